@@ -1,0 +1,32 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Spinner.Processes;
+
+/// <summary>Where one launch listens. A value: equal endpoints are the same address. Safe to share between threads.</summary>
+public abstract record Endpoint
+{
+    private protected Endpoint() { }
+
+    /// <summary>What the child reads in its environment as <c>PORT</c>: a port number, a socket path or a pipe name.</summary>
+    public abstract string PortValue { get; }
+
+    /// <summary>Opens a stream to whoever listens here; the caller disposes it.</summary>
+    /// <exception cref="SocketException">Nobody listens there any more.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> fired.</exception>
+    public abstract ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken = default);
+
+    private protected static async ValueTask<Stream> ConnectAsync(Socket socket, EndPoint to, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await socket.ConnectAsync(to, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.IO.Pipes;
+
+namespace Spinner.Processes;
+
+/// <summary>A Windows named pipe.</summary>
+/// <param name="Name">The pipe's name without the <c>\\.\pipe\</c> prefix.</param>
+public sealed record PipeEndpoint(string Name) : Endpoint
+{
+    /// <summary>The full path, as node and Kestrel expect it.</summary>
+    public override string PortValue => @"\\.\pipe\" + Name;
+
+    /// <inheritdoc/>
+    public override async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken = default)
+    {
+        var pipe = new NamedPipeClientStream(".", Name, PipeDirection.InOut, PipeOptions.Asynchronous);
+        try
+        {
+            await pipe.ConnectAsync(cancellationToken);
+            return pipe;
+        }
+        catch
+        {
+            await pipe.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The full path of the pipe.</summary>
+    public override string ToString() => PortValue;
+}

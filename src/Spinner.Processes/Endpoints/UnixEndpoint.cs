@@ -1,0 +1,21 @@
+using System.Net.Sockets;
+
+namespace Spinner.Processes;
+
+/// <summary>A unix domain socket.</summary>
+/// <param name="Path">Absolute path of at most 107 bytes.</param>
+public sealed record UnixEndpoint(string Path) : Endpoint
+{
+    /// <summary>Bytes of UTF-8 that fit into <c>sun_path</c> beside the terminating zero; see unix(7).</summary>
+    public const int MaxPathBytes = 107;
+
+    /// <inheritdoc/>
+    public override string PortValue => Path;
+
+    /// <inheritdoc/>
+    public override ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken = default) =>
+        ConnectAsync(new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified), new UnixDomainSocketEndPoint(Path), cancellationToken);
+
+    /// <summary>The path.</summary>
+    public override string ToString() => Path;
+}

@@ -1,0 +1,24 @@
+namespace Spinner.Processes;
+
+/// <summary>One spawned process and its group. Safe for concurrent use; every member may be called after the end.</summary>
+/// <remarks>Disposing kills what is left of the group, synchronously, and releases the handles.</remarks>
+public interface ILaunch : IDisposable
+{
+    /// <summary>The process id of the group's leader. Not an identity: the system reuses it after the end.</summary>
+    int Pid { get; }
+
+    /// <summary>
+    /// Asks the whole group to stop. From now on the leader's exit is awaited together with the rest of the group;
+    /// <see cref="ILaunchObserver.Exited"/> is told when the last member is gone.
+    /// </summary>
+    void Terminate(StopSignal signal);
+
+    /// <summary>Kills the whole group. <see cref="ILaunchObserver.Exited"/> still follows, when it is really gone.</summary>
+    void Kill();
+
+    /// <summary>The last lines the child wrote to stderr: at most 100 lines of 200 characters, oldest first.</summary>
+    IReadOnlyList<string> ErrorTail { get; }
+
+    /// <summary>The ids of the group's processes that are alive now; empty once it is gone.</summary>
+    IReadOnlyList<int> LivingPids { get; }
+}

@@ -1,0 +1,31 @@
+namespace Spinner.Processes;
+
+/// <summary>Is told the life of one launch. Callbacks come on any thread, never concurrently, and must not block or throw.</summary>
+public interface ILaunchObserver
+{
+    /// <summary>The launch's own process tree listens on its endpoint. At most once, never after <see cref="Exited"/>.</summary>
+    void Ready(LaunchReady ready);
+
+    /// <summary>The leader has exited and nothing of its group lives. Exactly once, and the last callback.</summary>
+    void Exited(LaunchExit exit);
+}
+
+/// <summary>A launch became ready.</summary>
+/// <param name="Endpoint">The address that answered; for TCP this tells IPv4 from IPv6.</param>
+/// <param name="Verified">False where the system does not let us see whose the listener is.</param>
+public sealed record LaunchReady(Endpoint Endpoint, bool Verified);
+
+/// <summary>A launch has ended.</summary>
+/// <param name="Status">How the leader ended.</param>
+/// <param name="ErrorTail">The last lines of stderr, as <see cref="ILaunch.ErrorTail"/> at the end.</param>
+/// <param name="Stranger">Who else listened on the endpoint while this launch tried to; null when nobody did or it had been ready.</param>
+public sealed record LaunchExit(ExitStatus Status, IReadOnlyList<string> ErrorTail, ListenerOwner? Stranger = null);
+
+/// <summary>Who listens on an endpoint.</summary>
+/// <param name="Pid">Null where the system does not let us see it.</param>
+/// <param name="Program">The name of the program; null like <paramref name="Pid"/>.</param>
+public sealed record ListenerOwner(int? Pid, string? Program)
+{
+    /// <summary><c>pid 4711 (nginx)</c>, or <c>a process of another user</c>.</summary>
+    public override string ToString() => Pid is null ? "a process of another user" : $"pid {Pid} ({Program ?? "?"})";
+}

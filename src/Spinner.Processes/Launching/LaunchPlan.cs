@@ -1,0 +1,35 @@
+namespace Spinner.Processes;
+
+/// <summary>Everything an engine needs to spawn one process. Immutable; nothing in it is a default to be merged any more.</summary>
+public sealed record LaunchPlan
+{
+    /// <summary>The child's name: handed over as <c>SPINNER_NAME</c>, named in messages.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The program: with a slash a path relative to the working directory, else looked up in the <em>child's</em> <c>PATH</c>.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>Its arguments, without the program.</summary>
+    public IReadOnlyList<string> Args { get; init; } = [];
+
+    /// <summary>The child's complete environment, <c>PORT</c> and the supervisor's own variables included.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>An existing directory, or null for the supervisor's own.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>Where the launch must listen.</summary>
+    public required Endpoint Endpoint { get; init; }
+
+    /// <summary>Where stdout goes.</summary>
+    public OutputTarget Stdout { get; init; } = OutputTarget.Console;
+
+    /// <summary>Where stderr goes.</summary>
+    public OutputTarget Stderr { get; init; } = OutputTarget.Console;
+
+    /// <summary>Keeps the child's latest output over all its launches; null keeps none.</summary>
+    public OutputRing? Ring { get; init; }
+
+    /// <summary>Takes batches of lines for <see cref="OutputTarget.Log"/> and notes about dropped output; called on any thread, never concurrently per stream.</summary>
+    public Action<OutputBatch> Log { get; init; } = static _ => { };
+}

@@ -1,0 +1,29 @@
+namespace Spinner.Processes;
+
+/// <summary>Where a child's stdout or stderr goes. Whatever it is, the ring and the error tail are kept beside it. A value.</summary>
+public abstract record OutputTarget
+{
+    private OutputTarget() { }
+
+    /// <summary>The supervisor's own stdout or stderr. Never stalls a child: output beyond a bound is dropped and counted. The default.</summary>
+    public static OutputTarget Console { get; } = new ToConsole();
+
+    /// <summary>Nowhere.</summary>
+    public static OutputTarget None { get; } = new ToNone();
+
+    /// <summary>The log, in batches. Never stalls a child: output beyond a bound is dropped and counted.</summary>
+    public static OutputTarget Log { get; } = new ToLog();
+
+    /// <summary>Appends to a file; never drops, a slow disk stalls only this child.</summary>
+    /// <param name="path">Its directory must exist.</param>
+    public static OutputTarget File(string path) => new ToFile(path);
+
+    /// <summary>Writes to a stream the caller owns; never drops, a slow stream stalls only this child. Writes never overlap, over all launches of the child.</summary>
+    public static OutputTarget Stream(Stream stream) => new ToStream(stream);
+
+    internal sealed record ToConsole : OutputTarget { public override string ToString() => "console"; }
+    internal sealed record ToNone : OutputTarget { public override string ToString() => "none"; }
+    internal sealed record ToLog : OutputTarget { public override string ToString() => "log"; }
+    internal sealed record ToFile(string Path) : OutputTarget { public override string ToString() => Path; }
+    internal sealed record ToStream(Stream Target) : OutputTarget { public override string ToString() => "stream"; }
+}
