@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Spinner.Processes;
+
+/// <summary>The processes that belong to a launch: its leader, its session and group, and what descends from any of these. Stateless.</summary>
+internal static class ProcessTree
+{
+    /// <summary>The living process ids of the launch, the leader first; lazy, so that whoever finds its answer in the leader reads nothing else.</summary>
+    internal static IEnumerable<int> Of(int leaderPid)
+    {
+        yield return leaderPid;
+
+        var others = All().Where(p => p.Pid != leaderPid).ToList();
+        var ours = new HashSet<int> { leaderPid };
+        foreach (var member in others.Where(p => p.Session == leaderPid || p.Group == leaderPid))
+        {
+            ours.Add(member.Pid);
+            if (!member.IsDead) yield return member.Pid;
+        }
+
+        var children = others.ToLookup(p => p.Parent);
+        var parents = new Queue<int>(ours);
+        while (parents.TryDequeue(out var parent))
+        {
+            foreach (var child in children[parent].Where(c => ours.Add(c.Pid)))
+            {
+                parents.Enqueue(child.Pid);
+                if (!child.IsDead) yield return child.Pid;
+            }
+        }
+    }
+
+    /// <summary>Every process we may see; one that ends meanwhile is left out.</summary>
+    internal static IEnumerable<ProcessStat> All()
+    {
+        if (!Directory.Exists("/proc/self")) yield break;
+        foreach (var path in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(path.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)) continue;
+            if (ProcessStat.TryRead(pid) is { } stat) yield return stat;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace Spinner.Processes;
+
+/// <summary>Which process holds a socket, from <c>/proc/&lt;pid&gt;/fd</c>. Stateless.</summary>
+internal static class SocketOwners
+{
+    private const string Prefix = "socket:[";
+
+    /// <summary>Takes out of <paramref name="inodes"/> what the process holds.</summary>
+    /// <returns>False when we may not read its files. A process that is gone holds nothing.</returns>
+    internal static bool TryRemoveHeldBy(int pid, HashSet<ulong> inodes)
+    {
+        try
+        {
+            foreach (var held in SocketsOf(pid)) inodes.Remove(held);
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A process that holds one of <paramref name="inodes"/>; null when none that we may see does.</summary>
+    internal static ProcessStat? FindAny(HashSet<ulong> inodes)
+    {
+        foreach (var process in ProcessTree.All())
+        {
+            try
+            {
+                if (SocketsOf(process.Pid).Any(inodes.Contains)) return process;
+            }
+            catch (UnauthorizedAccessException)
+            {
+                // Another user's process. Whether it is the owner cannot be told; when nobody else is, it is reported as hidden.
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<ulong> SocketsOf(int pid)
+    {
+        foreach (var file in FilesOf(pid))
+        {
+            if (new FileInfo(file).LinkTarget is { } target && target.StartsWith(Prefix, StringComparison.Ordinal)
+                && ulong.TryParse(target.AsSpan(Prefix.Length, target.Length - Prefix.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var inode))
+                yield return inode;
+        }
+    }
+
+    private static List<string> FilesOf(int pid)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFileSystemEntries($"/proc/{pid}/fd")];
+        }
+        catch (IOException)
+        {
+            // ENOENT or ESRCH: it ended while we looked.
+            return [];
+        }
+    }
+}
