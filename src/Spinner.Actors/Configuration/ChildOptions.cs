@@ -1,0 +1,100 @@
+using Akka.Event;
+using Spinner.Processes;
+
+namespace Spinner.Actors;
+
+/// <summary>
+/// How one child is run. Every option left null takes the spinner's default, and where that is null too, the built-in one.
+/// Dictionaries merge. Immutable, safe to share; checked when it reaches the manager, where all mistakes are reported at once.
+/// </summary>
+public sealed record ChildOptions
+{
+    /// <summary>For <see cref="IdleTime"/>: never stopped for being idle.</summary>
+    public static readonly TimeSpan Never = Timeout.InfiniteTimeSpan;
+
+    /// <summary>The key of the child: any text of 1 to 255 characters (UTF-16) without NUL and unpaired surrogates. Default: <see cref="Script"/>.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>
+    /// The program. Default: the runner of <see cref="Script"/>, or of the first argument whose extension has one. A command that is given takes
+    /// <see cref="Args"/> as they are: nothing is put before or between them.
+    /// </summary>
+    public string? Command { get; init; }
+
+    /// <summary>
+    /// Its arguments; <c>${PORT}</c>, <c>${NAME}</c> and, for TCP, <c>${HOST}</c> are replaced. Without <see cref="Command"/> they follow the script
+    /// its runner is given; with it they default to the script.
+    /// </summary>
+    public IReadOnlyList<string>? Args { get; init; }
+
+    /// <summary>
+    /// Short form: a file run by the runner its extension names (js, mjs, cjs, py, rb, sh, dll, cs; see <see cref="SpinnerOptions.Runners"/>),
+    /// relative to the child's working directory. Also the name and the monitored file unless those are given.
+    /// </summary>
+    public string? Script { get; init; }
+
+    /// <summary>
+    /// Variables added to the environment; placeholders are replaced in values as in <see cref="Args"/>. Merged over the defaults by name.
+    /// <c>PORT</c>, <c>port</c>, <c>SPINNER_NAME</c> and, for TCP, <c>HOST</c> are always the spinner's, whatever is given here.
+    /// <c>ASPNETCORE_URLS</c> is the endpoint when a dll or cs file is run, unless it is given here.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
+
+    /// <summary>Whether the child starts from the supervisor's own environment. Default: true.</summary>
+    public bool? InheritEnvironment { get; init; }
+
+    /// <summary>An existing directory, relative to the supervisor's own. Default: the supervisor's own.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>The kind of endpoint, or a fixed one. Default: <see cref="EndpointSpec.Tcp"/>.</summary>
+    public EndpointSpec? Endpoint { get; init; }
+
+    /// <summary>
+    /// Deadline of a whole start request, all attempts and pauses between them, from its first launch. Default 30 s; 1 ms to 24 days.
+    /// </summary>
+    public TimeSpan? StartTimeout { get; init; }
+
+    /// <summary>Launches within <see cref="StartTimeout"/>; only an exit before the child is ready is tried again. Default 3; 1 to 100.</summary>
+    public int? Attempts { get; init; }
+
+    /// <summary>Grace between <see cref="StopSignal"/> and SIGKILL. Default 30 s; 0 to 24 days.</summary>
+    public TimeSpan? StopTimeout { get; init; }
+
+    /// <summary>How long a killed group may take to disappear before the stop is reported as failed. Default 5 s; 1 ms to 1 day.</summary>
+    public TimeSpan? KillTimeout { get; init; }
+
+    /// <summary>The signal that asks the child to stop, one of <see cref="Spinner.Processes.StopSignal.Allowed"/>. Default: SIGTERM.</summary>
+    public StopSignal? StopSignal { get; init; }
+
+    /// <summary>A file or directory whose change restarts the child. Default: the <see cref="Script"/>, else nothing.</summary>
+    public MonitorTarget? Monitor { get; init; }
+
+    /// <summary>Where stdout goes. Default: <see cref="OutputTarget.Console"/>.</summary>
+    public OutputTarget? Stdout { get; init; }
+
+    /// <summary>Where stderr goes. Default: <see cref="OutputTarget.Console"/>.</summary>
+    public OutputTarget? Stderr { get; init; }
+
+    /// <summary>Bytes of recent output kept in memory, both streams together. Default 65 536; 0 to 16 MiB.</summary>
+    public int? OutputRing { get; init; }
+
+    /// <summary>Takes what is logged about the child. Default: the actor system's log.</summary>
+    public ILoggingAdapter? Logger { get; init; }
+
+    /// <summary>
+    /// The child is stopped this long after the end of its last use. Default 30 min; 1 ms to 24 days, or <see cref="Never"/>. Zero is an error.
+    /// </summary>
+    public TimeSpan? IdleTime { get; init; }
+
+    /// <summary>Never stop the child for being idle, whatever <see cref="IdleTime"/> says. Default: false.</summary>
+    public bool? Keep { get; init; }
+
+    /// <summary>For children declared in <see cref="SpinnerOptions.Children"/>: start with the spinner. Default: false.</summary>
+    public bool? Autostart { get; init; }
+
+    /// <summary>A second crash within this time makes the child faulted. Default 60 s; 0 to 24 days.</summary>
+    public TimeSpan? RestartTolerance { get; init; }
+
+    /// <summary>How long a faulted child refuses starts. Default 60 s; 0 to 24 days.</summary>
+    public TimeSpan? FaultTimeout { get; init; }
+}

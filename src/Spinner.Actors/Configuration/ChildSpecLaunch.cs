@@ -1,0 +1,29 @@
+using Spinner.Processes;
+
+namespace Spinner.Actors.Configuration;
+
+/// <summary>From the options in force to one launch.</summary>
+static class ChildSpecLaunch
+{
+    /// <param name="spec">The child.</param>
+    /// <param name="endpoint">Where this launch must listen.</param>
+    /// <param name="ring">Keeps the child's output over all its launches; null keeps none.</param>
+    /// <param name="log">Takes batches of lines, on any thread.</param>
+    public static LaunchPlan ToPlan(this ChildSpec spec, Endpoint endpoint, OutputRing? ring, Action<OutputBatch> log)
+    {
+        var placeholders = Placeholders.Of(spec, endpoint);
+        return new LaunchPlan
+        {
+            Name = spec.Name,
+            Command = spec.Command,
+            Args = [.. spec.Args.Select(placeholders.Expand)],
+            Environment = LaunchEnvironment.Of(spec, endpoint, spec.InheritEnvironment ? LaunchEnvironment.Inherited() : new Dictionary<string, string>()),
+            WorkingDirectory = spec.WorkingDirectory,
+            Endpoint = endpoint,
+            Stdout = spec.Stdout,
+            Stderr = spec.Stderr,
+            Ring = ring,
+            Log = log,
+        };
+    }
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Spinner.Actors.Configuration;
+
+/// <summary>Turns what was asked for a child into what is in force: merges it over the defaults, checks it, resolves command and paths.</summary>
+sealed class ChildSpecReader(SpinnerOptions spinner)
+{
+    private readonly ChildOptions _defaults = spinner.Defaults.Over(BuiltInDefaults.Options);
+    private readonly RunnerTable _runners = new(spinner.Runners);
+
+    /// <summary>Reads one child. Asks nothing of the file system but the current directory.</summary>
+    /// <param name="options">What was asked.</param>
+    /// <param name="spec">The options in force; null when there are errors.</param>
+    /// <param name="errors">Every mistake; empty on success.</param>
+    public bool TryRead(ChildOptions options, [NotNullWhen(true)] out ChildSpec? spec, out IReadOnlyList<OptionError> errors)
+    {
+        var found = new OptionErrors();
+        var merged = options.Over(_defaults);
+        merged = merged with { Name = merged.Name ?? merged.Script };
+
+        ChildOptionsCheck.Check(found, merged);
+        if (merged.Name is null) found.Add(nameof(merged.Name), null, "1 to 255 characters; the default is the Script");
+        var line = CommandLine.Resolve(found, merged, _runners);
+
+        errors = found.Found;
+        spec = errors.Count == 0 ? Specify(merged, line!) : null;
+        return spec is not null;
+    }
+
+    private static ChildSpec Specify(ChildOptions merged, CommandLine line)
+    {
+        var current = Environment.CurrentDirectory;
+        var directory = merged.WorkingDirectory is { } given ? Path.GetFullPath(given, current) : null;
+        var monitor = merged.Monitor ?? (merged.Script is { } script ? MonitorTarget.Path(script) : MonitorTarget.None);
+        return ChildSpec.Of(line.Script, merged with
+        {
+            Command = line.Command,
+            Args = line.Args,
+            Environment = EnvironmentNames.Copy(merged.Environment!),
+            WorkingDirectory = directory,
+            Monitor = monitor.FullPath is { } path ? MonitorTarget.Path(Path.GetFullPath(path, directory ?? current)) : monitor,
+        });
+    }
+}

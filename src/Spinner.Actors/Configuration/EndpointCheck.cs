@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Text;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Configuration;
+
+/// <summary>Whether this system can give a child the endpoint it asks for, as far as that is known before a launch.</summary>
+static class EndpointCheck
+{
+    private const string Kinds = "tcp, unix, a port number or the absolute path of a socket";
+
+    public static void Check(OptionErrors errors, EndpointSpec? spec)
+    {
+        if (spec is null || spec == EndpointSpec.Tcp || spec == EndpointSpec.Unix) return;
+        if (spec == EndpointSpec.Pipe)
+            errors.Require(OperatingSystem.IsWindows(), nameof(ChildOptions.Endpoint), spec, $"{Kinds}; pipe only on Windows");
+        else if (int.TryParse(spec.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var port) && spec == EndpointSpec.Port(port))
+            errors.Require(port is >= 1 and <= 65535, nameof(ChildOptions.Endpoint), port, "ports 1 to 65535");
+        else
+            errors.Require(IsSocketPath(spec.ToString()), nameof(ChildOptions.Endpoint), spec,
+                $"an absolute socket path of at most {UnixEndpoint.MaxPathBytes} bytes, {PassableText.Allowed}");
+    }
+
+    private static bool IsSocketPath(string path) =>
+        PassableText.Is(path) && Path.IsPathFullyQualified(path) && Encoding.UTF8.GetByteCount(path) <= UnixEndpoint.MaxPathBytes;
+}

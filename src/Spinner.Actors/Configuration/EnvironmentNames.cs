@@ -1,0 +1,24 @@
+namespace Spinner.Actors.Configuration;
+
+/// <summary>Names of environment variables: those the spinner sets, and how this system compares them.</summary>
+static class EnvironmentNames
+{
+    public const string Port = "PORT";
+
+    /// <summary>The name under which the origin handed over the port.</summary>
+    public const string PortOfOrigin = "port";
+
+    public const string Host = "HOST";
+    public const string Name = "SPINNER_NAME";
+    public const string AspNetUrls = "ASPNETCORE_URLS";
+
+    public static StringComparer Comparer { get; } = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
+    /// <summary>A copy in which names are compared as this system does.</summary>
+    public static Dictionary<string, string> Copy(IReadOnlyDictionary<string, string> variables)
+    {
+        var copy = new Dictionary<string, string>(variables.Count, Comparer);
+        foreach (var (name, value) in variables) copy[name] = value;
+        return copy;
+    }
+}

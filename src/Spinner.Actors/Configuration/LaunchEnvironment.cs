@@ -1,0 +1,40 @@
+using System.Collections;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Configuration;
+
+/// <summary>The complete environment of one launch. The later wins: inherited, ASPNETCORE_URLS, the child's options, then PORT, port, HOST, SPINNER_NAME.</summary>
+static class LaunchEnvironment
+{
+    /// <summary>The supervisor's own variables as they are now.</summary>
+    public static IReadOnlyDictionary<string, string> Inherited()
+    {
+        var inherited = new Dictionary<string, string>(EnvironmentNames.Comparer);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables()) inherited[(string)variable.Key] = (string?)variable.Value ?? "";
+        return inherited;
+    }
+
+    public static IReadOnlyDictionary<string, string> Of(ChildSpec spec, Endpoint endpoint, IReadOnlyDictionary<string, string> inherited)
+    {
+        var placeholders = Placeholders.Of(spec, endpoint);
+        var variables = spec.InheritEnvironment ? EnvironmentNames.Copy(inherited) : new Dictionary<string, string>(EnvironmentNames.Comparer);
+
+        // Over the inherited one: that names the address of a supervisor which is an ASP.NET Core program itself.
+        if (spec.AspNetUrls) variables[EnvironmentNames.AspNetUrls] = UrlOf(endpoint);
+        foreach (var (name, value) in spec.Environment) variables[name] = placeholders.Expand(value);
+
+        variables[EnvironmentNames.Port] = endpoint.PortValue;
+        variables[EnvironmentNames.PortOfOrigin] = endpoint.PortValue;
+        variables[EnvironmentNames.Name] = spec.Name;
+        if (placeholders.Host is { } host) variables[EnvironmentNames.Host] = host;
+        return variables;
+    }
+
+    /// <summary>The endpoint as Kestrel reads it.</summary>
+    private static string UrlOf(Endpoint endpoint) => endpoint switch
+    {
+        UnixEndpoint unix => "http://unix:" + unix.Path,
+        PipeEndpoint pipe => "http://pipe:/" + pipe.Name,
+        _ => "http://" + endpoint,
+    };
+}

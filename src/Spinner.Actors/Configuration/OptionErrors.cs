@@ -1,0 +1,22 @@
+namespace Spinner.Actors.Configuration;
+
+/// <summary>Collects what is wrong with options, so that all of it is reported at once.</summary>
+sealed class OptionErrors
+{
+    private readonly List<OptionError> _found = [];
+
+    public IReadOnlyList<OptionError> Found => _found;
+
+    /// <summary>Notes a mistake unless <paramref name="ok"/>.</summary>
+    public void Require(bool ok, string option, object? value, string allowed)
+    {
+        if (!ok) Add(option, value, allowed);
+    }
+
+    /// <summary>Notes a mistake.</summary>
+    public void Add(string option, object? value, string allowed) => _found.Add(new OptionError(option, OptionError.Show(value), allowed));
+
+    /// <summary>Takes over mistakes found in a part; <paramref name="where"/> is put before their options.</summary>
+    public void AddRange(string where, IEnumerable<OptionError> errors) =>
+        _found.AddRange(errors.Select(e => e with { Option = $"{where}.{e.Option}" }));
+}

@@ -1,0 +1,38 @@
+using Spinner.Processes;
+
+namespace Spinner.Actors;
+
+/// <summary>How one spinner, a namespace of children, works. Immutable; checked when the spinner is created, all mistakes at once.</summary>
+public sealed record SpinnerOptions
+{
+    /// <summary>Defaults for every child. <see cref="ChildOptions.Name"/>, <see cref="ChildOptions.Args"/> and <see cref="ChildOptions.Script"/> must stay null.</summary>
+    public ChildOptions Defaults { get; init; } = new();
+
+    /// <summary>Children known by name before anybody starts them; each has a <see cref="ChildOptions.Name"/> or a <see cref="ChildOptions.Script"/>.</summary>
+    public IReadOnlyList<ChildOptions> Children { get; init; } = [];
+
+    /// <summary>
+    /// Programs for scripts, by file extension in lower case without the dot: the program and its own arguments. The script takes the place of
+    /// <c>${SCRIPT}</c> in them; without that it comes last. Merged over the built-in ones (js, mjs, cjs: <c>node</c>; py: <c>python3</c>;
+    /// rb: <c>ruby</c>; sh: <c>sh</c>; dll: <c>dotnet</c>; cs: <c>dotnet run --no-launch-profile --file=${SCRIPT} --</c>).
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Runners { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>TCP ports for <see cref="EndpointSpec.Tcp"/>. Default: 20000–29999 without what the system hands out itself.</summary>
+    public PortRange? PortRange { get; init; }
+
+    /// <summary>Directory of unix sockets; created with mode 0700. Default: one per user.</summary>
+    public string? RunDirectory { get; init; }
+
+    /// <summary>How long all children may take to stop at shutdown before they are killed. Default 35 s; 0 to 24 days.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(35);
+
+    /// <summary>The only clock: time-outs, idle times, fault times and the engine's ticks. Tests pass a virtual one.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Spawns the processes. Default: the engine of this machine. Tests pass a fake one.</summary>
+    public IProcessLauncher? Launcher { get; init; }
+
+    /// <summary>Hands out endpoints. Default: free ports and sockets of this machine. Tests pass a fake one.</summary>
+    public IEndpointSource? Endpoints { get; init; }
+}

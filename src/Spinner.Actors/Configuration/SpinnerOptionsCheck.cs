@@ -1,0 +1,45 @@
+namespace Spinner.Actors.Configuration;
+
+/// <summary>Looks at everything that is known when a spinner is created: its own options, the defaults, the declared children.</summary>
+static class SpinnerOptionsCheck
+{
+    /// <returns>Every mistake; empty when there is none.</returns>
+    public static IReadOnlyList<OptionError> Validate(SpinnerOptions options)
+    {
+        var errors = new OptionErrors();
+        DurationRange.FromZero.Check(errors, nameof(options.DrainTimeout), options.DrainTimeout);
+        errors.Require(options.RunDirectory is null || PassableText.IsNonEmpty(options.RunDirectory),
+            nameof(options.RunDirectory), options.RunDirectory, PassableText.AllowedNonEmpty);
+        foreach (var (extension, line) in options.Runners)
+            errors.Require(RunnerTable.IsValid(extension, line), $"{nameof(options.Runners)}[{OptionError.Show(extension)}]", string.Join(' ', line ?? []), RunnerTable.AllowedEntry);
+        CheckChildren(errors, options, CheckDefaults(errors, options.Defaults));
+        return errors.Found;
+    }
+
+    private static IReadOnlyList<OptionError> CheckDefaults(OptionErrors errors, ChildOptions defaults)
+    {
+        const string Unset = "nothing: it belongs to one child";
+        var found = new OptionErrors();
+        found.Require(defaults.Name is null, nameof(defaults.Name), defaults.Name, Unset);
+        found.Require(defaults.Args is null, nameof(defaults.Args), string.Join(' ', defaults.Args ?? []), Unset);
+        found.Require(defaults.Script is null, nameof(defaults.Script), defaults.Script, Unset);
+        ChildOptionsCheck.Check(found, defaults with { Name = null, Args = null, Script = null });
+        errors.AddRange(nameof(SpinnerOptions.Defaults), found.Found);
+        return found.Found;
+    }
+
+    /// <summary>What is wrong with the defaults is wrong in every child too, and told only once.</summary>
+    private static void CheckChildren(OptionErrors errors, SpinnerOptions options, IReadOnlyList<OptionError> wrongDefaults)
+    {
+        var reader = new ChildSpecReader(options with { Defaults = options.Defaults with { Name = null, Args = null, Script = null } });
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (index, child) in options.Children.Index())
+        {
+            var name = child.Name ?? child.Script;
+            var where = $"{nameof(options.Children)}[{(name is null ? $"#{index}" : OptionError.Show(name))}]";
+            reader.TryRead(child, out _, out var found);
+            errors.AddRange(where, found.Except(wrongDefaults));
+            errors.Require(name is null || names.Add(name), $"{where}.{nameof(child.Name)}", name, "a name no other child has");
+        }
+    }
+}
