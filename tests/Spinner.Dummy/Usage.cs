@@ -1,0 +1,43 @@
+namespace Misbehaving;
+
+internal static class Usage
+{
+    /// <summary>EX_USAGE of sysexits.h.</summary>
+    public const int ExitCode = 64;
+
+    public const string Text = """
+        usage: Spinner.Dummy VERB...      verbs run from left to right
+
+        listen   bind                     serve HTTP on PORT: a number is TCP on HOST (127.0.0.1), a path is a unix socket
+                 bind-after MS            the same, later; the next verbs run meanwhile
+                 bind-on PORT|PATH        serve HTTP somewhere else
+                 steal PORT|PATH          listen there, but never accept
+                 never-bind               live on without listening
+        end      exit CODE                at once
+                 exit-after MS CODE       later; the next verbs run meanwhile
+                 signal-self N            ends itself by signal N
+        stop     ignore-sigterm           goes on living
+                 slow-stop MS             after SIGTERM lives MS on, then exits with 0
+        family   grandchild [ VERB... ]   a copy in the same group with the same pipes; outlives this process if it can
+                 daemon [ VERB... ]       the same in a session of its own: it leaves the group and keeps the pipes
+        output   print TEXT               to stdout, with a line end
+                 print-error TEXT         to stderr, with a line end
+                 print-pid                "pid N" to stdout
+                 print-env NAME           its value, or nothing, to stdout
+                 print-args               what follows, one per line, to stdout
+                 print-cwd                the working directory, to stdout
+                 copy-stdin               stdin to stdout until its end
+                 flood-stdout BYTES       lines of 100 bytes
+                 flood-stderr BYTES       the same
+
+        HTTP     /            hello, world (header X-Pid)
+                 /pid         the process id
+                 /env/NAME    the value of a variable
+                 /exit/CODE   exits without an answer
+                 /crash       SIGKILL to itself
+                 /signal/N    signal N to itself
+        """;
+}
+
+/// <summary>The command line makes no sense.</summary>
+internal sealed class UsageException(string message) : Exception(message);
