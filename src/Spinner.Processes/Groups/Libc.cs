@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+
+namespace Spinner.Processes;
+
+/// <summary>The few calls of libc that the base class library does not have.</summary>
+internal static partial class Libc
+{
+    internal const int Esrch = 3;
+    internal const int SigKill = 9;
+    internal const int MayExecute = 1;
+
+    // The numbers of Linux on x86-64 and arm64: O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC.
+    internal const int AppendFlags = 0x1 | 0x40 | 0x400 | 0x80000;
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    internal static partial int Kill(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Access(string path, int mode);
+
+    /// <summary>Linux only: elsewhere a variadic function takes its arguments differently.</summary>
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Open(string path, int flags, int mode);
+}

@@ -1,0 +1,21 @@
+using System.Diagnostics;
+
+namespace Spinner.Processes;
+
+/// <summary>Makes the sink of one stream of a plan.</summary>
+internal static class OutputSinks
+{
+    /// <exception cref="IOException">A file cannot be opened.</exception>
+    internal static IOutputSink For(LaunchPlan plan, bool isError, TimeProvider time) => (isError ? plan.Stderr : plan.Stdout) switch
+    {
+        OutputTarget.ToConsole => new ConsoleSink(ConsoleQueue.Shared, isError),
+        OutputTarget.ToNone => new DiscardSink(),
+        OutputTarget.ToLog => new LogSink(isError, plan.Log, time),
+        OutputTarget.ToFile file => new StreamSink(AppendFile.Open(file.Path), ownsTarget: true, $"the file '{file.Path}'", Note(plan, isError)),
+        OutputTarget.ToStream stream => new StreamSink(stream.Target, ownsTarget: false, "the stream", Note(plan, isError)),
+        var other => throw new UnreachableException($"Unknown output target {other}."),
+    };
+
+    internal static Action<string> Note(LaunchPlan plan, bool isError) =>
+        text => plan.Log(new OutputBatch(isError, $"spinner: {(isError ? "stderr" : "stdout")} of {plan.Name}: {text}", 0));
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+
+namespace Spinner.Processes;
+
+/// <summary>One process of the portable engine, from its spawn to the end of its group.</summary>
+internal sealed class PortableLaunch : ILaunch
+{
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _probing = new();
+    private readonly CancellationTokenSource _groupGone = new();
+    private readonly ILaunchObserver _observer;
+    private readonly LaunchPlan _plan;
+    private readonly Process _process;
+    private readonly LaunchOutput _output;
+    private readonly TimeProvider _time;
+    private readonly ProcessGroup _group;
+    private bool _terminated;
+    private bool _killed;
+    private bool _gone;
+
+    internal PortableLaunch(LaunchPlan plan, ILaunchObserver observer, Process process, LaunchOutput output, TimeProvider time)
+    {
+        (_plan, _observer, _process, _output, _time) = (plan, observer, process, output, time);
+        Pid = process.Id;
+        _group = SpawnRequest.MakesSessions ? new SessionGroup(Pid) : new LoneProcess(process, Pid);
+    }
+
+    public int Pid { get; }
+
+    public IReadOnlyList<string> ErrorTail => _output.ErrorTail;
+
+    public IReadOnlyList<int> LivingPids
+    {
+        get
+        {
+            lock (_lock) return _gone ? [] : _group.Living();
+        }
+    }
+
+    public void Terminate(StopSignal signal)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        lock (_lock)
+        {
+            if (_gone) return;
+            _terminated = true;
+            _group.Signal(signal.Number);
+        }
+
+        _probing.Cancel();
+    }
+
+    public void Kill()
+    {
+        lock (_lock)
+        {
+            if (_gone) return;
+            _killed = true;
+            _group.Signal(Libc.SigKill);
+        }
+
+        _probing.Cancel();
+    }
+
+    public void Dispose() => Kill();
+
+    internal void Begin(Task leaderExit)
+    {
+        _output.Begin(_process.StandardOutput.BaseStream, _process.StandardError.BaseStream, _groupGone.Token);
+        _ = LiveAsync(leaderExit);
+    }
+
+    // Every step is awaited here in turn, so the observer's callbacks never overlap.
+    private async Task LiveAsync(Task leaderExit)
+    {
+        var probe = new ReadinessProbe(_plan.Endpoint, Pid, _time);
+        var answering = AnswerAsync(probe);
+        await leaderExit;
+        var status = ExitCode.Decode(_process.ExitCode);
+        BuryLeader();
+        var answer = await answering;
+        await GroupEnd.WaitAsync(IsGone, _time);
+        var stranger = answer is { Ready: not null } ? null : answer?.Stranger ?? probe.FindStranger();
+        await _groupGone.CancelAsync();
+        await _output.DrainAsync();
+        _process.Dispose();
+        _observer.Exited(new LaunchExit(status, ErrorTail, stranger));
+    }
+
+    private async Task<ProbeResult?> AnswerAsync(ReadinessProbe probe)
+    {
+        var result = await ProbeAsync(probe);
+        if (result is { Stranger: not null }) Kill();
+        if (result is not { Ready: { } ready }) return result;
+        lock (_lock)
+        {
+            if (_terminated || _killed || _group.LeaderIsDead) return null;
+        }
+
+        _observer.Ready(ready);
+        return result;
+    }
+
+    private async Task<ProbeResult?> ProbeAsync(ReadinessProbe probe)
+    {
+        try
+        {
+            // Off the caller's thread: a probe connects, and a look at the listener reads files.
+            return await Task.Run(() => probe.RunAsync(_probing.Token));
+        }
+        catch (Exception bug)
+        {
+            // Without a probe the launch can never become ready, and its end must still be told.
+            _plan.Log(new OutputBatch(true, $"spinner: cannot find out whether {_plan.Name} listens on {_plan.Endpoint}, so it is killed: {bug}", 0));
+            Kill();
+            return null;
+        }
+    }
+
+    // A leader that ends by itself takes its group with it; after Terminate the others may finish what they do.
+    private void BuryLeader()
+    {
+        lock (_lock)
+        {
+            _group.LeaderIsDead = true;
+            if (!_terminated || _killed) _group.Signal(Libc.SigKill);
+        }
+
+        _probing.Cancel();
+    }
+
+    private bool IsGone()
+    {
+        lock (_lock) return _gone = _group.IsGone();
+    }
+}

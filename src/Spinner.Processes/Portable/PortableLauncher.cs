@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace Spinner.Processes;
+
+/// <summary>
+/// The engine that runs everywhere .NET does, on <see cref="Process"/>. Where util-linux' <c>setsid</c> is installed a child gets a session and a process
+/// group of its own; without it (macOS, Windows) only the process itself and what the parent chain shows can be signalled. Safe for concurrent use.
+/// </summary>
+/// <remarks>
+/// An exit code of 129 to 159 is reported as death by signal 1 to 31: <see cref="Process"/> does not tell them apart.
+/// A child's stdin is at its end from the start.
+/// </remarks>
+/// <param name="time">The clock of its own ticks (readiness, group end, output batches); null is <see cref="TimeProvider.System"/>.</param>
+public sealed class PortableLauncher(TimeProvider? time = null) : IProcessLauncher
+{
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <inheritdoc/>
+    public ILaunch Launch(LaunchPlan plan, ILaunchObserver observer)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(observer);
+        var command = CommandLookup.Resolve(plan);
+        var output = LaunchOutput.Open(plan, _time);
+        var process = new Process { StartInfo = SpawnRequest.For(plan, command), EnableRaisingEvents = true };
+        var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.Exited += (_, _) => exited.TrySetResult();
+        try
+        {
+            process.Start();
+        }
+        catch (Exception refused)
+        {
+            output.Abandon();
+            process.Dispose();
+            throw new SpawnException(SpawnFailure.Refused, $"The system refused to spawn '{command}' for '{plan.Name}': {refused.Message}", refused);
+        }
+
+        process.StandardInput.Close();
+        var launch = new PortableLaunch(plan, observer, process, output, _time);
+        launch.Begin(exited.Task);
+        return launch;
+    }
+}

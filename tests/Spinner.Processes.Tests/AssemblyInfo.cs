@@ -1,0 +1,2 @@
+// Real processes, ports and time limits: one after another, or the machine's load becomes a fact of every test.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
