@@ -12,7 +12,7 @@ public sealed record ChildOptions
     /// <summary>For <see cref="IdleTime"/>: never stopped for being idle.</summary>
     public static readonly TimeSpan Never = Timeout.InfiniteTimeSpan;
 
-    /// <summary>The key of the child: any text of 1 to 255 characters (UTF-16) without NUL and unpaired surrogates. Default: <see cref="Script"/>.</summary>
+    /// <summary>The key of the child: 1 to 255 characters (UTF-16), none of them NUL or half of a pair. Default: <see cref="Script"/>.</summary>
     public string? Name { get; init; }
 
     /// <summary>

@@ -40,7 +40,8 @@ static class ChildOptionsCheck
         {
             errors.Require(PassableText.IsNonEmpty(name) && !name.Contains('='), nameof(ChildOptions.Environment), name,
                 $"names of {PassableText.AllowedNonEmpty}, without '='");
-            if (!PassableText.Is(value)) errors.Add($"{nameof(ChildOptions.Environment)}[{OptionError.Show(name)}]", "not shown", PassableText.Allowed);
+            if (PassableText.Is(value)) continue;
+            errors.Add($"{nameof(ChildOptions.Environment)}[{OptionError.Show(name)}]", "(may be a secret)", PassableText.Allowed);
         }
     }
 
@@ -53,7 +54,7 @@ static class ChildOptionsCheck
     private static void CheckNumbers(OptionErrors errors, ChildOptions options)
     {
         errors.Require(options.Attempts is null or >= 1 and <= 100, nameof(options.Attempts), options.Attempts, "1 to 100");
-        errors.Require(options.OutputRing is null or >= 0 and <= MaxRing, nameof(options.OutputRing), options.OutputRing, "0 to 16777216 bytes (16 MiB)");
+        errors.Require(options.OutputRing is null or >= 0 and <= MaxRing, nameof(options.OutputRing), options.OutputRing, "0 to 16777216 (16 MiB)");
         errors.Require(options.StopSignal is null || StopSignal.Allowed.Contains(options.StopSignal),
             nameof(options.StopSignal), options.StopSignal, string.Join(", ", StopSignal.Allowed));
     }

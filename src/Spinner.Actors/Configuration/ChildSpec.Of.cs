@@ -11,7 +11,7 @@ sealed partial record ChildSpec
         Args = options.Args!,
         Environment = options.Environment!,
         InheritEnvironment = options.InheritEnvironment!.Value,
-        AspNetUrls = script is not null && RunnerTable.ExtensionOf(script) is "dll" or "cs" && !options.Environment!.ContainsKey(EnvironmentNames.AspNetUrls),
+        AspNetUrls = RunnerTable.ExtensionOf(script ?? "") is "dll" or "cs" && !options.Environment!.ContainsKey(EnvironmentNames.AspNetUrls),
         WorkingDirectory = options.WorkingDirectory,
         Endpoint = options.Endpoint!,
         StartTimeout = options.StartTimeout!.Value,

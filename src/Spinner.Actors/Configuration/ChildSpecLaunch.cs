@@ -17,7 +17,7 @@ static class ChildSpecLaunch
             Name = spec.Name,
             Command = spec.Command,
             Args = [.. spec.Args.Select(placeholders.Expand)],
-            Environment = LaunchEnvironment.Of(spec, endpoint, spec.InheritEnvironment ? LaunchEnvironment.Inherited() : new Dictionary<string, string>()),
+            Environment = LaunchEnvironment.Of(spec, endpoint, LaunchEnvironment.Inherited()),
             WorkingDirectory = spec.WorkingDirectory,
             Endpoint = endpoint,
             Stdout = spec.Stdout,

@@ -17,7 +17,10 @@ sealed record CommandLine(string Command, IReadOnlyList<string> Args, string? Sc
         if (options.Command is { } command)
             return new CommandLine(command, options.Args is not null ? [.. args] : script is not null ? [script] : [], script);
         if (script is not null && runners.TryFind(script, out var runner))
-            return new CommandLine(runner.Program, runner.Arguments(script, args.Take(before), args.Skip(options.Script is null ? before + 1 : 0)), script);
+        {
+            var after = args.Skip(options.Script is null ? before + 1 : 0);
+            return new CommandLine(runner.Program, runner.Arguments(script, args.Take(before), after), script);
+        }
 
         if (script is not null && PassableText.IsNonEmpty(script))
             errors.Add(nameof(options.Script), script, $"a file ending in {runners.Extensions}; any other with a Command");

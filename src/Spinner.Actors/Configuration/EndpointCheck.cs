@@ -14,12 +14,15 @@ static class EndpointCheck
         if (spec is null || spec == EndpointSpec.Tcp || spec == EndpointSpec.Unix) return;
         if (spec == EndpointSpec.Pipe)
             errors.Require(OperatingSystem.IsWindows(), nameof(ChildOptions.Endpoint), spec, $"{Kinds}; pipe only on Windows");
-        else if (int.TryParse(spec.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var port) && spec == EndpointSpec.Port(port))
+        else if (IsPort(spec, out var port))
             errors.Require(port is >= 1 and <= 65535, nameof(ChildOptions.Endpoint), port, "ports 1 to 65535");
         else
             errors.Require(IsSocketPath(spec.ToString()), nameof(ChildOptions.Endpoint), spec,
                 $"an absolute socket path of at most {UnixEndpoint.MaxPathBytes} bytes, {PassableText.Allowed}");
     }
+
+    private static bool IsPort(EndpointSpec spec, out int port) =>
+        int.TryParse(spec.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out port) && spec == EndpointSpec.Port(port);
 
     private static bool IsSocketPath(string path) =>
         PassableText.Is(path) && Path.IsPathFullyQualified(path) && Encoding.UTF8.GetByteCount(path) <= UnixEndpoint.MaxPathBytes;

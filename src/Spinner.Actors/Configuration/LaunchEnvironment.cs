@@ -3,7 +3,10 @@ using Spinner.Processes;
 
 namespace Spinner.Actors.Configuration;
 
-/// <summary>The complete environment of one launch. The later wins: inherited, ASPNETCORE_URLS, the child's options, then PORT, port, HOST, SPINNER_NAME.</summary>
+/// <summary>
+/// The complete environment of one launch. The later wins: inherited, <c>ASPNETCORE_URLS</c>, the child's options,
+/// and always <c>PORT</c>, <c>port</c>, <c>SPINNER_NAME</c> and, for TCP, <c>HOST</c>.
+/// </summary>
 static class LaunchEnvironment
 {
     /// <summary>The supervisor's own variables as they are now.</summary>

@@ -30,7 +30,8 @@ static class OptionMerge
         FaultTimeout = child.FaultTimeout ?? defaults.FaultTimeout,
     };
 
-    private static IReadOnlyDictionary<string, string>? Over(IReadOnlyDictionary<string, string>? child, IReadOnlyDictionary<string, string>? defaults)
+    private static IReadOnlyDictionary<string, string>? Over(
+        IReadOnlyDictionary<string, string>? child, IReadOnlyDictionary<string, string>? defaults)
     {
         if (child is null || defaults is null) return child ?? defaults;
         var merged = EnvironmentNames.Copy(defaults);

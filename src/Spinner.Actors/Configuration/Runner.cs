@@ -7,7 +7,10 @@ sealed record Runner(string Program, IReadOnlyList<string> Args)
 {
     public const string ScriptPlaceholder = "${SCRIPT}";
 
-    /// <summary>The whole argument list: <paramref name="before"/> are options of the runner, <paramref name="after"/> are the script's own arguments.</summary>
+    /// <summary>The whole argument list.</summary>
+    /// <param name="script">What is run.</param>
+    /// <param name="before">More arguments of the runner.</param>
+    /// <param name="after">The script's own arguments.</param>
     public IReadOnlyList<string> Arguments(string script, IEnumerable<string> before, IEnumerable<string> after)
     {
         var at = Args.TakeWhile(a => !a.Contains(ScriptPlaceholder, StringComparison.Ordinal)).Count();

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Spinner.Actors.Configuration;
 
-/// <summary>Which runner a script has, by the extension of its file name in any case: the built-in runners and those of the spinner's options over them.</summary>
+/// <summary>Which runner a script has, by the extension of its file name in any case: the spinner's own runners over the built-in ones.</summary>
 sealed class RunnerTable
 {
     private static readonly Runner Node = new("node", []);
@@ -25,7 +25,7 @@ sealed class RunnerTable
         foreach (var (extension, line) in own.Where(r => IsValid(r.Key, r.Value))) _runners[extension] = new Runner(line[0], [.. line.Skip(1)]);
     }
 
-    public const string AllowedEntry = "an extension in lower case without dot or slash, with a program and its arguments, all " + PassableText.Allowed;
+    public const string AllowedEntry = "an extension in lower case without dot or slash; a program and its arguments, " + PassableText.Allowed;
 
     /// <summary>For messages: <c>.cjs, .cs, …</c>.</summary>
     public string Extensions => string.Join(", ", _runners.Keys.Select(e => "." + e));

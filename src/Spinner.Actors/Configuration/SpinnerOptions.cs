@@ -5,10 +5,12 @@ namespace Spinner.Actors;
 /// <summary>How one spinner, a namespace of children, works. Immutable; checked when the spinner is created, all mistakes at once.</summary>
 public sealed record SpinnerOptions
 {
-    /// <summary>Defaults for every child. <see cref="ChildOptions.Name"/>, <see cref="ChildOptions.Args"/> and <see cref="ChildOptions.Script"/> must stay null.</summary>
+    /// <summary>
+    /// Defaults for every child. <see cref="ChildOptions.Name"/>, <see cref="ChildOptions.Args"/> and <see cref="ChildOptions.Script"/> must stay null.
+    /// </summary>
     public ChildOptions Defaults { get; init; } = new();
 
-    /// <summary>Children known by name before anybody starts them; each has a <see cref="ChildOptions.Name"/> or a <see cref="ChildOptions.Script"/>.</summary>
+    /// <summary>Children known by name before anybody starts them, each by another one.</summary>
     public IReadOnlyList<ChildOptions> Children { get; init; } = [];
 
     /// <summary>

@@ -11,7 +11,11 @@ static class SpinnerOptionsCheck
         errors.Require(options.RunDirectory is null || PassableText.IsNonEmpty(options.RunDirectory),
             nameof(options.RunDirectory), options.RunDirectory, PassableText.AllowedNonEmpty);
         foreach (var (extension, line) in options.Runners)
-            errors.Require(RunnerTable.IsValid(extension, line), $"{nameof(options.Runners)}[{OptionError.Show(extension)}]", string.Join(' ', line ?? []), RunnerTable.AllowedEntry);
+        {
+            var option = $"{nameof(options.Runners)}[{OptionError.Show(extension)}]";
+            errors.Require(RunnerTable.IsValid(extension, line), option, string.Join(' ', line ?? []), RunnerTable.AllowedEntry);
+        }
+
         CheckChildren(errors, options, CheckDefaults(errors, options.Defaults));
         return errors.Found;
     }

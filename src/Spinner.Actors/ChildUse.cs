@@ -1,0 +1,42 @@
+using Spinner.Processes;
+
+namespace Spinner.Actors;
+
+/// <summary>
+/// The use of a started child: until it is disposed the child is not idle-stopped. The process may still crash or be stopped on request.
+/// </summary>
+/// <remarks>A struct so that taking one costs nothing: dispose it exactly once, and do not dispose copies.</remarks>
+public readonly struct ChildUse : IDisposable, IEquatable<ChildUse>
+{
+    private readonly LaunchGate? _gate;
+
+    internal ChildUse(LaunchGate gate) => _gate = gate;
+
+    /// <summary>Where the launch listens.</summary>
+    /// <exception cref="InvalidOperationException">This is no use of a child, but a default value.</exception>
+    public Endpoint Endpoint => Gate.Endpoint;
+
+    /// <summary>The number of the launch, counted from 1 over the child's life.</summary>
+    /// <exception cref="InvalidOperationException">This is no use of a child, but a default value.</exception>
+    public int Launch => Gate.Ready.Launch;
+
+    private LaunchGate Gate => _gate ?? throw new InvalidOperationException("This is no use of a child; TryUse or UseAsync give one.");
+
+    /// <summary>Ends the use; the idle time counts from now. Does nothing for a default value.</summary>
+    public void Dispose() => _gate?.Exit();
+
+    /// <inheritdoc/>
+    public bool Equals(ChildUse other) => ReferenceEquals(_gate, other._gate);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is ChildUse other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _gate?.GetHashCode() ?? 0;
+
+    /// <summary>Whether both are uses of the same launch.</summary>
+    public static bool operator ==(ChildUse left, ChildUse right) => left.Equals(right);
+
+    /// <summary>Whether they are uses of different launches.</summary>
+    public static bool operator !=(ChildUse left, ChildUse right) => !left.Equals(right);
+}

@@ -1,0 +1,85 @@
+using Akka.Actor;
+
+namespace Spinner.Actors.Children;
+
+// Ways into a fault and out of it.
+sealed partial class ChildActor
+{
+    private readonly FileRevival _fileRevival;
+    private Fault? _fault;
+    private Afterwards? _unkillable;    // what becomes of the child once its unkillable launch is gone; null: there is none
+
+    private enum Afterwards
+    {
+        Retry,
+        Stopped,
+    }
+
+    private bool IsDeafToFiles => _fileRevival.IsDeaf && _world.Clock.GetUtcNow() < _fault!.RetryAt;
+
+    private void Fault(StartFailure reason, string detail, TimeSpan retryIn)
+    {
+        _fault = new Fault(reason, detail, _world.Clock.GetUtcNow() + retryIn);
+        _fileRevival.NoteFault(_spec.RestartTolerance);
+        Enter(ChildState.Faulted, _cause);
+        _starters.Answer((_, _) => Rejected(reason, detail, _fault.RetryAt));
+    }
+
+    private void ForgetFault(Request request, Cause cause)
+    {
+        Note(cause);
+        _crashes.Forget();
+        _stoppers.Join(request);
+        Settle(cause);
+    }
+
+    private void ReviveByFile()
+    {
+        _fileRevival.Try();
+        Begin(Cause.FileChanged, attempts: 1);
+    }
+
+    /// <summary>SIGKILL did not help. The endpoint stays ours: the process may still hold it.</summary>
+    private void GiveUpKill()
+    {
+        _unkillable = _state == ChildState.Stopping ? Afterwards.Stopped : Afterwards.Retry;
+        _fault = new Fault(StartFailure.Unkillable, $"survived SIGKILL for {Span(_spec.KillTimeout)}: pids {string.Join(", ", LivingPids)}", null);
+        _alarms.Cancel(ChildAlarm.StopTimedOut);
+        ForgetRemoval();
+        Enter(ChildState.Faulted, _cause);
+        var failed = new StopFailed(Name, LivingPids);
+        RejectStarters(_fault.Reason, _fault.Detail);
+        RejectNext(_fault.Reason, _fault.Detail);
+        _stoppers.Answer((_, _) => failed);
+    }
+
+    private void WantStopped(Request request)
+    {
+        _draining |= request.Asked is Drain;
+        _unkillable = Afterwards.Stopped;
+        if (request.Asked is RemoveChild) _ending = true;
+        ForgetRemoval();
+        request.From.Answer(new StopFailed(Name, LivingPids));
+    }
+
+    private void BuryUnkillable()
+    {
+        var afterwards = _unkillable;
+        _unkillable = null;
+        if (afterwards == Afterwards.Stopped)
+        {
+            Settle(Cause.Stop);
+            return;
+        }
+        _fault = _fault! with { RetryAt = _world.Clock.GetUtcNow() };
+        Show();
+    }
+
+    private void ForgetRemoval()
+    {
+        if (_ending) Context.Parent.Tell(new RemoveForgotten(Name));
+        _ending = false;
+    }
+
+    private IReadOnlyList<int> LivingPids => _launch?.Process?.LivingPids ?? [];
+}

@@ -1,0 +1,57 @@
+using Akka.Actor;
+using Akka.Event;
+using Spinner.Actors.Configuration;
+using Spinner.Actors.Time;
+
+namespace Spinner.Actors.Children;
+
+/// <summary>A start on its way to its child.</summary>
+/// <param name="Spec">The options asked for; null: those the child has.</param>
+
+sealed record StartWith(ChildSpec? Spec) : INoSerializationVerificationNeeded;
+
+// What is the same in every state stands before it: so a state sees only what is current, and its switch is its column of the table.
+sealed partial class ChildActor
+{
+    private UntypedReceive Guarded(UntypedReceive state) => message =>
+    {
+        switch (message)
+        {
+            case Request { Asked: GetChild } r: r.From.Answer(_slot.View.Show(_world.Clock)); break;
+            case Request { Asked: StartWith or RestartChild } r when _draining: r.From.Answer(ShuttingDown()); break;
+            case Cancelled c: Leave(c.From); break;
+            case AlarmDue<ChildAlarm> due: if (_alarms.Take(due)) state(due.Key); break;
+            case Spawned s when IsCurrent(s.Launch): _launch!.Process = s.Process; Show(); break;
+            case Spawned or LaunchIsReady or Exited or SpawnFailed or LaunchEnded when !IsCurrent(LaunchOf(message)): Ignore(message); break;
+            case EndpointGranted g when g.Request != _launch?.Request: Ignore(message); break;
+            case NoEndpoint n when n.Request != _launch?.Request: Ignore(message); break;
+            case IdleDue i when i.Gate != _launch?.Gate: Ignore(message); break;
+            case FileChanged f when f.Path != _spec.MonitorPath: Ignore(message); break;
+            case LaunchEnded e: state(new Exited(e.Launch, Lost)); break;
+            default: state(message); break;
+        }
+    };
+
+    // The owner of the process ended without a word from it; ending, it killed the group.
+    private Processes.LaunchExit Lost => new(Processes.ExitStatus.Unknown, _launch?.Process?.ErrorTail ?? []);
+
+    private static IActorRef? LaunchOf(object signal) => signal switch
+    {
+        Spawned s => s.Launch,
+        LaunchIsReady r => r.Launch,
+        Exited e => e.Launch,
+        SpawnFailed f => f.Launch,
+        LaunchEnded e => e.Launch,
+        _ => null,
+    };
+
+    private bool IsCurrent(IActorRef? launch) => launch is not null && launch.Equals(_launch?.Actor);
+
+    private void Leave(Waiter waiter)
+    {
+        _ = _starters.Leave(waiter) || _stoppers.Leave(waiter) || _next.Leave(waiter);
+    }
+
+    /// <summary>For cells that ignore a message by name.</summary>
+    private void Ignore(object message) => Log.Debug("Child {Child} ignores {Message} while {State}", Name, message.GetType().Name, _state);
+}

@@ -1,0 +1,119 @@
+using Akka.Actor;
+using Akka.Event;
+using Spinner.Actors.Configuration;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Children;
+
+// One launch from the request for its endpoint until it serves or has failed.
+sealed partial class ChildActor
+{
+    private int _launches;
+    private int _attempts;              // launches this request may cost
+    private int _attemptsLeft;
+    private TimeSpan? _deadlineLeft;    // of a start request whose deadline is paused, or spent
+
+    /// <summary>Begins a request's launches: with the rest of a paused deadline, under the one that runs, or with a new one.</summary>
+    private void Launch(int attempts)
+    {
+        _attempts = _attemptsLeft = attempts;
+        if (!_alarms.IsArmed(ChildAlarm.StartTimedOut)) _alarms.Arm(ChildAlarm.StartTimedOut, _deadlineLeft ?? _spec.StartTimeout);
+        _deadlineLeft = null;
+        AskEndpoint();
+    }
+
+    private void AskEndpoint()
+    {
+        _launch = new CurrentLaunch(new EndpointRequest(_spec.Endpoint));
+        _world.Ports.Tell(new RequestEndpoint(_launch.Request), Self);
+    }
+
+    private void Spawn(Endpoint endpoint)
+    {
+        _attemptsLeft--;
+        _launches++;
+        var plan = _spec.ToPlan(endpoint, _ring, OutputLog(Log, Name));
+        var actor = Context.ActorOf(LaunchActor.Props(_world.Launcher, plan), $"launch-{_launches}");
+        Context.WatchWith(actor, new LaunchEnded(actor));
+        _launch!.Actor = actor;
+        _launch.Endpoint = endpoint;
+    }
+
+    private void Serve(LaunchIsReady signal)
+    {
+        var ready = new Ready(Name, signal.Ready.Endpoint, _launch!.Process!.Pid, _launches, AlreadyRunning: false, OptionsIgnored: false);
+        var gate = new LaunchGate(ready, _spec, _world.Clock);
+        if (!signal.Ready.Verified) Log.Warning("Child {Child} is ready, but whose the listener on {Endpoint} is could not be verified", Name, ready.Endpoint);
+        _launch.Gate = gate;
+        _fileRevival.Forget();
+        _slot.Serving = gate;
+        Enter(ChildState.Started, _cause);
+        WatchIdle(gate);
+        _starters.Answer((_, ignored) => ready with { OptionsIgnored = ignored }, gate);
+    }
+
+    /// <summary>The launch ended before it was ready.</summary>
+    private void TryAgain(Exited exited)
+    {
+        var late = _launch!.NotReady;
+        var endpoint = _launch.Endpoint;
+        Free(exited);
+        var (failure, detail) = (late, exited.Exit.Stranger) switch
+        {
+            (true, _) => (StartFailure.StartTimedOut, $"did not listen on {endpoint} within {Span(_spec.StartTimeout)}"),
+            (_, { } stranger) => (StartFailure.EndpointTaken, $"{stranger} listens on {endpoint}; the child ended with {exited.Exit.Status}"),
+            _ => (StartFailure.ExitedBeforeReady, $"ended with {exited.Exit.Status} before it listened on {endpoint}"),
+        };
+        PublishError(failure, detail);
+        if (late || _attemptsLeft == 0) Fault(failure, detail, _spec.FaultTimeout);
+        else _alarms.Arm(ChildAlarm.BackoffDue, Backoff.After(_attempts - _attemptsLeft));
+    }
+
+    private void FailStart(NoEndpoint refused)
+    {
+        _launch = null;
+        FailStart(StartFailure.NoEndpoint, refused.Detail);
+    }
+
+    private void FailStart(SpawnFailed failed) => FailStart(StartFailure.SpawnFailed, failed.Detail);
+
+    /// <summary>No process came to be. Another attempt would fail alike, so none is made, and the next start may try at once.</summary>
+    private void FailStart(StartFailure failure, string detail)
+    {
+        PublishError(failure, detail);
+        Fault(failure, detail, TimeSpan.Zero);
+    }
+
+    private void GiveUpStart()
+    {
+        if (Alive)
+        {
+            _launch!.NotReady = true;
+            _deadlineLeft = TimeSpan.Zero;
+            KillLaunch();
+            return;
+        }
+        Withdraw();
+        var made = _attempts - _attemptsLeft;
+        var detail = $"not started within {Span(_spec.StartTimeout)}: " +
+            (made == 0 ? "no endpoint was granted" : $"{made} of {_attempts} attempts failed, the last with {_lastExit?.Status}");
+        Fault(StartFailure.StartTimedOut, detail, _spec.FaultTimeout);
+    }
+
+    /// <summary>A started launch ended by itself.</summary>
+    private void Recover(Exited exited)
+    {
+        Free(exited);
+        var loop = _crashes.IsLoop(_spec.RestartTolerance);
+        PublishError(StartFailure.Crashed, $"ended with {exited.Exit.Status} while started");
+        if (loop)
+        {
+            _cause = Cause.Crash;
+            Fault(StartFailure.CrashLoop, $"crashed twice within {Span(_spec.RestartTolerance)}, the last time with {exited.Exit.Status}", _spec.FaultTimeout);
+            return;
+        }
+        _cause = Cause.Crash;
+        Launch(_spec.Attempts);
+        Enter(ChildState.Restarting, Cause.Crash);
+    }
+}

@@ -1,0 +1,21 @@
+namespace Spinner.Actors.Children;
+
+sealed partial class ChildActor
+{
+    private void Stopping(object message)
+    {
+        switch (message)
+        {
+            case Request { Asked: StartWith or RestartChild } r: _next.Join(r); break;
+            case Request { Asked: StopChild } r: StopNext(r, Cause.Stop); break;
+            case Request { Asked: Drain } r: StopNext(r, Cause.Drain); break;
+            case Request { Asked: RemoveChild } r: StopNext(r, Cause.Remove); break;
+            case FileChanged or IdleDue or LaunchIsReady: Ignore(message); break;
+            case SpawnFailed: Free(); Settle(_cause); break;
+            case Exited e: Free(e); Settle(_cause); break;
+            case ChildAlarm.StopTimedOut: KillLaunch(); break;
+            case ChildAlarm.KillTimedOut: GiveUpKill(); break;
+            default: Unhandled(message); break;
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using Akka.Actor;
+using Spinner.Actors.Monitoring;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Children;
+
+// How a launch ends, and what follows.
+sealed partial class ChildActor
+{
+    private LaunchExit? _lastExit;
+
+    private void Stop(Request request, Cause cause)
+    {
+        Note(cause);
+        _crashes.Forget();
+        RejectStarters(Overtaken(cause), OvertakenBy(cause));
+        _stoppers.Join(request);
+        if (Alive)
+        {
+            Terminate();
+            Enter(ChildState.Stopping, cause);
+        }
+        else
+        {
+            Withdraw();
+            Settle(cause);
+        }
+    }
+
+    private void StopNext(Request request, Cause cause)
+    {
+        Note(cause);
+        RejectNext(Overtaken(cause), OvertakenBy(cause));
+        _stoppers.Join(request);
+    }
+
+    private void StopIfIdle()
+    {
+        var gate = _launch!.Gate!;
+        if (_spec.IdleTime is not { } idleTime || !gate.TryCloseIfIdle(idleTime))
+        {
+            WatchIdle(gate);
+            return;
+        }
+        Note(Cause.Idle);
+        Terminate();
+        Enter(ChildState.Stopping, Cause.Idle);
+    }
+
+    /// <summary>Ends the launch in hand and starts another. A restart has a new deadline, a file change what is left of the old one.</summary>
+    private void Replace(Cause cause)
+    {
+        _cause = cause;
+        if (Alive) Terminate();
+        else Withdraw();
+        if (cause == Cause.Restart) ForgetDeadline();
+        if (!Alive) Launch(_spec.Attempts);
+        if (_state != ChildState.Restarting) Enter(ChildState.Restarting, cause);
+    }
+
+    private void Terminate()
+    {
+        CloseGate();
+        _alarms.Cancel(ChildAlarm.BackoffDue);
+        _deadlineLeft = _alarms.Pause(ChildAlarm.StartTimedOut) ?? _deadlineLeft;
+        if (_launch!.Terminating) return;
+        _launch.Terminating = true;
+        _launch.Actor.Tell(new LaunchActor.Terminate(_spec.StopSignal));
+        _alarms.Arm(ChildAlarm.StopTimedOut, _spec.StopTimeout);
+    }
+
+    private void KillLaunch()
+    {
+        _launch!.Actor.Tell(LaunchActor.Kill.Now);
+        _alarms.Arm(ChildAlarm.KillTimedOut, _spec.KillTimeout);
+    }
+
+    /// <summary>There is no launch, only the wish for one: drops it.</summary>
+    private void Withdraw()
+    {
+        _alarms.Cancel(ChildAlarm.BackoffDue);
+        if (_launch is not null) _world.Ports.Tell(new ReleaseEndpoint(_launch.Request));
+        _launch = null;
+    }
+
+    private void Free(Exited exited)
+    {
+        _lastExit = exited.Exit;
+        Free();
+    }
+
+    private void Free()
+    {
+        CloseGate();
+        _alarms.Cancel(ChildAlarm.StopTimedOut);
+        _alarms.Cancel(ChildAlarm.KillTimedOut);
+        _world.Ports.Tell(new ReleaseEndpoint(_launch!.Request));
+        Context.Unwatch(_launch.Actor!);
+        Context.Stop(_launch.Actor!);
+        _launch = null;
+    }
+
+    /// <summary>The stop is complete.</summary>
+    private void Settle(Cause cause)
+    {
+        var wasRunning = _state != ChildState.Faulted;
+        _fault = null;
+        _fileRevival.Forget();
+        ForgetMonitor();
+        Enter(ChildState.Stopped, cause);
+        _stoppers.Answer((request, _) => Gone(request, wasRunning));
+        if (_ending) Context.Stop(Self);
+        else if (_next.Any) StartNext();
+    }
+
+    /// <summary>What a stop's cause means beyond the stop.</summary>
+    private void Note(Cause cause)
+    {
+        _cause = cause;
+        _draining |= cause == Cause.Drain;
+        _ending |= cause == Cause.Remove;
+    }
+
+    private void WatchIdle(LaunchGate gate)
+    {
+        if (_spec.IdleTime is { } idleTime) _world.Idle.Tell(new WatchIdle(gate, idleTime), Self);
+    }
+
+    private void CloseGate()
+    {
+        _slot.Serving = null;
+        if (_launch?.Gate is not { IsClosed: false } gate) return;
+        gate.Close();
+        _world.Idle.Tell(new ForgetIdle(gate));
+    }
+
+    private void ForgetDeadline()
+    {
+        _alarms.Cancel(ChildAlarm.StartTimedOut);
+        _alarms.Cancel(ChildAlarm.BackoffDue);
+        _deadlineLeft = null;
+    }
+
+    private static StartFailure Overtaken(Cause cause) => cause == Cause.Drain ? StartFailure.ShuttingDown : StartFailure.Aborted;
+
+    private static string OvertakenBy(Cause cause) => cause switch
+    {
+        Cause.Drain => "The spinner is shutting down.",
+        Cause.Remove => "The child was removed.",
+        _ => "The child was stopped by a later request.",
+    };
+}

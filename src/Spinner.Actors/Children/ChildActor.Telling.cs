@@ -1,0 +1,81 @@
+using System.Globalization;
+using Akka.Actor;
+using Akka.Event;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Children;
+
+// What others get to know: the snapshot, events, replies.
+sealed partial class ChildActor
+{
+    private void Show() => _slot.View = new ChildView(_spec, _state, _since)
+    {
+        Gate = _state == ChildState.Started ? _launch?.Gate : null,
+        Process = _launch?.Process,
+        Launches = _launches,
+        LastExit = _lastExit,
+        Fault = _state == ChildState.Faulted ? _fault : null,
+        DownBecause = DownBecause,
+    };
+
+    private string? DownBecause => _state switch
+    {
+        ChildState.Faulted => _fault?.Detail,
+        ChildState.Stopped when _launches == 0 => "never started",
+        ChildState.Stopped when _cause == Cause.Idle => $"unused for {Span(_spec.IdleTime ?? TimeSpan.Zero)}",
+        ChildState.Stopped => "stopped on request",
+        _ => null,
+    };
+
+    private void PublishEntry(ChildState state, Cause cause)
+    {
+        switch (state)
+        {
+            case ChildState.Started when _announced: Publish(new ChildRestarted(Serving.Endpoint, Serving.Pid), cause); break;
+            case ChildState.Started: Publish(new ChildStarted(Serving.Endpoint, Serving.Pid), cause); break;
+            case ChildState.Stopped: Publish(new ChildStopped(_lastExit?.Status), cause); break;
+            case ChildState.Faulted: Publish(new ChildFaulted(_fault!), cause); break;
+            default: return;
+        }
+        _announced = state == ChildState.Started;
+    }
+
+    private void PublishError(StartFailure failure, string detail) => Publish(
+        new ChildError(failure, detail, _attempts - _attemptsLeft, _attempts, _lastExit?.Status, _lastExit?.ErrorTail ?? []), _cause);
+
+    private void Publish(ChildEvent happened, Cause cause) => _world.Events.Tell(
+        happened with { Spinner = _world.Spinner, Time = _world.Clock.GetUtcNow(), Name = Name, Launch = _launches, Cause = cause });
+
+    private Ready Serving => _launch!.Gate!.Ready;
+
+    private Rejected Rejected(StartFailure reason, string detail, DateTimeOffset? retryAt) => new(
+        Name, reason, detail, _attempts - _attemptsLeft, _lastExit?.Status, _lastExit?.ErrorTail ?? [], retryAt);
+
+    private Rejected RejectedFaulted() => new(
+        Name, StartFailure.Faulted, $"faulted: {_fault!.Detail}", 0, _lastExit?.Status, _lastExit?.ErrorTail ?? [], _fault.RetryAt);
+
+    private Rejected RejectedUnkillable() => new(Name, StartFailure.Unkillable, _fault!.Detail);
+
+    private Rejected ShuttingDown() => new(Name, StartFailure.ShuttingDown, "The spinner is shutting down.");
+
+    private Rejected MonitorMissing() => new(
+        Name, StartFailure.MonitorMissing, $"The monitored path {_spec.MonitorPath} does not exist; it must when the child is first started.");
+
+    private void RejectStarters(StartFailure reason, string detail) => _starters.Answer((_, _) => new Rejected(Name, reason, detail));
+
+    private void RejectNext(StartFailure reason, string detail) => _next.Answer((_, _) => new Rejected(Name, reason, detail));
+
+    private ISpinnerReply Gone(Request request, bool wasRunning = true) => request.Asked is RemoveChild ? new Removed(Name) : new Stopped(Name, wasRunning);
+
+    private static Action<OutputBatch> OutputLog(ILoggingAdapter log, string name) => batch =>
+    {
+        if (batch.DroppedBytes > 0) log.Warning("Child {Child} wrote faster than the log takes: {DroppedBytes} bytes dropped", name, batch.DroppedBytes);
+        if (batch.Text.Length == 0) return;
+        if (batch.IsError) log.Warning("{Output}", batch.Text);
+        else log.Info("{Output}", batch.Text);
+    };
+
+    private static string Span(TimeSpan span) => span.TotalMinutes >= 2 && span.Seconds == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:0.#} min")
+        : string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.###} s");
+}

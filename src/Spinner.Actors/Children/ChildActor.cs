@@ -1,0 +1,129 @@
+using Akka.Actor;
+using Akka.Event;
+using Spinner.Actors.Configuration;
+using Spinner.Actors.Time;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Children;
+
+// THE STATE TABLE. Each state is a file beside this one, each cell a line in its switch; tests/Spinner.Actors.Tests/Table is its executable twin.
+//
+//   +w       joins the waiters; starters = waiting Start and Restart requests          ·  ignored by name
+//   n/a      no launch alive: an endpoint is asked for, or a pause between attempts runs
+//   term     Terminate: close the gate, SIGTERM the group, stop alarm; nothing more on a terminating launch
+//   term*    term; but n/a: withdraw the request or the pause, and settle or launch at once
+//   free     Free: close the gate, cancel the launch's alarms, release its endpoint, forget it
+//   launch   ask for an endpoint; the start deadline is armed with the first request
+//   old/new  in Restarting: the previous launch is still terminating / otherwise
+//
+// | message         | Stopped          | Starting              | Started            | Stopping            | Restarting          | Faulted              | Unkillable    |
+// |-----------------|------------------|-----------------------|--------------------|---------------------|---------------------|----------------------|---------------|
+// | Start           | +w launch→Starting| +w                   | Ready; touch       | +next               | +w                  | <RetryAt: Rejected; else +w, 1 launch→Starting | Rejected |
+// | Stop            | Stopped          | reject, +w, term*→Stopping | +w, term→Stopping | reject next, +w | as Starting         | forget fault→Stopped | StopFailed    |
+// | Restart         | as Start         | +w, term*→Restarting  | +w, term→Restarting| +next               | old +w; new +w, term*| +w launch→Starting  | Rejected      |
+// | FileChanged     | ·                | term*→Restarting      | term→Restarting    | ·                   | old ·; new term*    | 1 launch→Starting    | ·             |
+// | IdleDue         | ·                | ·                     | closed: term→Stopping; else re-arm | ·   | ·                   | ·                    | ·             |
+// | EndpointGranted | ·                | spawn                 | ·                  | ·                   | spawn               | ·                    | ·             |
+// | NoEndpoint      | ·                | reject→Faulted        | ·                  | as Exited           | as Starting         | ·                    | ·             |
+// | SpawnFailed     | ·                | free, reject→Faulted  | ·                  | as Exited           | old as Exited; new as Starting | ·         | free, as Exited|
+// | LaunchIsReady   | ·                | not late: answer→Started | ·               | ·                   | old ·; new as Starting | ·                 | ·             |
+// | Exited          | ·                | free; pause, or reject→Faulted | free; launch→Restarting, or →Faulted | free, answer→Stopped; next: launch→Starting | old free, launch; new as Starting | · | free; →Stopped, or killable |
+// | BackoffDue      | ·                | ask an endpoint       | ·                  | ·                   | new: ask            | ·                    | ·             |
+// | StartTimedOut   | ·                | alive: note, SIGKILL; n/a: withdraw, reject→Faulted | · | ·      | new: as Starting    | ·                    | ·             |
+// | StopTimedOut    | ·                | ·                     | ·                  | SIGKILL, kill alarm | terminating: same   | ·                    | ·             |
+// | KillTimedOut    | ·                | noted: as Stopping    | ·                  | StopFailed→Unkillable | as Stopping       | ·                    | ·             |
+// | Drain           | answer           | as Stop               | as Stop            | reject next, +w     | as Stop             | as Stop              | as Stop       |
+// | Remove          | Removed, end     | as Stop, then end     | as Stop, then end  | reject next, +w, then end | as Stop, then end | as Stop, then end | as Stop       |
+//
+// In every state alike, so told in ChildActor.Guard.cs: Cancelled, GetChild, Spawned; Start and Restart after Drain (Rejected);
+// a signal of a launch or request, or an alarm, that is not current (·).
+
+/// <summary>One child: its options, its state, at most one launch. Decides everything about it; the table above says what.</summary>
+sealed partial class ChildActor : UntypedActor
+{
+    private readonly ChildWorld _world;
+    private readonly ChildSlot _slot;
+    private readonly ILoggingAdapter _systemLog;
+    private readonly Alarms<ChildAlarm> _alarms;
+    private readonly CrashHistory _crashes;
+    private readonly Waiters _starters = new();
+    private readonly Waiters _stoppers = new();
+    private readonly Waiters _next = new();
+
+    private ChildSpec _spec;
+    private OutputRing _ring;
+    private ChildState _state = ChildState.Stopped;
+    private DateTimeOffset _since;
+    private CurrentLaunch? _launch;
+    private Cause _cause;               // of the launch in hand, or of the stop under way
+    private bool _announced;            // ChildStarted was published and nothing since that ended it
+    private bool _draining;
+    private bool _ending;               // a Remove waits for the stop
+
+    public ChildActor(ChildWorld world, ChildSlot slot)
+    {
+        _world = world;
+        _slot = slot;
+        _spec = slot.View.Spec;
+        _since = slot.View.Since;
+        _ring = new OutputRing(_spec.OutputRing);
+        _systemLog = Context.GetLogger().WithContext("Child", _spec.Name);
+        _alarms = new Alarms<ChildAlarm>(Self, world.Clock);
+        _crashes = new CrashHistory(world.Clock);
+        _fileRevival = new FileRevival(world.Clock);
+        Become(Guarded(Stopped));
+    }
+
+    public static Props Props(ChildWorld world, ChildSlot slot) => Akka.Actor.Props.Create(() => new ChildActor(world, slot));
+
+    private string Name => _spec.Name;
+
+    private ILoggingAdapter Log => _spec.Logger ?? _systemLog;
+
+    /// <summary>A process of this child exists, or its LaunchActor does at least.</summary>
+    private bool Alive => _launch?.Actor is not null;
+
+    /// <summary>In Restarting: the previous launch is still terminating.</summary>
+    private bool OldIsStopping => _launch is { Actor: not null, Terminating: true };
+
+    protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
+
+    protected override void OnReceive(object message) => Unhandled(message); // never reached: a behaviour is installed from the start
+
+    protected override void PostStop()
+    {
+        CloseGate();
+        _alarms.Dispose();
+        if (_launch is not null) _world.Ports.Tell(new Ports.ReleaseEndpoint(_launch.Request));
+        _world.Files.Tell(new Monitoring.ForgetPath());
+        const string why = "The child's actor was stopped.";
+        RejectStarters(StartFailure.Aborted, why);
+        RejectNext(StartFailure.Aborted, why);
+        // The LaunchActor below has killed the group already; what is not gone yet is named, not hidden.
+        var living = LivingPids;
+        _stoppers.Answer((request, _) => living.Count == 0 ? Gone(request) : new StopFailed(Name, living));
+    }
+
+    /// <summary>The only place that changes the state: installs the behaviour, logs, shows and publishes it.</summary>
+    private void Enter(ChildState state, Cause cause)
+    {
+        Log.Info("Child {Child} {From} → {To} because {Cause}", Name, _state, state, cause);
+        _state = state;
+        _since = _world.Clock.GetUtcNow();
+        if (state is not (ChildState.Starting or ChildState.Restarting)) ForgetDeadline();
+        Become(Guarded(Behaviour(state)));
+        Show();
+        PublishEntry(state, cause);
+    }
+
+    private UntypedReceive Behaviour(ChildState state) => state switch
+    {
+        ChildState.Stopped => Stopped,
+        ChildState.Starting => Starting,
+        ChildState.Started => Started,
+        ChildState.Stopping => Stopping,
+        ChildState.Restarting => Restarting,
+        ChildState.Faulted => Faulted,
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
+    };
+}

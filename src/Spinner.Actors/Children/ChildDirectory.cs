@@ -1,0 +1,22 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Spinner.Actors.Children;
+
+/// <summary>The slots of all children by name. Read by everybody, written by the manager only.</summary>
+sealed class ChildDirectory
+{
+    private readonly ConcurrentDictionary<string, ChildSlot> _slots = new(StringComparer.Ordinal);
+
+    public bool TryGet(string name, [MaybeNullWhen(false)] out ChildSlot slot) => _slots.TryGetValue(name, out slot);
+
+    public void Add(string name, ChildSlot slot) => _slots[name] = slot;
+
+    public void Remove(string name) => _slots.TryRemove(name, out _);
+
+    public IReadOnlyDictionary<string, ChildInfo> ShowAll(TimeProvider clock) =>
+        _slots.ToDictionary(s => s.Key, s => s.Value.View.Show(clock), StringComparer.Ordinal);
+
+    /// <summary>The longest any child may take to stop and be killed.</summary>
+    public TimeSpan SlowestStop() => _slots.Values.Select(s => s.View.Spec.StopTimeout + s.View.Spec.KillTimeout).DefaultIfEmpty(TimeSpan.Zero).Max();
+}

@@ -1,0 +1,58 @@
+using Spinner.Actors.Configuration;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Children;
+
+/// <summary>What the rest of the process may read of a child without asking it. Written by its ChildActor only.</summary>
+sealed class ChildSlot(ChildView view)
+{
+    private volatile LaunchGate? _serving;
+    private volatile ChildView _view = view;
+
+    /// <summary>The gate of the serving launch; null when none serves.</summary>
+    public LaunchGate? Serving
+    {
+        get => _serving;
+        set => _serving = value;
+    }
+
+    /// <summary>The latest view of the child.</summary>
+    public ChildView View
+    {
+        get => _view;
+        set => _view = value;
+    }
+}
+
+/// <summary>An immutable view of a child; what moves by itself (uses, stderr) is read when it is shown.</summary>
+sealed record ChildView(ChildSpec Spec, ChildState State, DateTimeOffset Since)
+{
+    public LaunchGate? Gate { get; init; }
+    public ILaunch? Process { get; init; }
+    public int Launches { get; init; }
+    public LaunchExit? LastExit { get; init; }
+    public Fault? Fault { get; init; }
+    public string? DownBecause { get; init; }
+
+    public ChildInfo Show(TimeProvider clock) => new(Spec.Name)
+    {
+        Options = Spec.Options,
+        State = State,
+        Endpoint = Gate?.Endpoint,
+        Pid = Process?.Pid,
+        Launches = Launches,
+        Since = Since,
+        LastExit = LastExit?.Status,
+        ErrorTail = Process?.ErrorTail ?? LastExit?.ErrorTail ?? [],
+        Fault = Fault,
+        AliveBecause = Gate is null ? null : AliveBecause(Gate, clock),
+        DownBecause = DownBecause,
+    };
+
+    private AliveBecause AliveBecause(LaunchGate gate, TimeProvider clock)
+    {
+        var uses = gate.InFlight;
+        DateTimeOffset? due = uses == 0 && Spec.IdleTime is { } idle ? clock.GetUtcNow() + gate.IdleIn(idle) : null;
+        return new AliveBecause(uses, Spec.IdleTime is null, due);
+    }
+}

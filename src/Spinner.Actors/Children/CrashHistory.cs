@@ -1,0 +1,17 @@
+namespace Spinner.Actors.Children;
+
+/// <summary>Remembers the last crash of a started launch: a second one within the tolerance is a crash loop.</summary>
+sealed class CrashHistory(TimeProvider clock)
+{
+    private long? _last;
+
+    /// <summary>Notes a crash; true when the one before it is younger than the tolerance.</summary>
+    public bool IsLoop(TimeSpan tolerance)
+    {
+        var loop = _last is { } last && clock.GetElapsedTime(last) < tolerance;
+        _last = clock.GetTimestamp();
+        return loop;
+    }
+
+    public void Forget() => _last = null;
+}

@@ -1,0 +1,81 @@
+using Akka.Actor;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Children;
+
+/// <summary>
+/// Owns one launch: spawns it when it starts, signals it on request, and kills what is left of it when it ends, for whatever reason.
+/// Its ref is the identity of the launch. It is never restarted in place.
+/// </summary>
+sealed class LaunchActor(IProcessLauncher launcher, LaunchPlan plan) : UntypedActor
+{
+    private ILaunch? _process;
+
+    /// <summary>Asks the group to stop.</summary>
+    internal sealed record Terminate(StopSignal Signal) : ILocalSignal;
+
+    /// <summary>Kills the group.</summary>
+    internal sealed record Kill : ILocalSignal
+    {
+        public static Kill Now { get; } = new();
+    }
+
+    public static Props Props(IProcessLauncher launcher, LaunchPlan plan) => Akka.Actor.Props.Create(() => new LaunchActor(launcher, plan));
+
+    protected override void PreStart()
+    {
+        var observer = new Observer(Context.Parent, Self);
+        try
+        {
+            _process = launcher.Launch(plan, observer);
+        }
+        catch (SpawnException e)
+        {
+            Context.Parent.Tell(new SpawnFailed(Self, e.Failure, e.Message));
+            return;
+        }
+        observer.Begin(new Spawned(Self, _process));
+    }
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Terminate t: _process?.Terminate(t.Signal); break;
+            case Kill: _process?.Kill(); break;
+            default: Unhandled(message); break;
+        }
+    }
+
+    protected override void PostStop() => _process?.Dispose();
+
+    /// <summary>Passes the callbacks on. Those that precede the return of Launch wait, so that a child hears Spawned first.</summary>
+    private sealed class Observer(IActorRef child, IActorRef launch) : ILaunchObserver
+    {
+        private readonly Lock _lock = new();
+        private List<ILocalSignal>? _early = [];
+
+        public void Ready(LaunchReady ready) => Tell(new LaunchIsReady(launch, ready));
+
+        public void Exited(LaunchExit exit) => Tell(new Exited(launch, exit));
+
+        public void Begin(Spawned spawned)
+        {
+            lock (_lock)
+            {
+                child.Tell(spawned, launch);
+                _early!.ForEach(signal => child.Tell(signal, launch));
+                _early = null;
+            }
+        }
+
+        private void Tell(ILocalSignal signal)
+        {
+            lock (_lock)
+            {
+                if (_early is null) child.Tell(signal, launch);
+                else _early.Add(signal);
+            }
+        }
+    }
+}

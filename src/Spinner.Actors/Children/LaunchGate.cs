@@ -1,0 +1,96 @@
+using Spinner.Actors.Configuration;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Children;
+
+/// <summary>
+/// The gate of one ready launch: how many uses are in flight, whether it is closed, when the last use ended.
+/// Uses enter and leave from any thread without a lock; only the ChildActor closes it. A closed gate stays closed.
+/// </summary>
+sealed class LaunchGate
+{
+    private const long Closed = long.MinValue;
+
+    private readonly TimeProvider _clock;
+    private long _inFlight; // plus Closed, which makes it negative
+    private long _lastUsed;
+
+    public LaunchGate(Ready ready, ChildSpec spec, TimeProvider clock)
+    {
+        _clock = clock;
+        _lastUsed = clock.GetTimestamp();
+        Spec = spec;
+        Ready = ready with { AlreadyRunning = true };
+        Warm = Task.FromResult(Ready);
+    }
+
+    /// <summary>The options the launch was made of.</summary>
+    public ChildSpec Spec { get; }
+
+    /// <summary>The answer to a start that finds the launch running.</summary>
+    public Ready Ready { get; }
+
+    /// <summary>The same answer, ready to be awaited by everybody.</summary>
+    public Task<Ready> Warm { get; }
+
+    /// <summary>Where the launch listens.</summary>
+    public Endpoint Endpoint => Ready.Endpoint;
+
+    /// <summary>The options object that last turned out to mean <see cref="Spec"/>, so that the same object need not be compared again.</summary>
+    public ChildOptions? KnownOptions { get; set; }
+
+    public long InFlight => Volatile.Read(ref _inFlight) & long.MaxValue;
+
+    public bool IsClosed => Volatile.Read(ref _inFlight) < 0;
+
+    /// <summary>Enters; false when the gate is closed. Every success owes one <see cref="Exit"/>.</summary>
+    public bool TryEnter()
+    {
+        if (Interlocked.Increment(ref _inFlight) > 0) return true;
+        Interlocked.Decrement(ref _inFlight);
+        return false;
+    }
+
+    /// <summary>Leaves, and counts the idle time from now.</summary>
+    public void Exit()
+    {
+        // Written before the count falls: whoever sees the count at zero sees this time too.
+        Volatile.Write(ref _lastUsed, _clock.GetTimestamp());
+        Interlocked.Decrement(ref _inFlight);
+    }
+
+    /// <summary>A use without length; false when the gate is closed.</summary>
+    public bool TryTouch()
+    {
+        if (!TryEnter()) return false;
+        Exit();
+        return true;
+    }
+
+    /// <summary>How long from now until the launch has been idle for <paramref name="idleTime"/>, if nobody comes; a whole idle time while it is used.</summary>
+    public TimeSpan IdleIn(TimeSpan idleTime)
+    {
+        if (InFlight > 0) return idleTime;
+        var left = idleTime - _clock.GetElapsedTime(Volatile.Read(ref _lastUsed));
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    /// <summary>Closes the gate if it is unused and has been for <paramref name="idleTime"/>. The decision and the closing are one step.</summary>
+    public bool TryCloseIfIdle(TimeSpan idleTime)
+    {
+        var seen = Volatile.Read(ref _lastUsed);
+        if (_clock.GetElapsedTime(seen) < idleTime) return false;
+        if (Interlocked.CompareExchange(ref _inFlight, Closed, 0) != 0) return false;
+        // A use may have come and gone between the look at the clock and the exchange. Opening again is safe:
+        // who found the gate closed meanwhile asks the ChildActor, which is here.
+        if (Volatile.Read(ref _lastUsed) == seen) return true;
+        Interlocked.Add(ref _inFlight, Closed);
+        return false;
+    }
+
+    /// <summary>Closes the gate whoever is inside; those leave in their own time.</summary>
+    public void Close()
+    {
+        if (!IsClosed) Interlocked.Add(ref _inFlight, Closed);
+    }
+}

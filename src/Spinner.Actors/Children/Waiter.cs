@@ -1,0 +1,55 @@
+using Akka.Actor;
+
+namespace Spinner.Actors.Children;
+
+/// <summary>Somebody who asked and is owed exactly one answer.</summary>
+abstract class Waiter
+{
+    /// <summary>Nobody waits for this one: a command the spinner gives itself.</summary>
+    public static Waiter Nobody { get; } = new Silent();
+
+    /// <summary>Gives the answer. The gate is that of the launch a <see cref="Ready"/> speaks of.</summary>
+    public abstract void Answer(ISpinnerReply reply, LaunchGate? gate = null);
+
+    private sealed class Silent : Waiter
+    {
+        public override void Answer(ISpinnerReply reply, LaunchGate? gate = null) { }
+    }
+}
+
+/// <summary>An actor that sent a plain message.</summary>
+sealed class ActorWaiter(IActorRef asker) : Waiter
+{
+    public override void Answer(ISpinnerReply reply, LaunchGate? gate = null) => asker.Tell(reply);
+}
+
+/// <summary>A caller in this process that awaits a task. Its promise, not a message, is the truth about whether it still waits.</summary>
+abstract class TaskWaiter<T> : Waiter
+{
+    protected TaskCompletionSource<T> Promise { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<T> Task => Promise.Task;
+
+    /// <summary>The caller gives up; false when it has been answered.</summary>
+    public bool TryFail(Exception why) => why is OperationCanceledException cancelled
+        ? Promise.TrySetCanceled(cancelled.CancellationToken)
+        : Promise.TrySetException(why);
+}
+
+/// <summary>A caller that wants the reply.</summary>
+sealed class ReplyWaiter : TaskWaiter<ISpinnerReply>
+{
+    public override void Answer(ISpinnerReply reply, LaunchGate? gate = null) => Promise.TrySetResult(reply);
+}
+
+/// <summary>
+/// A caller that wants to use the child. The gate is entered before the caller is told, so that no idle stop comes between.
+/// </summary>
+sealed class UseWaiter : TaskWaiter<(ISpinnerReply Reply, ChildUse Use)>
+{
+    public override void Answer(ISpinnerReply reply, LaunchGate? gate = null)
+    {
+        var entered = gate is not null && gate.TryEnter();
+        if (!Promise.TrySetResult((reply, entered ? new ChildUse(gate!) : default)) && entered) gate!.Exit();
+    }
+}

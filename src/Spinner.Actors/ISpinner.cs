@@ -1,0 +1,74 @@
+using Akka.Actor;
+
+namespace Spinner.Actors;
+
+/// <summary>
+/// A namespace of lazily started, supervised child processes: one name, one process, one endpoint. Safe for concurrent use.
+/// Disposing stops all children and ends the spinner.
+/// </summary>
+/// <remarks>
+/// Cancelling a call ends the wait, not the work: the child goes on starting or stopping. Every call ends by itself, with a
+/// <see cref="TimeoutException"/> at the latest when all time-outs of the child's options have passed.
+/// After the spinner has ended calls throw <see cref="SpinnerException"/> with <see cref="StartFailure.ShuttingDown"/>.
+/// </remarks>
+public interface ISpinner : IAsyncDisposable
+{
+    /// <summary>The name of the namespace, as events carry it.</summary>
+    string Name { get; }
+
+    /// <summary>The manager: actors <c>Tell</c> or <c>Ask</c> it the commands and queries of this namespace.</summary>
+    IActorRef Manager { get; }
+
+    /// <summary>Starts the child unless it is started, and returns when it listens. Many callers share one start.</summary>
+    /// <param name="options">Taken when the child is stopped; ignored, and reported as ignored, when it is not.</param>
+    /// <param name="cancellationToken">Ends the wait; the child goes on starting.</param>
+    /// <exception cref="SpinnerException">It could not be started; says why.</exception>
+    Task<Ready> StartAsync(ChildOptions options, CancellationToken cancellationToken = default);
+
+    /// <summary>Starts a child by name with the options it has; a name that is not known is a script to run.</summary>
+    /// <param name="nameOrScript">A child's name, or the path of a script whose extension has a runner.</param>
+    /// <param name="cancellationToken">Ends the wait; the child goes on starting.</param>
+    /// <exception cref="SpinnerException">It could not be started; says why.</exception>
+    Task<Ready> StartAsync(string nameOrScript, CancellationToken cancellationToken = default);
+
+    /// <summary>Stops a child; returns when nothing of its process group lives.</summary>
+    /// <returns><see cref="Stopped"/>, <see cref="StopFailed"/> when even SIGKILL did not end it, or <see cref="NoSuchChild"/>.</returns>
+    Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Replaces the child's process by a new one, or starts it; forgets a fault.</summary>
+    /// <returns><see cref="Ready"/>, or <see cref="NoSuchChild"/>.</returns>
+    /// <exception cref="SpinnerException">It could not be started; says why.</exception>
+    Task<IRestartReply> RestartAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Stops all children at the same time; returns when the slowest is gone.</summary>
+    Task<AllStopped> StopAllAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Stops a child and forgets its name.</summary>
+    /// <returns><see cref="Removed"/>, <see cref="StopFailed"/> when even SIGKILL did not end it, or <see cref="NoSuchChild"/>.</returns>
+    Task<IRemoveReply> RemoveAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>What is known of a child; null when no child has this name.</summary>
+    Task<ChildInfo?> GetAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>What is known of all children, by name.</summary>
+    Task<IReadOnlyDictionary<string, ChildInfo>> ListAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The spinner's events: first a <see cref="WatchStarted"/> with all children, then what is kept after <paramref name="after"/>,
+    /// then everything new until the token fires or the spinner ends. Holes are told by <see cref="EventsMissed"/>.
+    /// </summary>
+    /// <param name="after">The last sequence already seen; 0 for everything kept; null for what is new only. 1000 events are kept.</param>
+    /// <param name="cancellationToken">Ends the watch with an <see cref="OperationCanceledException"/>.</param>
+    IAsyncEnumerable<SpinnerEvent> WatchAsync(long? after = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Uses a child if it is started: no message, no allocation, no wait. Never starts it.</summary>
+    /// <param name="name">The child's name.</param>
+    /// <param name="use">Keeps the child from being idle-stopped until it is disposed, exactly once.</param>
+    /// <returns>False when the child is not started.</returns>
+    bool TryUse(string name, out ChildUse use);
+
+    /// <summary>Uses a child, starting it like <see cref="StartAsync(string, CancellationToken)"/> when it is not started.</summary>
+    /// <returns>The use; dispose it exactly once.</returns>
+    /// <exception cref="SpinnerException">It could not be started; says why.</exception>
+    ValueTask<ChildUse> UseAsync(string name, CancellationToken cancellationToken = default);
+}

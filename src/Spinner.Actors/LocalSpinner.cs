@@ -1,0 +1,137 @@
+using System.Runtime.CompilerServices;
+using Akka.Actor;
+using Spinner.Actors.Configuration;
+using Spinner.Actors.Events;
+using Spinner.Actors.Management;
+
+namespace Spinner.Actors;
+
+/// <summary>The spinner in this process. Reads the gates itself; everything else is a message that carries its caller's promise.</summary>
+sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposable shutdown) : ISpinner
+{
+    private const int UnreadEvents = 1024;
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49); // a timer counts milliseconds in 32 bits
+
+    private readonly ChildSpecReader _reader = new(setup.Options);
+
+    public string Name => setup.Name;
+
+    public IActorRef Manager { get; } = manager;
+
+    public Task<Ready> StartAsync(ChildOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var name = options.Name ?? options.Script ?? "";
+        return TryWarm(name) is { } gate && options.Equals(gate.KnownOptions) ? gate.Warm : StartColdAsync(name, options, cancellationToken);
+    }
+
+    public Task<Ready> StartAsync(string nameOrScript, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(nameOrScript);
+        return TryWarm(nameOrScript)?.Warm ?? StartColdAsync(nameOrScript, null, cancellationToken);
+    }
+
+    public async Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) =>
+        (IStopReply)await AskAsync(name, new StopChild(name), StopTime(name), cancellationToken);
+
+    public async Task<IRestartReply> RestartAsync(string name, CancellationToken cancellationToken = default) =>
+        Unless<IRestartReply>(await AskAsync(name, new RestartChild(name), StartTime(name, null), cancellationToken));
+
+    public async Task<AllStopped> StopAllAsync(CancellationToken cancellationToken = default) =>
+        (AllStopped)await AskAsync("", new StopAll(), setup.Children.SlowestStop() + Margin, cancellationToken);
+
+    public async Task<IRemoveReply> RemoveAsync(string name, CancellationToken cancellationToken = default) =>
+        (IRemoveReply)await AskAsync(name, new RemoveChild(name), StopTime(name), cancellationToken);
+
+    public async Task<ChildInfo?> GetAsync(string name, CancellationToken cancellationToken = default) =>
+        await AskAsync(name, new GetChild(name), Margin, cancellationToken) as ChildInfo;
+
+    public async Task<IReadOnlyDictionary<string, ChildInfo>> ListAsync(CancellationToken cancellationToken = default) =>
+        ((ChildList)await AskAsync("", new ListChildren(), Margin, cancellationToken)).Children;
+
+    public async IAsyncEnumerable<SpinnerEvent> WatchAsync(long? after = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (setup.Closed.IsCancellationRequested) throw Ended("");
+        var feed = new EventFeed(UnreadEvents);
+        using var closed = setup.Closed.UnsafeRegister(static f => ((EventFeed)f!).Complete(), feed);
+        Manager.Tell(new WatchEvents(feed, after));
+        try
+        {
+            await foreach (var next in feed.ReadAsync(cancellationToken)) yield return next;
+        }
+        finally
+        {
+            Manager.Tell(new UnwatchEvents(feed));
+        }
+    }
+
+    public bool TryUse(string name, out ChildUse use)
+    {
+        var gate = setup.Children.TryGet(name, out var slot) ? slot.Serving : null;
+        var entered = gate is not null && gate.TryEnter();
+        use = entered ? new ChildUse(gate!) : default;
+        return entered;
+    }
+
+    public async ValueTask<ChildUse> UseAsync(string name, CancellationToken cancellationToken = default)
+    {
+        if (TryUse(name, out var warm)) return warm;
+        var (reply, use) = await AskAsync(new UseWaiter(), name, new StartChild(name), StartTime(name, null), cancellationToken);
+        Unless<Ready>(reply);
+        return use;
+    }
+
+    public ValueTask DisposeAsync() => shutdown.DisposeAsync();
+
+    private LaunchGate? TryWarm(string name) =>
+        setup.Children.TryGet(name, out var slot) && slot.Serving is { } gate && gate.TryTouch() ? gate : null;
+
+    private async Task<Ready> StartColdAsync(string name, ChildOptions? options, CancellationToken cancellationToken)
+    {
+        var ready = Unless<Ready>(await AskAsync(name, new StartChild(name, options), StartTime(name, options), cancellationToken));
+        // Remembered, so that the next start with these options need not be compared again.
+        if (options is not null && !ready.OptionsIgnored && setup.Children.TryGet(name, out var slot) && slot.Serving is { } gate && gate.Ready.Launch == ready.Launch)
+            gate.KnownOptions = options;
+        return ready;
+    }
+
+    private Task<ISpinnerReply> AskAsync(string name, object question, TimeSpan timeout, CancellationToken cancellationToken) =>
+        AskAsync(new ReplyWaiter(), name, question, timeout, cancellationToken);
+
+    private async Task<T> AskAsync<T>(TaskWaiter<T> waiter, string name, object question, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        cancellationToken.ThrowIfCancellationRequested();
+        using var late = new CancellationTokenSource(timeout < LongestTimer ? timeout : LongestTimer, setup.Options.Clock);
+        using var onCancelled = cancellationToken.UnsafeRegister((_, token) => GiveUp(new OperationCanceledException(token)), null);
+        using var onLate = late.Token.UnsafeRegister(_ => GiveUp(new TimeoutException($"No answer about child '{name}' within {timeout}.")), null);
+        Manager.Tell(new Request(question, waiter), ActorRefs.NoSender);
+        // After the Tell: a manager that ends between the two answers nobody, but its end is seen here.
+        using var onClosed = setup.Closed.UnsafeRegister(_ => waiter.TryFail(Ended(name)), null);
+        return await waiter.Task;
+
+        void GiveUp(Exception why)
+        {
+            if (waiter.TryFail(why)) Manager.Tell(new Cancelled(name, waiter), ActorRefs.NoSender);
+        }
+    }
+
+    /// <summary>All the time-outs a start may run into. Options that are wrong are refused at once, so they need none.</summary>
+    private TimeSpan StartTime(string name, ChildOptions? options)
+    {
+        var asked = _reader.TryRead(setup.OptionsFor(name, options), out var spec, out _) ? StartTime(spec) : TimeSpan.Zero;
+        var known = setup.Children.TryGet(name, out var slot) ? StartTime(slot.View.Spec) : TimeSpan.Zero;
+        return (asked > known ? asked : known) + Margin;
+    }
+
+    private TimeSpan StopTime(string name) => setup.Children.TryGet(name, out var slot) ? slot.View.Spec.StopTimeout + slot.View.Spec.KillTimeout + Margin : Margin;
+
+    private static TimeSpan StartTime(ChildSpec spec) => spec.StopTimeout + spec.KillTimeout + spec.StartTimeout;
+
+    private static T Unless<T>(ISpinnerReply reply) where T : class, ISpinnerReply => reply is Rejected rejected
+        ? throw new SpinnerException(rejected)
+        : (T)reply;
+
+    private static SpinnerException Ended(string name) => new(new Rejected(name, StartFailure.ShuttingDown, "The spinner has ended."));
+}

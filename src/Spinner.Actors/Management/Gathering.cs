@@ -1,0 +1,26 @@
+namespace Spinner.Actors.Management;
+
+/// <summary>Waits for several answers and gives one. Its parts are answered by different actors, so on different threads.</summary>
+sealed class Gathering(int count, Action<IReadOnlyList<ISpinnerReply>> done)
+{
+    private readonly Lock _lock = new();
+    private readonly List<ISpinnerReply> _replies = [];
+
+    /// <summary>A waiter for one of the answers.</summary>
+    public Waiter Part() => new OnePart(this);
+
+    private void Add(ISpinnerReply reply)
+    {
+        lock (_lock)
+        {
+            _replies.Add(reply);
+            if (_replies.Count < count) return;
+        }
+        done(_replies);
+    }
+
+    private sealed class OnePart(Gathering whole) : Waiter
+    {
+        public override void Answer(ISpinnerReply reply, LaunchGate? gate = null) => whole.Add(reply);
+    }
+}

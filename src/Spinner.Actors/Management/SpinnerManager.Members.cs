@@ -1,0 +1,71 @@
+using Akka.Actor;
+using Akka.Event;
+using Spinner.Actors.Configuration;
+
+namespace Spinner.Actors.Management;
+
+// Who the children are. From forwarding a Remove until the child has ended, or the removal has failed, the name's requests are held,
+// so that no command reaches an actor that is about to stop.
+sealed partial class SpinnerManager
+{
+    private sealed record ChildEnded(string Name) : ILocalSignal;
+
+    private sealed record Member(IActorRef Child)
+    {
+        public Queue<Request>? Held { get; set; }
+    }
+
+    private void Create(ChildSpec spec)
+    {
+        var slot = new ChildSlot(new ChildView(spec, ChildState.Stopped, _world.Clock.GetUtcNow()) { DownBecause = "never started" });
+        var child = Context.ActorOf(ChildActor.Props(_world, slot), $"child-{++_children}");
+        Context.WatchWith(child, new ChildEnded(spec.Name));
+        _members[spec.Name] = new Member(child);
+        _setup.Children.Add(spec.Name, slot);
+    }
+
+    private void Forward(Request request, string name)
+    {
+        if (!_members.TryGetValue(name, out var member)) request.From.Answer(new NoSuchChild(name));
+        else if (member.Held is not null && request.Asked is not GetChild) member.Held.Enqueue(request);
+        else member.Child.Tell(request);
+    }
+
+    private void Remove(Request request, string name)
+    {
+        Forward(request, name);
+        if (_members.TryGetValue(name, out var member)) member.Held ??= new Queue<Request>();
+    }
+
+    private void Cancel(Cancelled cancelled)
+    {
+        if (_members.TryGetValue(cancelled.Name, out var member)) member.Child.Tell(cancelled);
+    }
+
+    /// <summary>The removal has failed: the child lives on and gets what was held.</summary>
+    private void EndHold(string name)
+    {
+        if (!_members.TryGetValue(name, out var member) || member.Held is not { } held) return;
+        member.Held = null;
+        foreach (var request in held) Again(request, name);
+    }
+
+    /// <summary>The child's actor has ended: removed, or stopped by an error of its own. A start that was held makes it anew.</summary>
+    private void Bury(string name)
+    {
+        if (!_members.Remove(name, out var member) || !_setup.Children.TryGet(name, out var slot)) return;
+        _setup.Children.Remove(name);
+        if (member.Held is null) _log.Error("The actor of child {Child} has ended unexpectedly; the next start makes a new one", name);
+        foreach (var request in member.Held ?? [])
+        {
+            if (request.Asked is StartWith or RestartChild && !_members.ContainsKey(name)) Create((request.Asked as StartWith)?.Spec ?? slot.View.Spec);
+            Again(request, name);
+        }
+    }
+
+    private void Again(Request request, string name)
+    {
+        if (request.Asked is RemoveChild) Remove(request, name);
+        else Forward(request, name);
+    }
+}

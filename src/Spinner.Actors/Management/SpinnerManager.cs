@@ -1,0 +1,116 @@
+using Akka.Actor;
+using Akka.Event;
+using Spinner.Actors.Configuration;
+using Spinner.Actors.Events;
+using Spinner.Actors.Monitoring;
+
+namespace Spinner.Actors.Management;
+
+/// <summary>
+/// One namespace of children: the door where options are read, and the way from a name to its ChildActor.
+/// Takes the public commands and questions as they are, from anybody, and as <see cref="Request"/> from this process.
+/// </summary>
+sealed partial class SpinnerManager : UntypedActor
+{
+    private readonly SpinnerSetup _setup;
+    private readonly ChildSpecReader _reader;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Dictionary<string, Member> _members = new(StringComparer.Ordinal);
+    private readonly ChildWorld _world;
+    private int _children;
+    private bool _draining;
+
+    public SpinnerManager(SpinnerSetup setup)
+    {
+        _setup = setup;
+        _reader = new ChildSpecReader(setup.Options);
+        var clock = setup.Options.Clock;
+        _world = new ChildWorld(
+            setup.Name,
+            clock,
+            setup.Launcher,
+            Ports: Context.ActorOf(PortAllocator.Props(setup.Endpoints), "ports"),
+            Files: Context.ActorOf(FileMonitor.Props(clock), "files"),
+            Idle: Context.ActorOf(IdleTimer.Props(clock), "idle"),
+            Events: Context.ActorOf(EventLog.Props(setup.Name, clock, setup.Children), "events"));
+    }
+
+    public static Props Props(SpinnerSetup setup) => Akka.Actor.Props.Create(() => new SpinnerManager(setup));
+
+    protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
+
+    protected override void PreStart()
+    {
+        foreach (var options in _setup.Options.Children)
+        {
+            var name = options.Name ?? options.Script!;
+            if (!_reader.TryRead(options, out var spec, out _)) continue; // CreateSpinner has checked them
+            Create(spec);
+            if (spec.Autostart) Route(new Request(new StartChild(name), Waiter.Nobody));
+        }
+    }
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case ISpinnerCommand or ISpinnerQuery: Route(new Request(message, new ActorWaiter(Sender))); break;
+            case Request r: Route(r); break;
+            case WatchEvents or UnwatchEvents: _world.Events.Forward(message); break;
+            case Cancelled c: Cancel(c); break;
+            case RemoveForgotten f: EndHold(f.Name); break;
+            case ChildEnded e: Bury(e.Name); break;
+            default: Unhandled(message); break;
+        }
+    }
+
+    protected override void PostStop() => _setup.Close();
+
+    private void Route(Request request)
+    {
+        switch (request.Asked)
+        {
+            case StartChild start: Start(request, start); break;
+            case RemoveChild remove: Remove(request, remove.Name); break;
+            case StopChild or RestartChild or GetChild: Forward(request, ((IWithChildName)request.Asked).Name); break;
+            case ListChildren: request.From.Answer(new ChildList(_setup.Children.ShowAll(_world.Clock))); break;
+            case StopAll: Gather(request, static name => new StopChild(name)); break;
+            case Drain drain: _draining = true; Gather(request, _ => drain); break;
+            default: Unhandled(request.Asked); break;
+        }
+    }
+
+    private void Start(Request request, StartChild start)
+    {
+        var known = _members.GetValueOrDefault(start.Name);
+        if (known is null && _draining)
+        {
+            request.From.Answer(new Rejected(start.Name, StartFailure.ShuttingDown, "The spinner is shutting down."));
+            return;
+        }
+        if (known is not null && start.Options is null)
+        {
+            Forward(request with { Asked = new StartWith(null) }, start.Name);
+            return;
+        }
+        if (!_reader.TryRead(_setup.OptionsFor(start.Name, start.Options), out var spec, out var errors))
+        {
+            request.From.Answer(new Rejected(start.Name, StartFailure.InvalidOptions, string.Join("; ", errors)));
+            return;
+        }
+        if (known is null) Create(spec);
+        Forward(request with { Asked = new StartWith(spec) }, start.Name);
+    }
+
+    /// <summary>Asks every child and answers when the last has answered.</summary>
+    private void Gather(Request request, Func<string, object> ask)
+    {
+        if (_members.Count == 0)
+        {
+            request.From.Answer(new AllStopped([]));
+            return;
+        }
+        var gathering = new Gathering(_members.Count, replies => request.From.Answer(new AllStopped([.. replies.OfType<StopFailed>()])));
+        foreach (var name in _members.Keys) Forward(new Request(ask(name), gathering.Part()), name);
+    }
+}

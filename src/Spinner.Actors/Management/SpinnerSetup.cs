@@ -1,0 +1,21 @@
+using Spinner.Processes;
+
+namespace Spinner.Actors.Management;
+
+/// <summary>What the manager and the facade of one spinner share.</summary>
+sealed record SpinnerSetup(string Name, SpinnerOptions Options, IProcessLauncher Launcher, IEndpointSource Endpoints)
+{
+    private readonly CancellationTokenSource _closed = new();
+    private readonly Dictionary<string, ChildOptions> _declared = Options.Children.ToDictionary(c => c.Name ?? c.Script!, StringComparer.Ordinal);
+
+    public ChildDirectory Children { get; } = new();
+
+    /// <summary>Fires when the manager has ended: nobody will answer any more.</summary>
+    public CancellationToken Closed => _closed.Token;
+
+    /// <summary>What a start asks for: the options it brings, else those declared for the name, else the name is a script.</summary>
+    public ChildOptions OptionsFor(string name, ChildOptions? asked) =>
+        asked is not null ? asked with { Name = name } : _declared.GetValueOrDefault(name) ?? new ChildOptions { Script = name };
+
+    public void Close() => _closed.Cancel();
+}

@@ -1,0 +1,16 @@
+using Akka.Actor;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Ports;
+
+/// <summary>One launch's request for an endpoint. The object itself is the identity.</summary>
+sealed class EndpointRequest(EndpointSpec spec)
+{
+    public EndpointSpec Spec { get; } = spec;
+}
+
+/// <summary>Asks for an endpoint; answered by <see cref="EndpointGranted"/> or <see cref="NoEndpoint"/>.</summary>
+sealed record RequestEndpoint(EndpointRequest Request) : INoSerializationVerificationNeeded;
+
+/// <summary>Gives back whatever the request got, or will get. Sent once, after the request and after the launch is gone.</summary>
+sealed record ReleaseEndpoint(EndpointRequest Request) : INoSerializationVerificationNeeded;

@@ -1,0 +1,47 @@
+using Akka.Actor;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Ports;
+
+/// <summary>
+/// Grants endpoints to launches and takes them back. A release is told behind its request, so it always finds what was granted;
+/// whatever is still out when the spinner ends is taken back then.
+/// </summary>
+sealed class PortAllocator(IEndpointSource source) : UntypedActor
+{
+    private readonly Dictionary<EndpointRequest, Endpoint> _granted = [];
+
+    public static Props Props(IEndpointSource source) => Akka.Actor.Props.Create(() => new PortAllocator(source));
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case RequestEndpoint r: Sender.Tell(Grant(r.Request)); break;
+            case ReleaseEndpoint r: Release(r.Request); break;
+            default: Unhandled(message); break;
+        }
+    }
+
+    protected override void PostStop()
+    {
+        foreach (var endpoint in _granted.Values) source.Release(endpoint);
+    }
+
+    private object Grant(EndpointRequest request)
+    {
+        try
+        {
+            return new EndpointGranted(request, _granted[request] = source.Grant(request.Spec));
+        }
+        catch (NoEndpointException e)
+        {
+            return new NoEndpoint(request, e.Message);
+        }
+    }
+
+    private void Release(EndpointRequest request)
+    {
+        if (_granted.Remove(request, out var endpoint)) source.Release(endpoint);
+    }
+}

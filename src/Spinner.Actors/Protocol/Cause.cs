@@ -1,0 +1,29 @@
+namespace Spinner.Actors;
+
+/// <summary>What brought a change about.</summary>
+public enum Cause
+{
+    /// <summary>A start request.</summary>
+    Start,
+
+    /// <summary>A stop request.</summary>
+    Stop,
+
+    /// <summary>A restart request.</summary>
+    Restart,
+
+    /// <summary>The monitored path changed.</summary>
+    FileChanged,
+
+    /// <summary>A started launch ended by itself.</summary>
+    Crash,
+
+    /// <summary>Nobody used the child for its idle time.</summary>
+    Idle,
+
+    /// <summary>The child is being removed.</summary>
+    Remove,
+
+    /// <summary>The spinner is shutting down.</summary>
+    Drain,
+}

@@ -1,0 +1,52 @@
+using Spinner.Processes;
+
+namespace Spinner.Actors;
+
+/// <summary>What is known of a child at one moment.</summary>
+public sealed record ChildInfo(string Name) : ISpinnerReply, IWithChildName
+{
+    /// <summary>The options in force, defaults filled in.</summary>
+    public required ChildOptions Options { get; init; }
+
+    /// <summary>The state.</summary>
+    public required ChildState State { get; init; }
+
+    /// <summary>Where it listens; null unless started.</summary>
+    public Endpoint? Endpoint { get; init; }
+
+    /// <summary>Its process; null when there is none.</summary>
+    public int? Pid { get; init; }
+
+    /// <summary>How many processes were launched for this name.</summary>
+    public int Launches { get; init; }
+
+    /// <summary>Since when it is in this state.</summary>
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>How the last launch that ended did; null before the first.</summary>
+    public ExitStatus? LastExit { get; init; }
+
+    /// <summary>The last lines of stderr, of the running launch or the last one.</summary>
+    public IReadOnlyList<string> ErrorTail { get; init; } = [];
+
+    /// <summary>Why it is faulted; null unless it is.</summary>
+    public Fault? Fault { get; init; }
+
+    /// <summary>Why a started child is not idle-stopped; null unless started.</summary>
+    public AliveBecause? AliveBecause { get; init; }
+
+    /// <summary>Why it has no process, in words; null unless stopped or faulted.</summary>
+    public string? DownBecause { get; init; }
+}
+
+/// <summary>Why a child is faulted.</summary>
+/// <param name="Reason">For programs.</param>
+/// <param name="Detail">For people.</param>
+/// <param name="RetryAt">From when a start is tried again; null: not before its unkillable process is gone.</param>
+public sealed record Fault(StartFailure Reason, string Detail, DateTimeOffset? RetryAt);
+
+/// <summary>Why a started child lives on.</summary>
+/// <param name="Uses">Uses in flight.</param>
+/// <param name="Keep">It is never idle-stopped.</param>
+/// <param name="IdleDueAt">When it will be idle-stopped if nobody uses it; null while it is used or kept.</param>
+public sealed record AliveBecause(long Uses, bool Keep, DateTimeOffset? IdleDueAt);

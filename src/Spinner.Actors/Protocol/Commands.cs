@@ -1,0 +1,18 @@
+namespace Spinner.Actors;
+
+/// <summary>Starts a child unless it is started. Answer: <see cref="IStartReply"/>, when it is ready or cannot be.</summary>
+/// <param name="Name">The child's name. Without options: a known child, else a script to run.</param>
+/// <param name="Options">Taken by a child that is not running; null: those it has.</param>
+public sealed record StartChild(string Name, ChildOptions? Options = null) : ISpinnerCommand, IWithChildName;
+
+/// <summary>Stops a child. Answer: <see cref="IStopReply"/>, when its whole process group is gone.</summary>
+public sealed record StopChild(string Name) : ISpinnerCommand, IWithChildName;
+
+/// <summary>Stops the child's launch if there is one and starts a new one. Answer: <see cref="IRestartReply"/>. Forgets a fault.</summary>
+public sealed record RestartChild(string Name) : ISpinnerCommand, IWithChildName;
+
+/// <summary>Stops a child and forgets its name. Answer: <see cref="IRemoveReply"/>. Commands for that name wait until it is gone.</summary>
+public sealed record RemoveChild(string Name) : ISpinnerCommand, IWithChildName;
+
+/// <summary>Stops every child, all at once. Answer: <see cref="AllStopped"/>, when the slowest is gone.</summary>
+public sealed record StopAll : ISpinnerCommand;

@@ -1,0 +1,66 @@
+using Spinner.Processes;
+
+namespace Spinner.Actors;
+
+/// <summary>Something that happened in a spinner. Published to the event stream and to <see cref="ISpinner.WatchAsync"/>, in the same order.</summary>
+public abstract record SpinnerEvent : ISpinnerWire
+{
+    /// <summary>The namespace.</summary>
+    public string Spinner { get; init; } = "";
+
+    /// <summary>Counts the child events of a spinner from 1, without holes.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>When, by the spinner's clock.</summary>
+    public DateTimeOffset Time { get; init; }
+}
+
+/// <summary>Something that happened to a child.</summary>
+public abstract record ChildEvent : SpinnerEvent, IWithChildName
+{
+    /// <summary>The child.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The launch it is about, counted from 1; 0 before the first.</summary>
+    public int Launch { get; init; }
+
+    /// <summary>What brought it about.</summary>
+    public Cause Cause { get; init; }
+}
+
+/// <summary>The child listens, after having been stopped, faulted or never started.</summary>
+/// <param name="Endpoint">Where.</param>
+/// <param name="Pid">Its process.</param>
+public sealed record ChildStarted(Endpoint Endpoint, int Pid) : ChildEvent;
+
+/// <summary>A new launch of a child that had been announced as started listens.</summary>
+/// <param name="Endpoint">Where: another endpoint than before, unless it is fixed.</param>
+/// <param name="Pid">Its process.</param>
+public sealed record ChildRestarted(Endpoint Endpoint, int Pid) : ChildEvent;
+
+/// <summary>The child is stopped; nothing of its group lives. <see cref="ChildEvent.Cause"/> says why.</summary>
+/// <param name="Exit">How its last launch ended; null when there was none.</param>
+public sealed record ChildStopped(ExitStatus? Exit) : ChildEvent;
+
+/// <summary>One launch failed, or a started one crashed.</summary>
+/// <param name="Failure">What went wrong, for programs.</param>
+/// <param name="Detail">What went wrong, for people.</param>
+/// <param name="Attempt">Which launch of the request it was, counted from 1; 0 when none came to be.</param>
+/// <param name="Attempts">How many launches the request may cost.</param>
+/// <param name="Exit">How it ended; null when none came to be.</param>
+/// <param name="ErrorTail">The last lines of its stderr, oldest first.</param>
+public sealed record ChildError(
+    StartFailure Failure, string Detail, int Attempt, int Attempts, ExitStatus? Exit, IReadOnlyList<string> ErrorTail) : ChildEvent;
+
+/// <summary>The child is faulted.</summary>
+/// <param name="Fault">Why, and until when.</param>
+public sealed record ChildFaulted(Fault Fault) : ChildEvent;
+
+/// <summary>First of every watch: all children, as they are after the event numbered <see cref="SpinnerEvent.Sequence"/> or shortly later.</summary>
+/// <param name="Children">By name.</param>
+public sealed record WatchStarted(IReadOnlyDictionary<string, ChildInfo> Children) : SpinnerEvent;
+
+/// <summary>A watcher was too slow, or asked for more than is kept: these events are lost to it. Its sequence is that of the last one.</summary>
+/// <param name="From">The first one missed.</param>
+/// <param name="To">The last one missed.</param>
+public sealed record EventsMissed(long From, long To) : SpinnerEvent;

@@ -1,0 +1,26 @@
+using Akka.Actor;
+using Akka.Event;
+
+namespace Spinner.Actors;
+
+/// <summary>Speaks of one child.</summary>
+public interface IWithChildName
+{
+    /// <summary>The child's name.</summary>
+    string Name { get; }
+}
+
+/// <summary>May cross a remote boundary. Nothing else may.</summary>
+public interface ISpinnerWire;
+
+/// <summary>A command, answered by exactly one reply.</summary>
+public interface ISpinnerCommand : ISpinnerWire;
+
+/// <summary>A question, answered by exactly one reply. Changes nothing.</summary>
+public interface ISpinnerQuery : ISpinnerWire;
+
+/// <summary>An answer to a command or a question.</summary>
+public interface ISpinnerReply : ISpinnerWire;
+
+/// <summary>Never leaves this process, and may come too late.</summary>
+interface ILocalSignal : INoSerializationVerificationNeeded, IDeadLetterSuppression;

@@ -1,0 +1,62 @@
+using Spinner.Processes;
+
+namespace Spinner.Actors;
+
+/// <summary>Answer to <see cref="StartChild"/>: <see cref="Ready"/> or <see cref="Rejected"/>.</summary>
+public interface IStartReply : IRestartReply;
+
+/// <summary>Answer to <see cref="RestartChild"/>: <see cref="Ready"/>, <see cref="Rejected"/> or <see cref="NoSuchChild"/>.</summary>
+public interface IRestartReply : ISpinnerReply;
+
+/// <summary>Answer to <see cref="StopChild"/>: <see cref="Stopped"/>, <see cref="StopFailed"/> or <see cref="NoSuchChild"/>.</summary>
+public interface IStopReply : ISpinnerReply, IWithChildName;
+
+/// <summary>Answer to <see cref="RemoveChild"/>: <see cref="Removed"/>, <see cref="StopFailed"/> or <see cref="NoSuchChild"/>.</summary>
+public interface IRemoveReply : ISpinnerReply, IWithChildName;
+
+/// <summary>The child listens on its endpoint.</summary>
+/// <param name="Name">The child's name.</param>
+/// <param name="Endpoint">The address that answered.</param>
+/// <param name="Pid">The process id of this launch.</param>
+/// <param name="Launch">The number of this launch, counted from 1 over the child's life.</param>
+/// <param name="AlreadyRunning">It was started before this request came.</param>
+/// <param name="OptionsIgnored">The request's options differ from those in force, which stay until the child is next started from a stop.</param>
+public sealed record Ready(string Name, Endpoint Endpoint, int Pid, int Launch, bool AlreadyRunning, bool OptionsIgnored) : IStartReply, IWithChildName;
+
+/// <summary>The child could not be started, or the request was overtaken by another command.</summary>
+/// <param name="Name">The child's name.</param>
+/// <param name="Reason">Why, for programs.</param>
+/// <param name="Detail">Why, for people.</param>
+/// <param name="Attempts">How many launches this request has cost.</param>
+/// <param name="LastExit">How the last launch ended, if one did.</param>
+/// <param name="ErrorTail">The last lines of its stderr, oldest first.</param>
+/// <param name="RetryAt">From when a start is tried again; null when that is not what prevents it.</param>
+public sealed record Rejected(
+    string Name, StartFailure Reason, string Detail, int Attempts, ExitStatus? LastExit, IReadOnlyList<string> ErrorTail, DateTimeOffset? RetryAt)
+    : IStartReply, IWithChildName
+{
+    internal Rejected(string name, StartFailure reason, string detail) : this(name, reason, detail, 0, null, [], null) { }
+}
+
+/// <summary>The child is stopped; nothing of its process group lives.</summary>
+/// <param name="Name">The child's name.</param>
+/// <param name="WasRunning">False when it had been stopped before.</param>
+public sealed record Stopped(string Name, bool WasRunning) : IStopReply;
+
+/// <summary>The child's processes survived SIGKILL for longer than the kill time-out.</summary>
+/// <param name="Name">The child's name.</param>
+/// <param name="Pids">Those that live.</param>
+public sealed record StopFailed(string Name, IReadOnlyList<int> Pids) : IStopReply, IRemoveReply;
+
+/// <summary>The child is stopped and its name forgotten.</summary>
+public sealed record Removed(string Name) : IRemoveReply;
+
+/// <summary>No child has this name.</summary>
+public sealed record NoSuchChild(string Name) : IRestartReply, IStopReply, IRemoveReply;
+
+/// <summary>Every child has answered.</summary>
+/// <param name="Failed">The children that could not be stopped; empty when all are.</param>
+public sealed record AllStopped(IReadOnlyList<StopFailed> Failed) : ISpinnerReply;
+
+/// <summary>All children by name.</summary>
+public sealed record ChildList(IReadOnlyDictionary<string, ChildInfo> Children) : ISpinnerReply;

@@ -1,0 +1,54 @@
+using Akka.Actor;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Protocol;
+
+// What the actors of one spinner tell each other. A launch is named by the ref of its LaunchActor, an endpoint request by its EndpointRequest object.
+
+/// <summary>A command or question on its way to the actor that answers it.</summary>
+sealed record Request(object Asked, Waiter From) : INoSerializationVerificationNeeded;
+
+/// <summary>The spinner shuts down: stop, answer, refuse starts from now on.</summary>
+sealed record Drain : INoSerializationVerificationNeeded;
+
+/// <summary>The waiter wants no answer any more.</summary>
+sealed record Cancelled(string Name, Waiter From) : ILocalSignal;
+
+/// <summary>A child's removal could not be completed; the child lives on.</summary>
+sealed record RemoveForgotten(string Name) : ILocalSignal;
+
+/// <summary>The monitored path has another content than the child's last launch began with.</summary>
+sealed record FileChanged(string Path) : ILocalSignal;
+
+/// <summary>The gate's last use ended an idle time ago.</summary>
+sealed record IdleDue(LaunchGate Gate) : ILocalSignal;
+
+/// <summary>An endpoint for the launch that asked.</summary>
+sealed record EndpointGranted(EndpointRequest Request, Endpoint Endpoint) : ILocalSignal;
+
+/// <summary>No endpoint for the launch that asked.</summary>
+sealed record NoEndpoint(EndpointRequest Request, string Detail) : ILocalSignal;
+
+/// <summary>A process exists now; its readiness is awaited.</summary>
+sealed record Spawned(IActorRef Launch, ILaunch Process) : ILocalSignal;
+
+/// <summary>No process came to be.</summary>
+sealed record SpawnFailed(IActorRef Launch, SpawnFailure Failure, string Detail) : ILocalSignal;
+
+/// <summary>The launch's own process tree listens.</summary>
+sealed record LaunchIsReady(IActorRef Launch, LaunchReady Ready) : ILocalSignal;
+
+/// <summary>The launch's process group is gone.</summary>
+sealed record Exited(IActorRef Launch, LaunchExit Exit) : ILocalSignal;
+
+/// <summary>The LaunchActor itself has ended: its process group is gone or was killed with it.</summary>
+sealed record LaunchEnded(IActorRef Launch) : ILocalSignal;
+
+/// <summary>The alarms of a child. Their names are the messages of the state table.</summary>
+enum ChildAlarm
+{
+    StartTimedOut,
+    StopTimedOut,
+    KillTimedOut,
+    BackoffDue,
+}

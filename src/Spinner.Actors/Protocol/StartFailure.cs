@@ -1,0 +1,47 @@
+namespace Spinner.Actors;
+
+/// <summary>Why a start was rejected.</summary>
+public enum StartFailure
+{
+    /// <summary>The options are wrong; the text names each option, its value and what is allowed.</summary>
+    InvalidOptions,
+
+    /// <summary>No endpoint could be had.</summary>
+    NoEndpoint,
+
+    /// <summary>The monitored path does not exist at the child's first start.</summary>
+    MonitorMissing,
+
+    /// <summary>The command could not be spawned: working directory, command or permission.</summary>
+    SpawnFailed,
+
+    /// <summary>The process exited before it listened, as often as there were attempts.</summary>
+    ExitedBeforeReady,
+
+    /// <summary>Somebody else listens on the child's endpoint.</summary>
+    EndpointTaken,
+
+    /// <summary>The process did not listen in time.</summary>
+    StartTimedOut,
+
+    /// <summary>A started process ended by itself. Told in <see cref="ChildError"/>; it is launched again.</summary>
+    Crashed,
+
+    /// <summary>The child crashed twice within the restart tolerance.</summary>
+    CrashLoop,
+
+    /// <summary>The child is faulted; starts are refused until the time given.</summary>
+    Faulted,
+
+    /// <summary>A launch of the child cannot be killed; no other may start beside it.</summary>
+    Unkillable,
+
+    /// <summary>A later stop or removal overtook the start.</summary>
+    Aborted,
+
+    /// <summary>The spinner is shutting down.</summary>
+    ShuttingDown,
+
+    /// <summary>No child has this name.</summary>
+    NoSuchChild,
+}
