@@ -41,7 +41,7 @@ static class ChildOptionsCheck
             errors.Require(PassableText.IsNonEmpty(name) && !name.Contains('='), nameof(ChildOptions.Environment), name,
                 $"names of {PassableText.AllowedNonEmpty}, without '='");
             if (PassableText.Is(value)) continue;
-            errors.Add($"{nameof(ChildOptions.Environment)}[{OptionError.Show(name)}]", "(may be a secret)", PassableText.Allowed);
+            errors.Add($"{nameof(ChildOptions.Environment)}[{OptionError.Show(name)}]", "(not shown)", PassableText.Allowed);
         }
     }
 

@@ -6,11 +6,13 @@ namespace Spinner.Actors;
 public sealed record SpinnerOptions
 {
     /// <summary>
-    /// Defaults for every child. <see cref="ChildOptions.Name"/>, <see cref="ChildOptions.Args"/> and <see cref="ChildOptions.Script"/> must stay null.
+    /// Defaults for every child. <see cref="ChildOptions.Name"/>, <see cref="ChildOptions.Args"/> and <see cref="ChildOptions.Script"/> stay null.
     /// </summary>
     public ChildOptions Defaults { get; init; } = new();
 
-    /// <summary>Children known by name before anybody starts them, each by another one.</summary>
+    /// <summary>
+    /// Children known before anybody starts them; each has a name of its own, a <see cref="ChildOptions.Name"/> or a <see cref="ChildOptions.Script"/>.
+    /// </summary>
     public IReadOnlyList<ChildOptions> Children { get; init; } = [];
 
     /// <summary>

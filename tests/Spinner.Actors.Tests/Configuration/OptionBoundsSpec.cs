@@ -1,0 +1,91 @@
+using Spinner.Processes;
+
+namespace Spinner.Actors.Tests.Configuration;
+
+/// <summary>Just inside and just outside of every bound.</summary>
+public class OptionBoundsSpec
+{
+    private static readonly ChildOptions Good = new() { Name = "web", Command = "app" };
+    private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Long = TimeSpan.FromDays(24);
+
+    private static readonly Dictionary<string, (TimeSpan Min, TimeSpan Max, Func<TimeSpan, ChildOptions> With)> Durations = new()
+    {
+        [nameof(ChildOptions.StartTimeout)] = (Millisecond, Long, t => Good with { StartTimeout = t }),
+        [nameof(ChildOptions.StopTimeout)] = (TimeSpan.Zero, Long, t => Good with { StopTimeout = t }),
+        [nameof(ChildOptions.KillTimeout)] = (Millisecond, TimeSpan.FromDays(1), t => Good with { KillTimeout = t }),
+        [nameof(ChildOptions.IdleTime)] = (Millisecond, Long, t => Good with { IdleTime = t }),
+        [nameof(ChildOptions.RestartTolerance)] = (TimeSpan.Zero, Long, t => Good with { RestartTolerance = t }),
+        [nameof(ChildOptions.FaultTimeout)] = (TimeSpan.Zero, Long, t => Good with { FaultTimeout = t }),
+    };
+
+    public static TheoryData<string> DurationNames => [.. Durations.Keys];
+
+    [Theory]
+    [MemberData(nameof(DurationNames))]
+    public void A_duration_ends_where_its_documentation_says(string option)
+    {
+        var (min, max, with) = Durations[option];
+        var tick = TimeSpan.FromTicks(1);
+
+        Assert.Empty(Reading.Errors(with(min)));
+        Assert.Empty(Reading.Errors(with(max)));
+        Assert.Equal([option], Reading.Wrong(with(min - tick)));
+        Assert.Equal([option], Reading.Wrong(with(max + tick)));
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(-1, true)]
+    [InlineData(-2, false)]
+    [InlineData(1, true)]
+    public void An_idle_time_is_positive_or_never(int milliseconds, bool right) =>
+        Assert.Equal(right, Reading.Errors(Good with { IdleTime = TimeSpan.FromMilliseconds(milliseconds) }).Count == 0);
+
+    [Fact]
+    public void The_longest_time_a_start_may_wait_for_fits_into_one_timer()
+    {
+        var sum = Durations[nameof(ChildOptions.StartTimeout)].Max + Durations[nameof(ChildOptions.StopTimeout)].Max
+            + Durations[nameof(ChildOptions.KillTimeout)].Max + TimeSpan.FromSeconds(5);
+
+        using var timer = TimeProvider.System.CreateTimer(static _ => { }, null, sum, Timeout.InfiniteTimeSpan);
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(100, true)]
+    [InlineData(101, false)]
+    public void Attempts(int attempts, bool right) => Check(nameof(ChildOptions.Attempts), Good with { Attempts = attempts }, right);
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(16_777_216, true)]
+    [InlineData(16_777_217, false)]
+    public void Output_ring(int bytes, bool right) => Check(nameof(ChildOptions.OutputRing), Good with { OutputRing = bytes }, right);
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(65_535, true)]
+    [InlineData(65_536, false)]
+    public void Fixed_port(int port, bool right) => Check(nameof(ChildOptions.Endpoint), Good with { Endpoint = EndpointSpec.Port(port) }, right);
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(255, true)]
+    [InlineData(256, false)]
+    public void Length_of_a_name(int length, bool right) => Check(nameof(ChildOptions.Name), Good with { Name = new string('n', length) }, right);
+
+    [Fact]
+    public void Only_signals_that_stop_a_process()
+    {
+        Assert.All(StopSignal.Allowed, signal => Check(nameof(ChildOptions.StopSignal), Good with { StopSignal = signal }, right: true));
+        Check(nameof(ChildOptions.StopSignal), Good with { StopSignal = new StopSignal(19, "SIGSTOP") }, right: false);
+    }
+
+    private static void Check(string option, ChildOptions options, bool right) => Assert.Equal(right ? [] : [option], Reading.Wrong(options));
+}

@@ -1,0 +1,74 @@
+using Spinner.Actors.Configuration;
+
+namespace Spinner.Actors.Tests.Configuration;
+
+public class SpinnerOptionsCheckSpec
+{
+    [Fact]
+    public void The_defaults_are_right() => Assert.Empty(Wrong(new SpinnerOptions()));
+
+    [Fact]
+    public void The_drain_timeout_is_0_to_24_days()
+    {
+        var tick = TimeSpan.FromTicks(1);
+
+        Assert.Empty(Wrong(new SpinnerOptions { DrainTimeout = TimeSpan.Zero }));
+        Assert.Empty(Wrong(new SpinnerOptions { DrainTimeout = TimeSpan.FromDays(24) }));
+        Assert.Equal(["DrainTimeout"], Wrong(new SpinnerOptions { DrainTimeout = -tick }));
+        Assert.Equal(["DrainTimeout"], Wrong(new SpinnerOptions { DrainTimeout = TimeSpan.FromDays(24) + tick }));
+    }
+
+    [Theory]
+    [InlineData("lua", "lua", true)]
+    [InlineData("r", "", false)]
+    [InlineData("R", "Rscript", false)]
+    [InlineData(".r", "Rscript", false)]
+    [InlineData("tar.gz", "tar", false)]
+    [InlineData("", "sh", false)]
+    [InlineData("a/b", "sh", false)]
+    [InlineData("r", "R\0", false)]
+    public void A_runner_has_an_extension_and_a_program(string extension, string program, bool right) =>
+        Assert.Equal(
+            right ? [] : [$"Runners[{OptionError.Show(extension)}]"],
+            Wrong(new SpinnerOptions { Runners = new Dictionary<string, IReadOnlyList<string>> { [extension] = [program] } }));
+
+    [Fact]
+    public void A_runner_is_not_empty() =>
+        Assert.Equal(["Runners[\"js\"]"], Wrong(new SpinnerOptions { Runners = new Dictionary<string, IReadOnlyList<string>> { ["js"] = [] } }));
+
+    [Fact]
+    public void A_run_directory_is_a_path() => Assert.Equal(["RunDirectory"], Wrong(new SpinnerOptions { RunDirectory = "" }));
+
+    [Fact]
+    public void Defaults_have_nothing_that_belongs_to_one_child() =>
+        Assert.Equal(
+            ["Defaults.Name", "Defaults.Args", "Defaults.Script"],
+            Wrong(new SpinnerOptions
+            {
+                Defaults = new ChildOptions { Name = "a", Args = [], Script = "a.js" },
+                Children = [new ChildOptions { Script = "b.js" }],
+            }));
+
+    [Fact]
+    public void Children_have_different_names()
+    {
+        var errors = SpinnerOptionsCheck.Validate(new SpinnerOptions
+        {
+            Children = [new ChildOptions { Script = "a.js" }, new ChildOptions { Name = "a.js", Command = "app" }, new ChildOptions { Script = "A.js" }],
+        });
+
+        Assert.Equal("Children[\"a.js\"].Name is \"a.js\"; allowed: a name no other child has", Assert.Single(errors).ToString());
+    }
+
+    [Fact]
+    public void Mistakes_of_a_child_carry_its_name_and_those_of_the_defaults_are_told_once() =>
+        Assert.Equal(
+            ["Defaults.Attempts", "Children[\"a.js\"].OutputRing", "Children[\"b.js\"].Attempts", "Children[#2].Name", "Children[#2].Command"],
+            Wrong(new SpinnerOptions
+            {
+                Defaults = new ChildOptions { Attempts = 0 },
+                Children = [new ChildOptions { Script = "a.js", OutputRing = -1 }, new ChildOptions { Script = "b.js", Attempts = 101 }, new ChildOptions()],
+            }));
+
+    private static IEnumerable<string> Wrong(SpinnerOptions options) => SpinnerOptionsCheck.Validate(options).Select(e => e.Option);
+}
