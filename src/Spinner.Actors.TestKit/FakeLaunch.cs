@@ -1,0 +1,113 @@
+using System.Globalization;
+using Spinner.Processes;
+
+namespace Spinner.Actors.TestKit;
+
+/// <summary>A process that does not exist. Until it is told otherwise it lives, listens nowhere and ignores every signal. Safe for concurrent use.</summary>
+public sealed class FakeLaunch : ILaunch
+{
+    private readonly ILaunchObserver _observer;
+    private readonly Lock _lock = new();
+    private readonly List<string> _errors = [];
+    private bool _ready;
+
+    internal FakeLaunch(LaunchPlan plan, ILaunchObserver observer, int pid)
+    {
+        Plan = plan;
+        Pid = pid;
+        _observer = observer;
+    }
+
+    /// <summary>What was to be launched.</summary>
+    public LaunchPlan Plan { get; }
+
+    /// <inheritdoc/>
+    public int Pid { get; }
+
+    /// <summary>It has not exited.</summary>
+    public bool IsAlive { get; private set; } = true;
+
+    /// <summary>The signals it was sent, by name and in order; SIGKILL for a kill.</summary>
+    public IReadOnlyList<string> Signals => Snapshot(_signals);
+
+    /// <summary>Its owner let go of it; real processes are killed by that.</summary>
+    public bool IsDisposed { get; private set; }
+
+    /// <summary>What it does when it is asked to stop. Default: nothing.</summary>
+    public Action<FakeLaunch>? OnTerminate { get; set; }
+
+    /// <summary>What it does when it is killed. Default: nothing, as if the kernel could not.</summary>
+    public Action<FakeLaunch>? OnKill { get; set; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ErrorTail => Snapshot(_errors);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> LivingPids => IsAlive ? [Pid] : [];
+
+    /// <summary>It listens. Does nothing once it has exited or was ready before.</summary>
+    /// <param name="endpoint">The address that answers. Default: the one it was given.</param>
+    /// <param name="verified">Whether the listener was proved to be its own.</param>
+    public void BecomeReady(Endpoint? endpoint = null, bool verified = true)
+    {
+        lock (_lock)
+        {
+            if (!IsAlive || _ready) return;
+            _ready = true;
+        }
+        _observer.Ready(new LaunchReady(endpoint ?? Plan.Endpoint, verified));
+    }
+
+    /// <summary>Writes a line to stderr.</summary>
+    public void WriteError(string line)
+    {
+        lock (_lock) _errors.Add(line);
+    }
+
+    /// <summary>Exits with a code.</summary>
+    public void Exit(int code) => End(ExitStatus.Exited(code), null);
+
+    /// <summary>Is ended by a signal.</summary>
+    public void ExitBySignal(int signal) => End(ExitStatus.Killed(signal), null);
+
+    /// <summary>Exits because somebody else listens on its endpoint.</summary>
+    public void ExitBecauseOf(ListenerOwner stranger) => End(ExitStatus.Exited(1), stranger);
+
+    void ILaunch.Terminate(StopSignal signal)
+    {
+        lock (_lock) _signals.Add(signal.Name);
+        OnTerminate?.Invoke(this);
+    }
+
+    void ILaunch.Kill()
+    {
+        lock (_lock) _signals.Add(StopSignal.Kill.Name);
+        OnKill?.Invoke(this);
+    }
+
+    void IDisposable.Dispose()
+    {
+        lock (_lock) IsDisposed = true;
+        End(ExitStatus.Killed(StopSignal.Kill.Number), null);
+    }
+
+    /// <summary>Its name, pid and whether it lives.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Plan.Name} ({Pid}, {(IsAlive ? "alive" : "gone")})");
+
+    private readonly List<string> _signals = [];
+
+    private void End(ExitStatus status, ListenerOwner? stranger)
+    {
+        lock (_lock)
+        {
+            if (!IsAlive) return;
+            IsAlive = false;
+        }
+        _observer.Exited(new LaunchExit(status, ErrorTail, stranger));
+    }
+
+    private List<string> Snapshot(List<string> lines)
+    {
+        lock (_lock) return [.. lines];
+    }
+}
