@@ -33,16 +33,20 @@ sealed class SpinnerShutdown : IAsyncDisposable
     /// <summary>The phase does not wait longer than its time-out, and the system ends under who is still at work then: so be done before.</summary>
     private async Task<Akka.Done> DrainInPhaseAsync()
     {
-        var allowed = _phaseTimeout - Margin;
-        if (allowed < _setup.Options.DrainTimeout)
-        {
-            _log.Warning(
-                "Spinner {Spinner} drains for {Allowed} instead of {DrainTimeout}: akka.coordinated-shutdown.phases.service-stop.timeout is {PhaseTimeout}",
-                _setup.Name, allowed, _setup.Options.DrainTimeout, _phaseTimeout);
-        }
         if (_once.IsValueCreated) await _once.Value;
-        else await DrainAsync(allowed < _setup.Options.DrainTimeout ? allowed : _setup.Options.DrainTimeout);
+        else await DrainAsync(Allowed());
         return Akka.Done.Instance;
+    }
+
+    private TimeSpan Allowed()
+    {
+        var wanted = _setup.Options.DrainTimeout;
+        var allowed = _phaseTimeout - Margin;
+        if (allowed >= wanted) return wanted;
+        _log.Warning(
+            "Spinner {Spinner} drains for {Allowed} instead of {DrainTimeout}: akka.coordinated-shutdown.phases.service-stop.timeout is {PhaseTimeout}",
+            _setup.Name, allowed, wanted, _phaseTimeout);
+        return allowed;
     }
 
     private async Task DrainAsync(TimeSpan timeout)
