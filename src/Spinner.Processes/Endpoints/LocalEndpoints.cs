@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+
+namespace Spinner.Processes;
+
+/// <summary>Endpoints of this machine: loopback ports, unix sockets and Windows pipes. Safe for concurrent use.</summary>
+/// <remarks>All instances of a process share one table: two of them never grant the same port or path at a time.</remarks>
+public sealed class LocalEndpoints : IEndpointSource
+{
+    private const string Loopback = "127.0.0.1";
+
+    private readonly PortRange _range;
+    private readonly RunDirectory _runDirectory;
+    private readonly TimeProvider _clock;
+    private readonly Lock _lock = new();
+    private readonly HashSet<Endpoint> _granted = [];
+
+    /// <summary>Creates a source.</summary>
+    /// <param name="range">Where fresh ports come from. Null: <see cref="PortRange.Default"/> without the part the system gives to outgoing connections.</param>
+    /// <param name="runDirectory">Where fresh unix sockets live: created with mode 0700, and refused when it is not ours alone.
+    /// Null: <c>$XDG_RUNTIME_DIR/spinner</c>, else <c>&lt;tmp&gt;/spinner-&lt;uid&gt;</c>.</param>
+    /// <param name="clock">The time a released port cools down by, 60 s; null is the system's.</param>
+    public LocalEndpoints(PortRange? range = null, string? runDirectory = null, TimeProvider? clock = null)
+    {
+        _range = range ?? EphemeralPorts.KeepClear(PortRange.Default, EphemeralPorts.OfThisSystem());
+        _runDirectory = new RunDirectory(runDirectory);
+        _clock = clock ?? TimeProvider.System;
+    }
+
+    /// <summary>The range fresh ports come from.</summary>
+    public PortRange Range => _range;
+
+    /// <summary>The directory fresh unix sockets live in; it may not exist yet.</summary>
+    public string RunDirectory => _runDirectory.Path;
+
+    /// <inheritdoc/>
+    /// <remarks>For TCP the host is <c>127.0.0.1</c>; the launch may answer on <c>::1</c> instead, the port is free on both.</remarks>
+    public Endpoint Grant(EndpointSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var endpoint = Reserve(spec);
+        lock (_lock) _granted.Add(endpoint);
+        return endpoint;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>An endpoint this source did not grant, or took back already, is left alone.</remarks>
+    public void Release(Endpoint endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+
+        // The address that answered may differ in its host from the one that was granted.
+        var granted = endpoint is TcpEndpoint { Port: var port } ? new TcpEndpoint(Loopback, port) : endpoint;
+        lock (_lock)
+        {
+            if (!_granted.Remove(granted)) return;
+        }
+
+        if (granted is TcpEndpoint tcp) PortTable.Shared.Release(tcp.Port, _clock);
+        if (granted is UnixEndpoint unix) SocketTable.Shared.Release(unix.Path, isPrivate: Path.GetDirectoryName(unix.Path) == _runDirectory.Path);
+    }
+
+    private Endpoint Reserve(EndpointSpec spec) => spec switch
+    {
+        EndpointSpec.FreshTcp => new TcpEndpoint(Loopback, PortTable.Shared.Take(_range)),
+        EndpointSpec.FixedPort { Number: var port } => FixedPort(port),
+        EndpointSpec.FreshUnix => Socket(_runDirectory.NewSocketPath()),
+        EndpointSpec.FixedPath { Value: var path } => FixedPath(path),
+        EndpointSpec.FreshPipe => Pipe(),
+        _ => throw new NoEndpointException($"Nothing here can grant an endpoint of kind {spec}."),
+    };
+
+    private static TcpEndpoint FixedPort(int port)
+    {
+        PortTable.Shared.TakeFixed(port);
+        return new TcpEndpoint(Loopback, port);
+    }
+
+    private static UnixEndpoint FixedPath(string path)
+    {
+        SocketFile.RefuseBadPath(path);
+        return Socket(Path.GetFullPath(path));
+    }
+
+    private static UnixEndpoint Socket(string path)
+    {
+        SocketTable.Shared.Take(path);
+        return new UnixEndpoint(path);
+    }
+
+    private static PipeEndpoint Pipe() => OperatingSystem.IsWindows()
+        ? new PipeEndpoint("spinner-" + RandomNumberGenerator.GetHexString(16, lowercase: true))
+        : throw new NoEndpointException("Named pipes exist on Windows only. Choose unix or tcp.");
+}

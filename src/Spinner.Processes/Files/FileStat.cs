@@ -1,0 +1,59 @@
+namespace Spinner.Processes;
+
+/// <summary>What kind of thing a path names.</summary>
+internal enum FileKind
+{
+    File,
+    Directory,
+    Link,
+    Socket,
+
+    /// <summary>A pipe or a device: opening one may block for ever.</summary>
+    Other,
+}
+
+/// <summary>What the file system says of a path without opening it. A value.</summary>
+/// <param name="Kind">Its kind; systems without statx(2) tell files, directories and links only.</param>
+/// <param name="Length">Bytes.</param>
+/// <param name="Modified">Time of the last write in a unit that only equality matters for.</param>
+/// <param name="Inode">Its identity while it exists; 0 where the system does not tell.</param>
+/// <param name="Owner">The owner's user id; null where the system does not tell.</param>
+/// <param name="Permissions">The permission bits.</param>
+internal readonly record struct FileStat(FileKind Kind, long Length, long Modified, ulong Inode, uint? Owner, UnixFileMode Permissions)
+{
+    /// <summary>Looks at <paramref name="path"/>; null when there is nothing, or nothing we may see.</summary>
+    /// <param name="path">Any path.</param>
+    /// <param name="followLinks">Whether to look through a link at its target; a link to nowhere is then null.</param>
+    internal static FileStat? TryRead(string path, bool followLinks = true)
+    {
+        if (OperatingSystem.IsLinux() && LinuxStat.TryRead(path, followLinks, out var stat)) return stat;
+        return Portable(path, followLinks);
+    }
+
+    private static FileStat? Portable(string path, bool followLinks)
+    {
+        try
+        {
+            FileSystemInfo info = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
+            var isLink = info.LinkTarget is not null;
+            if (isLink && followLinks)
+            {
+                if (info.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: true } target) return null;
+                info = target;
+            }
+            else if (!info.Exists)
+            {
+                return null;
+            }
+
+            var kind = isLink && !followLinks ? FileKind.Link : info is DirectoryInfo ? FileKind.Directory : FileKind.File;
+            var length = info is FileInfo file && kind == FileKind.File ? file.Length : 0;
+            return new FileStat(kind, length, info.LastWriteTimeUtc.Ticks, 0, null, OperatingSystem.IsWindows() ? 0 : info.UnixFileMode);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            // Vanished while we looked, a loop of links, or not ours to see: nothing we can tell.
+            return null;
+        }
+    }
+}
