@@ -1,0 +1,113 @@
+namespace Spinner.Processes.Tests;
+
+/// <summary>Every way a program is known to save a file, three times in a row: the second and third show whether the watch outlived the first.</summary>
+public sealed class EditorWritesSpec : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+    private readonly Touches _touches = new();
+
+    public static TheoryData<string> Ways => [.. Writes.Keys];
+
+    private static Dictionary<string, Action<string, string>> Writes { get; } = new()
+    {
+        ["in place"] = File.WriteAllText,
+        ["append"] = File.AppendAllText,
+        ["written beside and renamed over"] = (path, text) =>
+        {
+            File.WriteAllText(path + ".tmp", text);
+            File.Move(path + ".tmp", path, overwrite: true);
+        },
+        ["vim: backup, write, remove backup"] = (path, text) =>
+        {
+            File.WriteAllText(Path.Combine(Path.GetDirectoryName(path)!, "4913"), "");
+            File.Delete(Path.Combine(Path.GetDirectoryName(path)!, "4913"));
+            File.Move(path, path + "~");
+            File.WriteAllText(path, text);
+            File.Delete(path + "~");
+        },
+        ["moved in from another directory"] = (path, text) =>
+        {
+            var other = Directory.CreateTempSubdirectory("spin-other-").FullName;
+            File.WriteAllText(Path.Combine(other, "x"), text);
+            File.Move(Path.Combine(other, "x"), path, overwrite: true);
+            Directory.Delete(other);
+        },
+        ["deleted and created"] = (path, text) =>
+        {
+            File.Delete(path);
+            File.WriteAllText(path, text);
+        },
+        ["in many chunks"] = (path, text) =>
+        {
+            using var file = File.Create(path);
+            for (var i = 0; i < 80; i++) file.Write(new byte[64 * 1024]);
+            file.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        },
+    };
+
+    public void Dispose()
+    {
+        _touches.Dispose();
+        _directory.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public Task A_saved_file_is_touched(string way) => Saves(way, _directory.PathOf("app.js"), _directory.PathOf("app.js"));
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public Task A_directory_with_a_saved_file_is_touched(string way) => Saves(way, _directory.PathOf("app.js"), _directory.Path);
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task A_directory_with_a_file_saved_deeper_is_touched(string way)
+    {
+        Directory.CreateDirectory(_directory.PathOf("src", "deep"));
+        await Saves(way, _directory.PathOf("src", "deep", "app.js"), _directory.Path);
+    }
+
+    [Fact]
+    public async Task A_directory_made_and_filled_at_once_is_touched()
+    {
+        _touches.Watcher.Add(_directory.Path);
+        Directory.CreateDirectory(_directory.PathOf("a", "b", "c"));
+        await File.WriteAllTextAsync(_directory.PathOf("a", "b", "c", "x"), "1");
+        await _touches.Of(_directory.Path);
+
+        await _touches.Forget(_directory.Path);
+        await File.WriteAllTextAsync(_directory.PathOf("a", "b", "c", "x"), "2");
+        await _touches.Of(_directory.Path);
+    }
+
+    [Fact]
+    public async Task A_touch_without_a_change_leaves_the_fingerprint_equal()
+    {
+        var file = _directory.PathOf("app.js");
+        await File.WriteAllTextAsync(file, "1");
+        _touches.Watcher.Add(file);
+        var before = Fingerprint.TryTake(file);
+
+        File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch);
+        await _touches.Of(file);
+
+        Assert.Equal(before, Fingerprint.TryTake(file));
+    }
+
+    private async Task Saves(string way, string file, string watched)
+    {
+        await File.WriteAllTextAsync(file, "0");
+        _touches.Watcher.Add(watched);
+        for (var save = 1; save <= 3; save++)
+        {
+            await _touches.Forget(Path.GetDirectoryName(watched == file ? file : watched + "/")!);
+            var before = Fingerprint.TryTake(watched);
+            Writes[way](file, $"save {save}");
+            await _touches.Of(watched);
+            Assert.NotEqual(before, Fingerprint.TryTake(watched));
+        }
+
+        Assert.False(_touches.Watcher.IsPolling);
+        Assert.Empty(_touches.Notices);
+    }
+}
