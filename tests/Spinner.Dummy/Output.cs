@@ -9,6 +9,12 @@ internal static class Output
 
     public static void PrintError(string text) => Write(Console.OpenStandardError(), text);
 
+    public static void PrintAllEnvironment()
+    {
+        var all = Environment.GetEnvironmentVariables();
+        foreach (var name in all.Keys.Cast<string>().Order(StringComparer.Ordinal)) Print($"{name}={all[name]}");
+    }
+
     public static void CopyStdin() => Console.OpenStandardInput().CopyTo(Console.OpenStandardOutput());
 
     public static void Flood(Stream target, long bytes)

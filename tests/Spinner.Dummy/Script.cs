@@ -29,10 +29,12 @@ internal sealed class Script(string[] words)
             case "slow-stop": Signals.ExitLate(Number()); break;
             case "grandchild": Family.Grandchild(Bracketed()); break;
             case "daemon": Family.Daemon(Bracketed()); break;
+            case "leave-group": Family.LeaveGroup(); break;
             case "print": Output.Print(Word()); break;
             case "print-error": Output.PrintError(Word()); break;
             case "print-pid": Output.Print($"pid {Environment.ProcessId}"); break;
             case "print-env": Output.Print(Environment.GetEnvironmentVariable(Word()) ?? ""); break;
+            case "print-all-env": Output.PrintAllEnvironment(); break;
             case "print-args": while (_next < words.Length) Output.Print(Word()); break;
             case "print-cwd": Output.Print(Environment.CurrentDirectory); break;
             case "copy-stdin": Output.CopyStdin(); break;

@@ -13,7 +13,7 @@ internal sealed class ErrorTail
     private const byte LineEnd = (byte)'\n';
 
     private readonly Lock _lock = new();
-    private readonly Queue<byte[]> _lines = new();
+    private readonly Queue<(byte[] Bytes, int Length)> _lines = new();
     private byte[] _open = [];
     private int _length;
     private bool _hasOpen;
@@ -38,7 +38,7 @@ internal sealed class ErrorTail
     {
         lock (_lock)
         {
-            var lines = _lines.Select(line => Text(line)).ToList();
+            var lines = _lines.Select(line => Text(line.Bytes.AsSpan(0, line.Length))).ToList();
             if (_hasOpen) lines.Add(Text(_open.AsSpan(0, _length)));
             return lines.Count > MaxLines ? lines[^MaxLines..] : lines;
         }
@@ -69,9 +69,10 @@ internal sealed class ErrorTail
 
     private void Close()
     {
-        if (_lines.Count == MaxLines) _lines.Dequeue();
-        _lines.Enqueue(_open[.._length]);
-        (_length, _hasOpen) = (0, false);
+        // The oldest line's bytes hold the next line: a flood allocates nothing.
+        var free = _lines.Count == MaxLines ? _lines.Dequeue().Bytes : [];
+        _lines.Enqueue((_open, _length));
+        (_open, _length, _hasOpen) = (free, 0, false);
     }
 
     private static string Text(ReadOnlySpan<byte> line)

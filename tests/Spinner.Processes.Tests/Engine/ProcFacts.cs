@@ -12,6 +12,12 @@ internal static partial class ProcFacts
     public static IReadOnlyList<int> LivingInGroup(int group) =>
         [.. Pids().Where(pid => Fields(pid) is [not "Z" and not "X", _, var pgrp, ..] && pgrp == group.ToString(CultureInfo.InvariantCulture))];
 
+    public static char StateOf(int pid) => Fields(pid) is [[var state, ..], ..] ? state : 'X';
+
+    public static int ParentOf(int pid) => int.Parse(Fields(pid)![1], CultureInfo.InvariantCulture);
+
+    public static string NameOf(int pid) => File.ReadAllText($"/proc/{pid}/comm").TrimEnd('\n');
+
     public static int GroupOf(int pid) => int.Parse(Fields(pid)![2], CultureInfo.InvariantCulture);
 
     public static void Signal(int pid, int signal) => Assert.Equal(0, Kill(pid, signal));

@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using Spinner.Tests;
+
+namespace Spinner.Processes.Tests.Engine;
+
+public abstract partial class LauncherContract
+{
+    private static readonly int Flood = Environment.GetEnvironmentVariable("SPINNER_STRESS") == "1" ? 200_000_000 : 20_000_000;
+
+    // Two pipes and two buffers of 64 KiB are on the way at most.
+    private const int OnTheWay = 256 * 1024;
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task The_ring_keeps_the_latest_output_over_launches()
+    {
+        var ring = new OutputRing(16);
+        await Launch(Dummy.Plan(Dummy.FreeTcp(), "print", "first launch") with { Ring = ring }).EndAsync();
+        await Launch(Dummy.Plan(Dummy.FreeTcp(), "print-error", "second") with { Ring = ring }).EndAsync();
+        Assert.Equal("t launch\nsecond\n"u8, ring.ToArray());
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_flood_into_nowhere_grows_nothing()
+    {
+        var ring = new OutputRing(64 * 1024);
+        var plan = Dummy.Plan(Dummy.FreeTcp(), "flood-stdout", $"{Flood}", "flood-stderr", $"{Flood}");
+        await BoundedAsync(() => Launch(plan with { Ring = ring }).EndAsync());
+        Assert.Equal(2L * Flood, ring.Written);
+        Assert.Equal(ring.Capacity, ring.ToArray().Length);
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_flood_of_errors_leaves_a_short_tail()
+    {
+        var exit = await Launch("flood-stderr", "1000000", "print-error", "end").EndAsync();
+        Assert.Equal(100, exit.ErrorTail.Count);
+        Assert.Equal("end", exit.ErrorTail[^1]);
+        Assert.All(exit.ErrorTail.SkipLast(1), line => Assert.Equal(99, line.Length));
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_flood_into_the_log_is_dropped_but_counted()
+    {
+        var batches = new ConcurrentQueue<OutputBatch>();
+        var plan = Dummy.Plan(Dummy.FreeTcp(), "flood-stdout", $"{Flood}") with { Stdout = OutputTarget.Log, Log = batches.Enqueue };
+        await BoundedAsync(() => Launch(plan).EndAsync());
+        Assert.Equal(Flood, batches.Sum(batch => batch.DroppedBytes + (batch.Text.Length == 0 ? 0 : batch.Text.Length + 1)));
+        Assert.All(batches, batch => Assert.True(batch.Text.Length <= 64 * 1024 && !batch.IsError));
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_file_gets_every_byte_of_two_launches_at_once()
+    {
+        using var directory = new TempDirectory();
+        var file = directory.PathOf("out.log");
+        await File.WriteAllTextAsync(file, "before\n");
+        var plan = Dummy.Plan(Dummy.FreeTcp(), "flood-stdout", $"{Flood}", "flood-stderr", "1000");
+        plan = plan with { Stdout = OutputTarget.File(file), Stderr = OutputTarget.File(file) };
+        await BoundedAsync(() => Task.WhenAll(Launch(plan).EndAsync(), Launch(plan).EndAsync()));
+        await Eventually.HoldsAsync(() => new FileInfo(file).Length == 2L * (Flood + 1000) + 7, "the file has every byte");
+        Assert.Equal("before", File.ReadLines(file).First());
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_stalled_stream_stalls_its_child_and_loses_nothing()
+    {
+        var (stream, ring) = (new CaptureStream(keeps: false), new OutputRing(1024));
+        var release = stream.Stall();
+        var plan = Dummy.Plan(Dummy.FreeTcp(), "flood-stdout", $"{Flood}", "print-error", "done") with { Stdout = OutputTarget.Stream(stream), Ring = ring };
+        var running = Launch(plan);
+        var free = await LaunchReadyAsync("bind");
+        Assert.Equal("hello, world", await Dummy.GetAsync(free.Endpoint));
+        Assert.InRange(ring.Written, 0, OnTheWay);
+        Assert.False(running.Observer.WhenExited.IsCompleted);
+        release();
+        Assert.Equal(["done"], (await running.EndAsync()).ErrorTail);
+        await Eventually.HoldsAsync(() => stream.Count == Flood, "the stream has every byte");
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_stream_that_is_slow_at_the_end_still_gets_everything()
+    {
+        var stream = new CaptureStream(keeps: false);
+        var release = stream.Stall();
+        var running = Launch(Dummy.Plan(Dummy.FreeTcp(), "flood-stdout", "30000", "exit", "0") with { Stdout = OutputTarget.Stream(stream) });
+        await running.EndAsync();
+        Assert.Equal(0, stream.Count);
+        release();
+        await Eventually.HoldsAsync(() => stream.Count == 30_000, "the stream has every byte");
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task Writes_to_one_stream_never_overlap()
+    {
+        var stream = new CaptureStream(keeps: false);
+        var plan = Dummy.Plan(Dummy.FreeTcp(), "flood-stdout", "1000000", "flood-stderr", "1000000");
+        plan = plan with { Stdout = OutputTarget.Stream(stream), Stderr = OutputTarget.Stream(stream) };
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Launch(plan).EndAsync()));
+        await Eventually.HoldsAsync(() => stream.Count == 8_000_000, "the stream has every byte");
+        Assert.False(stream.Overlapped);
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_stream_that_throws_is_told_once_and_the_child_goes_on()
+    {
+        var (closed, notes) = (new MemoryStream(), new ConcurrentQueue<OutputBatch>());
+        await closed.DisposeAsync();
+        var plan = Dummy.Plan(Dummy.FreeTcp(), "flood-stdout", "1000000", "exit", "0") with { Stdout = OutputTarget.Stream(closed), Log = notes.Enqueue };
+        Assert.Equal(ExitStatus.Exited(0), (await Launch(plan).EndAsync()).Status);
+        Assert.Contains("stdout of dummy: cannot write the output to the stream", Assert.Single(notes).Text, StringComparison.Ordinal);
+    }
+
+    // What is allocated stays far below what flows through, so nothing is kept and no line becomes a string.
+    private async Task BoundedAsync(Func<Task> flood)
+    {
+        var (before, allocated) = (GC.GetTotalMemory(forceFullCollection: true), GC.GetTotalAllocatedBytes(precise: true));
+        await flood();
+        var (grown, made) = (GC.GetTotalMemory(forceFullCollection: true) - before, GC.GetTotalAllocatedBytes(precise: true) - allocated);
+        Output.WriteLine($"{Flood / 1_000_000} MB: {made / 1024} KiB allocated, {grown / 1024} KiB kept");
+        Assert.InRange(grown, long.MinValue, 4 * 1024 * 1024);
+        Assert.InRange(made, 0, Flood / 2);
+    }
+}

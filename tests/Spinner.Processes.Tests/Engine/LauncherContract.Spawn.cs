@@ -1,0 +1,112 @@
+using Spinner.Tests;
+
+namespace Spinner.Processes.Tests.Engine;
+
+public abstract partial class LauncherContract
+{
+    [Fact(Timeout = TimeLimit)]
+    public async Task The_child_leads_a_group_of_its_own()
+    {
+        var running = await LaunchReadyAsync("bind");
+        Assert.Equal(running.Launch.Pid, ProcFacts.GroupOf(running.Launch.Pid));
+        Assert.Equal([running.Launch.Pid], running.Launch.LivingPids);
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task The_environment_is_exactly_the_plans()
+    {
+        var plan = Dummy.Plan(Dummy.FreeTcp(), "print-all-env");
+        Assert.Equal(["A=1", "PORT=1", "Z=ä b"], await PrintedAsync(plan with { Environment = new Dictionary<string, string> { ["Z"] = "ä b", ["A"] = "1", ["PORT"] = "1" } }));
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task Arguments_arrive_as_they_are()
+    {
+        string[] odd = ["a b", "-x", "--", "$HOME", "\"", "'", "ü*", "\\"];
+        Assert.Equal(odd, await PrintedAsync(Dummy.Plan(Dummy.FreeTcp(), ["print-args", .. odd])));
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task Stdin_is_at_its_end() =>
+        Assert.Equal(["end"], await PrintedAsync(Dummy.Plan(Dummy.FreeTcp(), "copy-stdin", "print", "end")));
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task The_working_directory_is_the_plans()
+    {
+        using var directory = new TempDirectory();
+        Assert.Equal([directory.Path], await PrintedAsync(Dummy.Plan(Dummy.FreeTcp(), "print-cwd") with { WorkingDirectory = directory.Path }));
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_command_with_a_slash_is_relative_to_the_working_directory()
+    {
+        using var directory = new TempDirectory();
+        File.CreateSymbolicLink(directory.PathOf("tool"), Dummy.Dotnet);
+        var plan = Dummy.Plan(Dummy.FreeTcp(), "print", "found");
+        Assert.Equal(["found"], await PrintedAsync(plan with { Command = "./tool", WorkingDirectory = directory.Path }));
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_bare_command_is_looked_up_in_the_childs_PATH()
+    {
+        using var directory = new TempDirectory();
+        File.CreateSymbolicLink(directory.PathOf("only-for-the-child"), Dummy.Dotnet);
+        var plan = Dummy.Plan(Dummy.FreeTcp(), "print", "found").With("PATH", $"/nowhere:{directory.Path}");
+        Assert.Equal(["found"], await PrintedAsync(plan with { Command = "only-for-the-child" }));
+    }
+
+    [Fact]
+    public void A_missing_command_names_it_and_where_it_was_searched()
+    {
+        var refused = Refused(Dummy.Plan(Dummy.FreeTcp()).With("PATH", "/nowhere") with { Command = "no-such-tool" });
+        Assert.Equal(SpawnFailure.CommandNotFound, refused.Failure);
+        Assert.Contains("no-such-tool", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("PATH=/nowhere", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_without_execute_permission_is_named()
+    {
+        var refused = Refused(Dummy.Plan(Dummy.FreeTcp()) with { Command = Dummy.Dll });
+        Assert.Equal(SpawnFailure.PermissionDenied, refused.Failure);
+        Assert.Contains(Dummy.Dll, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_directory_is_no_command() =>
+        Assert.Equal(SpawnFailure.PermissionDenied, Refused(Dummy.Plan(Dummy.FreeTcp()) with { Command = "/tmp" }).Failure);
+
+    [Theory]
+    [InlineData("/no/such/directory", "does not exist")]
+    [InlineData("/etc/passwd", "is not a directory")]
+    public void A_missing_working_directory_is_named(string directory, string why)
+    {
+        var refused = Refused(Dummy.Plan(Dummy.FreeTcp()) with { WorkingDirectory = directory });
+        Assert.Equal(SpawnFailure.NoSuchDirectory, refused.Failure);
+        Assert.Contains($"'{directory}' of 'dummy' {why}", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_for_the_output_that_cannot_be_opened_is_named()
+    {
+        var refused = Refused(Dummy.Plan(Dummy.FreeTcp(), "exit", "0") with { Stderr = OutputTarget.File("/no/such/log") });
+        Assert.Equal(SpawnFailure.Refused, refused.Failure);
+        Assert.Contains("/no/such/log", refused.Message, StringComparison.Ordinal);
+    }
+
+    private SpawnException Refused(LaunchPlan plan)
+    {
+        var observer = new RecordingObserver();
+        var refused = Assert.Throws<SpawnException>(() => Launcher.Launch(plan, observer));
+        Assert.Empty(observer.Told);
+        return refused;
+    }
+
+    private async Task<IReadOnlyList<string>> PrintedAsync(LaunchPlan plan)
+    {
+        var stdout = new CaptureStream();
+        var exit = await Launch(plan with { Stdout = OutputTarget.Stream(stdout) }).EndAsync();
+        Assert.Equal("exit code 0", $"{exit.Status}{string.Join("; ", exit.ErrorTail)}");
+        return stdout.Lines;
+    }
+}
