@@ -44,32 +44,37 @@ internal static class ListenTable
         }
     }
 
-    // The kernel asks the exact address first, then its family's wildcard, then the IPv6 wildcard on behalf of IPv4 (which only
-    // a dual-stack socket answers; /proc does not say which one is). A less exact listener is never reached while a more exact one lives.
+    // The kernel asks the exact address first, then the wildcard; at each it prefers a socket of IPv4, and the IPv6 wildcard comes last of all
+    // (only a dual-stack socket answers there; /proc does not say which one is). A listener further down this list is never reached while
+    // one above lives. Reading a table costs milliseconds, so the second one is read only when the first does not decide.
     private static HashSet<ulong> OfTcp(IPAddress host, int port)
     {
         var isV4 = host.AddressFamily == AddressFamily.InterNetwork;
-        var listeners = Tcp("/proc/net/tcp6").Concat(isV4 ? Tcp("/proc/net/tcp") : []).Where(l => l.Port == port).ToList();
-        HashSet<ulong> At(Func<IPAddress, bool> matches) => [.. listeners.Where(l => matches(l.Address)).Select(l => l.Inode)];
-
-        var exact = At(a => a.Equals(host) || (isV4 && a.IsIPv4MappedToIPv6 && a.MapToIPv4().Equals(host)));
-        if (exact.Count > 0) return exact;
-        var wildcard = At(a => a.Equals(isV4 ? IPAddress.Any : IPAddress.IPv6Any));
-        return wildcard.Count > 0 || !isV4 ? wildcard : At(a => a.Equals(IPAddress.IPv6Any));
+        var v4 = isV4 ? Tcp("/proc/net/tcp", port) : [];
+        if (At(v4, host) is { Count: > 0 } exact) return exact;
+        var v6 = Tcp("/proc/net/tcp6", port);
+        if (At(v6, isV4 ? host.MapToIPv6() : host) is { Count: > 0 } exactV6) return exactV6;
+        return At(v4, IPAddress.Any) is { Count: > 0 } any ? any : At(v6, IPAddress.IPv6Any);
     }
 
-    private static IEnumerable<(IPAddress Address, int Port, ulong Inode)> Tcp(string table)
+    private static HashSet<ulong> At(List<(IPAddress Address, ulong Inode)> listeners, IPAddress address) =>
+        [.. listeners.Where(l => l.Address.Equals(address)).Select(l => l.Inode)];
+
+    private static List<(IPAddress Address, ulong Inode)> Tcp(string table, int port)
     {
+        var listeners = new List<(IPAddress, ulong)>();
+
         // Booted without IPv6 there is no tcp6; an absent tcp is a system without /proc and must not look like "nobody".
-        if (table.EndsWith('6') && File.Exists("/proc/net/tcp") && !File.Exists(table)) yield break;
+        if (table.EndsWith('6') && File.Exists("/proc/net/tcp") && !File.Exists(table)) return listeners;
+        var atPort = ":" + port.ToString("X4", CultureInfo.InvariantCulture);
         foreach (var line in File.ReadLines(table))
         {
             var fields = line.Split(' ', 11, StringSplitOptions.RemoveEmptyEntries);
-            if (fields.Length < 10 || fields[3] != Listening) continue;
-            var colon = fields[1].IndexOf(':', StringComparison.Ordinal);
-            var port = int.Parse(fields[1].AsSpan(colon + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            yield return (Address(fields[1].AsSpan(0, colon)), port, ulong.Parse(fields[9], CultureInfo.InvariantCulture));
+            if (fields.Length < 10 || fields[3] != Listening || !fields[1].EndsWith(atPort, StringComparison.Ordinal)) continue;
+            listeners.Add((Address(fields[1].AsSpan(0, fields[1].Length - atPort.Length)), ulong.Parse(fields[9], CultureInfo.InvariantCulture)));
         }
+
+        return listeners;
     }
 
     // The kernel prints each 32-bit word of the address as a number: the order of its bytes is the processor's.

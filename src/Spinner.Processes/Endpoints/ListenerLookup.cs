@@ -1,7 +1,7 @@
 namespace Spinner.Processes;
 
 /// <summary>Finds out whose listener answers on an endpoint, from <c>/proc</c>. Stateless; safe for concurrent use; never throws.</summary>
-/// <remarks>One look costs about 10 ms on Linux: the kernel walks its whole table of sockets for <c>/proc/net/tcp</c>.</remarks>
+/// <remarks>One look costs milliseconds on Linux: the kernel walks its whole table of sockets for <c>/proc/net/tcp</c>.</remarks>
 internal static class ListenerLookup
 {
     // A listener that closes, or moves to a process forked while we look, is looked for again. Whoever churns faster than this stays unknown.

@@ -44,7 +44,10 @@ internal static class SocketOwners
     {
         foreach (var file in FilesOf(pid))
         {
-            if (new FileInfo(file).LinkTarget is { } target && target.StartsWith(Prefix, StringComparison.Ordinal)
+            // A process of ours with more privileges than we have lets its files be listed but not read. One that is listed no more was closed meanwhile.
+            var target = new FileInfo(file).LinkTarget
+                ?? (FileStat.TryRead(file, followLinks: false) is null ? "" : throw new UnauthorizedAccessException(file));
+            if (target.StartsWith(Prefix, StringComparison.Ordinal)
                 && ulong.TryParse(target.AsSpan(Prefix.Length, target.Length - Prefix.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var inode))
                 yield return inode;
         }

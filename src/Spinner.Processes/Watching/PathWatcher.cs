@@ -4,7 +4,8 @@ namespace Spinner.Processes;
 /// <remarks>
 /// It watches directories, never files, since editors replace files; and it asks for at most 32 watches, since on Linux each costs one of the 128 inotify
 /// instances of the user and a thread. What goes beyond that, what the system refuses and what is reached through a symbolic link is looked at every second.
-/// A link <em>inside</em> a watched directory is not followed: add its target to have that watched too.
+/// A link <em>inside</em> a watched directory is not followed: add its target to have that watched too. When a directory further up than the parent of
+/// the watched one is renamed, the watch stays with the renamed one; only a removal is noticed.
 /// </remarks>
 public sealed class PathWatcher : IDisposable
 {

@@ -24,7 +24,7 @@ internal sealed class WatchedPath(string given)
     internal bool IsAwaited { get; set; }
 
     /// <summary>What the last look of the poll saw.</summary>
-    internal string? Seen { get; set; }
+    internal PathSignature? Seen { get; set; }
 
     /// <summary>The directory in which a change of the path itself shows.</summary>
     internal string Home => IsDirectory ? Full : Path.GetDirectoryName(Full) ?? Full;

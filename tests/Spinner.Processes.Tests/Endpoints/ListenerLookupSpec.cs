@@ -97,7 +97,7 @@ public sealed class ListenerLookupSpec : IDisposable
         Assert.Equal(new ListenerVerdict.Ours(), ListenerLookup.Look(new TcpEndpoint("127.0.0.1", PortOf(exact)), Environment.ProcessId));
     }
 
-    [Fact]
+    [PythonFact]
     public void A_stranger_beside_us_on_the_same_port_is_a_stranger()
     {
         var script = "import socket,sys\ns=socket.socket();s.setsockopt(socket.SOL_SOCKET,socket.SO_REUSEPORT,1)\n"

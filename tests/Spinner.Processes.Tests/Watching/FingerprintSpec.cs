@@ -14,11 +14,11 @@ public sealed class FingerprintSpec : IDisposable
     [Fact]
     public void A_file_counts_by_its_content()
     {
-        var file = Make("a", "1");
+        var file = _directory.Make("a", "1");
         var before = Fingerprint.TryTake(file);
-        Make("a", "2");
+        _directory.Make("a", "2");
         var between = Fingerprint.TryTake(file);
-        Make("a", "1");
+        _directory.Make("a", "1");
 
         Assert.NotEqual(before, between);
         Assert.Equal(before, Fingerprint.TryTake(file));
@@ -38,24 +38,24 @@ public sealed class FingerprintSpec : IDisposable
     [InlineData("src/#main.js#", true)]
     public void A_directory_counts_what_an_author_would_call_its_files(string name, bool ignored)
     {
-        Make("src/main.js", "1");
+        _directory.Make("src/main.js", "1");
         var before = Fingerprint.TryTake(_directory.Path);
-        Make(name, "1");
+        _directory.Make(name, "1");
         Assert.Equal(ignored, before!.Equals(Fingerprint.TryTake(_directory.Path)));
     }
 
     [Fact]
     public void A_directory_counts_names_and_contents()
     {
-        var (a, b) = (Make("a", "1"), Make("b", "2"));
+        var (a, b) = (_directory.Make("a", "1"), _directory.Make("b", "2"));
         var before = Fingerprint.TryTake(_directory.Path);
         File.Move(a, a + ".tmp");
         File.Move(b, a);
         File.Move(a + ".tmp", b);
         Assert.NotEqual(before, Fingerprint.TryTake(_directory.Path));
 
-        Make("a", "1");
-        Make("b", "2");
+        _directory.Make("a", "1");
+        _directory.Make("b", "2");
         Assert.Equal(before, Fingerprint.TryTake(_directory.Path));
         File.Delete(b);
         Assert.NotEqual(before, Fingerprint.TryTake(_directory.Path));
@@ -76,7 +76,7 @@ public sealed class FingerprintSpec : IDisposable
     [Fact]
     public void Loops_of_links_end()
     {
-        Make("src/main.js", "1");
+        _directory.Make("src/main.js", "1");
         Directory.CreateSymbolicLink(_directory.PathOf("src", "up"), "..");
         File.CreateSymbolicLink(_directory.PathOf("self"), "self");
         var before = Fingerprint.TryTake(_directory.Path);
@@ -116,7 +116,7 @@ public sealed class FingerprintSpec : IDisposable
     [Fact]
     public void A_file_that_cannot_be_read_counts_by_its_time()
     {
-        var file = Make("locked", "1");
+        var file = _directory.Make("locked", "1");
         using (File.Open(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
             var before = Fingerprint.TryTake(file);
@@ -142,13 +142,5 @@ public sealed class FingerprintSpec : IDisposable
         for (var i = 0; i < 300; i++) Assert.NotNull(Fingerprint.TryTake(_directory.Path));
         await stop.CancelAsync();
         await churn;
-    }
-
-    private string Make(string name, string text)
-    {
-        var path = _directory.PathOf(name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text);
-        return path;
     }
 }
