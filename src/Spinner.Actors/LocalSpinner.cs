@@ -11,7 +11,6 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
 {
     private const int UnreadEvents = 1024;
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49); // a timer counts milliseconds in 32 bits
 
     private readonly ChildSpecReader _reader = new(setup.Options);
 
@@ -103,7 +102,7 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
     {
         ArgumentNullException.ThrowIfNull(name);
         cancellationToken.ThrowIfCancellationRequested();
-        using var late = new CancellationTokenSource(timeout < LongestTimer ? timeout : LongestTimer, setup.Options.Clock);
+        using var late = new CancellationTokenSource(timeout, setup.Options.Clock);
         using var onCancelled = cancellationToken.UnsafeRegister((_, token) => GiveUp(new OperationCanceledException(token)), null);
         using var onLate = late.Token.UnsafeRegister(_ => GiveUp(new TimeoutException($"No answer about child '{name}' within {timeout}.")), null);
         Manager.Tell(new Request(question, waiter), ActorRefs.NoSender);

@@ -92,7 +92,7 @@ public sealed record ChildOptions
     /// <summary>For children declared in <see cref="SpinnerOptions.Children"/>: start with the spinner. Default: false.</summary>
     public bool? Autostart { get; init; }
 
-    /// <summary>A second crash within this time makes the child faulted. Default 60 s; 0 to 24 days.</summary>
+    /// <summary>A second crash within this time makes the child faulted. Default 60 s; 1 s to 24 days.</summary>
     public TimeSpan? RestartTolerance { get; init; }
 
     /// <summary>How long a faulted child refuses starts. Default 60 s; 0 to 24 days.</summary>

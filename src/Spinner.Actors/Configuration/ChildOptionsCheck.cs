@@ -25,7 +25,7 @@ static class ChildOptionsCheck
         NonEmpty(nameof(options.Command), options.Command);
         NonEmpty(nameof(options.Script), options.Script);
         NonEmpty(nameof(options.WorkingDirectory), options.WorkingDirectory);
-        NonEmpty(nameof(options.Monitor), options.Monitor?.FullPath);
+        NonEmpty(nameof(options.Monitor), options.Monitor?.Location);
         for (var i = 0; i < options.Args?.Count; i++)
             errors.Require(PassableText.Is(options.Args[i]), $"{nameof(options.Args)}[{i}]", options.Args[i], PassableText.Allowed);
 
@@ -64,7 +64,7 @@ static class ChildOptionsCheck
         DurationRange.Positive.Check(errors, nameof(options.StartTimeout), options.StartTimeout);
         DurationRange.FromZero.Check(errors, nameof(options.StopTimeout), options.StopTimeout);
         DurationRange.Kill.Check(errors, nameof(options.KillTimeout), options.KillTimeout);
-        DurationRange.FromZero.Check(errors, nameof(options.RestartTolerance), options.RestartTolerance);
+        DurationRange.Tolerance.Check(errors, nameof(options.RestartTolerance), options.RestartTolerance);
         DurationRange.FromZero.Check(errors, nameof(options.FaultTimeout), options.FaultTimeout);
         errors.Require(options.IdleTime is not { } idle || idle == ChildOptions.Never || DurationRange.Positive.Contains(idle),
             nameof(options.IdleTime), options.IdleTime, $"{DurationRange.Positive.Allowed}, or ChildOptions.Never (-1 ms)");

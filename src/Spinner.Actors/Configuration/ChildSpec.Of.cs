@@ -19,7 +19,7 @@ sealed partial record ChildSpec
         StopTimeout = options.StopTimeout!.Value,
         KillTimeout = options.KillTimeout!.Value,
         StopSignal = options.StopSignal!,
-        MonitorPath = options.Monitor!.FullPath,
+        MonitorPath = options.Monitor!.Location,
         Stdout = options.Stdout!,
         Stderr = options.Stderr!,
         OutputRing = options.OutputRing!.Value,

@@ -38,7 +38,7 @@ sealed class ChildSpecReader(SpinnerOptions spinner)
             Args = line.Args,
             Environment = EnvironmentNames.Copy(merged.Environment!),
             WorkingDirectory = directory,
-            Monitor = monitor.FullPath is { } path ? MonitorTarget.Path(Path.GetFullPath(path, directory ?? current)) : monitor,
+            Monitor = monitor.Location is { } path ? MonitorTarget.Path(Path.GetFullPath(path, directory ?? current)) : monitor,
         });
     }
 }

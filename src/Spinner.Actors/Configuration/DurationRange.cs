@@ -9,6 +9,10 @@ sealed record DurationRange(TimeSpan Min, TimeSpan Max, string Allowed)
 {
     public static DurationRange Positive { get; } = new(TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(24), "1 ms to 24 days");
     public static DurationRange FromZero { get; } = new(TimeSpan.Zero, TimeSpan.FromDays(24), "0 to 24 days");
+
+    /// <summary>Not shorter: a child that dies right after it is ready would be launched again and again, as fast as the machine can.</summary>
+    public static DurationRange Tolerance { get; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromDays(24), "1 s to 24 days");
+
     public static DurationRange Kill { get; } = new(TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1), "1 ms to 1 day");
 
     public bool Contains(TimeSpan value) => value >= Min && value <= Max;

@@ -12,6 +12,12 @@ static class EnvironmentNames
     public const string Name = "SPINNER_NAME";
     public const string AspNetUrls = "ASPNETCORE_URLS";
 
+    /// <summary>
+    /// A child that inherited these would report to the manager of its supervisor, or take over its sockets: see sd_notify(3), sd_listen_fds(3).
+    /// </summary>
+    public static IReadOnlyList<string> OfServiceManager { get; } =
+        ["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES"];
+
     public static StringComparer Comparer { get; } = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
     /// <summary>A copy in which names are compared as this system does.</summary>

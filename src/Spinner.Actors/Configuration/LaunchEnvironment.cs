@@ -9,11 +9,12 @@ namespace Spinner.Actors.Configuration;
 /// </summary>
 static class LaunchEnvironment
 {
-    /// <summary>The supervisor's own variables as they are now.</summary>
+    /// <summary>The supervisor's own variables as they are now, without those by which a service manager speaks to the supervisor alone.</summary>
     public static IReadOnlyDictionary<string, string> Inherited()
     {
         var inherited = new Dictionary<string, string>(EnvironmentNames.Comparer);
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables()) inherited[(string)variable.Key] = (string?)variable.Value ?? "";
+        foreach (var name in EnvironmentNames.OfServiceManager) inherited.Remove(name);
         return inherited;
     }
 

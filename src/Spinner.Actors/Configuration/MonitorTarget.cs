@@ -3,7 +3,7 @@ namespace Spinner.Actors;
 /// <summary>What is watched for changes that restart a child. A value.</summary>
 public sealed record MonitorTarget
 {
-    private MonitorTarget(string? path) => FullPath = path;
+    private MonitorTarget(string? path) => Location = path;
 
     /// <summary>Nothing: switches monitoring off, also for a script and against the spinner's defaults.</summary>
     public static MonitorTarget None { get; } = new((string?)null);
@@ -17,8 +17,8 @@ public sealed record MonitorTarget
     }
 
     /// <summary>The path as it was given; null for <see cref="None"/>. Absolute in the options of a child that is known to the spinner.</summary>
-    public string? FullPath { get; }
+    public string? Location { get; }
 
     /// <summary>The path, or <c>off</c>.</summary>
-    public override string ToString() => FullPath ?? "off";
+    public override string ToString() => Location ?? "off";
 }

@@ -119,7 +119,7 @@ public class ChildSpecReaderSpec
             .Except([nameof(ChildOptions.WorkingDirectory), nameof(ChildOptions.Logger)]));
         Assert.Equal(("app.js", "node"), (shown.Name, shown.Command));
         Assert.Equal(["app.js"], shown.Args);
-        Assert.Equal(Path.GetFullPath("app.js"), shown.Monitor!.FullPath);
+        Assert.Equal(Path.GetFullPath("app.js"), shown.Monitor!.Location);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ static class EveryOption
         [nameof(ChildOptions.IdleTime)] = (ChildOptions.Never, TimeSpan.FromSeconds(1)),
         [nameof(ChildOptions.Keep)] = (true, false),
         [nameof(ChildOptions.Autostart)] = (true, false),
-        [nameof(ChildOptions.RestartTolerance)] = (TimeSpan.Zero, TimeSpan.FromSeconds(2)),
+        [nameof(ChildOptions.RestartTolerance)] = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)),
         [nameof(ChildOptions.FaultTimeout)] = (TimeSpan.Zero, TimeSpan.FromSeconds(2)),
     };
 

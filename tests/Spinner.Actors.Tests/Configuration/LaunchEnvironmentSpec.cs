@@ -112,4 +112,19 @@ public class LaunchEnvironmentSpec
 
     private static ChildSpec Spec(params (string Name, string Value)[] environment) =>
         Reading.Spec(new ChildOptions { Name = "web", Command = "app", Environment = environment.ToDictionary(v => v.Name, v => v.Value) });
+
+    [Fact]
+    public void What_a_service_manager_tells_the_supervisor_is_not_inherited()
+    {
+        Environment.SetEnvironmentVariable("NOTIFY_SOCKET", "/run/notify");
+        try
+        {
+            Assert.DoesNotContain("NOTIFY_SOCKET", LaunchEnvironment.Inherited().Keys);
+            Assert.Contains("PATH", LaunchEnvironment.Inherited().Keys);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("NOTIFY_SOCKET", null);
+        }
+    }
 }

@@ -15,7 +15,7 @@ public class OptionBoundsSpec
         [nameof(ChildOptions.StopTimeout)] = (TimeSpan.Zero, Long, t => Good with { StopTimeout = t }),
         [nameof(ChildOptions.KillTimeout)] = (Millisecond, TimeSpan.FromDays(1), t => Good with { KillTimeout = t }),
         [nameof(ChildOptions.IdleTime)] = (Millisecond, Long, t => Good with { IdleTime = t }),
-        [nameof(ChildOptions.RestartTolerance)] = (TimeSpan.Zero, Long, t => Good with { RestartTolerance = t }),
+        [nameof(ChildOptions.RestartTolerance)] = (TimeSpan.FromSeconds(1), Long, t => Good with { RestartTolerance = t }),
         [nameof(ChildOptions.FaultTimeout)] = (TimeSpan.Zero, Long, t => Good with { FaultTimeout = t }),
     };
 
