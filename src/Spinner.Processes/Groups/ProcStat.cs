@@ -12,7 +12,8 @@ internal readonly record struct ProcStat(int Pid, char State, int Parent, int Gr
     // A process whose first thread ended while others run also says Z, but counts them.
     internal bool IsAlive => State is not ('Z' or 'X') || Threads > 1;
 
-    /// <summary>Null when there is no such process (any more).</summary>
+    /// <summary>Null when there is no such process (any more), or it is hidden from us.</summary>
+    /// <exception cref="IOException">It cannot be read just now, for want of descriptors for example: that is no answer.</exception>
     internal static ProcStat? Read(int pid)
     {
         Span<byte> bytes = stackalloc byte[1024];
@@ -21,13 +22,18 @@ internal readonly record struct ProcStat(int Pid, char State, int Parent, int Gr
             using var file = File.OpenHandle(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"));
             return Parse(pid, Encoding.Latin1.GetString(bytes[..RandomAccess.Read(file, bytes, 0)]));
         }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+        catch (IOException gone) when (gone.HResult == Libc.Esrch)
         {
             return null;
         }
     }
 
     /// <summary>Every process there is, one by one, not a snapshot.</summary>
+    /// <exception cref="IOException">As <see cref="Read"/>.</exception>
     internal static IEnumerable<ProcStat> All()
     {
         if (!IsAvailable) yield break;

@@ -9,6 +9,7 @@ internal sealed class SessionGroup(int leader) : ProcessGroup
 
     internal override void Signal(int signal)
     {
+        if (LeaderIsDead && IsReused()) return;
         if (SignalGroup(signal) || LeaderIsDead) return;
         // Between fork and setsid(2) there is no such group yet; the leader is ours until it is reaped.
         _ = Libc.Kill(leader, signal);
@@ -16,28 +17,62 @@ internal sealed class SessionGroup(int leader) : ProcessGroup
         if (signal == Libc.SigKill) SignalGroup(signal);
     }
 
-    /// <remarks>
-    /// A zombie that nobody reaps (a container whose first process does not wait) answers signal 0 for ever, so /proc decides.
-    /// The system does not reuse a pid while it is a group's id: a living process with the dead leader's pid means an empty group.
-    /// </remarks>
+    /// <remarks>A zombie that nobody reaps (a container whose first process does not wait) answers signal 0 for ever, so /proc decides.</remarks>
     internal override bool IsGone()
     {
         if (!SignalGroup(0)) return true;
         if (!ProcStat.IsAvailable) return false;
-        if (ProcStat.Read(leader) is { IsAlive: true }) return true;
+        try
+        {
+            return IsReused() || HasOnlyZombies();
+        }
+        catch (IOException)
+        {
+            // /proc cannot be read just now. Nobody is declared dead on that ground: the question is asked again soon.
+            return false;
+        }
+    }
+
+    internal override IReadOnlyList<int> Living()
+    {
+        try
+        {
+            var living = Scan().ToList();
+            // It may not have made its group yet.
+            if (!LeaderIsDead && !living.Contains(leader) && LeaderLives()) living.Insert(0, leader);
+            return living;
+        }
+        catch (IOException)
+        {
+            // Without a look into /proc only the leader is known.
+            return LeaderIsDead ? [] : [leader];
+        }
+    }
+
+    // The system does not give a pid away while it is a group's id: a living process with the dead leader's pid means an empty group.
+    private bool IsReused()
+    {
+        try
+        {
+            return ProcStat.Read(leader) is { IsAlive: true };
+        }
+        catch (IOException)
+        {
+            // Not known, and far more likely not.
+            return false;
+        }
+    }
+
+    private bool LeaderLives() => !ProcStat.IsAvailable || ProcStat.Read(leader) is { IsAlive: true };
+
+    private bool HasOnlyZombies()
+    {
         _known.RemoveAll(pid => !IsMember(ProcStat.Read(pid)));
         if (_known.Count > 0) return false;
         // Listing /proc is no snapshot: a member that forks and exits meanwhile can hide once.
         _known.AddRange(Scan());
         if (_known.Count == 0) _known.AddRange(Scan());
         return _known.Count == 0;
-    }
-
-    internal override IReadOnlyList<int> Living()
-    {
-        var living = Scan().ToList();
-        if (!LeaderIsDead && !living.Contains(leader) && (!ProcStat.IsAvailable || ProcStat.Read(leader) is { IsAlive: true })) living.Insert(0, leader);
-        return living;
     }
 
     private bool SignalGroup(int signal) => Libc.Kill(-leader, signal) == 0 || Marshal.GetLastPInvokeError() != Libc.Esrch;

@@ -30,6 +30,6 @@ public sealed record LaunchPlan
     /// <summary>Keeps the child's latest output over all its launches; null keeps none.</summary>
     public OutputRing? Ring { get; init; }
 
-    /// <summary>Takes batches of lines for <see cref="OutputTarget.Log"/> and notes about dropped output; called on any thread, never concurrently per stream.</summary>
+    /// <summary>Takes batches of lines for <see cref="OutputTarget.Log"/> and notes about dropped output; called on any thread, never concurrently per stream. Must not throw.</summary>
     public Action<OutputBatch> Log { get; init; } = static _ => { };
 }

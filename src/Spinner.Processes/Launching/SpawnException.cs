@@ -12,7 +12,7 @@ public enum SpawnFailure
     /// <summary>The command was found but may not be executed.</summary>
     PermissionDenied,
 
-    /// <summary>The system refused: no memory, too many processes or files, a broken executable.</summary>
+    /// <summary>The system refused: no memory, too many processes or files, a broken executable; or a file for the output cannot be opened.</summary>
     Refused,
 }
 

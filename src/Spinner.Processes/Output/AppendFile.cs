@@ -7,6 +7,7 @@ namespace Spinner.Processes;
 /// <summary>Opens a file that several launches may append to at once, and that may be rotated by truncation.</summary>
 internal static class AppendFile
 {
+    // rw-rw-r--, before the umask.
     private const int Mode = 0x1B4;
 
     /// <exception cref="IOException">It cannot be opened; the message names the file and the reason.</exception>

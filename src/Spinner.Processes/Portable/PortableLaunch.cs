@@ -18,11 +18,10 @@ internal sealed class PortableLaunch : ILaunch
     private bool _killed;
     private bool _gone;
 
-    internal PortableLaunch(LaunchPlan plan, ILaunchObserver observer, Process process, LaunchOutput output, TimeProvider time)
+    internal PortableLaunch(LaunchPlan plan, ILaunchObserver observer, Process process, ProcessGroup group, LaunchOutput output, TimeProvider time)
     {
-        (_plan, _observer, _process, _output, _time) = (plan, observer, process, output, time);
+        (_plan, _observer, _process, _group, _output, _time) = (plan, observer, process, group, output, time);
         Pid = process.Id;
-        _group = SpawnRequest.MakesSessions ? new SessionGroup(Pid) : new LoneProcess(process, Pid);
     }
 
     public int Pid { get; }
@@ -76,7 +75,7 @@ internal sealed class PortableLaunch : ILaunch
         var probe = new ReadinessProbe(_plan.Endpoint, Pid, _time);
         var answering = AnswerAsync(probe);
         await leaderExit;
-        var status = ExitCode.Decode(_process.ExitCode);
+        var status = ExitCode.Of(_process);
         BuryLeader();
         var answer = await answering;
         await GroupEnd.WaitAsync(IsGone, _time);

@@ -15,6 +15,9 @@ public sealed class PortableLauncher(TimeProvider? time = null) : IProcessLaunch
 {
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
+    /// <summary>Null does without, as on a system that has none.</summary>
+    internal string? Setsid { get; init; } = SpawnRequest.Setsid;
+
     /// <inheritdoc/>
     public ILaunch Launch(LaunchPlan plan, ILaunchObserver observer)
     {
@@ -22,7 +25,7 @@ public sealed class PortableLauncher(TimeProvider? time = null) : IProcessLaunch
         ArgumentNullException.ThrowIfNull(observer);
         var command = CommandLookup.Resolve(plan);
         var output = LaunchOutput.Open(plan, _time);
-        var process = new Process { StartInfo = SpawnRequest.For(plan, command), EnableRaisingEvents = true };
+        var process = new Process { StartInfo = SpawnRequest.For(plan, command, Setsid), EnableRaisingEvents = true };
         var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         process.Exited += (_, _) => exited.TrySetResult();
         try
@@ -37,7 +40,8 @@ public sealed class PortableLauncher(TimeProvider? time = null) : IProcessLaunch
         }
 
         process.StandardInput.Close();
-        var launch = new PortableLaunch(plan, observer, process, output, _time);
+        ProcessGroup group = Setsid is null ? new LoneProcess(process, process.Id) : new SessionGroup(process.Id);
+        var launch = new PortableLaunch(plan, observer, process, group, output, _time);
         launch.Begin(exited.Task);
         return launch;
     }

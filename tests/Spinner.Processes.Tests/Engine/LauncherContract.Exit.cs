@@ -64,7 +64,7 @@ public abstract partial class LauncherContract
         running.Launch.Terminate(StopSignal.Term);
         running.Launch.Terminate(StopSignal.Term);
         Assert.Equal("hello, world", await Dummy.GetAsync(running.Endpoint));
-        Assert.False(running.Observer.WhenExited.IsCompleted);
+        Assert.False(running.Observer.IsExited);
         running.Launch.Kill();
         Assert.Equal(ExitStatus.Killed(9), (await running.EndAsync()).Status);
     }

@@ -32,7 +32,7 @@ public abstract partial class LauncherContract
         await Eventually.HoldsAsync(() => !ProcFacts.IsAlive(running.Launch.Pid), "the leader is dead");
         Assert.Equal("hello, world", await Dummy.GetAsync(running.Endpoint));
         Assert.Equal([grandchild], running.Launch.LivingPids);
-        Assert.False(running.Observer.WhenExited.IsCompleted);
+        Assert.False(running.Observer.IsExited);
         running.Launch.Kill();
         Assert.Equal(ExitStatus.Killed(15), (await running.EndAsync()).Status);
         Assert.False(ProcFacts.IsAlive(grandchild));

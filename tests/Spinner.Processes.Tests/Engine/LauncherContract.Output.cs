@@ -71,7 +71,7 @@ public abstract partial class LauncherContract
         var free = await LaunchReadyAsync("bind");
         Assert.Equal("hello, world", await Dummy.GetAsync(free.Endpoint));
         Assert.InRange(ring.Written, 0, OnTheWay);
-        Assert.False(running.Observer.WhenExited.IsCompleted);
+        Assert.False(running.Observer.IsExited);
         release();
         Assert.Equal(["done"], (await running.EndAsync()).ErrorTail);
         await Eventually.HoldsAsync(() => stream.Count == Flood, "the stream has every byte");

@@ -47,6 +47,6 @@ public abstract partial class LauncherContract
         var running = Launch("bind-after", "100");
         running.Launch.Kill();
         await running.EndAsync();
-        Assert.False(running.Observer.WhenReady.IsCompletedSuccessfully);
+        Assert.False(running.Observer.IsReady);
     }
 }

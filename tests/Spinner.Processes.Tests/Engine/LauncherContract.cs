@@ -9,7 +9,7 @@ namespace Spinner.Processes.Tests.Engine;
 public abstract partial class LauncherContract(ITestOutputHelper output) : IAsyncLifetime
 {
     /// <summary>A fact that hangs is a fact that fails.</summary>
-    private const int TimeLimit = 60_000;
+    private const int TimeLimit = 90_000;
 
     private readonly ConcurrentQueue<Running> _started = new();
 
@@ -24,7 +24,7 @@ public abstract partial class LauncherContract(ITestOutputHelper output) : IAsyn
         foreach (var running in _started)
         {
             running.Launch.Dispose();
-            await running.Observer.WhenExited.WaitAsync(TimeSpan.FromSeconds(20));
+            await running.Observer.WhenExited;
             Assert.Empty(ProcFacts.LivingInGroup(running.Launch.Pid));
             Assert.False(ProcFacts.IsAlive(running.Launch.Pid));
             Assert.Empty(running.Launch.LivingPids);
