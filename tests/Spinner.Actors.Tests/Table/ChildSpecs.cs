@@ -1,49 +1,132 @@
 using Akka.Actor;
-using Akka.TestKit;
-
+using Akka.Event;
 using Microsoft.Extensions.Time.Testing;
+using Spinner.Actors.Management;
 using Spinner.Actors.TestKit;
 using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Table;
 
-/// <summary>One child in virtual time: a test brings it into a state, sends it one message and looks at what became of it.</summary>
-public abstract class ChildSpecs : Akka.TestKit.Xunit2.TestKit
+/// <summary>
+/// One child in virtual time: a test brings it into a state, sends it one message and looks at what became of it.
+/// What holds for every test is looked at when it ends: see <see cref="Dispose"/>.
+/// </summary>
+[Collection(TableSystem.Collection)]
+public abstract partial class ChildSpecs : IDisposable
 {
     protected const string Name = "web";
 
-    private readonly FakeEndpoints _endpoints = new();
+    private static int _spinners;
+    private readonly TableSystem _table;
+    private readonly List<Listener> _askers = [];
+    private readonly Listener _events;
+    private readonly Listener _faults;
+    private readonly string _spinner = $"spinner-{Interlocked.Increment(ref _spinners)}";
 
-    protected ChildSpecs() : base(VirtualTime.Config, "table")
+    protected ChildSpecs(TableSystem table)
     {
-        Events = CreateTestProbe("events");
-        Sys.EventStream.Subscribe(Events, typeof(ChildEvent));
-        Unhandled = CreateTestProbe("unhandled");
-        Sys.EventStream.Subscribe(Unhandled, typeof(Akka.Event.UnhandledMessage));
-        Spinner = Sys.CreateSpinner(VirtualTime.Options(Clock, Launcher) with { Endpoints = _endpoints });
+        _table = table;
+        _events = Listen(typeof(ChildEvent));
+        _faults = Listen(typeof(UnhandledMessage), typeof(Error));
+        Options = new ChildOptions
+        {
+            Name = Name,
+            Command = "any",
+            Monitor = MonitorTarget.Path(table.Script),
+            StopTimeout = Seconds(10),
+            KillTimeout = Seconds(5),
+        };
+        Setup = new SpinnerSetup(_spinner, Adjust(new SpinnerOptions { Clock = Clock, Children = [Options] }), Launcher, Endpoints);
+        Manager = table.Create(SpinnerManager.Props(Setup), _spinner);
+        Child = Find("child-1");
     }
 
-    protected static ChildOptions Options { get; } = new() { Name = Name, Command = "any", StopTimeout = Seconds(10), StartTimeout = Seconds(30) };
+    /// <summary>Those of the child, which is declared: it exists and is stopped. Times: start 30 s, stop 10 s, kill 5 s, fault and tolerance 60 s.</summary>
+    protected ChildOptions Options { get; }
 
     protected FakeTimeProvider Clock { get; } = new();
     protected FakeLauncher Launcher { get; } = new();
-    protected FakeEndpoints Endpoints => _endpoints;
-    protected TestProbe Events { get; }
-    protected TestProbe Unhandled { get; }
-    protected ISpinner Spinner { get; }
+    protected FakeEndpoints Endpoints { get; } = new();
+    protected IActorRef Manager { get; }
+    protected IActorRef Child { get; }
+    internal SpinnerSetup Setup { get; }
 
-    /// <summary>The launch under way.</summary>
+    /// <summary>The latest launch.</summary>
     protected FakeLaunch Launch => Launcher.Last;
+
+    protected ChildInfo Info => Send(new GetChild(Name)).Gets<ChildInfo>();
+
+    /// <summary>The gate of the serving launch.</summary>
+    internal LaunchGate? Gate => Setup.Children.TryGet(Name, out var slot) ? slot.Serving : null;
+
+    /// <summary>The actor that owns the latest launch.</summary>
+    protected IActorRef LaunchActor => Find($"child-1/launch-{Launcher.Launches.Count}");
+
+    /// <summary>A spec may write to the log as an error.</summary>
+    protected bool MayLogErrors { get; set; }
 
     protected static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 
-    protected ChildInfo Info => Spinner.GetAsync(Name).Result!;
-
-    /// <summary>Sends a command and gives the probe that will get the answer.</summary>
-    protected TestProbe Send(object command)
+    /// <summary>Sends a command and gives the one who will get the answer.</summary>
+    protected Listener Send(object command)
     {
-        var asker = CreateTestProbe();
-        Spinner.Manager.Tell(command, asker);
+        var asker = Asker();
+        Manager.Tell(command, asker);
         return asker;
+    }
+
+    protected Listener SendDrain()
+    {
+        var asker = Asker();
+        Child.Tell(new Request(new Drain(), new ActorWaiter(asker)));
+        return asker;
+    }
+
+    internal ReplyWaiter SendCancellable(object command)
+    {
+        var waiter = new ReplyWaiter();
+        Manager.Tell(new Request(command, waiter));
+        return waiter;
+    }
+
+    protected Listener Asker()
+    {
+        var asker = new Listener(_table.System);
+        _askers.Add(asker);
+        return asker;
+    }
+
+    protected virtual SpinnerOptions Adjust(SpinnerOptions options) => options;
+
+    protected IActorRef Find(string path) => _table.Find(Manager, path);
+
+    /// <summary>
+    /// Of every test: all events were looked at; no more than one launch lives, and no endpoint is out but its own; nothing was unhandled and no
+    /// actor failed; and once the spinner has ended, everybody who asked has got exactly one answer, and no process and no endpoint is left.
+    /// </summary>
+    public void Dispose()
+    {
+        var published = _events.Heard;
+        var living = Launcher.Launches.Where(l => l.IsAlive).Select(l => l.Plan.Endpoint).ToList();
+        var granted = Endpoints.Out.ToList();
+        _table.System.Stop(Manager);
+        _table.System.EventStream.Unsubscribe(_events);
+        _table.System.EventStream.Unsubscribe(_faults);
+
+        Assert.Empty(published);
+        Assert.Equal(living, granted);
+        Assert.True(living.Count <= 1, "more than one launch lived");
+        if (!MayLogErrors) Assert.Empty(_faults.Heard);
+        Assert.All(_askers, asker => Assert.Single(asker.Heard));
+        Assert.Equal(0, Launcher.Living);
+        Assert.Empty(Endpoints.Out);
+        GC.SuppressFinalize(this);
+    }
+
+    private Listener Listen(params Type[] channels)
+    {
+        var listener = new Listener(_table.System);
+        foreach (var channel in channels) _table.System.EventStream.Subscribe(listener, channel);
+        return listener;
     }
 }

@@ -1,23 +1,95 @@
 namespace Spinner.Actors.Tests.Table;
 
-public class StoppedSpec : ChildSpecs
+public class StoppedSpec(TableSystem table) : ChildSpecs(table)
 {
     [Fact]
     public void Start_while_Stopped_launches()
     {
-        var start = Send(new StartChild(Name, Options));
+        var start = Send(Start);
 
-        Assert.Equal(ChildState.Starting, Info.State);
+        start.Waits();
+        Is(ChildState.Starting);
+        Launched(1);
+        Signalled();
         Launch.BecomeReady();
-        var ready = start.ExpectMsg<Ready>();
-        Assert.Equal(Launch.Plan.Endpoint, ready.Endpoint);
-        Assert.Equal(ChildState.Started, Info.State);
-        Events.ExpectMsg<ChildStarted>(e => e is { Sequence: 1, Name: Name, Launch: 1, Cause: Cause.Start });
-        var stop = Send(new StopChild(Name));
-        stop.ExpectNoMsg(TimeSpan.Zero);
+        AnswersReady(start);
+        Assert.Equal((1, 1), (Published<ChildStarted>(Cause.Start).Launch, (int)Gate!.Ready.Launch));
+    }
+
+    [Fact]
+    public void Start_while_Stopped_takes_its_options()
+    {
+        var start = Send(StartOther);
+
+        Assert.Equal(["other"], Launch.Plan.Args);
+        Launch.BecomeReady();
+        Assert.False(start.Gets<Ready>().OptionsIgnored);
+        Published<ChildStarted>(Cause.Start);
+    }
+
+    [Fact]
+    public void Start_while_Stopped_without_its_monitored_path_is_rejected()
+    {
+        var start = Send(new StartChild(Name, Options with { Monitor = MonitorTarget.Path("/no/such/path") }));
+
+        Rejects(start, StartFailure.MonitorMissing);
+        Is(ChildState.Stopped);
+        Launched(0);
+    }
+
+    [Fact]
+    public void Stop_while_Stopped_answers_that_it_was_not_running()
+    {
+        var stop = Send(Stop);
+
+        AnswersStopped(stop, wasRunning: false);
+        Is(ChildState.Stopped);
+    }
+
+    [Fact]
+    public void Restart_while_Stopped_launches()
+    {
+        var restart = Send(Restart);
+
+        restart.Waits();
+        Is(ChildState.Starting);
+        Launch.BecomeReady();
+        AnswersReady(restart);
+        Published<ChildStarted>(Cause.Restart);
+    }
+
+    [Fact]
+    public void FileChanged_while_Stopped_is_ignored() => Ignores(FileChanged);
+
+    [Fact]
+    public void IdleDue_while_Stopped_is_ignored()
+    {
+        InStarted();
+        var gate = Gate!;
+        Send(Stop);
         Launch.Exit(0);
-        stop.ExpectMsg<Stopped>(s => s.WasRunning);
-        Assert.Empty(Endpoints.Out);
-        Unhandled.ExpectNoMsg(TimeSpan.Zero);
+        Published<ChildStopped>(Cause.Stop);
+
+        Ignores(new IdleDue(gate));
+    }
+
+    [Fact]
+    public void Drain_while_Stopped_answers_and_refuses_from_now_on()
+    {
+        var drain = SendDrain();
+
+        AnswersStopped(drain, wasRunning: false);
+        Rejects(Send(Start), StartFailure.ShuttingDown);
+        Rejects(Send(Restart), StartFailure.ShuttingDown);
+        Is(ChildState.Stopped);
+        Launched(0);
+    }
+
+    [Fact]
+    public void Remove_while_Stopped_ends_the_child()
+    {
+        var remove = Send(Remove);
+
+        IsRemoved(remove);
     }
 }

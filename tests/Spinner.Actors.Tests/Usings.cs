@@ -1,0 +1,3 @@
+global using Spinner.Actors.Children;
+global using Spinner.Actors.Ports;
+global using Spinner.Actors.Protocol;
