@@ -10,7 +10,7 @@ sealed partial class ChildActor
             case Request { Asked: StopChild or Drain or RemoveChild } r when _unkillable is not null: WantStopped(r); break;
             case FileChanged when _unkillable is not null: Ignore(message); break;
             case Exited e when _unkillable is not null: Free(e); BuryUnkillable(); break;
-            case SpawnFailed when _unkillable is not null: Free(); BuryUnkillable(); break;
+            case SpawnFailed when _unkillable is not null: FreeUnspawned(); BuryUnkillable(); break;
             case LaunchIsReady when _unkillable is not null: Ignore(message); break;
 
             case Request { Asked: StartWith } r when _world.Clock.GetUtcNow() < _fault!.RetryAt: r.From.Answer(RejectedFaulted()); break;

@@ -9,6 +9,7 @@ namespace Spinner.Actors.Children;
 sealed partial class ChildActor
 {
     private int _launches;
+    private int _spawns;                // as _launches, those that came to nothing included
     private int _attempts;              // launches this request may cost
     private int _attemptsLeft;
     private TimeSpan? _deadlineLeft;    // of a start request whose deadline is paused, or spent
@@ -22,6 +23,13 @@ sealed partial class ChildActor
         AskEndpoint();
     }
 
+    /// <summary>The old launch is gone, the new one may begin.</summary>
+    private void Relaunch()
+    {
+        Launch(_spec.Attempts);
+        Show();
+    }
+
     private void AskEndpoint()
     {
         _launch = new CurrentLaunch(new EndpointRequest(_spec.Endpoint));
@@ -33,7 +41,7 @@ sealed partial class ChildActor
         _attemptsLeft--;
         _launches++;
         var plan = _spec.ToPlan(endpoint, _ring, OutputLog(Log, Name));
-        var actor = Context.ActorOf(LaunchActor.Props(_world.Launcher, plan), $"launch-{_launches}");
+        var actor = Context.ActorOf(LaunchActor.Props(_world.Launcher, plan), $"launch-{++_spawns}");
         Context.WatchWith(actor, new LaunchEnded(actor));
         _launch!.Actor = actor;
         _launch.Endpoint = endpoint;
@@ -66,7 +74,14 @@ sealed partial class ChildActor
         };
         PublishError(failure, detail);
         if (late || _attemptsLeft == 0) Fault(failure, detail, _spec.FaultTimeout);
-        else _alarms.Arm(ChildAlarm.BackoffDue, Backoff.After(_attempts - _attemptsLeft));
+        else Pause();
+    }
+
+    /// <summary>No process until the next attempt.</summary>
+    private void Pause()
+    {
+        _alarms.Arm(ChildAlarm.BackoffDue, Backoff.After(_attempts - _attemptsLeft));
+        Show();
     }
 
     private void FailStart(NoEndpoint refused)
@@ -80,7 +95,7 @@ sealed partial class ChildActor
     /// <summary>No process came to be. Another attempt would fail alike, so none is made, and the next start may try at once.</summary>
     private void FailStart(StartFailure failure, string detail)
     {
-        PublishError(failure, detail);
+        Publish(new ChildError(failure, detail, Attempt: 0, _attempts, Exit: null, ErrorTail: []), _cause);
         Fault(failure, detail, TimeSpan.Zero);
     }
 
@@ -105,14 +120,13 @@ sealed partial class ChildActor
     {
         Free(exited);
         var loop = _crashes.IsLoop(_spec.RestartTolerance);
+        _cause = Cause.Crash;
         PublishError(StartFailure.Crashed, $"ended with {exited.Exit.Status} while started");
         if (loop)
         {
-            _cause = Cause.Crash;
             Fault(StartFailure.CrashLoop, $"crashed twice within {Span(_spec.RestartTolerance)}, the last time with {exited.Exit.Status}", _spec.FaultTimeout);
             return;
         }
-        _cause = Cause.Crash;
         Launch(_spec.Attempts);
         Enter(ChildState.Restarting, Cause.Crash);
     }

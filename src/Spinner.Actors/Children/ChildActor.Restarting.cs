@@ -15,10 +15,10 @@ sealed partial class ChildActor
             case FileChanged: Replace(Cause.FileChanged); break;
             case EndpointGranted g: Spawn(g.Endpoint); break;
             case NoEndpoint n: FailStart(n); break;
-            case SpawnFailed when OldIsStopping: Free(); Launch(_spec.Attempts); break;
-            case SpawnFailed f: Free(); FailStart(f); break;
+            case SpawnFailed when OldIsStopping: FreeUnspawned(); Relaunch(); break;
+            case SpawnFailed f: FreeUnspawned(); FailStart(f); break;
             case LaunchIsReady r: if (!_launch!.NotReady) Serve(r); break;
-            case Exited e when OldIsStopping: Free(e); Launch(_spec.Attempts); break;
+            case Exited e when OldIsStopping: Free(e); Relaunch(); break;
             case Exited e: TryAgain(e); break;
             case ChildAlarm.BackoffDue: AskEndpoint(); break;
             case ChildAlarm.StartTimedOut: GiveUpStart(); break;

@@ -14,7 +14,7 @@ sealed partial class ChildActor
             case FileChanged: Replace(Cause.FileChanged); break;
             case EndpointGranted g: Spawn(g.Endpoint); break;
             case NoEndpoint n: FailStart(n); break;
-            case SpawnFailed f: Free(); FailStart(f); break;
+            case SpawnFailed f: FreeUnspawned(); FailStart(f); break;
             case LaunchIsReady r: if (!_launch!.NotReady) Serve(r); break;
             case Exited e: TryAgain(e); break;
             case ChildAlarm.BackoffDue: AskEndpoint(); break;

@@ -89,6 +89,14 @@ sealed partial class ChildActor
         Free();
     }
 
+    /// <summary>No process came to be: that is no launch, and costs no attempt.</summary>
+    private void FreeUnspawned()
+    {
+        Free();
+        _launches--;
+        _attemptsLeft++;
+    }
+
     private void Free()
     {
         CloseGate();
