@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Spinner.Processes;
 
 /// <summary>The processes that belong to a launch: its leader, its session and group, and what descends from any of these. Stateless.</summary>
@@ -15,7 +13,7 @@ internal static class ProcessTree
         foreach (var member in others.Where(p => p.Session == leaderPid || p.Group == leaderPid))
         {
             ours.Add(member.Pid);
-            if (!member.IsDead) yield return member.Pid;
+            if (member.IsAlive) yield return member.Pid;
         }
 
         var children = others.ToLookup(p => p.Parent);
@@ -25,19 +23,11 @@ internal static class ProcessTree
             foreach (var child in children[parent].Where(c => ours.Add(c.Pid)))
             {
                 parents.Enqueue(child.Pid);
-                if (!child.IsDead) yield return child.Pid;
+                if (child.IsAlive) yield return child.Pid;
             }
         }
     }
 
     /// <summary>Every process we may see; one that ends meanwhile is left out.</summary>
-    internal static IEnumerable<ProcessStat> All()
-    {
-        if (!Directory.Exists("/proc/self")) yield break;
-        foreach (var path in Directory.EnumerateDirectories("/proc"))
-        {
-            if (!int.TryParse(Path.GetFileName(path.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)) continue;
-            if (ProcessStat.TryRead(pid) is { } stat) yield return stat;
-        }
-    }
+    internal static IEnumerable<ProcStat> All() => ProcStat.Pids().Select(ProcStat.TryRead).OfType<ProcStat>();
 }

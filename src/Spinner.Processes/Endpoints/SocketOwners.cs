@@ -23,7 +23,7 @@ internal static class SocketOwners
     }
 
     /// <summary>A process that holds one of <paramref name="inodes"/>; null when none that we may see does.</summary>
-    internal static ProcessStat? FindAny(HashSet<ulong> inodes)
+    internal static ProcStat? FindAny(HashSet<ulong> inodes)
     {
         foreach (var process in ProcessTree.All())
         {

@@ -77,7 +77,7 @@ internal sealed class SessionGroup(int leader) : ProcessGroup
 
     private bool SignalGroup(int signal) => Libc.Kill(-leader, signal) == 0 || Marshal.GetLastPInvokeError() != Libc.Esrch;
 
-    private IEnumerable<int> Scan() => ProcStat.All().Where(stat => IsMember(stat)).Select(stat => stat.Pid);
+    private IEnumerable<int> Scan() => ProcStat.Pids().Where(pid => IsMember(ProcStat.Read(pid)));
 
     private bool IsMember(ProcStat? stat) => stat is { IsAlive: true } member && member.Group == leader;
 }

@@ -62,7 +62,7 @@ public sealed class ListenerLookupSpec : IDisposable
 
         var stranger = Assert.IsType<ListenerVerdict.Stranger>(verdict);
         Assert.Equal(Environment.ProcessId, stranger.Owner.Pid);
-        Assert.Equal(ProcessStat.TryRead(Environment.ProcessId)!.Value.Program, stranger.Owner.Program);
+        Assert.Equal(ProcStat.TryRead(Environment.ProcessId)!.Value.Program, stranger.Owner.Program);
         Assert.Equal(stranger.Owner, ListenerLookup.OwnerOf(new TcpEndpoint("127.0.0.1", PortOf(listener))));
     }
 
@@ -77,7 +77,7 @@ public sealed class ListenerLookupSpec : IDisposable
     public void The_listener_of_a_descendant_is_ours()
     {
         // The parent of this process stands for a launch whose grandchild listens: only the tree of parents leads here.
-        var parent = ProcessStat.TryRead(Environment.ProcessId)!.Value.Parent;
+        var parent = ProcStat.TryRead(Environment.ProcessId)!.Value.Parent;
         using var listener = Listen(IPAddress.Loopback);
         Assert.Equal(new ListenerVerdict.Ours(), ListenerLookup.Look(new TcpEndpoint("127.0.0.1", PortOf(listener)), parent));
     }
@@ -85,7 +85,7 @@ public sealed class ListenerLookupSpec : IDisposable
     [Fact]
     public void The_session_of_the_leader_is_ours_even_without_the_leader()
     {
-        var session = ProcessStat.TryRead(_other.Id)!.Value.Session;
+        var session = ProcStat.TryRead(_other.Id)!.Value.Session;
         Assert.Contains(_other.Id, ProcessTree.Of(session));
     }
 
@@ -137,9 +137,9 @@ public sealed class ListenerLookupSpec : IDisposable
     [Fact]
     public void A_program_may_have_parentheses_in_its_name()
     {
-        var stat = ProcessStat.Parse(7, "7 (x) Z 1 (y)) S 3 4 5 0 -1");
-        Assert.Equal(new ProcessStat(7, "x) Z 1 (y)", 'S', 3, 4, 5), stat);
-        Assert.Null(ProcessStat.Parse(7, "nonsense"));
+        var stat = ProcStat.Parse(7, "7 (x) Z 1 (y)) S 3 4 5 0 -1 0 0 0 0 0 0 0 0 0 20 0 2 0 9");
+        Assert.Equal(new ProcStat(7, "x) Z 1 (y)", 'S', 3, 4, 5, 2), stat);
+        Assert.Null(ProcStat.Parse(7, "nonsense"));
     }
 
     private static int PortOf(Socket socket) => ((IPEndPoint)socket.LocalEndPoint!).Port;
