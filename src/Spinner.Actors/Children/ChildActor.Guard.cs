@@ -23,8 +23,8 @@ sealed partial class ChildActor
             case AlarmDue<ChildAlarm> due: if (_alarms.Take(due)) state(due.Key); break;
             case Spawned s when IsCurrent(s.Launch): _launch!.Process = s.Process; Show(); break;
             case Spawned or LaunchIsReady or Exited or SpawnFailed or LaunchEnded when !IsCurrent(LaunchOf(message)): Ignore(message); break;
-            case EndpointGranted g when g.Request != _launch?.Request: Ignore(message); break;
-            case NoEndpoint n when n.Request != _launch?.Request: Ignore(message); break;
+            case EndpointGranted g when !IsAsked(g.Request): Ignore(message); break;
+            case NoEndpoint n when !IsAsked(n.Request): Ignore(message); break;
             case IdleDue i when i.Gate != _launch?.Gate: Ignore(message); break;
             case FileChanged f when f.Path != _spec.MonitorPath: Ignore(message); break;
             case LaunchEnded e: state(new Exited(e.Launch, Lost)); break;
@@ -46,6 +46,8 @@ sealed partial class ChildActor
     };
 
     private bool IsCurrent(IActorRef? launch) => launch is not null && launch.Equals(_launch?.Actor);
+
+    private bool IsAsked(EndpointRequest request) => _launch is { Actor: null } && _launch.Request == request;
 
     private void Leave(Waiter waiter)
     {

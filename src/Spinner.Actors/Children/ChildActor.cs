@@ -23,8 +23,8 @@ namespace Spinner.Actors.Children;
 // | Restart         | as Start         | +w, term*→Restarting  | +w, term→Restarting| +next               | old +w; new +w, term*| +w launch→Starting  | Rejected      |
 // | FileChanged     | ·                | term*→Restarting      | term→Restarting    | ·                   | old ·; new term*    | 1 launch→Starting    | ·             |
 // | IdleDue         | ·                | ·                     | closed: term→Stopping; else re-arm | ·   | ·                   | ·                    | ·             |
-// | EndpointGranted | ·                | spawn                 | ·                  | ·                   | spawn               | ·                    | ·             |
-// | NoEndpoint      | ·                | reject→Faulted        | ·                  | as Exited           | as Starting         | ·                    | ·             |
+// | EndpointGranted | ·                | spawn                 | ·                  | ·                   | new: spawn          | ·                    | ·             |
+// | NoEndpoint      | ·                | reject→Faulted        | ·                  | ·                   | new: as Starting    | ·                    | ·             |
 // | SpawnFailed     | ·                | free, reject→Faulted  | ·                  | as Exited           | old as Exited; new as Starting | ·         | free, as Exited|
 // | LaunchIsReady   | ·                | not late: answer→Started | ·               | ·                   | old ·; new as Starting | ·                 | ·             |
 // | Exited          | ·                | free; pause, or reject→Faulted | free; launch→Restarting, or →Faulted | free, answer→Stopped; next: launch→Starting | old free, launch; new as Starting | · | free; →Stopped, or killable |
