@@ -95,7 +95,7 @@ sealed partial class ChildActor : UntypedActor
         CloseGate();
         _alarms.Dispose();
         if (_launch is not null) _world.Ports.Tell(new Ports.ReleaseEndpoint(_launch.Request));
-        _world.Files.Tell(new Monitoring.ForgetPath());
+        ForgetMonitor();
         const string why = "The child's actor was stopped.";
         RejectStarters(StartFailure.Aborted, why);
         RejectNext(StartFailure.Aborted, why);

@@ -8,10 +8,10 @@ namespace Spinner.Actors.Monitoring;
 /// <summary>Tells the sender <see cref="FileChanged"/> whenever the path settles on another content than last told, first than the baseline.</summary>
 /// <param name="Path">Absolute.</param>
 /// <param name="Baseline">What the path held before the sender's first launch; null: it did not exist.</param>
-sealed record WatchPath(string Path, Fingerprint? Baseline) : INoSerializationVerificationNeeded;
+sealed record WatchPath(string Path, Fingerprint? Baseline) : ILocalSignal;
 
 /// <summary>The sender watches nothing any more.</summary>
-sealed record ForgetPath : INoSerializationVerificationNeeded;
+sealed record ForgetPath : ILocalSignal;
 
 /// <summary>
 /// One for all children. A touch arms a short trailing alarm per path; when it is quiet the content decides, so that a save in many

@@ -10,7 +10,7 @@ sealed class EndpointRequest(EndpointSpec spec)
 }
 
 /// <summary>Asks for an endpoint; answered by <see cref="EndpointGranted"/> or <see cref="NoEndpoint"/>.</summary>
-sealed record RequestEndpoint(EndpointRequest Request) : INoSerializationVerificationNeeded;
+sealed record RequestEndpoint(EndpointRequest Request) : ILocalSignal;
 
 /// <summary>Gives back whatever the request got, or will get. Sent once, after the request and after the launch is gone.</summary>
-sealed record ReleaseEndpoint(EndpointRequest Request) : INoSerializationVerificationNeeded;
+sealed record ReleaseEndpoint(EndpointRequest Request) : ILocalSignal;
