@@ -58,10 +58,18 @@ sealed partial class SpinnerManager
         if (member.Held is null) _log.Error("The actor of child {Child} has ended unexpectedly; the next start makes a new one", name);
         foreach (var request in member.Held ?? [])
         {
-            if (request.Asked is StartWith or RestartChild && !_members.ContainsKey(name)) Create((request.Asked as StartWith)?.Spec ?? slot.View.Spec);
+            var starts = request.Asked is StartWith or RestartChild;
+            if (starts && _draining)
+            {
+                request.From.Answer(ShuttingDown(name));
+                continue;
+            }
+            if (starts && !_members.ContainsKey(name)) Create((request.Asked as StartWith)?.Spec ?? slot.View.Spec);
             Again(request, name);
         }
     }
+
+    private static Rejected ShuttingDown(string name) => new(name, StartFailure.ShuttingDown, "The spinner is shutting down.");
 
     private void Again(Request request, string name)
     {

@@ -66,6 +66,9 @@ sealed partial class SpinnerManager : UntypedActor
 
     protected override void PostStop() => _setup.Close();
 
+    // The user guardian restarts what fails. A spinner whose children are gone and whose callers were told so does not come back empty.
+    protected override void PostRestart(Exception reason) => Context.Stop(Self);
+
     private void Route(Request request)
     {
         switch (request.Asked)
@@ -85,7 +88,7 @@ sealed partial class SpinnerManager : UntypedActor
         var known = _members.GetValueOrDefault(start.Name);
         if (known is null && _draining)
         {
-            request.From.Answer(new Rejected(start.Name, StartFailure.ShuttingDown, "The spinner is shutting down."));
+            request.From.Answer(ShuttingDown(start.Name));
             return;
         }
         if (known is not null && start.Options is null)

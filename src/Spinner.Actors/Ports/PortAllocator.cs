@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using Spinner.Processes;
 
 namespace Spinner.Actors.Ports;
@@ -37,6 +38,12 @@ sealed class PortAllocator(IEndpointSource source) : UntypedActor
         catch (NoEndpointException e)
         {
             return new NoEndpoint(request, e.Message);
+        }
+        catch (Exception e)
+        {
+            // Whatever a source throws, the launch that waits must be told, and the other children served.
+            Context.GetLogger().Error(e, "The endpoint source failed to grant {Endpoint}", request.Spec);
+            return new NoEndpoint(request, $"{e.GetType().Name}: {e.Message}");
         }
     }
 
