@@ -6,6 +6,8 @@ namespace Spinner.Actors.Tests.Table;
 // The ways into the states. Each gives the one who waits there, and the events on the way are forgotten.
 public abstract partial class ChildSpecs
 {
+    private bool _endpointsAreHeld;
+
     protected static StartChild Start => new(Name);
     protected static StopChild Stop => new(Name);
     protected static RestartChild Restart => new(Name);
@@ -111,10 +113,18 @@ public abstract partial class ChildSpecs
     }
 
     /// <summary>From now on nobody answers who asks for an endpoint.</summary>
-    protected void HoldEndpoints() => ((IInternalActorRef)Find("ports")).Suspend();
+    protected void HoldEndpoints()
+    {
+        ((IInternalActorRef)Find("ports")).Suspend();
+        _endpointsAreHeld = true;
+    }
 
     /// <summary>Everybody who asked for an endpoint is answered.</summary>
-    protected void AnswerEndpoints() => ((IInternalActorRef)Find("ports")).Resume();
+    protected void AnswerEndpoints()
+    {
+        if (_endpointsAreHeld) ((IInternalActorRef)Find("ports")).Resume();
+        _endpointsAreHeld = false;
+    }
 
     private Listener There(Listener? waiting)
     {

@@ -106,6 +106,7 @@ public abstract partial class ChildSpecs : IDisposable
     /// </summary>
     public void Dispose()
     {
+        AnswerEndpoints();
         var published = _events.Heard;
         var living = Launcher.Launches.Where(l => l.IsAlive).Select(l => l.Plan.Endpoint).ToList();
         var granted = Endpoints.Out.ToList();

@@ -1,0 +1,127 @@
+using Akka.Actor;
+using Spinner.Actors.Time;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Tests.Table;
+
+/// <summary>Signals of another launch or request, alarms of another generation, and what nobody waits for: ignored in each state.</summary>
+public class StaleSpec(TableSystem table) : ChildSpecs(table)
+{
+    private static readonly string[] Messages =
+    [
+        nameof(EndpointGranted), nameof(NoEndpoint), nameof(Spawned), nameof(SpawnFailed), nameof(LaunchIsReady), nameof(Exited), nameof(LaunchEnded),
+        nameof(IdleDue), nameof(FileChanged), nameof(Cancelled),
+        nameof(ChildAlarm.BackoffDue), nameof(ChildAlarm.StartTimedOut), nameof(ChildAlarm.StopTimedOut), nameof(ChildAlarm.KillTimedOut),
+    ];
+
+    public enum State
+    {
+        Stopped, StartingAsked, Starting, StartingPause, StartingLate, Started, Stopping,
+        RestartingOld, RestartingNewAsked, RestartingNew, RestartingNewPause, Faulted, Unkillable,
+    }
+
+    public static TheoryData<string, State> EveryMessageInEveryState()
+    {
+        var cells = new TheoryData<string, State>();
+        foreach (var message in Messages)
+            foreach (var state in Enum.GetValues<State>()) cells.Add(message, state);
+        return cells;
+    }
+
+    [Theory, MemberData(nameof(EveryMessageInEveryState))]
+    public void A_stale_message_is_ignored(string message, State state)
+    {
+        Enter(state);
+
+        Ignores(Stale(message));
+    }
+
+    [Fact]
+    public void An_alarm_that_was_in_the_mailbox_when_it_was_disarmed_is_ignored()
+    {
+        var start = InStarting();
+        ((IInternalActorRef)Child).Suspend();
+        Launch.BecomeReady();
+        Clock.Advance(Seconds(30)); // StartTimedOut stands behind Ready
+
+        ((IInternalActorRef)Child).Resume();
+
+        AnswersReady(start);
+        Is(ChildState.Started);
+        Signalled();
+        Published<ChildStarted>(Cause.Start);
+    }
+
+    [Fact]
+    public void An_alarm_that_was_in_the_mailbox_when_it_was_armed_anew_is_ignored()
+    {
+        InStopping();
+        ((IInternalActorRef)Child).Suspend();
+        Launch.Exit(0);
+        Send(Start);
+        Clock.Advance(Seconds(10)); // StopTimedOut of the first launch
+        ((IInternalActorRef)Child).Resume();
+        Launched(2);
+        ForgetEvents();
+
+        Clock.Advance(Seconds(29.999)); // nor is its kill alarm, or a deadline that began too early
+
+        Is(ChildState.Starting);
+        Signalled();
+    }
+
+    private object Stale(string message) => message switch
+    {
+        nameof(EndpointGranted) => new EndpointGranted(new EndpointRequest(EndpointSpec.Tcp), new TcpEndpoint("127.0.0.1", 9)),
+        nameof(NoEndpoint) => new NoEndpoint(new EndpointRequest(EndpointSpec.Tcp), "none"),
+        nameof(Spawned) => new Spawned(Stranger, new DeadProcess()),
+        nameof(SpawnFailed) => new SpawnFailed(Stranger, SpawnFailure.Refused, "no memory"),
+        nameof(LaunchIsReady) => new LaunchIsReady(Stranger, new LaunchReady(new TcpEndpoint("127.0.0.1", 9), Verified: true)),
+        nameof(Exited) => new Exited(Stranger, new LaunchExit(ExitStatus.Exited(99), [])),
+        nameof(LaunchEnded) => new LaunchEnded(Stranger),
+        nameof(IdleDue) => new IdleDue(OtherGate),
+        nameof(FileChanged) => new FileChanged("/another/path"),
+        nameof(Cancelled) => new Cancelled(Name, new ReplyWaiter()),
+        _ => new AlarmDue<ChildAlarm>(Enum.Parse<ChildAlarm>(message), Generation: 0),
+    };
+
+    private IActorRef Stranger => Find("ports");
+
+    private LaunchGate OtherGate
+    {
+        get
+        {
+            Setup.Children.TryGet(Name, out var slot);
+            return new LaunchGate(new Ready(Name, new TcpEndpoint("127.0.0.1", 9), 1, 1, AlreadyRunning: false, OptionsIgnored: false), slot!.View.Spec, Clock);
+        }
+    }
+
+    private void Enter(State state)
+    {
+        switch (state)
+        {
+            case State.StartingAsked: InStartingAsked(); break;
+            case State.Starting: InStarting(); break;
+            case State.StartingPause: InStartingPause(); break;
+            case State.StartingLate: InStartingLate(); break;
+            case State.Started: InStarted(); break;
+            case State.Stopping: InStopping(); break;
+            case State.RestartingOld: InRestartingOld(); break;
+            case State.RestartingNewAsked: InRestartingNewAsked(); break;
+            case State.RestartingNew: InRestartingNew(); break;
+            case State.RestartingNewPause: InRestartingNewPause(); break;
+            case State.Faulted: InFaulted(); break;
+            case State.Unkillable: InUnkillable(); break;
+        }
+    }
+
+    private sealed class DeadProcess : ILaunch
+    {
+        public int Pid => -1;
+        public IReadOnlyList<string> ErrorTail => [];
+        public IReadOnlyList<int> LivingPids => [];
+        public void Terminate(StopSignal signal) { }
+        public void Kill() { }
+        public void Dispose() { }
+    }
+}
