@@ -7,7 +7,9 @@ sealed partial class ChildActor
         switch (message)
         {
             case Request { Asked: StartWith or RestartChild } r when _unkillable is not null: r.From.Answer(RejectedUnkillable()); break;
-            case Request { Asked: StopChild or Drain or RemoveChild } r when _unkillable is not null: WantStopped(r); break;
+            case Request { Asked: StopChild } r when _unkillable is not null: WantStopped(r, Cause.Stop); break;
+            case Request { Asked: Drain } r when _unkillable is not null: WantStopped(r, Cause.Drain); break;
+            case Request { Asked: RemoveChild } r when _unkillable is not null: WantStopped(r, Cause.Remove); break;
             case FileChanged when _unkillable is not null: Ignore(message); break;
             case Exited e when _unkillable is not null: Free(e); BuryUnkillable(); break;
             case SpawnFailed when _unkillable is not null: FreeUnspawned(); BuryUnkillable(); break;

@@ -53,11 +53,10 @@ sealed partial class ChildActor
         _stoppers.Answer((_, _) => failed);
     }
 
-    private void WantStopped(Request request)
+    private void WantStopped(Request request, Cause cause)
     {
-        _draining |= request.Asked is Drain;
+        Note(cause);
         _unkillable = Afterwards.Stopped;
-        if (request.Asked is RemoveChild) _ending = true;
         ForgetRemoval();
         request.From.Answer(new StopFailed(Name, LivingPids));
     }
@@ -68,7 +67,7 @@ sealed partial class ChildActor
         _unkillable = null;
         if (afterwards == Afterwards.Stopped)
         {
-            Settle(Cause.Stop);
+            Settle(_cause);
             return;
         }
         _fault = _fault! with { RetryAt = _world.Clock.GetUtcNow() };
