@@ -13,6 +13,7 @@ sealed partial class SpinnerManager
     private sealed record Member(IActorRef Child)
     {
         public Queue<Request>? Held { get; set; }
+        public Removal? Removal { get; set; }
     }
 
     private void Create(ChildSpec spec)
@@ -27,14 +28,21 @@ sealed partial class SpinnerManager
     private void Forward(Request request, string name)
     {
         if (!_members.TryGetValue(name, out var member)) request.From.Answer(new NoSuchChild(name));
-        else if (member.Held is not null && request.Asked is not GetChild) member.Held.Enqueue(request);
-        else member.Child.Tell(request);
+        else if (member.Held is null) member.Child.Tell(request);
+        else if (request.Asked is GetChild && _setup.Children.TryGet(name, out var slot)) request.From.Answer(slot.View.Show(_world.Clock));
+        else member.Held.Enqueue(request);
     }
 
     private void Remove(Request request, string name)
     {
-        Forward(request, name);
-        if (_members.TryGetValue(name, out var member)) member.Held ??= new Queue<Request>();
+        if (!_members.TryGetValue(name, out var member) || member.Held is not null)
+        {
+            Forward(request, name);
+            return;
+        }
+        member.Held = new Queue<Request>();
+        member.Removal = new Removal(request.From, name);
+        member.Child.Tell(request with { From = member.Removal });
     }
 
     private void Cancel(Cancelled cancelled)
@@ -47,6 +55,7 @@ sealed partial class SpinnerManager
     {
         if (!_members.TryGetValue(name, out var member) || member.Held is not { } held) return;
         member.Held = null;
+        member.Removal = null;
         foreach (var request in held) Again(request, name);
     }
 
@@ -56,6 +65,7 @@ sealed partial class SpinnerManager
         if (!_members.Remove(name, out var member) || !_setup.Children.TryGet(name, out var slot)) return;
         _setup.Children.Remove(name);
         if (member.Held is null) _log.Error("The actor of child {Child} has ended unexpectedly; the next start makes a new one", name);
+        member.Removal?.Complete();
         foreach (var request in member.Held ?? [])
         {
             var starts = request.Asked is StartWith or RestartChild;
@@ -67,6 +77,13 @@ sealed partial class SpinnerManager
             if (starts && !_members.ContainsKey(name)) Create((request.Asked as StartWith)?.Spec ?? slot.View.Spec);
             Again(request, name);
         }
+    }
+
+    /// <summary>No child is left, and none is made anew.</summary>
+    private void BuryAll()
+    {
+        _draining = true;
+        foreach (var (name, _) in _members.Where(m => m.Value.Held is not null).ToList()) Bury(name);
     }
 
     private static Rejected ShuttingDown(string name) => new(name, StartFailure.ShuttingDown, "The spinner is shutting down.");

@@ -64,7 +64,11 @@ sealed partial class SpinnerManager : UntypedActor
         }
     }
 
-    protected override void PostStop() => _setup.Close();
+    protected override void PostStop()
+    {
+        BuryAll();
+        _setup.Close();
+    }
 
     // The user guardian restarts what fails. A spinner whose children are gone and whose callers were told so does not come back empty.
     protected override void PostRestart(Exception reason) => Context.Stop(Self);

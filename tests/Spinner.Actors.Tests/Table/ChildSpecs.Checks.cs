@@ -49,7 +49,6 @@ public abstract partial class ChildSpecs
         var before = Everything();
         Child.Tell(message);
         Assert.Equal(before, Everything());
-        Assert.Empty(_events.Heard);
     }
 
     protected void FileChanges() => Child.Tell(FileChanged);
@@ -68,6 +67,6 @@ public abstract partial class ChildSpecs
         var launches = Launcher.Launches.Select(l => $"{l} {string.Join(',', l.Signals)} {l.IsDisposed}");
         return $"{info.State} since {info.Since:O} pid {info.Pid} at {info.Endpoint} launch {info.Launches} exit {info.LastExit} fault {info.Fault}" +
             $" out {string.Join(',', Endpoints.Out)} launches {string.Join(';', launches)}" +
-            $" answers {string.Join(';', _askers.SelectMany(a => a.Heard).Where(a => a is not ChildInfo))} serving {Gate?.InFlight}";
+            $" events {_events.Heard.Count} answers {string.Join(';', _askers.SelectMany(a => a.Heard).Where(a => a is not ChildInfo))} serving {Gate?.InFlight}";
     }
 }

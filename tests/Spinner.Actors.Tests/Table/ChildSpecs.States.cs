@@ -8,6 +8,15 @@ public abstract partial class ChildSpecs
 {
     private bool _endpointsAreHeld;
 
+    /// <summary>The columns of the table, those with several meanings split.</summary>
+    public enum Column
+    {
+        Stopped, StartingAsked, Starting, StartingPause, StartingLate, Started, Stopping,
+        RestartingOld, RestartingNewAsked, RestartingNew, RestartingNewPause, Faulted, Unkillable,
+    }
+
+    public static TheoryData<Column> Columns => [.. Enum.GetValues<Column>()];
+
     protected static StartChild Start => new(Name);
     protected static StopChild Stop => new(Name);
     protected static RestartChild Restart => new(Name);
@@ -110,6 +119,25 @@ public abstract partial class ChildSpecs
         Clock.Advance(Seconds(10));
         Clock.Advance(Seconds(5));
         There(null);
+    }
+
+    protected void In(Column column)
+    {
+        switch (column)
+        {
+            case Column.StartingAsked: InStartingAsked(); break;
+            case Column.Starting: InStarting(); break;
+            case Column.StartingPause: InStartingPause(); break;
+            case Column.StartingLate: InStartingLate(); break;
+            case Column.Started: InStarted(); break;
+            case Column.Stopping: InStopping(); break;
+            case Column.RestartingOld: InRestartingOld(); break;
+            case Column.RestartingNewAsked: InRestartingNewAsked(); break;
+            case Column.RestartingNew: InRestartingNew(); break;
+            case Column.RestartingNewPause: InRestartingNewPause(); break;
+            case Column.Faulted: InFaulted(); break;
+            case Column.Unkillable: InUnkillable(); break;
+        }
     }
 
     /// <summary>From now on nobody answers who asks for an endpoint.</summary>

@@ -89,9 +89,9 @@ public abstract partial class ChildSpecs : IDisposable
         return waiter;
     }
 
-    protected Listener Asker()
+    protected Listener Asker(Action<object>? onAnswer = null)
     {
-        var asker = new Listener(_table.System);
+        var asker = new Listener(_table.System) { OnTold = onAnswer };
         _askers.Add(asker);
         return asker;
     }
@@ -110,7 +110,7 @@ public abstract partial class ChildSpecs : IDisposable
         var published = _events.Heard;
         var living = Launcher.Launches.Where(l => l.IsAlive).Select(l => l.Plan.Endpoint).ToList();
         var granted = Endpoints.Out.ToList();
-        _table.System.Stop(Manager);
+        End();
         _table.System.EventStream.Unsubscribe(_events);
         _table.System.EventStream.Unsubscribe(_faults);
 
@@ -123,6 +123,9 @@ public abstract partial class ChildSpecs : IDisposable
         Assert.Empty(Endpoints.Out);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Ends the spinner.</summary>
+    protected void End() => _table.System.Stop(Manager);
 
     private Listener Listen(params Type[] channels)
     {

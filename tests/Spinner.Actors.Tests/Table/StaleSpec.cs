@@ -14,24 +14,18 @@ public class StaleSpec(TableSystem table) : ChildSpecs(table)
         nameof(ChildAlarm.BackoffDue), nameof(ChildAlarm.StartTimedOut), nameof(ChildAlarm.StopTimedOut), nameof(ChildAlarm.KillTimedOut),
     ];
 
-    public enum State
+    public static TheoryData<string, Column> EveryMessageInEveryState()
     {
-        Stopped, StartingAsked, Starting, StartingPause, StartingLate, Started, Stopping,
-        RestartingOld, RestartingNewAsked, RestartingNew, RestartingNewPause, Faulted, Unkillable,
-    }
-
-    public static TheoryData<string, State> EveryMessageInEveryState()
-    {
-        var cells = new TheoryData<string, State>();
+        var cells = new TheoryData<string, Column>();
         foreach (var message in Messages)
-            foreach (var state in Enum.GetValues<State>()) cells.Add(message, state);
+            foreach (var column in Enum.GetValues<Column>()) cells.Add(message, column);
         return cells;
     }
 
     [Theory, MemberData(nameof(EveryMessageInEveryState))]
-    public void A_stale_message_is_ignored(string message, State state)
+    public void A_stale_message_is_ignored(string message, Column column)
     {
-        Enter(state);
+        In(column);
 
         Ignores(Stale(message));
     }
@@ -93,25 +87,6 @@ public class StaleSpec(TableSystem table) : ChildSpecs(table)
         {
             Setup.Children.TryGet(Name, out var slot);
             return new LaunchGate(new Ready(Name, new TcpEndpoint("127.0.0.1", 9), 1, 1, AlreadyRunning: false, OptionsIgnored: false), slot!.View.Spec, Clock);
-        }
-    }
-
-    private void Enter(State state)
-    {
-        switch (state)
-        {
-            case State.StartingAsked: InStartingAsked(); break;
-            case State.Starting: InStarting(); break;
-            case State.StartingPause: InStartingPause(); break;
-            case State.StartingLate: InStartingLate(); break;
-            case State.Started: InStarted(); break;
-            case State.Stopping: InStopping(); break;
-            case State.RestartingOld: InRestartingOld(); break;
-            case State.RestartingNewAsked: InRestartingNewAsked(); break;
-            case State.RestartingNew: InRestartingNew(); break;
-            case State.RestartingNewPause: InRestartingNewPause(); break;
-            case State.Faulted: InFaulted(); break;
-            case State.Unkillable: InUnkillable(); break;
         }
     }
 

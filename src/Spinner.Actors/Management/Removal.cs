@@ -1,0 +1,21 @@
+namespace Spinner.Actors.Management;
+
+/// <summary>Waits for a child to be removed: who hears of it must not find the name again, so the answer is given when the name is forgotten.</summary>
+sealed class Removal(Waiter asker, string name) : Waiter
+{
+    private bool _failed;
+
+    /// <summary>The child's answer. A failure is passed on at once: the child lives on.</summary>
+    public override void Answer(ISpinnerReply reply, LaunchGate? gate = null)
+    {
+        if (reply is Removed) return;
+        _failed = true;
+        asker.Answer(reply);
+    }
+
+    /// <summary>The child's actor has ended and its name is forgotten.</summary>
+    public void Complete()
+    {
+        if (!_failed) asker.Answer(new Removed(name));
+    }
+}
