@@ -1,0 +1,61 @@
+using Spinner.Actors.TestKit;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Tests.Properties;
+
+/// <summary>One launch as the outside sees it.</summary>
+sealed class Launched(World world, FakeLaunch fake, Launched.Spy observer)
+{
+    /// <summary>What the launch tells its LaunchActor goes through here.</summary>
+    public sealed class Spy(World world, ILaunchObserver inner) : ILaunchObserver
+    {
+        public bool IsMute { get; set; }
+
+        public void Ready(LaunchReady ready) => inner.Ready(ready);
+
+        public void Exited(LaunchExit exit)
+        {
+            world.NoteEnd(this);
+            if (!IsMute) inner.Exited(exit);
+        }
+    }
+
+    public FakeLaunch Fake { get; } = fake;
+
+    public Spy Observer { get; } = observer;
+
+    public bool IsAlive => Fake.IsAlive;
+
+    public DateTimeOffset? TerminatedAt { get; private set; }
+
+    public DateTimeOffset? KilledAt { get; private set; }
+
+    public bool IsSignalled => TerminatedAt is not null || KilledAt is not null;
+
+    /// <summary>Uses in flight when it was asked to stop.</summary>
+    public int UsesAtTermination { get; private set; }
+
+    public DateTimeOffset LastUsed { get; private set; } = world.Now;
+
+    /// <summary>The step after which the child knows that it is gone.</summary>
+    public int? EndKnownAfter { get; set; }
+
+    /// <summary>A use ends now.</summary>
+    public void Touch() => LastUsed = world.Now;
+
+    public void Terminate()
+    {
+        UsesAtTermination = world.UsesOf(this);
+        TerminatedAt ??= world.Now;
+        world.Obey(this, killed: false);
+    }
+
+    public void Kill()
+    {
+        world.JudgeKill(this);
+        KilledAt = world.Now;
+        world.Obey(this, killed: true);
+    }
+
+    public override string ToString() => Fake.ToString();
+}

@@ -1,0 +1,43 @@
+namespace Spinner.Actors.Tests.Properties;
+
+/// <summary>What may happen next.</summary>
+enum Move
+{
+    // somebody asks
+    Start, StartOther, StartByName, Use, Stop, StopAll, Restart, Remove, Drain,
+
+    // somebody gives up: the waiter picked, from the oldest; or one whose Cancelled overtakes its request
+    Cancel, CancelledStart, CancelledUse,
+
+    // somebody uses the child without a message
+    TryUse, EndUse,
+
+    // the surroundings
+    FileChanged, EndpointRefused, SpawnFails,
+
+    // the launch that lives
+    Ready, Exit0, Exit3, Signalled, Stranger,
+
+    // the launch that lives, and the ones to come
+    Obeys, IgnoresTerm, IgnoresKill, Waits, ReadyAtOnce, ExitsAtOnce, CrashesAtOnce,
+
+    // what comes late: signals of the launch picked, from the latest that is gone, and timers that fire although they were disposed
+    LateReady, LateExit, LateAlarm,
+
+    // the owner of the living launch ends: the process tells its end before, or does not
+    LaunchActorEnds, LaunchActorEndsSilently,
+
+    // messages to the ports or to the child pile up in the mailbox, until they are let through in order
+    HoldPorts, FreePorts, HoldChild, FreeChild,
+
+    // time passes
+    Second, NextAlarm, StopTimeout, KillTimeout, StartTimeout, IdleTime, FaultTimeout,
+}
+
+/// <summary>One step of a sequence.</summary>
+/// <param name="Move">What happens.</param>
+/// <param name="Pick">To which of several, from 0.</param>
+readonly record struct Step(Move Move, int Pick = 0)
+{
+    public override string ToString() => Pick == 0 ? Move.ToString() : $"{Move}({Pick})";
+}

@@ -1,0 +1,70 @@
+namespace Spinner.Actors.Tests.Properties;
+
+// What must hold of the events.
+sealed partial class World
+{
+    private long _sequence;
+    private ChildEvent? _lastEntry;         // the last of started, restarted, stopped, faulted
+    private DateTimeOffset _lastEntryAt;
+    private DateTimeOffset? _lastCrash;
+    private bool _mustFault;
+    private int _leaves;                    // requests that may have led out of Stopped or Faulted
+
+    public void Hear(ChildEvent e)
+    {
+        if (_ended) return;
+        if (e.Sequence != ++_sequence) Broken($"event {_sequence} is missing: {e}");
+        if (_mustFault && e is not ChildFaulted) Broken($"a crash loop goes on: {e}");
+        _mustFault = false;
+        switch (e)
+        {
+            case ChildError { Failure: StartFailure.Crashed }: NoteCrash(); return;
+            case ChildError: return;
+            case ChildStarted s: JudgeAnnounced(e, s.Pid, mayBe: _lastEntry is not (ChildStarted or ChildRestarted)); break;
+            case ChildRestarted r: JudgeAnnounced(e, r.Pid, mayBe: _lastEntry is ChildStarted or ChildRestarted); break;
+            case ChildStopped: JudgeEntry(e); JudgeStopped(e); break;
+            case ChildFaulted f: JudgeEntry(e); JudgeFaulted(f); break;
+            default: Broken($"an event nobody knows: {e}"); break;
+        }
+        (_lastEntry, _lastEntryAt) = (e, Now);
+    }
+
+    private void JudgeAnnounced(ChildEvent e, int pid, bool mayBe)
+    {
+        if (!mayBe) Broken($"{e} after {_lastEntry?.ToString() ?? "nothing"}");
+        Serving(pid, $"the event {e}")?.Touch();
+        MayLaunchAgain();
+    }
+
+    private void JudgeEntry(ChildEvent e)
+    {
+        if (_lastEntry?.GetType() == e.GetType() && _leaves-- == 0) Broken($"{e} although nothing has happened since {_lastEntry}");
+    }
+
+    private void JudgeStopped(ChildEvent e)
+    {
+        if (Living is { } launch) Broken($"{e} while {launch} lives");
+        if (e.Cause != Cause.Idle) return;
+        var last = _launches[^1];
+        if (last.UsesAtTermination > 0) Broken($"{last} was idle-stopped while it was used");
+        if (last.TerminatedAt - last.LastUsed < First.IdleTime) Broken($"{last} was idle-stopped {last.TerminatedAt - last.LastUsed} after its last use");
+        if (last.Fake.Plan.Command == Other.Command) Broken($"{last} was idle-stopped although it is to be kept");
+    }
+
+    private void JudgeFaulted(ChildFaulted faulted)
+    {
+        if (faulted.Fault.Reason == StartFailure.StartTimedOut) JudgeStartTimedOut();
+        if (faulted.Fault.Reason == StartFailure.Unkillable && !(Now - _launches[^1].KilledAt >= First.KillTimeout)) Broken($"{faulted} before its time");
+    }
+
+    private void NoteCrash()
+    {
+        var tolerance = OptionsOf(_launches[^1].Fake.Plan.Command).RestartTolerance;
+        _mustFault = _stepIsPlain && Now - _lastCrash < tolerance;
+        _lastCrash = Now;
+        MayLaunchAgain();
+    }
+
+    /// <summary>Something happens after which an earlier crash need not count any more.</summary>
+    private void Pardon() => _lastCrash = null;
+}

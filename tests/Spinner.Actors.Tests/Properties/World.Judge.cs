@@ -1,0 +1,103 @@
+using Spinner.Actors.Protocol;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Tests.Properties;
+
+// What must hold when the spinner acts: answers somebody, launches, kills.
+sealed partial class World
+{
+    private int _row;                       // launches since something gave the right to new attempts
+    private int _rights = 1;                // how often that right was given
+
+    public void Judge(Asker asker, ISpinnerReply reply)
+    {
+        if (asker.WantsStart && reply is not Ready) _refused = true;
+        if (asker.Asked is Drain) _drained = true;
+        switch (reply)
+        {
+            case Ready ready when asker.WantsStart: JudgeReady(asker, ready); break;
+            case Rejected rejected when asker.WantsStart: JudgeRejected(asker, rejected); break;
+            case NoSuchChild when asker.Asked is RestartChild or StopChild or RemoveChild: break;
+            case StopFailed when asker.Asked is StopChild or RemoveChild: JudgeStopFailed(asker); break;
+            case AllStopped { Failed.Count: > 0 } when asker.Asked is StopAll or Drain: JudgeStopFailed(asker); break;
+            case AllStopped when asker.Asked is StopAll or Drain: JudgeStopped(asker); break;
+            case Stopped when asker.Asked is StopChild: JudgeStopped(asker); break;
+            case Removed when asker.Asked is RemoveChild: JudgeStopped(asker); break;
+            default: Broken($"{asker} is answered by {reply}"); break;
+        }
+    }
+
+    private void JudgeReady(Asker asker, Ready ready)
+    {
+        var launch = Serving(ready.Pid, $"{asker} is answered by {ready}");
+        if (launch is null) return;
+        launch.Touch();
+        if (asker.CameAfterDrain) Broken($"{asker} came after a drain and is answered by {ready}");
+        if (ready.Endpoint != launch.Fake.Plan.Endpoint) Broken($"{asker} is answered with the endpoint of another launch: {ready}");
+        var ignored = asker.Program is not null && asker.Program != launch.Fake.Plan.Command;
+        if (ready.OptionsIgnored != ignored) Broken($"{asker} asked for '{asker.Program}', got '{launch.Fake.Plan.Command}', is told {ready}");
+    }
+
+    private void JudgeRejected(Asker asker, Rejected rejected)
+    {
+        var lie = rejected.Reason switch
+        {
+            StartFailure.Aborted => _lastStop < asker.Sent,
+            StartFailure.ShuttingDown => _lastDrain == 0,
+            StartFailure.Faulted => rejected.RetryAt <= Now,
+            StartFailure.Unkillable => _launches.Count == 0 || !_launches[^1].IsSignalled,
+            _ => false,
+        };
+        if (lie) Broken($"{asker} is told what is not true: {rejected}");
+        if (asker.CameAfterDrain && rejected.Reason != StartFailure.ShuttingDown) Broken($"{asker} came after a drain and is told {rejected}");
+    }
+
+    private void JudgeStopped(Asker asker)
+    {
+        if (Living is { } launch) Broken($"{asker} is answered while {launch} lives");
+    }
+
+    private void JudgeStopFailed(Asker asker)
+    {
+        if (_launches[^1].KilledAt is not { } killed || Now - killed < First.KillTimeout) Broken($"{asker} failed before its time");
+        if (Living is null && NothingIsHeld && _launches[^1].EndKnownAfter < _step) Broken($"{asker} failed although nothing lives");
+    }
+
+    /// <summary>The launch of this pid, which must be one that serves for all the child can know.</summary>
+    private Launched? Serving(int pid, string claim)
+    {
+        var launch = _launches.Find(l => l.Fake.Pid == pid);
+        if (launch is null) Broken($"{claim}, which was never launched");
+        else if (launch.IsSignalled) Broken($"{claim}, which was told to end");
+        else if (launch.EndKnownAfter < _step) Broken($"{claim}, which is gone");
+        return launch;
+    }
+
+    private void JudgeLaunch(LaunchPlan plan)
+    {
+        if (Living is { } other) Broken($"a launch beside {other}");
+        if (_drained) Broken("a launch after a drain");
+        if (_row >= OptionsOf(plan.Command).Attempts * _rights) Broken($"launch {_row + 1} of {OptionsOf(plan.Command).Attempts}");
+    }
+
+    public void JudgeKill(Launched launch)
+    {
+        var options = OptionsOf(launch.Fake.Plan.Command);
+        if (Slot?.Serving?.Ready.Pid == launch.Fake.Pid) Broken($"{launch} is killed while it serves");
+        if (launch.KilledAt is not null) return;
+        if (launch.TerminatedAt is { } since && Now - since < options.StopTimeout) Broken($"{launch} is killed {Now - since} after it was asked to stop");
+        if (launch.TerminatedAt is null) JudgeStartTimedOut();
+    }
+
+    private void JudgeStartTimedOut()
+    {
+        if (Now - _lastEntryAt < First.StartTimeout) Broken($"a start timed out after {Now - _lastEntryAt}");
+    }
+
+    /// <summary>Whoever asks for a launch may have it tried as often as the options say; requests still in the mailbox do so each.</summary>
+    private void MayLaunchAgain()
+    {
+        if (CommandsArrive) (_row, _rights) = (0, 1);
+        else _rights++;
+    }
+}

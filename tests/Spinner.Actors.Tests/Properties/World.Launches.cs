@@ -1,0 +1,77 @@
+using Spinner.Actors.TestKit;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Tests.Properties;
+
+// The processes: how they behave, and what is spawned.
+sealed partial class World : IProcessLauncher
+{
+    private enum Temper
+    {
+        Waits,
+        ReadyAtOnce,
+        ExitsAtOnce,
+        CrashesAtOnce,
+    }
+
+    private readonly FakeLauncher _fakes;
+    private readonly List<Launched> _launches = [];
+    private Launched.Spy? _arriving;
+    private Temper _temper;
+    private bool _ignoresTerm;
+    private bool _ignoresKill;
+
+    private Launched? Living => _launches.Count > 0 && _launches[^1].IsAlive ? _launches[^1] : null;
+
+    ILaunch IProcessLauncher.Launch(LaunchPlan plan, ILaunchObserver observer)
+    {
+        JudgeLaunch(plan);
+        _arriving = new Launched.Spy(this, observer);
+        return _fakes.Launch(plan, _arriving);
+    }
+
+    private void Arrive(FakeLaunch fake)
+    {
+        var launch = new Launched(this, fake, _arriving!);
+        fake.OnTerminate = _ => launch.Terminate();
+        fake.OnKill = _ => launch.Kill();
+        _launches.Add(launch);
+        _row++;
+        if (_temper is Temper.ReadyAtOnce or Temper.CrashesAtOnce) fake.BecomeReady();
+        if (_temper is Temper.ExitsAtOnce or Temper.CrashesAtOnce) fake.Exit(1);
+    }
+
+    /// <summary>It got a signal.</summary>
+    public void Obey(Launched launch, bool killed)
+    {
+        if (killed && !_ignoresKill) launch.Fake.ExitBySignal(9);
+        else if (!killed && !_ignoresTerm) launch.Fake.Exit(0);
+    }
+
+    public void NoteEnd(Launched.Spy observer)
+    {
+        var launch = _launches.Find(l => l.Observer == observer);
+        if (launch is null) return;
+        launch.EndKnownAfter = _heldChild is null ? _step : null;
+        if (launch.IsSignalled) MayLaunchAgain();
+    }
+
+    private Launched? Gone(int pick) => _launches.Where(l => !l.IsAlive).Reverse().Skip(pick).FirstOrDefault();
+
+    private void LateReady(int pick)
+    {
+        if (Gone(pick) is { EndKnownAfter: not null } launch) launch.Observer.Ready(new LaunchReady(launch.Fake.Plan.Endpoint, true));
+    }
+
+    private void LateExit(int pick)
+    {
+        if (Gone(pick) is { EndKnownAfter: not null } launch) launch.Observer.Exited(new LaunchExit(ExitStatus.Unknown, []));
+    }
+
+    private void EndLaunchActor(bool silently)
+    {
+        if (Living is not { } launch) return;
+        launch.Observer.IsMute = silently;
+        LatestLaunchActor?.Stop();
+    }
+}

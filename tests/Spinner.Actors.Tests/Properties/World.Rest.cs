@@ -1,0 +1,76 @@
+using Akka.Actor;
+using Spinner.Actors.Children;
+using Spinner.Actors.Protocol;
+
+namespace Spinner.Actors.Tests.Properties;
+
+// What must hold when nothing moves any more.
+sealed partial class World
+{
+    private const int Enough = 100;
+
+    private bool IsSettled => !_askers.Exists(a => a.Waits) && Slot?.View.State is null or ChildState.Stopped or ChildState.Started or ChildState.Faulted;
+
+    private bool IsUnkillable => Slot is { View.State: ChildState.Faulted } && Living is { KilledAt: not null };
+
+    private void ComeToRest()
+    {
+        FreePorts();
+        FreeChild();
+        Look();
+        Settle("whatever the processes do");
+        (_ignoresTerm, _ignoresKill) = (false, false);
+        if (Living is { IsSignalled: true } launch) launch.Fake.ExitBySignal(9);
+        Look();
+        Settle("once the processes obey");
+        while (_uses.Count > 0) EndUse(0);
+        for (var n = 0; _clock.AdvanceToNext(); n++)
+        {
+            Look();
+            if (n > Enough) throw new Violation("alarms never end");
+        }
+        Settle("when nobody uses the child");
+        if (Slot is { View.State: ChildState.Started } && Living!.Fake.Plan.Command == First.Command) Broken("unused, and never stopped");
+        LookAtList();
+        ThrowIfBroken();
+    }
+
+    private void Settle(string when)
+    {
+        for (var n = 0; !IsSettled; n++)
+        {
+            if (n > Enough || !_clock.AdvanceToNext())
+            {
+                var waiting = string.Join(", ", _askers.Where(a => a.Waits));
+                throw new Violation($"{Slot?.View.State} for ever, {when}; never answered: {(waiting.Length > 0 ? waiting : "nobody")}");
+            }
+            Look();
+        }
+        JudgeLastCommand(when);
+        ThrowIfBroken();
+    }
+
+    private void JudgeLastCommand(string when)
+    {
+        var state = Slot?.View.State;
+        var obeyed = _last?.Asked switch
+        {
+            StopChild or StopAll or Drain => state is null or ChildState.Stopped || IsUnkillable,
+            RemoveChild when _last.Reply is StopFailed || _last.IsCancelled => state is null or ChildState.Stopped || IsUnkillable,
+            RemoveChild => state is null,
+            StartChild or RestartChild => _refused || state is ChildState.Started or ChildState.Faulted || (WasIdleStopped && _last.Reply is Ready),
+            _ => state is null or ChildState.Stopped,
+        };
+        if (!obeyed) Broken($"the last command was {_last}, the child is {state?.ToString() ?? "gone"}, {when}");
+    }
+
+    private bool WasIdleStopped => _lastEntry is ChildStopped { Cause: Cause.Idle };
+
+    private void LookAtList()
+    {
+        var waiter = new ReplyWaiter();
+        _manager.Tell(new Request(new ListChildren(), waiter), ActorRefs.NoSender);
+        if (waiter.Task is not { IsCompletedSuccessfully: true, Result: ChildList list }) throw new Violation(_broken ?? "the list is not answered");
+        if (list.Children.GetValueOrDefault(Name)?.State != Slot?.View.State) Broken("the list does not show the child as it is");
+    }
+}

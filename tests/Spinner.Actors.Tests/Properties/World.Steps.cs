@@ -1,0 +1,63 @@
+using Spinner.Actors.Children;
+using Spinner.Actors.Protocol;
+
+namespace Spinner.Actors.Tests.Properties;
+
+// What each step does.
+sealed partial class World
+{
+    private static readonly TimeSpan Past = TimeSpan.FromMilliseconds(1);
+
+    private void Do(Step step)
+    {
+        switch (step.Move)
+        {
+            case Move.Start: Ask(new StartChild(Name, First)); break;
+            case Move.StartOther: Ask(new StartChild(Name, Other)); break;
+            case Move.StartByName: Ask(new StartChild(Name)); break;
+            case Move.Use: Ask(new StartChild(Name), new UseWaiter()); break;
+            case Move.Stop: Ask(new StopChild(Name)); break;
+            case Move.StopAll: Ask(new StopAll()); break;
+            case Move.Restart: Ask(new RestartChild(Name)); break;
+            case Move.Remove: Ask(new RemoveChild(Name)); break;
+            case Move.Drain: Ask(new Drain()); break;
+            case Move.Cancel: Cancel(step.Pick); break;
+            case Move.CancelledStart: AskTooLate(new ReplyWaiter()); break;
+            case Move.CancelledUse: AskTooLate(new UseWaiter()); break;
+            case Move.TryUse: if (_facade.TryUse(Name, out var use)) Keep(use); break;
+            case Move.EndUse: EndUse(step.Pick); break;
+            case Move.FileChanged: ChangeFile(); break;
+            case Move.EndpointRefused: _endpoints.RefuseNext("none is free"); break;
+            case Move.SpawnFails: _fakes.FailNext(Processes.SpawnFailure.CommandNotFound, "no such command"); break;
+            case Move.Ready: Living?.Fake.BecomeReady(); break;
+            case Move.Exit0: Living?.Fake.Exit(0); break;
+            case Move.Exit3: Living?.Fake.Exit(3); break;
+            case Move.Signalled: Living?.Fake.ExitBySignal(11); break;
+            case Move.Stranger: Living?.Fake.ExitBecauseOf(new Processes.ListenerOwner(1, "stranger")); break;
+            case Move.Obeys: (_ignoresTerm, _ignoresKill) = (false, false); break;
+            case Move.IgnoresTerm: (_ignoresTerm, _ignoresKill) = (true, false); break;
+            case Move.IgnoresKill: (_ignoresTerm, _ignoresKill) = (true, true); break;
+            case Move.Waits: _temper = Temper.Waits; break;
+            case Move.ReadyAtOnce: _temper = Temper.ReadyAtOnce; break;
+            case Move.ExitsAtOnce: _temper = Temper.ExitsAtOnce; break;
+            case Move.CrashesAtOnce: _temper = Temper.CrashesAtOnce; break;
+            case Move.LateReady: LateReady(step.Pick); break;
+            case Move.LateExit: LateExit(step.Pick); break;
+            case Move.LateAlarm: _clock.FireLate(step.Pick); break;
+            case Move.LaunchActorEnds: EndLaunchActor(silently: false); break;
+            case Move.LaunchActorEndsSilently: EndLaunchActor(silently: true); break;
+            case Move.HoldPorts: HoldPorts(); break;
+            case Move.FreePorts: FreePorts(); break;
+            case Move.HoldChild: HoldChild(); break;
+            case Move.FreeChild: FreeChild(); break;
+            case Move.Second: _clock.Advance(Seconds(1)); break;
+            case Move.NextAlarm: _clock.AdvanceToNext(); break;
+            case Move.StopTimeout: _clock.Advance(First.StopTimeout!.Value + Past); break;
+            case Move.KillTimeout: _clock.Advance(First.KillTimeout!.Value + Past); break;
+            case Move.StartTimeout: _clock.Advance(First.StartTimeout!.Value + Past); break;
+            case Move.IdleTime: _clock.Advance(First.IdleTime!.Value + Past); break;
+            case Move.FaultTimeout: _clock.Advance(First.FaultTimeout!.Value + Past); break;
+            default: throw new ArgumentOutOfRangeException(nameof(step), step, "No such move.");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using Akka.Actor;
+using Spinner.Actors.Children;
+using Spinner.Actors.Configuration;
+using Spinner.Actors.Management;
+
+namespace Spinner.Actors.Tests.Properties;
+
+/// <summary>
+/// A spinner of real actors with one child, and what is around it: callers, users, processes, endpoints, files and time.
+/// Every step is judged when it is done; whatever the actors tell the outside is judged when they do.
+/// </summary>
+sealed partial class World : IDisposable, IAsyncDisposable
+{
+    private const string Name = "web";
+
+    private static readonly ChildOptions First = new()
+    {
+        Name = Name, Command = "first", InheritEnvironment = false, Attempts = 2, StartTimeout = Seconds(30), StopTimeout = Seconds(10),
+        KillTimeout = Seconds(5), IdleTime = Seconds(60), RestartTolerance = Seconds(45), FaultTimeout = Seconds(50),
+    };
+
+    private static readonly ChildOptions Other = First with
+    {
+        Command = "other", Attempts = 3, StopTimeout = Seconds(12), Keep = true, RestartTolerance = Seconds(20), FaultTimeout = Seconds(10),
+    };
+
+    private readonly Stage _stage;
+    private readonly Parent _parent;
+    private readonly string _spinner;
+    private readonly SteppingClock _clock = new();
+    private readonly SpinnerSetup _setup;
+    private readonly ActorRefWithCell _manager;
+    private readonly LocalSpinner _facade;
+    private string? _broken;
+    private int _step;
+    private bool _ended;
+
+    private World(Stage stage)
+    {
+        _stage = stage;
+        _parent = stage.Lend();
+        _spinner = stage.Enter(this);
+        _fakes = new TestKit.FakeLauncher(Arrive);
+        _setup = new SpinnerSetup(_spinner, new SpinnerOptions { Clock = _clock, Children = [First] }, this, this);
+        _manager = _parent.Create(SpinnerManager.Props(_setup), _spinner);
+        _facade = new LocalSpinner(_setup, _manager, this);
+        _lastEntryAt = Now;
+    }
+
+    public DateTimeOffset Now => _clock.GetUtcNow();
+
+    /// <summary>Plays the steps, then lets everything come to rest; null, or what was violated and when.</summary>
+    public static string? Play(Stage stage, IReadOnlyList<Step> steps)
+    {
+        using var world = new World(stage);
+        try
+        {
+            foreach (var step in steps) world.Take(step);
+        }
+        catch (Violation v)
+        {
+            return $"{v.Message} (at step {world._step}, {steps[world._step - 1]})";
+        }
+        try
+        {
+            world.ComeToRest();
+            world.End();
+        }
+        catch (Violation v)
+        {
+            return $"{v.Message} (at rest)";
+        }
+        return null;
+    }
+
+    /// <summary>An invariant does not hold. Told from within the actors, so it is kept until the step is done; the first counts.</summary>
+    public void Broken(string what) => _broken ??= what;
+
+    public void Dispose()
+    {
+        _ended = true;
+        _manager.Stop();
+        _stage.Leave(_spinner, _parent);
+    }
+
+    // The facade is given this as its shutdown; nobody asks it to shut down.
+    ValueTask IAsyncDisposable.DisposeAsync() => ValueTask.CompletedTask;
+
+    private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
+
+    private static ChildOptions OptionsOf(string program) => program == First.Command ? First : Other;
+
+    private ActorRefWithCell? Child => _manager.Children.OfType<ActorRefWithCell>().FirstOrDefault(c => c.Path.Name.StartsWith("child-", StringComparison.Ordinal));
+
+    private ChildSlot? Slot => _setup.Children.TryGet(Name, out var slot) ? slot : null;
+
+    private void Take(Step step)
+    {
+        _step++;
+        _stepIsPlain = CommandsArrive;
+        Do(step);
+        if (!_stepIsPlain) Pardon();
+        Look();
+    }
+
+    private void ThrowIfBroken()
+    {
+        if (_broken is not null) throw new Violation(_broken);
+    }
+
+    /// <summary>The spinner ends: what lives is killed, what is granted comes back, who waits is told.</summary>
+    private void End()
+    {
+        _ended = true;
+        _manager.Stop();
+        if (Living is { } launch) Broken($"{launch} outlives its spinner");
+        if (_endpoints.Out.Count > 0) Broken($"endpoints leak: {string.Join(", ", _endpoints.Out)}");
+        ThrowIfBroken();
+    }
+}
