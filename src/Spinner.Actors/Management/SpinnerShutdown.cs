@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Spinner.Actors.Events;
 
 namespace Spinner.Actors.Management;
 
@@ -69,7 +70,18 @@ sealed class SpinnerShutdown : IAsyncDisposable
         {
             return; // the manager has ended by itself, and its children with it
         }
+        await UntilEventsAreToldAsync();
         await StopManagerAsync();
+    }
+
+    /// <summary>The children's last words are still on their way to the event log, which ends with the manager. When it answers a watch, it has told them.</summary>
+    private async Task UntilEventsAreToldAsync()
+    {
+        var feed = new EventFeed(capacity: 1);
+        using var onClosed = _setup.Closed.UnsafeRegister(static f => ((EventFeed)f!).Complete(), feed);
+        _manager.Tell(new WatchEvents(feed, After: null), ActorRefs.NoSender);
+        await using var watch = feed.ReadAsync(CancellationToken.None).GetAsyncEnumerator();
+        await watch.MoveNextAsync();
     }
 
     private async Task StopManagerAsync()
