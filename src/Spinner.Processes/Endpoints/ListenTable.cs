@@ -19,7 +19,7 @@ internal static class ListenTable
         {
             return endpoint switch
             {
-                TcpEndpoint tcp when IPAddress.TryParse(tcp.Host, out var host) => OfTcp(host, tcp.Port),
+                TcpEndpoint tcp when IPAddress.TryParse(tcp.Host, out var host) => Reachable(host, () => Tcp("/proc/net/tcp", tcp.Port), () => Tcp("/proc/net/tcp6", tcp.Port)),
                 UnixEndpoint unix => [.. Unix().Where(s => s.Listens && s.Path == unix.Path).Select(s => s.Inode)],
                 _ => null,
             };
@@ -47,12 +47,12 @@ internal static class ListenTable
     // The kernel asks the exact address first, then the wildcard; at each it prefers a socket of IPv4, and the IPv6 wildcard comes last of all
     // (only a dual-stack socket answers there; /proc does not say which one is). A listener further down this list is never reached while
     // one above lives. Reading a table costs milliseconds, so the second one is read only when the first does not decide.
-    private static HashSet<ulong> OfTcp(IPAddress host, int port)
+    internal static HashSet<ulong> Reachable(IPAddress host, Func<List<(IPAddress Address, ulong Inode)>> readV4, Func<List<(IPAddress Address, ulong Inode)>> readV6)
     {
         var isV4 = host.AddressFamily == AddressFamily.InterNetwork;
-        var v4 = isV4 ? Tcp("/proc/net/tcp", port) : [];
+        var v4 = isV4 ? readV4() : [];
         if (At(v4, host) is { Count: > 0 } exact) return exact;
-        var v6 = Tcp("/proc/net/tcp6", port);
+        var v6 = readV6();
         if (At(v6, isV4 ? host.MapToIPv6() : host) is { Count: > 0 } exactV6) return exactV6;
         return At(v4, IPAddress.Any) is { Count: > 0 } any ? any : At(v6, IPAddress.IPv6Any);
     }

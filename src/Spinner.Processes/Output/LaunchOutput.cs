@@ -3,15 +3,20 @@ namespace Spinner.Processes;
 /// <summary>Both streams of one launch: where they go, what is kept of them, and the pumps between.</summary>
 internal sealed class LaunchOutput
 {
-    private readonly LaunchPlan _plan;
     private readonly TimeProvider _time;
-    private readonly IOutputSink _stdout;
-    private readonly IOutputSink _stderr;
     private readonly ErrorTail _tail = new();
     private Task _pumped = Task.CompletedTask;
 
-    private LaunchOutput(LaunchPlan plan, TimeProvider time, IOutputSink stdout, IOutputSink stderr) =>
-        (_plan, _time, _stdout, _stderr) = (plan, time, stdout, stderr);
+    private LaunchOutput(LaunchPlan plan, TimeProvider time, IOutputSink stdout, IOutputSink stderr)
+    {
+        _time = time;
+        Stdout = new OutputChannel(stdout, plan.Ring, null, OutputSinks.Note(plan, isError: false));
+        Stderr = new OutputChannel(stderr, plan.Ring, _tail, OutputSinks.Note(plan, isError: true));
+    }
+
+    internal OutputChannel Stdout { get; }
+
+    internal OutputChannel Stderr { get; }
 
     internal IReadOnlyList<string> ErrorTail => _tail.ToLines();
 
@@ -35,8 +40,8 @@ internal sealed class LaunchOutput
     /// <summary>Nothing was spawned: releases the targets.</summary>
     internal void Abandon()
     {
-        Complete(_stdout);
-        Complete(_stderr);
+        Complete(Stdout.Sink);
+        Complete(Stderr.Sink);
     }
 
     /// <param name="stdout">The reading end of the pipe; the pump disposes it.</param>
@@ -44,8 +49,8 @@ internal sealed class LaunchOutput
     /// <param name="groupGone">From then on only what is already in the pipes is read.</param>
     internal void Begin(Stream stdout, Stream stderr, CancellationToken groupGone)
     {
-        var output = new OutputPump(stdout, _stdout, _plan.Ring, null, OutputSinks.Note(_plan, isError: false), _time);
-        var errors = new OutputPump(stderr, _stderr, _plan.Ring, _tail, OutputSinks.Note(_plan, isError: true), _time);
+        var output = new OutputPump(stdout, Stdout, _time);
+        var errors = new OutputPump(stderr, Stderr, _time);
         _pumped = Task.WhenAll(Task.Run(() => output.RunAsync(groupGone), CancellationToken.None), Task.Run(() => errors.RunAsync(groupGone), CancellationToken.None));
     }
 

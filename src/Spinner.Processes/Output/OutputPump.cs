@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Spinner.Processes;
 
 /// <summary>Reads one pipe of a child until its end and hands every byte to the ring, the error tail and the sink.</summary>
-internal sealed class OutputPump(Stream pipe, IOutputSink sink, OutputRing? ring, ErrorTail? tail, Action<string> note, TimeProvider time)
+internal sealed class OutputPump(Stream pipe, OutputChannel channel, TimeProvider time)
 {
     /// <summary>How long a pipe that somebody outside the group still holds may be silent before it is left.</summary>
     internal static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(250);
@@ -29,9 +29,8 @@ internal sealed class OutputPump(Stream pipe, IOutputSink sink, OutputRing? ring
         while ((count = await ReadAsync(large ?? small, groupGone)) > 0)
         {
             var chunk = (large ?? small).AsMemory(0, count);
-            ring?.Append(chunk.Span);
-            tail?.Append(chunk.Span);
-            await sink.WriteAsync(chunk);
+            channel.Keep(chunk.Span);
+            await channel.Sink.WriteAsync(chunk);
             if (large is null && count == Small)
             {
                 large = ArrayPool<byte>.Shared.Rent(Large);
@@ -45,7 +44,7 @@ internal sealed class OutputPump(Stream pipe, IOutputSink sink, OutputRing? ring
 
         if (large is not null) ArrayPool<byte>.Shared.Return(large);
         await pipe.DisposeAsync();
-        await sink.CompleteAsync();
+        await channel.Sink.CompleteAsync();
     }
 
     // 0 is the end.
@@ -66,7 +65,7 @@ internal sealed class OutputPump(Stream pipe, IOutputSink sink, OutputRing? ring
             {
                 // The first read of a pipe can fail for no reason (dotnet/runtime#131915).
                 if (++_readErrors < MaxReadErrors) continue;
-                note($"cannot read the output any more: {error.Message}");
+                channel.Note($"cannot read the output any more: {error.Message}");
                 return 0;
             }
         }

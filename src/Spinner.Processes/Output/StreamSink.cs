@@ -10,6 +10,8 @@ internal sealed class StreamSink(Stream target, bool ownsTarget, string noun, Ac
     private readonly SemaphoreSlim _turn = Turns.GetValue(target, static _ => new SemaphoreSlim(1));
     private bool _broken;
 
+    public bool MayStall => true;
+
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> chunk)
     {
         if (_broken) return;
