@@ -1,0 +1,54 @@
+namespace Spinner.Processes;
+
+/// <summary>Every system call of the Linux engine, so that a refusal can be injected. Results below zero are negated error numbers. Safe for concurrent use.</summary>
+internal interface ISyscalls
+{
+    /// <summary>posix_spawn(3): a session of its own, default signals, stdin at its end, nothing else inherited. Returns after the exec.</summary>
+    int Spawn(SpawnBlock block, int stdout, int stderr, out int pid);
+
+    /// <summary>pipe2(2) with close-on-exec.</summary>
+    int Pipe(out int readEnd, out int writeEnd);
+
+    int Fcntl(int descriptor, int command, int argument);
+
+    int PidfdOpen(int pid);
+
+    /// <summary>waitid(2); a <paramref name="code"/> of 0 says that nothing has ended yet.</summary>
+    int WaitPidfd(int pidfd, int options, out int code, out int status);
+
+    /// <summary>waitid(2) by pid, where there is no pidfd; waits.</summary>
+    int WaitPid(int pid, int options);
+
+    int EpollCreate();
+
+    int EpollControl(int epoll, int operation, int descriptor, uint events, ulong data);
+
+    /// <summary>epoll_pwait2(2), or epoll_wait(2) in whole milliseconds where it is missing; null waits for ever.</summary>
+    int EpollWait(int epoll, Span<EpollEvent> events, TimeSpan? timeout);
+
+    int EventDescriptor();
+
+    int Read(int descriptor, Span<byte> buffer);
+
+    int Write(int descriptor, ReadOnlySpan<byte> bytes);
+
+    int Socket(int family, int type, int protocol);
+
+    int Connect(int socket, ReadOnlySpan<byte> address);
+
+    int Send(int socket, ReadOnlySpan<byte> message);
+
+    /// <summary>Never waits.</summary>
+    int Receive(int socket, Span<byte> buffer);
+
+    /// <summary>SO_PEERCRED: who called listen(2) at the other end of a connected unix socket; see unix(7).</summary>
+    int PeerPid(int socket);
+
+    int InotifyOpen();
+
+    int InotifyAdd(int inotify, string directory, uint events);
+
+    int InotifyRemove(int inotify, int watch);
+
+    int Close(int descriptor);
+}

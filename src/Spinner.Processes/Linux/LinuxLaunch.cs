@@ -1,0 +1,149 @@
+namespace Spinner.Processes;
+
+/// <summary>One process of the Linux engine, from its spawn to the end of its group. Callbacks come on the reactor's thread, so they never overlap.</summary>
+internal sealed class LinuxLaunch : ILaunch
+{
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(5);
+
+    // Guards signals against the reaping: who holds it signals a group that cannot be another's.
+    private readonly Lock _lock = new();
+    private readonly LinuxEngine _engine;
+    private readonly ILaunchObserver _observer;
+    private readonly LaunchPlan _plan;
+    private readonly ChildProcess _child;
+    private readonly LinuxOutput _output;
+    private readonly ReadinessWatch _readiness;
+    private readonly SessionGroup _group;
+    private ulong? _watch;
+    private ExitStatus _status = ExitStatus.Unknown;
+    private bool _terminated;
+    private bool _killed;
+    private volatile bool _gone;
+    private bool _ready;
+
+    internal LinuxLaunch(LinuxEngine engine, LaunchPlan plan, ILaunchObserver observer, ChildProcess child, LaunchOutput output, TimeProvider time)
+    {
+        (_engine, _plan, _observer, _child) = (engine, plan, observer, child);
+        _group = new SessionGroup(child.Pid);
+        _output = new LinuxOutput(engine, output, child.Stdout, child.Stderr);
+        _readiness = new ReadinessWatch(engine, plan.Endpoint, child.Pid, time, OnReady, _ => Kill(), OnBroken);
+    }
+
+    public int Pid => _child.Pid;
+
+    public IReadOnlyList<string> ErrorTail => _output.ErrorTail;
+
+    // A look of its own into /proc: it takes long, and the reactor must not wait for it.
+    public IReadOnlyList<int> LivingPids => _gone ? [] : new SessionGroup(Pid) { LeaderIsDead = _group.LeaderIsDead }.Living();
+
+    public void Terminate(StopSignal signal)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        lock (_lock)
+        {
+            if (_gone) return;
+            _terminated = true;
+            _group.Signal(signal.Number);
+        }
+
+        _readiness.Stop();
+    }
+
+    public void Kill()
+    {
+        lock (_lock)
+        {
+            if (_gone) return;
+            _killed = true;
+            _group.Signal(Libc.SigKill);
+        }
+
+        _readiness.Stop();
+    }
+
+    public void Dispose() => Kill();
+
+    internal void Begin() => _engine.Reactor.Post(() =>
+    {
+        _watch = _engine.Reactor.Watch(_child.Pidfd, Epoll.In, OnLeaderExit, out var exit);
+        var output = _output.Begin();
+        _readiness.Begin();
+        if (Math.Min(exit, output) is < 0 and var refused) GiveUp(refused);
+    });
+
+    private void GiveUp(int refused)
+    {
+        Note($"the system refused to watch {_plan.Name}, so it is killed: {ErrorText.Of(refused)}");
+        Kill();
+        if (_watch is null) OnLeaderExit();
+    }
+
+    private void OnLeaderExit()
+    {
+        if (!TryBury())
+        {
+            if (_watch is null) _engine.Reactor.Timers.Add(Again, OnLeaderExit);
+            return;
+        }
+
+        if (_watch is { } id) _engine.Reactor.Unwatch(id, _child.Pidfd);
+        _ = _engine.System.Close(_child.Pidfd);
+        _readiness.Stop();
+        new GroupWatch(_engine.Reactor, _group, _lock, () => _gone = true).Await(OnGone);
+    }
+
+    // A leader that ends by itself takes its group with it, and is reaped only then: until that moment nobody else can have the group's id.
+    private bool TryBury()
+    {
+        lock (_lock)
+        {
+            if (LeaderExit.Look(_engine.System, _child.Pidfd) is not { } status) return false;
+            _status = status;
+            var isLost = ReferenceEquals(status, ExitStatus.Unknown);
+            if (isLost) _group.LeaderIsDead = true;
+            if (!_terminated || _killed) _group.Signal(Libc.SigKill);
+            if (!isLost) LeaderExit.Reap(_engine.System, _child.Pidfd);
+            _group.LeaderIsDead = true;
+            return true;
+        }
+    }
+
+    private void OnGone()
+    {
+        if (_ready) Drain(null);
+        else _readiness.FindStranger(Drain);
+    }
+
+    private void Drain(ListenerOwner? stranger) => _output.Drain(() => Tell(() => _observer.Exited(new LaunchExit(_status, ErrorTail, stranger))));
+
+    private void OnReady(LaunchReady ready)
+    {
+        lock (_lock)
+        {
+            if (_terminated || _killed || _group.LeaderIsDead) return;
+        }
+
+        _ready = true;
+        Tell(() => _observer.Ready(ready));
+    }
+
+    private void OnBroken(Exception bug)
+    {
+        Note($"cannot find out whether {_plan.Name} listens on {_plan.Endpoint}, so it is killed: {bug}");
+        Kill();
+    }
+
+    private void Tell(Action callback)
+    {
+        try
+        {
+            callback();
+        }
+        catch (Exception bug)
+        {
+            Note($"an observer of {_plan.Name} must not throw: {bug}");
+        }
+    }
+
+    private void Note(string text) => _plan.Log(new OutputBatch(true, $"spinner: {text}", 0));
+}

@@ -1,0 +1,58 @@
+namespace Spinner.Processes;
+
+/// <summary>
+/// The engine for Linux on x86-64 with glibc: posix_spawn(3) on the caller's thread, pidfds, one thread for all children that only waits. Every child leads a
+/// session and a process group of its own, with default signals, an empty signal mask, stdin at its end and no other inherited descriptor. Safe for concurrent use.
+/// </summary>
+/// <remarks>
+/// A true exit code and a signal are told apart, see waitid(2). Callbacks come on the one thread that serves every child: an observer, and a plan's
+/// <see cref="LaunchPlan.Log"/>, must return at once. Use <see cref="Engines"/> to get it only where it can run.
+/// </remarks>
+public sealed class LinuxLauncher : IProcessLauncher
+{
+    private readonly TimeProvider _time;
+    private readonly Func<LinuxEngine> _engine;
+
+    /// <summary>Creates the launcher. Nothing is started before the first launch.</summary>
+    /// <param name="time">The clock of the output batches; null is <see cref="TimeProvider.System"/>. Its own ticks follow the kernel's monotonic clock.</param>
+    public LinuxLauncher(TimeProvider? time = null) : this(LinuxEngine.Shared, time) { }
+
+    internal LinuxLauncher(Func<LinuxEngine> engine, TimeProvider? time = null) => (_engine, _time) = (engine, time ?? TimeProvider.System);
+
+    /// <inheritdoc/>
+    public ILaunch Launch(LaunchPlan plan, ILaunchObserver observer)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(observer);
+        var command = CommandLookup.Resolve(plan);
+        var engine = EngineFor(plan);
+        plan = plan with { Log = new GuardedLog(plan.Log).Tell };
+        var output = LaunchOutput.Open(plan, _time);
+        ChildProcess child;
+        try
+        {
+            child = ChildProcess.Spawn(engine.System, plan, command);
+        }
+        catch
+        {
+            output.Abandon();
+            throw;
+        }
+
+        var launch = new LinuxLaunch(engine, plan, observer, child, output, _time);
+        launch.Begin();
+        return launch;
+    }
+
+    private LinuxEngine EngineFor(LaunchPlan plan)
+    {
+        try
+        {
+            return _engine();
+        }
+        catch (IOException refused)
+        {
+            throw new SpawnException(SpawnFailure.Refused, $"Nothing can be spawned for '{plan.Name}'. {refused.Message}", refused);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Buffers;
+
+namespace Spinner.Processes;
+
+/// <summary>Reads one pipe of a child on the reactor and hands every byte to the ring, the error tail and the sink. Used by the reactor's thread only.</summary>
+internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChannel channel, Action ended)
+{
+    // The largest pipe an ordinary user can have; see pipe(7). What comes beyond was written after the group's end.
+    private const int MaxLeftover = 1024 * 1024;
+
+    private ulong? _watch;
+    private bool _stalled;
+    private bool _groupIsGone;
+    private int _leftover;
+
+    /// <summary>Nothing is read any more and the sink has everything.</summary>
+    internal bool IsEnded { get; private set; }
+
+    private bool IsClosed { get; set; }
+
+    /// <returns>0, or the negated error number: then nobody reads, and the child must not live on.</returns>
+    internal int Begin()
+    {
+        _watch = engine.Outputs.Add(descriptor, Read, out var error);
+        return _watch is null ? error : 0;
+    }
+
+    /// <summary>Whoever could write is dead: what the pipe holds now is all that counts, even if somebody outside the group keeps it open.</summary>
+    internal void GroupIsGone()
+    {
+        _groupIsGone = true;
+        ReadLeftover();
+    }
+
+    private int Read()
+    {
+        if (IsClosed || _stalled) return 0;
+        var buffer = engine.Outputs.Buffer;
+        var count = engine.System.Read(descriptor, buffer);
+        if (count > 0) Take(buffer.AsMemory(0, count));
+        else if (count == 0 || (count == -Errno.TryAgain && _groupIsGone)) Close();
+        else if (count is not (-Errno.TryAgain or -Errno.Interrupted)) Break(count);
+        return Math.Max(0, count);
+    }
+
+    private void ReadLeftover()
+    {
+        while (!IsClosed && !_stalled)
+        {
+            _leftover += Read();
+            if (_leftover > MaxLeftover) Close();
+        }
+    }
+
+    private void Take(ReadOnlyMemory<byte> chunk)
+    {
+        channel.Keep(chunk.Span);
+        // A sink that never stalls has taken everything when it returns: there is nothing to wait for.
+        if (channel.Sink.MayStall) Stall(chunk);
+        else _ = channel.Sink.WriteAsync(chunk).AsTask();
+    }
+
+    // The pipe leaves the epoll until the write is done: it fills, and its child waits, alone. A copy, because the buffer is everybody's.
+    private void Stall(ReadOnlyMemory<byte> chunk)
+    {
+        _stalled = true;
+        Unwatch();
+        var copy = ArrayPool<byte>.Shared.Rent(chunk.Length);
+        chunk.CopyTo(copy);
+        _ = Task.Run(async () =>
+        {
+            await channel.Sink.WriteAsync(copy.AsMemory(0, chunk.Length));
+            ArrayPool<byte>.Shared.Return(copy);
+            engine.Reactor.Post(Resume);
+        });
+    }
+
+    private void Resume()
+    {
+        _stalled = false;
+        if (_groupIsGone) ReadLeftover();
+        else if (Begin() is < 0 and var refused) Break(refused);
+    }
+
+    private void Break(int error)
+    {
+        channel.Note($"cannot read the output any more: {ErrorText.Of(error)}");
+        Close();
+    }
+
+    private void Close()
+    {
+        if (IsClosed) return;
+        IsClosed = true;
+        Unwatch();
+        _ = engine.System.Close(descriptor);
+        if (channel.Sink.MayStall) _ = Task.Run(CompleteAsync);
+        else _ = CompleteAsync();
+    }
+
+    private async Task CompleteAsync()
+    {
+        await channel.Sink.CompleteAsync();
+        engine.Reactor.Post(() =>
+        {
+            IsEnded = true;
+            ended();
+        });
+    }
+
+    private void Unwatch()
+    {
+        if (_watch is { } id) engine.Outputs.Remove(id, descriptor);
+        _watch = null;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+
+namespace Spinner.Processes;
+
+/// <summary>
+/// One thread that only waits: for descriptors, for its timers, for what other threads post. It lives as long as the process.
+/// Only <see cref="Post"/> and <see cref="Dispose"/> may be called from other threads. What it runs must neither block nor throw.
+/// </summary>
+internal sealed class Reactor : IDisposable
+{
+    private const int Batch = 256;
+    private const ulong WakeId = 0;
+
+    private readonly ConcurrentQueue<Action> _posted = new();
+    private readonly Dictionary<ulong, Action> _sources = [];
+    private readonly EpollEvent[] _events = new EpollEvent[Batch];
+    private readonly int _epoll;
+    private readonly int _wake;
+    private ulong _lastId = WakeId;
+    private int _signalled;
+    private bool _stopped;
+
+    /// <exception cref="IOException">The system refused a descriptor.</exception>
+    internal Reactor(ISyscalls system)
+    {
+        System = system;
+        _epoll = system.EpollCreate();
+        _wake = _epoll < 0 ? _epoll : system.EventDescriptor();
+        var added = _wake < 0 ? _wake : system.EpollControl(_epoll, Epoll.Add, _wake, Epoll.In, WakeId);
+        if (added < 0)
+        {
+            CloseBoth();
+            throw new IOException($"The system refused what the Linux engine waits with: {ErrorText.Of(added)}.");
+        }
+
+        new Thread(Run) { IsBackground = true, Name = "spinner reactor" }.Start();
+    }
+
+    internal ISyscalls System { get; }
+
+    internal ReactorTimers Timers { get; } = new();
+
+    /// <summary>Runs an action on the reactor's thread, in the order posted. Safe for concurrent use.</summary>
+    internal void Post(Action action)
+    {
+        _posted.Enqueue(action);
+        if (Interlocked.Exchange(ref _signalled, 1) == 0) _ = System.Write(_wake, BitConverter.GetBytes(1UL));
+    }
+
+    /// <summary>Calls <paramref name="ready"/> as long as the descriptor can be read.</summary>
+    /// <returns>An id for <see cref="Unwatch"/>, or null with the negated error number in <paramref name="error"/>.</returns>
+    internal ulong? Watch(int descriptor, uint events, Action ready, out int error)
+    {
+        // An id is never used twice, so an event that was already fetched for a closed descriptor finds nobody.
+        var id = ++_lastId;
+        error = System.EpollControl(_epoll, Epoll.Add, descriptor, events, id);
+        if (error < 0) return null;
+        _sources.Add(id, ready);
+        return id;
+    }
+
+    /// <summary>Lets a one-shot source tell again.</summary>
+    internal void Rearm(ulong id, int descriptor, uint events) => _ = System.EpollControl(_epoll, Epoll.Modify, descriptor, events, id);
+
+    internal void Unwatch(ulong id, int descriptor)
+    {
+        if (_sources.Remove(id)) _ = System.EpollControl(_epoll, Epoll.Delete, descriptor, 0, 0);
+    }
+
+    /// <summary>Ends the thread: for tests, the one of the process is immortal.</summary>
+    public void Dispose() => Post(() => _stopped = true);
+
+    private void Run()
+    {
+        while (!_stopped)
+        {
+            var count = System.EpollWait(_epoll, _events, _posted.IsEmpty ? Timers.Next : TimeSpan.Zero);
+            if (count < 0 && count != -Errno.Interrupted) throw new IOException($"The Linux engine cannot wait: {ErrorText.Of(count)}.");
+            for (var i = 0; i < count; i++) Dispatch(_events[i].Data);
+            while (_posted.TryDequeue(out var action)) action();
+            Timers.RunDue();
+        }
+
+        CloseBoth();
+    }
+
+    private void Dispatch(ulong id)
+    {
+        if (id == WakeId) TakeWake();
+        else if (_sources.TryGetValue(id, out var ready)) ready();
+    }
+
+    // Before the queue is emptied: who posts after this wakes again.
+    private void TakeWake()
+    {
+        Span<byte> counter = stackalloc byte[8];
+        _ = System.Read(_wake, counter);
+        Volatile.Write(ref _signalled, 0);
+    }
+
+    private void CloseBoth()
+    {
+        if (_epoll >= 0) _ = System.Close(_epoll);
+        if (_wake >= 0) _ = System.Close(_wake);
+    }
+}

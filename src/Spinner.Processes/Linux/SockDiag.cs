@@ -1,0 +1,97 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Spinner.Processes;
+
+/// <summary>Asks the kernel for TCP listeners over netlink: 4 µs for one address, where <c>/proc/net/tcp</c> takes 8 ms. Not safe for concurrent use.</summary>
+internal sealed class SockDiag : IDisposable
+{
+    private const int NetlinkFamily = 16;
+    private const int Raw = 3;
+    private const int SockDiagProtocol = 4;
+
+    private readonly ISyscalls _system;
+    private readonly int _socket;
+    private readonly byte[] _request = new byte[SockDiagRequest.Size];
+    private readonly byte[] _received = new byte[32 * 1024];
+    private uint _sequence;
+
+    private SockDiag(ISyscalls system, int socket) => (_system, _socket) = (system, socket);
+
+    private delegate void OnListener(in SockDiagReply listener);
+
+    /// <summary>Null where the system refuses it.</summary>
+    internal static SockDiag? TryOpen(ISyscalls system)
+    {
+        var socket = system.Socket(NetlinkFamily, Raw, SockDiagProtocol);
+        return socket < 0 ? null : new SockDiag(system, socket);
+    }
+
+    /// <summary>As <see cref="TryOpen"/>, but only if it finds a listener that is there.</summary>
+    /// <remarks>A kernel without the module says the same as one without the listener: no entry.</remarks>
+    internal static SockDiag? TryOpenProven(ISyscalls system)
+    {
+        if (TryOpen(system) is not { } diag) return null;
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(1);
+        if (diag.Listens(new TcpEndpoint("127.0.0.1", ((IPEndPoint)listener.LocalEndPoint!).Port))) return diag;
+        diag.Dispose();
+        return null;
+    }
+
+    /// <summary>Whether a connection to this address would reach a listener.</summary>
+    internal bool Listens(TcpEndpoint endpoint)
+    {
+        SockDiagRequest.WriteExact(_request, ++_sequence, IPAddress.Parse(endpoint.Host), endpoint.Port);
+        var found = false;
+        Exchange(isDump: false, (in SockDiagReply _) => found = true);
+        return found;
+    }
+
+    /// <summary>The inodes of all listeners that a connection to this address may reach.</summary>
+    internal HashSet<ulong> InodesOf(TcpEndpoint endpoint) =>
+        ListenTable.Reachable(IPAddress.Parse(endpoint.Host), () => Dump(SockDiagRequest.V4, endpoint.Port), () => Dump(SockDiagRequest.V6, endpoint.Port));
+
+    /// <summary>Every port that somebody listens on.</summary>
+    internal HashSet<int> Ports()
+    {
+        var ports = new HashSet<int>();
+        foreach (var family in (ReadOnlySpan<int>)[SockDiagRequest.V4, SockDiagRequest.V6])
+        {
+            SockDiagRequest.WriteDump(_request, ++_sequence, family, 0);
+            Exchange(isDump: true, (in SockDiagReply listener) => ports.Add(listener.Port));
+        }
+
+        return ports;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _ = _system.Close(_socket);
+
+    private List<(IPAddress Address, ulong Inode)> Dump(int family, int port)
+    {
+        var listeners = new List<(IPAddress, ulong)>();
+        SockDiagRequest.WriteDump(_request, ++_sequence, family, port);
+        Exchange(isDump: true, (in SockDiagReply listener) => listeners.Add((listener.Address, listener.Inode)));
+        return listeners;
+    }
+
+    // The kernel answers within send(2) and recv(2), so nothing is ever waited for. An answer to an earlier question is skipped.
+    private void Exchange(bool isDump, OnListener found)
+    {
+        if (_system.Send(_socket, _request) < 0) return;
+        int count;
+        while ((count = _system.Receive(_socket, _received)) > 0)
+        {
+            ReadOnlySpan<byte> rest = _received.AsSpan(0, count);
+            while (SockDiagReply.TryTake(ref rest, out var reply))
+            {
+                if (reply.Sequence != _sequence) continue;
+                if (reply.IsEnd) return;
+                if (reply.IsListener) found(reply);
+                if (!isDump) return;
+            }
+        }
+    }
+}
