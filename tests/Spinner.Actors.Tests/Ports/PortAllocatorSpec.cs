@@ -1,0 +1,126 @@
+using Akka.Actor;
+using Spinner.Actors.TestKit;
+using Spinner.Actors.Tests.Table;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Tests.Ports;
+
+[Collection(TableSystem.Collection)]
+public class PortAllocatorSpec : IDisposable
+{
+    private static int _allocators;
+    private readonly TableSystem _table;
+    private readonly FakeEndpoints _endpoints = new();
+    private readonly Listener _child;
+    private readonly IActorRef _ports;
+
+    public PortAllocatorSpec(TableSystem table)
+    {
+        _table = table;
+        _child = new Listener(table.System);
+        _ports = Allocate(_endpoints);
+    }
+
+    public void Dispose()
+    {
+        _table.System.Stop(_ports);
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public void A_request_is_granted_an_endpoint_of_its_kind()
+    {
+        var request = Ask(EndpointSpec.Unix);
+
+        var granted = _child.Gets<EndpointGranted>();
+        Assert.Same(request, granted.Request);
+        Assert.IsType<UnixEndpoint>(granted.Endpoint);
+        Assert.Equal([granted.Endpoint], _endpoints.Out);
+    }
+
+    [Fact]
+    public void A_refusal_is_passed_on()
+    {
+        _endpoints.RefuseNext("all taken");
+        var request = Ask();
+
+        Assert.Equal(new NoEndpoint(request, "all taken"), _child.Gets<NoEndpoint>());
+    }
+
+    [Fact]
+    public void A_release_takes_back_what_the_request_got_once()
+    {
+        var (first, second) = (Ask(), Ask());
+
+        _ports.Tell(new ReleaseEndpoint(first));
+        _ports.Tell(new ReleaseEndpoint(first));
+
+        Assert.Single(_endpoints.Out);
+        _ports.Tell(new ReleaseEndpoint(second));
+        Assert.Empty(_endpoints.Out);
+    }
+
+    [Fact]
+    public void A_release_of_what_was_refused_or_never_asked_is_nothing()
+    {
+        _endpoints.RefuseNext("all taken");
+
+        _ports.Tell(new ReleaseEndpoint(Ask()));
+        _ports.Tell(new ReleaseEndpoint(new EndpointRequest(EndpointSpec.Tcp)));
+
+        Ask();
+        Assert.Single(_endpoints.Out);
+    }
+
+    [Fact]
+    public void A_release_told_behind_a_request_finds_it_even_when_both_are_late()
+    {
+        ((IInternalActorRef)_ports).Suspend();
+        var request = Ask();
+        _ports.Tell(new ReleaseEndpoint(request));
+
+        ((IInternalActorRef)_ports).Resume();
+
+        _child.Gets<EndpointGranted>();
+        Assert.Empty(_endpoints.Out);
+    }
+
+    [Fact]
+    public void What_is_still_out_is_taken_back_at_the_end()
+    {
+        Ask();
+        Ask();
+
+        _table.System.Stop(_ports);
+
+        Assert.Empty(_endpoints.Out);
+    }
+
+    [Fact]
+    public void A_source_that_fails_to_take_back_does_not_keep_others_from_being_served()
+    {
+        var ports = Allocate(new Broken());
+        var request = Ask(ports: ports);
+
+        ports.Tell(new ReleaseEndpoint(request));
+        Ask(ports: ports);
+
+        Assert.Equal(2, _child.Heard.Count);
+    }
+
+    private IActorRef Allocate(IEndpointSource source) => _table.Create(PortAllocator.Props(source), $"ports-{++_allocators}");
+
+    private EndpointRequest Ask(EndpointSpec? spec = null, IActorRef? ports = null)
+    {
+        var request = new EndpointRequest(spec ?? EndpointSpec.Tcp);
+        (ports ?? _ports).Tell(new RequestEndpoint(request), _child);
+        return request;
+    }
+
+    private sealed class Broken : IEndpointSource
+    {
+        public Endpoint Grant(EndpointSpec spec) => new TcpEndpoint("127.0.0.1", 9);
+
+        public void Release(Endpoint endpoint) => throw new IOException("broken");
+    }
+}
