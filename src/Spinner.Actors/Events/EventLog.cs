@@ -51,7 +51,8 @@ sealed class EventLog(string spinner, TimeProvider clock, ChildDirectory childre
     {
         _feeds.Add(feed);
         feed.Offer(new WatchStarted(children.ShowAll(clock)) { Spinner = spinner, Sequence = _sequence, Time = clock.GetUtcNow() });
-        if (after is not { } from || from >= _sequence) return;
+        if (after is null || after >= _sequence) return;
+        var from = Math.Max(0, after.Value);
         var oldest = _kept.TryPeek(out var first) ? first.Sequence : _sequence + 1;
         if (from + 1 < oldest) feed.Offer(new EventsMissed(from + 1, oldest - 1) { Spinner = spinner, Sequence = oldest - 1, Time = clock.GetUtcNow() });
         foreach (var kept in _kept.Where(e => e.Sequence > from)) feed.Offer(kept);

@@ -26,7 +26,7 @@ sealed class PortAllocator(IEndpointSource source) : UntypedActor
 
     protected override void PostStop()
     {
-        foreach (var endpoint in _granted.Values) source.Release(endpoint);
+        foreach (var endpoint in _granted.Values) TakeBack(endpoint);
     }
 
     private object Grant(EndpointRequest request)
@@ -49,6 +49,18 @@ sealed class PortAllocator(IEndpointSource source) : UntypedActor
 
     private void Release(EndpointRequest request)
     {
-        if (_granted.Remove(request, out var endpoint)) source.Release(endpoint);
+        if (_granted.Remove(request, out var endpoint)) TakeBack(endpoint);
+    }
+
+    private void TakeBack(Endpoint endpoint)
+    {
+        try
+        {
+            source.Release(endpoint);
+        }
+        catch (Exception e)
+        {
+            Context.GetLogger().Error(e, "The endpoint source failed to take back {Endpoint}", endpoint);
+        }
     }
 }
