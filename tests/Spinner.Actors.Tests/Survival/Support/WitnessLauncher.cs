@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Spinner.Processes;
+using Spinner.Processes.Tests.Engine;
+
+namespace Spinner.Actors.Tests.Survival;
+
+/// <summary>The portable engine, and a record of everything it spawned.</summary>
+public sealed class WitnessLauncher : IProcessLauncher
+{
+    private readonly PortableLauncher _engine = new();
+    private readonly ConcurrentQueue<Spawn> _all = new();
+    private readonly Channel<Spawn> _unseen = Channel.CreateUnbounded<Spawn>();
+
+    /// <summary>Every launch, oldest first.</summary>
+    public IReadOnlyList<Spawn> All => [.. _all];
+
+    /// <summary>What lives of all the groups, by the word of the system.</summary>
+    public IReadOnlyList<int> Living => [.. _all.SelectMany(spawn => spawn.Living).Distinct()];
+
+    public ILaunch Launch(LaunchPlan plan, ILaunchObserver observer)
+    {
+        var launch = _engine.Launch(plan, observer);
+        var spawn = new Spawn(launch.Pid, plan.Endpoint);
+        _all.Enqueue(spawn);
+        _unseen.Writer.TryWrite(spawn);
+        return launch;
+    }
+
+    /// <summary>Waits for the next launch that was not awaited yet.</summary>
+    public async Task<Spawn> NextAsync() => await _unseen.Reader.ReadAsync();
+}
+
+/// <summary>A process that was spawned.</summary>
+public sealed record Spawn(int Pid, Endpoint Endpoint)
+{
+    /// <summary>It and the members of its group that live.</summary>
+    public IReadOnlyList<int> Living => ProcFacts.IsAlive(Pid) ? [Pid, .. ProcFacts.LivingInGroup(Pid)] : ProcFacts.LivingInGroup(Pid);
+}
