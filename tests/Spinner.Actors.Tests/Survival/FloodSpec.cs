@@ -1,0 +1,80 @@
+using System.Globalization;
+using Spinner.Processes;
+using Spinner.Tests;
+
+namespace Spinner.Actors.Tests.Survival;
+
+/// <summary>A child that writes much more than anybody wants to keep. The console is the engine's tests' business: here it would be the test's own.</summary>
+public class FloodSpec : SurvivalSpecs
+{
+    private static readonly int Bytes = RealProcesses.Stress ? 200_000_000 : 20_000_000;
+
+    /// <summary>Less than a flood that is kept anywhere, at either size.</summary>
+    private const long Bound = 8 * 1024 * 1024;
+
+    private static ChildOptions Flooding => Child("flood-stdout", Bytes.ToString(CultureInfo.InvariantCulture), "bind");
+
+    [Fact(Timeout = Limit)]
+    public async Task To_nowhere_it_costs_no_memory()
+    {
+        var before = GC.GetTotalAllocatedBytes();
+        await Spinner.StartAsync(Flooding);
+        // All that was ever allocated, whether collected since or not.
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, Bound);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task To_a_file_every_byte_arrives_and_it_costs_no_memory()
+    {
+        var before = GC.GetTotalAllocatedBytes();
+        await Spinner.StartAsync(Flooding with { Stdout = OutputTarget.File(PathOf("out.log")) });
+        await Eventually.HoldsAsync(() => new FileInfo(PathOf("out.log")).Length == Bytes, "every byte is in the file");
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, Bound);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task To_the_log_it_is_dropped_counted_and_not_kept()
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        await Spinner.StartAsync(Flooding with { Stdout = OutputTarget.Log });
+        await Eventually.HoldsAsync(() => Told.Logged.Any(line => line.Contains("bytes dropped", StringComparison.Ordinal)), "what was dropped is told");
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, Bound);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task To_a_stream_that_stalls_the_child_waits_and_nothing_is_lost()
+    {
+        var stream = new CaptureStream(keeps: false);
+        var goOn = stream.Stall();
+        var start = Spinner.StartAsync(Flooding with { Stdout = OutputTarget.Stream(stream) });
+        var other = await Spinner.StartAsync(Child("bind") with { Name = "other" });
+        Assert.Equal("hello, world", await Dummy.GetAsync(other.Endpoint));
+        Assert.Equal(ChildState.Starting, await StateAsync());
+        Assert.Equal(0, stream.Count);
+        goOn();
+        await start;
+        await Eventually.HoldsAsync(() => stream.Count == Bytes, "every byte is in the stream");
+        Assert.False(stream.Overlapped);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task To_a_stream_that_stalls_for_ever_the_child_can_be_stopped()
+    {
+        var stream = new CaptureStream(keeps: false);
+        var goOn = stream.Stall();
+        var start = Spinner.StartAsync(Flooding with { Stdout = OutputTarget.Stream(stream) });
+        await Launches.NextAsync();
+        Assert.IsType<Stopped>(await Spinner.StopAsync(Name));
+        Assert.Equal(StartFailure.Aborted, (await FailsAsync(start)).Reason);
+        NothingLives();
+        goOn();
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task On_stderr_the_error_keeps_its_last_lines()
+    {
+        var error = await FailsAsync(Spinner.StartAsync(Child("flood-stderr", "2000000", "print-error", "the end", "exit", "1") with { Attempts = 1 }));
+        Assert.Equal(100, error.ErrorTail.Count);
+        Assert.Equal("the end", error.ErrorTail[^1]);
+    }
+}
