@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Configuration;
 using Spinner.Actors.Configuration;
 using Spinner.Actors.Management;
 using Spinner.Processes;
@@ -15,25 +16,28 @@ public static class SpinnerExtensions
     /// Creates a spinner, a namespace of children. It ends when it is disposed or the actor system shuts down; either way its children are stopped first.
     /// </summary>
     /// <param name="system">The actor system; the manager becomes <c>/user/spinner</c>, or <c>/user/spinner-…</c> for another name.</param>
-    /// <param name="defaults">Defaults and declared children; null: the built-in defaults.</param>
+    /// <param name="defaults">Defaults and declared children; they win over the block in the system's configuration.</param>
     /// <param name="name">Names the namespace in events and logs; one spinner per name and system.</param>
+    /// <remarks>
+    /// Settings come from three places: <paramref name="defaults"/> wins over the block in the system's HOCON that is named like the manager
+    /// (<c>spinner { … }</c>, or <c>spinner-…</c> for another name), which wins over the built-in <c>spinner.conf</c>. Children merge by name.
+    /// </remarks>
     /// <exception cref="ArgumentException">Options are wrong; the message names each, its value and what is allowed.</exception>
+    /// <exception cref="ConfigurationException">The block is wrong, and perhaps options too; the message names all of it.</exception>
     /// <exception cref="InvalidActorNameException">The system has a spinner of this name already.</exception>
     public static ISpinner CreateSpinner(this ActorSystem system, SpinnerOptions? defaults = null, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(system);
-        var options = defaults ?? new SpinnerOptions();
-        var errors = SpinnerOptionsCheck.Validate(options);
-        if (errors.Count > 0) throw new ArgumentException($"The spinner's options are wrong: {string.Join("; ", errors)}", nameof(defaults));
-
+        name ??= DefaultName;
+        var options = SpinnerDeclaration.Read(system.Settings.Config, ActorName(name), defaults ?? new SpinnerOptions());
         var setup = new SpinnerSetup(
-            name ?? DefaultName,
+            name,
             options,
             options.Launcher ?? new PortableLauncher(options.Clock),
             options.Endpoints ?? new LocalEndpoints(options.PortRange, options.RunDirectory, options.Clock));
-        var manager = system.ActorOf(SpinnerManager.Props(setup), ActorName(setup.Name));
+        var manager = system.ActorOf(SpinnerManager.Props(setup), ActorName(name));
         return new LocalSpinner(setup, manager, new SpinnerShutdown(system, setup, manager));
     }
 
-    private static string ActorName(string name) => name == DefaultName ? name : "spinner-" + Uri.EscapeDataString(name);
+    internal static string ActorName(string name) => name == DefaultName ? name : "spinner-" + Uri.EscapeDataString(name);
 }

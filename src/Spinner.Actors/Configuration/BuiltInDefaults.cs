@@ -1,27 +1,28 @@
-using Spinner.Processes;
+using Akka.Configuration;
 
 namespace Spinner.Actors.Configuration;
 
-/// <summary>What an option is when neither the child nor the spinner says it.</summary>
+/// <summary>What an option is when neither the child nor the spinner says it: the embedded hocon/spinner.conf, and nothing else.</summary>
 static class BuiltInDefaults
 {
-    public static ChildOptions Options { get; } = new()
+    /// <summary>Of a spinner.</summary>
+    public static SpinnerOptions Spinner { get; } = Read();
+
+    /// <summary>Of a child.</summary>
+    public static ChildOptions Options => Spinner.Defaults;
+
+    /// <summary>The file.</summary>
+    public static string Text()
     {
-        Environment = new Dictionary<string, string>(),
-        InheritEnvironment = true,
-        Endpoint = EndpointSpec.Tcp,
-        StartTimeout = TimeSpan.FromSeconds(30),
-        Attempts = 3,
-        StopTimeout = TimeSpan.FromSeconds(30),
-        KillTimeout = TimeSpan.FromSeconds(5),
-        StopSignal = StopSignal.Term,
-        Stdout = OutputTarget.Console,
-        Stderr = OutputTarget.Console,
-        OutputRing = 64 * 1024,
-        IdleTime = TimeSpan.FromMinutes(30),
-        Keep = false,
-        Autostart = false,
-        RestartTolerance = TimeSpan.FromSeconds(60),
-        FaultTimeout = TimeSpan.FromSeconds(60),
-    };
+        using var stream = typeof(BuiltInDefaults).Assembly.GetManifestResourceStream("spinner.conf")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static SpinnerOptions Read()
+    {
+        var errors = new OptionErrors();
+        var options = SpinnerHocon.ReadBlock(errors, ConfigurationFactory.ParseString(Text()), SpinnerExtensions.DefaultName);
+        return errors.Found.Count == 0 ? options : throw new InvalidOperationException($"The embedded spinner.conf is wrong: {string.Join("; ", errors.Found)}");
+    }
 }

@@ -16,6 +16,9 @@ sealed class OptionErrors
     /// <summary>Notes a mistake.</summary>
     public void Add(string option, object? value, string allowed) => _found.Add(new OptionError(option, OptionError.Show(value), allowed));
 
+    /// <summary>Notes a mistake whose value is shown already.</summary>
+    public void AddShown(string option, string shown, string allowed) => _found.Add(new OptionError(option, shown, allowed));
+
     /// <summary>Takes over mistakes found in a part; <paramref name="where"/> is put before their options.</summary>
     public void AddRange(string where, IEnumerable<OptionError> errors) =>
         _found.AddRange(errors.Select(e => e with { Option = $"{where}.{e.Option}" }));

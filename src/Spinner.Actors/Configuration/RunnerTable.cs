@@ -5,24 +5,12 @@ namespace Spinner.Actors.Configuration;
 /// <summary>Which runner a script has, by the extension of its file name in any case: the spinner's own runners over the built-in ones.</summary>
 sealed class RunnerTable
 {
-    private static readonly Runner Node = new("node", []);
-    private readonly SortedDictionary<string, Runner> _runners = new(StringComparer.Ordinal)
-    {
-        ["js"] = Node,
-        ["mjs"] = Node,
-        ["cjs"] = Node,
-        ["py"] = new Runner("python3", []),
-        ["rb"] = new Runner("ruby", []),
-        ["sh"] = new Runner("sh", []),
-        ["dll"] = new Runner("dotnet", []),
-        // A launch profile beside the file would replace our ASPNETCORE_URLS, and without "--" the SDK keeps options like -c for itself.
-        ["cs"] = new Runner("dotnet", ["run", "--no-launch-profile", $"--file={Runner.ScriptPlaceholder}", "--"]),
-    };
+    private readonly SortedDictionary<string, Runner> _runners = new(StringComparer.Ordinal);
 
     /// <param name="own">The spinner's runners; an entry that <see cref="IsValid"/> refuses is left out.</param>
     public RunnerTable(IReadOnlyDictionary<string, IReadOnlyList<string>> own)
     {
-        foreach (var (extension, line) in own.Where(r => IsValid(r.Key, r.Value))) _runners[extension] = new Runner(line[0], [.. line.Skip(1)]);
+        foreach (var (extension, line) in BuiltInDefaults.Spinner.Runners.Concat(own).Where(r => IsValid(r.Key, r.Value))) _runners[extension] = new Runner(line[0], [.. line.Skip(1)]);
     }
 
     public const string AllowedEntry = "an extension in lower case without dot or slash; a program and its arguments, " + PassableText.Allowed;

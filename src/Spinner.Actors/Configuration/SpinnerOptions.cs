@@ -1,3 +1,5 @@
+using Akka.Configuration;
+using Spinner.Actors.Configuration;
 using Spinner.Processes;
 
 namespace Spinner.Actors;
@@ -29,7 +31,7 @@ public sealed record SpinnerOptions
     public string? RunDirectory { get; init; }
 
     /// <summary>How long all children may take to stop at shutdown before they are killed. Default 35 s; 0 to 24 days.</summary>
-    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(35);
+    public TimeSpan? DrainTimeout { get; init; }
 
     /// <summary>The only clock: time-outs, idle times, fault times and the engine's ticks. Tests pass a virtual one.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -39,4 +41,23 @@ public sealed record SpinnerOptions
 
     /// <summary>Hands out endpoints. Default: free ports and sockets of this machine. Tests pass a fake one.</summary>
     public IEndpointSource? Endpoints { get; init; }
+
+    /// <summary>Reads what stands in a block of HOCON; the keys, their defaults and bounds are those of <c>spinner.conf</c>.</summary>
+    /// <param name="config">The configuration the block is in.</param>
+    /// <param name="path">The key of the block.</param>
+    /// <returns>What the block says, nothing filled in. Nothing when there is no such block.</returns>
+    /// <exception cref="ConfigurationException">The block is wrong; the message names each key, its value and what is allowed.</exception>
+    public static SpinnerOptions FromConfig(Config config, string path = SpinnerExtensions.DefaultName)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        var errors = new OptionErrors();
+        var options = SpinnerHocon.ReadBlock(errors, config, path);
+        return errors.Found.Count == 0 ? options : throw new ConfigurationException($"The settings of the spinner are wrong: {string.Join("; ", errors.Found)}");
+    }
+
+    /// <summary>
+    /// The inside of a block of HOCON that <see cref="FromConfig"/> reads as the same options. What exists in C# only is left out:
+    /// loggers, output streams, <see cref="Clock"/>, <see cref="Launcher"/> and <see cref="Endpoints"/>.
+    /// </summary>
+    public string ToHocon() => SpinnerHocon.Write(this);
 }

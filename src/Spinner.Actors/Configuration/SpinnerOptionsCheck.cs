@@ -7,6 +7,17 @@ static class SpinnerOptionsCheck
     public static IReadOnlyList<OptionError> Validate(SpinnerOptions options)
     {
         var errors = new OptionErrors();
+        CheckOwn(errors, options);
+        var wrongDefaults = new OptionErrors();
+        CheckDefaults(wrongDefaults, options.Defaults);
+        errors.AddRange(nameof(SpinnerOptions.Defaults), wrongDefaults.Found);
+        CheckChildren(errors, options, wrongDefaults.Found);
+        return errors.Found;
+    }
+
+    /// <summary>The spinner's own options, each by itself.</summary>
+    public static void CheckOwn(OptionErrors errors, SpinnerOptions options)
+    {
         DurationRange.FromZero.Check(errors, nameof(options.DrainTimeout), options.DrainTimeout);
         errors.Require(options.RunDirectory is null || PassableText.IsNonEmpty(options.RunDirectory),
             nameof(options.RunDirectory), options.RunDirectory, PassableText.AllowedNonEmpty);
@@ -15,22 +26,20 @@ static class SpinnerOptionsCheck
             var option = $"{nameof(options.Runners)}[{OptionError.Show(extension)}]";
             errors.Require(RunnerTable.IsValid(extension, line), option, string.Join(' ', line ?? []), RunnerTable.AllowedEntry);
         }
-
-        CheckChildren(errors, options, CheckDefaults(errors, options.Defaults));
-        return errors.Found;
     }
 
-    private static IReadOnlyList<OptionError> CheckDefaults(OptionErrors errors, ChildOptions defaults)
+    /// <summary>The defaults, each by itself.</summary>
+    public static void CheckDefaults(OptionErrors found, ChildOptions defaults)
     {
         const string Unset = "nothing: it belongs to one child";
-        var found = new OptionErrors();
         found.Require(defaults.Name is null, nameof(defaults.Name), defaults.Name, Unset);
         found.Require(defaults.Args is null, nameof(defaults.Args), string.Join(' ', defaults.Args ?? []), Unset);
         found.Require(defaults.Script is null, nameof(defaults.Script), defaults.Script, Unset);
         ChildOptionsCheck.Check(found, defaults with { Name = null, Args = null, Script = null });
-        errors.AddRange(nameof(SpinnerOptions.Defaults), found.Found);
-        return found.Found;
     }
+
+    /// <summary>A declared child in messages.</summary>
+    public static string PlaceOf(string name) => $"{nameof(SpinnerOptions.Children)}[{OptionError.Show(name)}]";
 
     /// <summary>What is wrong with the defaults is wrong in every child too, and told only once.</summary>
     private static void CheckChildren(OptionErrors errors, SpinnerOptions options, IReadOnlyList<OptionError> wrongDefaults)
@@ -39,8 +48,8 @@ static class SpinnerOptionsCheck
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (index, child) in options.Children.Index())
         {
-            var name = child.Name ?? child.Script;
-            var where = $"{nameof(options.Children)}[{(name is null ? $"#{index}" : OptionError.Show(name))}]";
+            var name = child.DeclaredName();
+            var where = name is null ? $"{nameof(options.Children)}[#{index}]" : PlaceOf(name);
             reader.TryRead(child, out _, out var found);
             errors.AddRange(where, found.Except(wrongDefaults));
             errors.Require(name is null || names.Add(name), $"{where}.{nameof(child.Name)}", name, "a name no other child has");

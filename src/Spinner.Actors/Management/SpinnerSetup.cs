@@ -1,3 +1,4 @@
+using Spinner.Actors.Configuration;
 using Spinner.Processes;
 
 namespace Spinner.Actors.Management;
@@ -7,6 +8,9 @@ sealed record SpinnerSetup(string Name, SpinnerOptions Options, IProcessLauncher
 {
     private readonly CancellationTokenSource _closed = new();
     private readonly Dictionary<string, ChildOptions> _declared = Options.Children.ToDictionary(c => c.Name ?? c.Script!, StringComparer.Ordinal);
+
+    /// <summary>How long all children may take to stop at shutdown.</summary>
+    public TimeSpan DrainTimeout { get; } = Options.DrainTimeout ?? BuiltInDefaults.Spinner.DrainTimeout!.Value;
 
     public ChildDirectory Children { get; } = new();
 

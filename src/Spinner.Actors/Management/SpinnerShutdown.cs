@@ -25,7 +25,7 @@ sealed class SpinnerShutdown : IAsyncDisposable
         _log = Logging.GetLogger(system, nameof(SpinnerShutdown));
         var shutdown = CoordinatedShutdown.Get(system);
         _phaseTimeout = shutdown.Timeout(CoordinatedShutdown.PhaseServiceStop);
-        _once = new Lazy<Task>(() => DrainAsync(setup.Options.DrainTimeout));
+        _once = new Lazy<Task>(() => DrainAsync(setup.DrainTimeout));
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceStop, $"drain-{setup.Name}", DrainInPhaseAsync); // stays when we are disposed, and finds nothing to do
     }
 
@@ -41,7 +41,7 @@ sealed class SpinnerShutdown : IAsyncDisposable
 
     private TimeSpan Allowed()
     {
-        var wanted = _setup.Options.DrainTimeout;
+        var wanted = _setup.DrainTimeout;
         var allowed = _phaseTimeout - Margin;
         if (allowed >= wanted) return wanted;
         _log.Warning(

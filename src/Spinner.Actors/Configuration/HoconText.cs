@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+
+namespace Spinner.Actors.Configuration;
+
+/// <summary>Values as HOCON text that Akka's parser reads back unchanged.</summary>
+static class HoconText
+{
+    /// <summary>In quotes, where nothing is substituted.</summary>
+    public static string Quote(string text)
+    {
+        var quoted = new StringBuilder("\"", text.Length + 2);
+        foreach (var c in text)
+            if (c is '"' or '\\') quoted.Append('\\').Append(c);
+            else if (char.IsControl(c)) quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+            else quoted.Append(c);
+        return quoted.Append('"').ToString();
+    }
+
+    public static string List(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(Quote))}]";
+
+    /// <summary>In the largest unit that needs no fraction.</summary>
+    public static string Duration(TimeSpan span)
+    {
+        var (unit, ticks) = DurationText.Units.FirstOrDefault(u => span.Ticks % u.Ticks == 0 && (span.Ticks != 0 || u.Unit == "s"));
+        return unit is null
+            ? string.Create(CultureInfo.InvariantCulture, $"{(decimal)span.Ticks / TimeSpan.TicksPerMillisecond}ms")
+            : string.Create(CultureInfo.InvariantCulture, $"{span.Ticks / ticks}{unit}");
+    }
+
+    public static string Size(int bytes) => (bytes % (1024 * 1024), bytes % 1024) switch
+    {
+        _ when bytes == 0 => "0",
+        (0, _) => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024 * 1024)}MiB"),
+        (_, 0) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024}KiB"),
+        _ => bytes.ToString(CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Configuration;
+
+/// <summary>The forms of all our settings.</summary>
+static class SettingForms
+{
+    private const string Off = "off";
+
+    public static SettingForm Text { get; } = SettingForm.OfText("a text", t => t, v => HoconText.Quote((string)v));
+
+    public static SettingForm TextList { get; } = new("a list of texts", s => Texts(s), v => HoconText.List((IEnumerable<string>)v));
+
+    public static SettingForm TextByName { get; } = new(
+        "a block of names and texts",
+        s => s.Members is { } members && members.Values.All(m => m.Text is not null)
+            ? EnvironmentNames.Copy(members.ToDictionary(m => m.Key, m => m.Value.Text!, StringComparer.Ordinal))
+            : null,
+        v => Block(((IReadOnlyDictionary<string, string>)v).Select(e => (e.Key, HoconText.Quote(e.Value)))));
+
+    public static SettingForm ListByName { get; } = new(
+        "a block of names and lists of texts",
+        s => s.Members is { } members && members.Values.All(m => Texts(m) is not null)
+            ? members.ToDictionary(m => m.Key, m => (IReadOnlyList<string>)Texts(m.Value)!, StringComparer.Ordinal)
+            : null,
+        v => Block(((IReadOnlyDictionary<string, IReadOnlyList<string>>)v).Select(e => (e.Key, HoconText.List(e.Value)))));
+
+    public static SettingForm Number { get; } = SettingForm.OfText(
+        "a whole number",
+        t => int.TryParse(t, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
+        v => ((int)v).ToString(CultureInfo.InvariantCulture));
+
+    public static SettingForm Size { get; } = SettingForm.OfText(SizeText.Allowed, t => SizeText.Parse(t), v => HoconText.Size((int)v));
+
+    public static SettingForm Duration { get; } = SettingForm.OfText(
+        DurationText.Allowed, t => DurationText.Parse(t), v => HoconText.Duration((TimeSpan)v));
+
+    public static SettingForm DurationOrOff { get; } = SettingForm.OfText(
+        $"{DurationText.Allowed}, or off",
+        t => t is Off or "-1" ? ChildOptions.Never : DurationText.Parse(t),
+        v => (TimeSpan)v == ChildOptions.Never ? Off : HoconText.Duration((TimeSpan)v));
+
+    public static SettingForm Switch { get; } = SettingForm.OfText(
+        "on or off",
+        t => t.ToUpperInvariant() switch { "ON" or "TRUE" or "YES" => true, "OFF" or "FALSE" or "NO" => false, _ => null },
+        v => (bool)v ? "on" : Off);
+
+    public static SettingForm Endpoint { get; } = SettingForm.OfText(
+        "tcp, unix, pipe, a port, or the absolute path of a socket",
+        t => EndpointSpec.TryParse(t, out var spec) ? spec : null,
+        v => HoconText.Quote(v.ToString()!));
+
+    public static SettingForm Signal { get; } = SettingForm.OfText(
+        string.Join(", ", StopSignal.Allowed), t => StopSignal.TryParse(t, out var signal) ? signal : null, v => v.ToString());
+
+    public static SettingForm Monitor { get; } = SettingForm.OfText(
+        "a path, or off",
+        t => t == Off ? MonitorTarget.None : MonitorTarget.Path(t),
+        v => v is MonitorTarget { Location: { } path } ? HoconText.Quote(path == Off ? "./" + path : path) : Off);
+
+    public static SettingForm Output { get; } = SettingForm.OfText(OutputText.Allowed, OutputText.Parse, v => OutputText.Write((OutputTarget)v));
+
+    public static SettingForm Ports { get; } = SettingForm.OfText(PortRangeText.Allowed, PortRangeText.Parse, v => HoconText.Quote(v.ToString()!));
+
+    private static List<string>? Texts(Setting setting) =>
+        setting.Items is { } items && items.All(i => i.Text is not null) ? [.. items.Select(i => i.Text!)] : null;
+
+    private static string Block(IEnumerable<(string Name, string Value)> entries) =>
+        $"{{\n{string.Concat(entries.Select(e => $"{HoconText.Quote(e.Name)} = {e.Value}\n"))}}}";
+}

@@ -1,0 +1,29 @@
+using Akka.Configuration;
+
+namespace Spinner.Actors.Configuration;
+
+/// <summary>A spinner's options from HOCON and to it.</summary>
+static class SpinnerHocon
+{
+    /// <param name="errors">Takes what is wrong.</param>
+    /// <param name="config">Where the block may stand.</param>
+    /// <param name="path">The key of the block; also the beginning of every key path in errors.</param>
+    public static SpinnerOptions ReadBlock(OptionErrors errors, Config config, string path) =>
+        config.Root is { IsEmpty: false } root && root.IsObject() && root.GetObject().Items.TryGetValue(path, out var block)
+            ? SpinnerSettings.Read(errors, HoconSettings.Of(block, HoconSettings.Name(path)))
+            : new SpinnerOptions();
+
+    /// <summary>The inside of a block. What exists in C# only is left out.</summary>
+    public static string Write(SpinnerOptions options)
+    {
+        var text = Write(options, SpinnerKeys.All);
+        var children = string.Concat(options.Children.Select(c => $"{HoconText.Quote(c.Name ?? c.Script ?? "")} {{\n{Write(c, ChildKeys.All)}}}\n"));
+        return $"{text}{SpinnerKeys.Defaults} {{\n{Write(options.Defaults, ChildKeys.All)}}}\n{SpinnerKeys.Children} {{\n{children}}}\n";
+    }
+
+    private static string Write<T>(T options, IReadOnlyList<SettingKey<T>> keys) => string.Concat(
+        from key in keys
+        let value = key.Get(options) is { } given ? key.Form.Write(given) : null
+        where value is not null
+        select $"{key.Key} {(value.StartsWith('{') ? "" : "= ")}{value}\n");
+}

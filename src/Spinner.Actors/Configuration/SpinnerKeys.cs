@@ -1,0 +1,20 @@
+using Spinner.Processes;
+
+namespace Spinner.Actors.Configuration;
+
+/// <summary>The keys of a spinner itself. What has no key exists in C# only: the clock, the launcher, the source of endpoints.</summary>
+static class SpinnerKeys
+{
+    public const string Defaults = "defaults";
+    public const string Children = "children";
+
+    public static IReadOnlyList<SettingKey<SpinnerOptions>> All { get; } =
+    [
+        new("run-dir", nameof(SpinnerOptions.RunDirectory), SettingForms.Text, o => o.RunDirectory, (o, v) => o with { RunDirectory = (string)v }),
+        new("port-range", nameof(SpinnerOptions.PortRange), SettingForms.Ports, o => o.PortRange, (o, v) => o with { PortRange = (PortRange)v }),
+        new("drain-timeout", nameof(SpinnerOptions.DrainTimeout), SettingForms.Duration,
+            o => o.DrainTimeout, (o, v) => o with { DrainTimeout = (TimeSpan)v }),
+        new("runners", nameof(SpinnerOptions.Runners), SettingForms.ListByName,
+            o => o.Runners.Count > 0 ? o.Runners : null, (o, v) => o with { Runners = (IReadOnlyDictionary<string, IReadOnlyList<string>>)v }),
+    ];
+}

@@ -1,0 +1,63 @@
+using CsCheck;
+using Spinner.Actors.Configuration;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Tests.Hocon;
+
+/// <summary>Valid options that HOCON can carry, of every kind.</summary>
+static class AnyOptions
+{
+    private static readonly Gen<string> Text = Gen.Char["aZ0 ./\\\"'${}[]#=:,+-_\n\téä"].Array[1, 12].Select(c => new string(c));
+
+    private static Gen<object> OneOf(params object[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    private static readonly Gen<string> TextOrEmpty = Gen.OneOf(Text, Gen.Const(""));
+
+    private static readonly Gen<TimeSpan> Duration = Gen.OneOf(
+        Gen.Long[1, 20].Select(d => TimeSpan.FromDays(d)),
+        Gen.Long[1, 500].Select(h => TimeSpan.FromHours(h)),
+        Gen.Long[1, 1_000_000].Select(s => TimeSpan.FromSeconds(s)),
+        Gen.Long[TimeSpan.TicksPerSecond, TimeSpan.TicksPerDay].Select(TimeSpan.FromTicks));
+
+    private static readonly Dictionary<string, Gen<object>> Values = new Dictionary<string, Gen<object>>
+    {
+        [nameof(ChildOptions.Script)] = Text.Select(t => (object)t),
+        [nameof(ChildOptions.Command)] = Text.Select(t => (object)t),
+        [nameof(ChildOptions.Args)] = TextOrEmpty.List[0, 4].Select(l => (object)l),
+        [nameof(ChildOptions.Environment)] = Gen.Dictionary(Text.Select(t => t.Replace('=', 'x')), TextOrEmpty)[0, 4].Select(d => (object)d),
+        [nameof(ChildOptions.InheritEnvironment)] = Gen.Bool.Select(b => (object)b),
+        [nameof(ChildOptions.WorkingDirectory)] = Text.Select(t => (object)t),
+        [nameof(ChildOptions.Endpoint)] = OneOf(EndpointSpec.Tcp, EndpointSpec.Unix, EndpointSpec.Port(8080), EndpointSpec.Path("/run/a b.sock")),
+        [nameof(ChildOptions.StartTimeout)] = Duration.Select(t => (object)t),
+        [nameof(ChildOptions.Attempts)] = Gen.Int[1, 100].Select(i => (object)i),
+        [nameof(ChildOptions.StopTimeout)] = Gen.OneOf(Duration, Gen.Const(TimeSpan.Zero)).Select(t => (object)t),
+        [nameof(ChildOptions.KillTimeout)] = Gen.Long[1, 86_400_000].Select(ms => (object)TimeSpan.FromMilliseconds(ms)),
+        [nameof(ChildOptions.StopSignal)] = OneOf([.. StopSignal.Allowed.Cast<object>()]),
+        [nameof(ChildOptions.Monitor)] = Gen.OneOf(Gen.Const((object)MonitorTarget.None), Text.Select(t => (object)MonitorTarget.Path(t))),
+        [nameof(ChildOptions.Stdout)] = OneOf(OutputTarget.Console, OutputTarget.None, OutputTarget.Log),
+        [nameof(ChildOptions.Stderr)] = Text.Select(t => (object)OutputTarget.File("/var/" + t)),
+        [nameof(ChildOptions.OutputRing)] = Gen.OneOf(Gen.Int[0, 16 * 1024 * 1024], Gen.Int[0, 16].Select(i => i * 1024 * 1024), Gen.Int[0, 99].Select(i => i * 1024)).Select(i => (object)i),
+        [nameof(ChildOptions.IdleTime)] = Gen.OneOf(Duration, Gen.Const(ChildOptions.Never)).Select(t => (object)t),
+        [nameof(ChildOptions.Keep)] = Gen.Bool.Select(b => (object)b),
+        [nameof(ChildOptions.Autostart)] = Gen.Bool.Select(b => (object)b),
+        [nameof(ChildOptions.RestartTolerance)] = Duration.Select(t => (object)t),
+        [nameof(ChildOptions.FaultTimeout)] = Duration.Select(t => (object)t),
+    };
+
+    /// <summary>Each option null or some value.</summary>
+    public static Gen<ChildOptions> Child { get; } = ChildKeys.All.Aggregate(
+        Gen.Const(new ChildOptions()),
+        (options, key) => Gen.Select(options, Gen.Bool, Values[key.Option], (o, given, value) => given ? key.Set(o, value) : o));
+
+    public static Gen<SpinnerOptions> Spinner { get; } = Gen.Select(
+        Child, Gen.Dictionary(Text, Child)[0, 3], Gen.Dictionary(OneOf("js", "lua", "r").Select(o => (string)o), Text.List[1, 3])[0, 2], Duration, Gen.Int[1, 65535], Text,
+        (defaults, children, runners, drain, port, directory) => new SpinnerOptions
+        {
+            Defaults = defaults with { Script = null, Args = null },
+            Children = [.. children.Select(c => c.Value with { Name = c.Key })],
+            Runners = runners.ToDictionary(r => (string)r.Key, r => (IReadOnlyList<string>)r.Value),
+            DrainTimeout = drain,
+            PortRange = new PortRange(port, 65535),
+            RunDirectory = directory,
+        });
+}

@@ -1,0 +1,71 @@
+using System.Reflection;
+using Akka.Configuration;
+using Spinner.Actors.Configuration;
+using Spinner.Actors.Tests.Configuration;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Tests.Hocon;
+
+/// <summary>hocon/spinner.conf is the one place of defaults: every key in it is read, every option has a key in it.</summary>
+public class ReferenceConfSpec
+{
+    private static readonly string[] OnlyInCode =
+        [nameof(ChildOptions.Name), nameof(ChildOptions.Logger), nameof(SpinnerOptions.Clock), nameof(SpinnerOptions.Launcher), nameof(SpinnerOptions.Endpoints)];
+
+    private static Setting File { get; } = HoconSettings.Of(ConfigurationFactory.ParseString(BuiltInDefaults.Text()).Root, "");
+
+    private static IReadOnlyDictionary<string, Setting> Block => File.Members!["spinner"].Members!;
+
+    [Fact]
+    public void It_has_one_block() => Assert.Equal(["spinner"], File.Members!.Keys);
+
+    [Fact]
+    public void Every_key_is_read_and_every_key_that_is_read_is_there()
+    {
+        Assert.Equal(SpinnerKeys.All.Select(k => k.Key).Append(SpinnerKeys.Defaults).Append(SpinnerKeys.Children).Order(), Block.Keys.Order());
+        Assert.Equal(ChildKeys.All.Select(k => k.Key).Order(), Block[SpinnerKeys.Defaults].Members!.Keys.Order());
+        Assert.Empty(Block[SpinnerKeys.Children].Members!);
+    }
+
+    [Fact]
+    public void Every_option_has_a_key()
+    {
+        Assert.Equal(Options<ChildOptions>(), ChildKeys.All.Select(k => k.Option).Order());
+        Assert.Equal(
+            Options<SpinnerOptions>(),
+            SpinnerKeys.All.Select(k => k.Option).Append(nameof(SpinnerOptions.Defaults)).Append(nameof(SpinnerOptions.Children)).Order());
+    }
+
+    [Fact]
+    public void Every_key_stands_below_a_comment()
+    {
+        var above = "";
+        foreach (var line in BuiltInDefaults.Text().Split('\n').Select(l => l.Trim()))
+        {
+            var key = line.Split(' ')[0];
+            if (ChildKeys.All.Any(k => k.Key == key) || SpinnerKeys.All.Any(k => k.Key == key))
+                Assert.True(above.StartsWith('#') || key == "stderr", $"{key} has no comment");
+            above = line;
+        }
+    }
+
+    [Fact]
+    public void It_gives_every_option_that_has_a_default()
+    {
+        string[] none = [nameof(ChildOptions.Script), nameof(ChildOptions.Command), nameof(ChildOptions.Args), nameof(ChildOptions.WorkingDirectory), nameof(ChildOptions.Monitor)];
+
+        Assert.Equal(none.Order(), ChildKeys.All.Where(k => k.Get(BuiltInDefaults.Options) is null).Select(k => k.Option).Order());
+        Assert.Equal(TimeSpan.FromSeconds(35), BuiltInDefaults.Spinner.DrainTimeout);
+        Assert.Equal((EndpointSpec.Tcp, 3, 65536), (BuiltInDefaults.Options.Endpoint!, BuiltInDefaults.Options.Attempts, BuiltInDefaults.Options.OutputRing));
+        Assert.Equal(["node"], BuiltInDefaults.Spinner.Runners["js"]);
+        Assert.Equal("--file=${SCRIPT}", BuiltInDefaults.Spinner.Runners["cs"][3]);
+    }
+
+    [Fact]
+    public void Its_values_change_nothing_when_they_are_written_out_as_a_block_of_ones_own() => Assert.True(EveryOption.Same(
+        Reading.Spec(new ChildOptions { Name = "a", Command = "b" }).Options,
+        Reading.Spec(new ChildOptions { Name = "a", Command = "b" }, SpinnerOptions.FromConfig(BuiltInDefaults.Text())).Options));
+
+    private static IEnumerable<string> Options<T>() =>
+        typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => p.Name).Except(OnlyInCode).Order();
+}
