@@ -24,10 +24,18 @@ public abstract partial class ChildSpecs
 
     protected void ForgetEvents() => _events.Forget();
 
-    protected static void Rejects(Listener asker, StartFailure reason)
+    /// <summary>All events that nobody looked at yet.</summary>
+    protected IReadOnlyList<object> TakeEvents()
+    {
+        var events = _events.Heard;
+        ForgetEvents();
+        return events;
+    }
+
+    protected static void Rejects(Listener asker, StartFailure reason, string name = Name)
     {
         var rejected = asker.Gets<Rejected>();
-        Assert.Equal((Name, reason), (rejected.Name, rejected.Reason));
+        Assert.Equal((name, reason), (rejected.Name, rejected.Reason));
     }
 
     protected void AnswersReady(Listener asker) =>

@@ -13,11 +13,12 @@ public sealed class TableSystem : IDisposable
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("spinner-table-");
     private readonly IActorRef _root;
 
-    public TableSystem()
+    public TableSystem() : this(Config.Empty) { }
+
+    internal TableSystem(Config more)
     {
-        System = ActorSystem.Create("table", Quiet.WithFallback(VirtualTime.Config));
+        System = ActorSystem.Create("table", more.WithFallback(Quiet).WithFallback(VirtualTime.Config));
         _root = System.ActorOf<Root>("root");
-        _root.Ask<ActorIdentity>(new Identify(null)).GetAwaiter().GetResult();
         Script = Path.Combine(_directory.FullName, "script");
         File.WriteAllText(Script, "as it was");
     }
@@ -32,7 +33,7 @@ public sealed class TableSystem : IDisposable
     {
         var made = new Make(props, name);
         _root.Tell(made);
-        return made.Actor!;
+        return made.Actor.Task.GetAwaiter().GetResult(); // only the first time not there yet
     }
 
     /// <summary>The actor of a path below that of another.</summary>
@@ -46,7 +47,7 @@ public sealed class TableSystem : IDisposable
 
     private sealed record Make(Props Props, string Name)
     {
-        public IActorRef? Actor { get; set; }
+        public TaskCompletionSource<IActorRef> Actor { get; } = new();
     }
 
     private sealed class Root : UntypedActor
@@ -55,7 +56,7 @@ public sealed class TableSystem : IDisposable
 
         protected override void OnReceive(object message)
         {
-            if (message is Make make) make.Actor = Context.ActorOf(make.Props, make.Name);
+            if (message is Make make) make.Actor.SetResult(Context.ActorOf(make.Props, make.Name));
         }
     }
 }
