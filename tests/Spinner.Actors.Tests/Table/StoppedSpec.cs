@@ -38,6 +38,16 @@ public class StoppedSpec(TableSystem table) : ChildSpecs(table)
     }
 
     [Fact]
+    public void Start_while_Stopped_that_is_rejected_leaves_the_options_as_they_were()
+    {
+        Send(new StartChild(Name, Options with { Monitor = MonitorTarget.Path("/no/such/path") }));
+
+        Assert.Equal(Options.Monitor, Info.Options.Monitor);
+        Send(Start);
+        Is(ChildState.Starting);
+    }
+
+    [Fact]
     public void Stop_while_Stopped_answers_that_it_was_not_running()
     {
         var stop = Send(Stop);
