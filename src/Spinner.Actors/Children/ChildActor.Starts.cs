@@ -11,10 +11,12 @@ sealed partial class ChildActor
 
     private void StartFresh(Request request, StartWith start, int? attempts = null)
     {
+        var known = _spec;
         Take(start);
         if (!ArmMonitor())
         {
             request.From.Answer(MonitorMissing());
+            Take(start with { Spec = known });
             return;
         }
         _starters.Join(request);
