@@ -16,6 +16,8 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
 
     public string Name => setup.Name;
 
+    public TimeSpan DrainTimeout => setup.DrainTimeout;
+
     public IActorRef Manager { get; } = manager;
 
     public Task<Ready> StartAsync(ChildOptions options, CancellationToken cancellationToken = default)

@@ -28,8 +28,16 @@ public static class SpinnerExtensions
     public static ISpinner CreateSpinner(this ActorSystem system, SpinnerOptions? defaults = null, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(system);
-        name ??= DefaultName;
-        var options = SpinnerDeclaration.Read(system.Settings.Config, ActorName(name), defaults ?? new SpinnerOptions());
+        return Create(system, defaults ?? new SpinnerOptions(), name ?? DefaultName, []);
+    }
+
+    /// <param name="system">As above.</param>
+    /// <param name="given">As above.</param>
+    /// <param name="name">As above.</param>
+    /// <param name="wrong">What is known to be wrong already.</param>
+    internal static ISpinner Create(ActorSystem system, SpinnerOptions given, string name, IReadOnlyList<OptionError> wrong)
+    {
+        var options = SpinnerDeclaration.Read(system.Settings.Config, ActorName(name), given, wrong);
         var setup = new SpinnerSetup(
             name,
             options,

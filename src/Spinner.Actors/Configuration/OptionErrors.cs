@@ -19,6 +19,9 @@ sealed class OptionErrors
     /// <summary>Notes a mistake whose value is shown already.</summary>
     public void AddShown(string option, string shown, string allowed) => _found.Add(new OptionError(option, shown, allowed));
 
+    /// <summary>Takes over mistakes.</summary>
+    public void AddRange(IEnumerable<OptionError> errors) => _found.AddRange(errors);
+
     /// <summary>Takes over mistakes found in a part; <paramref name="where"/> is put before their options.</summary>
     public void AddRange(string where, IEnumerable<OptionError> errors) =>
         _found.AddRange(errors.Select(e => e with { Option = $"{where}.{e.Option}" }));

@@ -7,9 +7,10 @@ static class SpinnerDeclaration
 {
     /// <exception cref="ConfigurationException">The block is wrong, and perhaps the options too.</exception>
     /// <exception cref="ArgumentException">The options are wrong.</exception>
-    public static SpinnerOptions Read(Config config, string path, SpinnerOptions given)
+    public static SpinnerOptions Read(Config config, string path, SpinnerOptions given, IReadOnlyList<OptionError> known)
     {
         var found = new OptionErrors();
+        found.AddRange(known);
         var block = SpinnerHocon.ReadBlock(found, config, path);
         var options = given.Over(block);
         var wrong = SpinnerOptionsCheck.Validate(options);

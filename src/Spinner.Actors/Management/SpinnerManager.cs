@@ -19,6 +19,7 @@ sealed partial class SpinnerManager : UntypedActor
     private readonly ChildWorld _world;
     private int _children;
     private bool _draining;
+    private bool _refusing;
 
     public SpinnerManager(SpinnerSetup setup)
     {
@@ -58,6 +59,7 @@ sealed partial class SpinnerManager : UntypedActor
             case Request r: Route(r); break;
             case WatchEvents or UnwatchEvents: _world.Events.Forward(message); break;
             case Cancelled c: Cancel(c); break;
+            case RefuseStarts: _refusing = true; break;
             case RemoveForgotten f: EndHold(f.Name); break;
             case ChildEnded e: Bury(e.Name); break;
             default: Unhandled(message); break;
@@ -77,6 +79,7 @@ sealed partial class SpinnerManager : UntypedActor
     {
         switch (request.Asked)
         {
+            case StartChild or RestartChild when Refuses(request): request.From.Answer(ShuttingDown(((IWithChildName)request.Asked).Name)); break;
             case StartChild start: Start(request, start); break;
             case RemoveChild remove: Remove(request, remove.Name); break;
             case StopChild or RestartChild or GetChild: Forward(request, ((IWithChildName)request.Asked).Name); break;
@@ -86,6 +89,10 @@ sealed partial class SpinnerManager : UntypedActor
             default: Unhandled(request.Asked); break;
         }
     }
+
+    /// <summary>Between the announcement of the shutdown and the drain nothing is launched any more; what is started may be used.</summary>
+    private bool Refuses(Request request) =>
+        _refusing && !(request.Asked is StartChild { Name: var name } && _setup.Children.TryGet(name, out var slot) && slot.Serving is not null);
 
     private void Start(Request request, StartChild start)
     {

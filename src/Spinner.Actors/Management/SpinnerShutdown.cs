@@ -5,7 +5,8 @@ using Spinner.Actors.Events;
 namespace Spinner.Actors.Management;
 
 /// <summary>
-/// Ends a spinner once, whoever asks first: its owner by disposing, or the actor system's coordinated shutdown in the phase service-stop.
+/// Ends a spinner once, whoever asks first: its owner by disposing, or the actor system's coordinated shutdown in the phase service-stop;
+/// from the phase before-service-unbind on nothing new is launched.
 /// All children are asked to stop at the same time; at the drain time-out the manager is stopped, and with it what still lives is killed.
 /// </summary>
 sealed class SpinnerShutdown : IAsyncDisposable
@@ -26,10 +27,17 @@ sealed class SpinnerShutdown : IAsyncDisposable
         var shutdown = CoordinatedShutdown.Get(system);
         _phaseTimeout = shutdown.Timeout(CoordinatedShutdown.PhaseServiceStop);
         _once = new Lazy<Task>(() => DrainAsync(setup.DrainTimeout));
+        shutdown.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, $"refuse-{setup.Name}", RefuseAsync);
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceStop, $"drain-{setup.Name}", DrainInPhaseAsync); // stays when we are disposed, and finds nothing to do
     }
 
     public async ValueTask DisposeAsync() => await _once.Value;
+
+    private Task<Akka.Done> RefuseAsync()
+    {
+        _manager.Tell(new RefuseStarts(), ActorRefs.NoSender);
+        return Task.FromResult(Akka.Done.Instance);
+    }
 
     /// <summary>The phase does not wait longer than its time-out, and the system ends under who is still at work then: so be done before.</summary>
     private async Task<Akka.Done> DrainInPhaseAsync()

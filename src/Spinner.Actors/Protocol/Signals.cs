@@ -11,6 +11,9 @@ sealed record Request(object Asked, Waiter From) : INoSerializationVerificationN
 /// <summary>The spinner shuts down: stop, answer, refuse starts from now on.</summary>
 sealed record Drain : INoSerializationVerificationNeeded;
 
+/// <summary>The spinner will shut down soon: launch nothing new; what runs goes on, and may be used.</summary>
+sealed record RefuseStarts : ILocalSignal;
+
 /// <summary>The waiter wants no answer any more.</summary>
 sealed record Cancelled(string Name, Waiter From) : ILocalSignal;
 

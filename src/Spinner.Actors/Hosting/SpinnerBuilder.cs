@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Configuration;
+using Spinner.Actors.Configuration;
+using Spinner.Actors.Hosting;
+
+namespace Spinner.Actors;
+
+/// <summary>
+/// Says how a hosted spinner works. Later calls win over earlier ones, and all of them over the block in the actor system's HOCON.
+/// What is wrong is told when the spinner is created, all at once.
+/// </summary>
+public sealed class SpinnerBuilder
+{
+    private readonly OptionErrors _errors = new();
+
+    internal SpinnerBuilder() { }
+
+    /// <summary>The options so far.</summary>
+    public SpinnerOptions Options { get; private set; } = new();
+
+    internal IReadOnlyList<OptionError> Errors => _errors.Found;
+
+    /// <summary>Changes the spinner's own options.</summary>
+    /// <param name="change">For example <c>o => o with { DrainTimeout = TimeSpan.FromMinutes(1) }</c>.</param>
+    public SpinnerBuilder With(Func<SpinnerOptions, SpinnerOptions> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        Options = change(Options);
+        return this;
+    }
+
+    /// <summary>Changes what a child is when it does not say otherwise.</summary>
+    /// <param name="change">For example <c>d => d with { IdleTime = TimeSpan.FromMinutes(10) }</c>.</param>
+    public SpinnerBuilder Defaults(Func<ChildOptions, ChildOptions> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return With(o => o with { Defaults = change(o.Defaults) });
+    }
+
+    /// <summary>Declares a child, or changes one that is declared already.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="change">For example <c>c => c with { Script = "./web.js", Autostart = true }</c>.</param>
+    public SpinnerBuilder Child(string name, Func<ChildOptions, ChildOptions> change)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(change);
+        var declared = Options.Children.FirstOrDefault(c => c.DeclaredName() == name);
+        var others = Options.Children.Where(c => !ReferenceEquals(c, declared));
+        return With(o => o with { Children = [.. others, change(declared ?? new ChildOptions { Name = name })] });
+    }
+
+    /// <summary>
+    /// Reads a section of the application's configuration: the keys of <c>spinner.conf</c>, or the names of the options in C#, in any case.
+    /// </summary>
+    public SpinnerBuilder Read(IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        var read = SpinnerSettings.Read(_errors, ConfigurationSettings.Of(section));
+        // Over replaces the whole of what only code can say by what the first of the two has.
+        return With(o => read.Over(o) with { Clock = o.Clock });
+    }
+}
