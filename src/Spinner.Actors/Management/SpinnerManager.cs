@@ -16,6 +16,7 @@ sealed partial class SpinnerManager : UntypedActor
     private readonly ChildSpecReader _reader;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<string, Member> _members = new(StringComparer.Ordinal);
+    private readonly EndpointLedger _endpoints;
     private readonly ChildWorld _world;
     private int _children;
     private bool _draining;
@@ -25,12 +26,13 @@ sealed partial class SpinnerManager : UntypedActor
     {
         _setup = setup;
         _reader = new ChildSpecReader(setup.Options);
+        _endpoints = new EndpointLedger(setup.Endpoints, _log);
         var clock = setup.Options.Clock;
         _world = new ChildWorld(
             setup.Name,
             clock,
             setup.Launcher,
-            Ports: Context.ActorOf(PortAllocator.Props(setup.Endpoints), "ports"),
+            Ports: Context.ActorOf(PortAllocator.Props(_endpoints), "ports"),
             Files: Context.ActorOf(FileMonitor.Props(clock), "files"),
             Idle: Context.ActorOf(IdleTimer.Props(clock), "idle"),
             Events: Context.ActorOf(EventLog.Props(setup.Name, clock, setup.Children), "events"));
@@ -69,6 +71,7 @@ sealed partial class SpinnerManager : UntypedActor
     protected override void PostStop()
     {
         BuryAll();
+        _endpoints.ReleaseAll();
         _setup.Close();
     }
 

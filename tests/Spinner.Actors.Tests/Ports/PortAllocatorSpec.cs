@@ -86,13 +86,17 @@ public class PortAllocatorSpec : IDisposable
     }
 
     [Fact]
-    public void What_is_still_out_is_taken_back_at_the_end()
+    public void What_is_still_out_is_taken_back_after_the_end()
     {
-        Ask();
-        Ask();
+        var ledger = new EndpointLedger(_endpoints, _table.System.Log);
+        var ports = Allocate(ledger);
+        Ask(ports: ports);
+        Ask(ports: ports);
 
-        _table.System.Stop(_ports);
+        _table.System.Stop(ports);
+        Assert.Equal(2, _endpoints.Out.Count);
 
+        ledger.ReleaseAll();
         Assert.Empty(_endpoints.Out);
     }
 
@@ -108,7 +112,9 @@ public class PortAllocatorSpec : IDisposable
         Assert.Equal(2, _child.Heard.Count);
     }
 
-    private IActorRef Allocate(IEndpointSource source) => _table.Create(PortAllocator.Props(source), $"ports-{++_allocators}");
+    private IActorRef Allocate(IEndpointSource source) => Allocate(new EndpointLedger(source, _table.System.Log));
+
+    private IActorRef Allocate(EndpointLedger ledger) => _table.Create(PortAllocator.Props(ledger), $"ports-{++_allocators}");
 
     private EndpointRequest Ask(EndpointSpec? spec = null, IActorRef? ports = null)
     {
