@@ -9,6 +9,8 @@ namespace Spinner.Tests;
 /// <summary>The misbehaving child, and what a test needs to launch it and talk to it. Its verbs: run it without arguments.</summary>
 public static class Dummy
 {
+    private static int _lastPort = Random.Shared.Next(10_000);
+
     /// <summary>The program; it lies beside the tests.</summary>
     public static string Dll { get; } = Path.Combine(AppContext.BaseDirectory, "Spinner.Dummy.dll");
 
@@ -40,12 +42,12 @@ public static class Dummy
     public static LaunchPlan With(this LaunchPlan plan, string name, string value) =>
         plan with { Environment = new Dictionary<string, string>(plan.Environment) { [name] = value } };
 
-    /// <summary>A port that nobody listened on a moment ago, on either loopback address.</summary>
+    /// <summary>A port that nobody listened on a moment ago, on either loopback address, and that this process has not given before.</summary>
     public static TcpEndpoint FreeTcp()
     {
         while (true)
         {
-            var port = Random.Shared.Next(10_000, 20_000);
+            var port = 10_000 + (Interlocked.Increment(ref _lastPort) % 10_000);
             if (IsFree(IPAddress.Loopback, port) && IsFree(IPAddress.IPv6Loopback, port)) return new TcpEndpoint("127.0.0.1", port);
         }
     }
