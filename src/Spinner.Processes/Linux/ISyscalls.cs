@@ -50,5 +50,11 @@ internal interface ISyscalls
 
     int InotifyRemove(int inotify, int watch);
 
+    /// <summary>readlink(2): the length of what fitted.</summary>
+    int ReadLink(string path, Span<byte> target);
+
+    /// <summary>PR_SET_TIMERSLACK of prctl(2) for the calling thread: how late the kernel may wake it, normally 50 µs.</summary>
+    int SetTimerSlack(int nanoseconds);
+
     int Close(int descriptor);
 }

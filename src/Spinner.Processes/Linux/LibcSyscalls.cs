@@ -115,6 +115,13 @@ internal unsafe class LibcSyscalls : ISyscalls
 
     public int InotifyRemove(int inotify, int watch) => Checked(LibcImports.InotifyRemove(inotify, watch));
 
+    public int ReadLink(string path, Span<byte> target)
+    {
+        fixed (byte* first = target) return Checked(LibcImports.ReadLink(path, first, (nuint)target.Length));
+    }
+
+    public int SetTimerSlack(int nanoseconds) => Checked(LibcImports.ProcessControl(29, (nuint)nanoseconds, 0, 0, 0));
+
     public int Close(int descriptor) => Checked(LibcImports.Close(descriptor));
 
     private static int Checked(nint result) => result < 0 ? -Marshal.GetLastPInvokeError() : (int)result;

@@ -8,6 +8,7 @@ internal sealed class LinuxOutput
     private readonly PipeReader _stdout;
     private readonly PipeReader _stderr;
     private Action? _drained;
+    private ReactorTimer? _enough;
 
     internal LinuxOutput(LinuxEngine engine, LaunchOutput output, int stdout, int stderr)
     {
@@ -27,7 +28,9 @@ internal sealed class LinuxOutput
         _drained = done;
         _stdout.GroupIsGone();
         _stderr.GroupIsGone();
-        _engine.Reactor.Timers.Add(OutputPump.Silence, Done);
+        // Both may have ended long before, with the last process that could write.
+        if (_stdout.IsEnded && _stderr.IsEnded) Done();
+        else _enough = _engine.Reactor.Timers.Add(OutputPump.Silence, Done);
     }
 
     private void OnEnded()
@@ -37,6 +40,7 @@ internal sealed class LinuxOutput
 
     private void Done()
     {
+        _enough?.Cancel();
         var drained = _drained;
         _drained = null;
         drained?.Invoke();

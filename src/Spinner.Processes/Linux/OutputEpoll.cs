@@ -52,9 +52,8 @@ internal sealed class OutputEpoll
 
     private void Begin()
     {
-        if (_reactor.Watch(_epoll, Epoll.In | Epoll.OneShot, ReadAll, out var error) is { } id) _watch = id;
+        if (_reactor.Watch(_epoll, Epoll.In | Epoll.OneShot, ReadAll, out _) is { } id) _watch = id;
         else _reactor.Timers.Add(Rest, Begin);
-        _ = error;
     }
 
     private void ReadAll()

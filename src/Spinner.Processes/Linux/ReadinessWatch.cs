@@ -34,7 +34,7 @@ internal sealed class ReadinessWatch(
         _since = Stopwatch.GetTimestamp();
         _question = (endpoint, engine.Readiness.Diag) switch
         {
-            (TcpEndpoint tcp, { } diag) => new TcpQuestion(diag, tcp, leader),
+            (TcpEndpoint tcp, { } diag) => new TcpQuestion(engine.System, diag, tcp, leader),
             (UnixEndpoint unix, _) => new UnixQuestion(engine.System, unix, leader),
             _ => null,
         };
@@ -62,10 +62,12 @@ internal sealed class ReadinessWatch(
         if (_question!.Ask() is { } seen)
         {
             if (seen.IsOurs) ready(new LaunchReady(seen.Candidate, Verified: true));
-            else OnPool(() => Look(seen.Candidate), verdict => Judge(seen.Candidate, verdict));
+            else OnPool(() => Look(seen.Candidate), verdict => Judge(seen.Candidate, verdict), broken);
             return true;
         }
 
+        // Bound before its directory was watched: no event will come.
+        if (_isPrompted && _question is UnixQuestion { IsBound: true }) Appeared();
         Rest();
         return false;
     }
@@ -75,7 +77,7 @@ internal sealed class ReadinessWatch(
     {
         if (_stranger is not null) found(_stranger);
         else if (_question is not null && _question.Ask() is null) found(null);
-        else OnPool(() => Candidates.Of(endpoint).Select(Look).OfType<ListenerVerdict.Stranger>().FirstOrDefault()?.Owner, found);
+        else OnPool(() => Candidates.Of(endpoint).Select(Look).OfType<ListenerVerdict.Stranger>().FirstOrDefault()?.Owner, found, _ => found(null));
     }
 
     private void Wait()
@@ -88,7 +90,7 @@ internal sealed class ReadinessWatch(
     }
 
     // Reads what may be thousands of files, so never on the reactor.
-    private void OnPool<T>(Func<T> look, Action<T> then) => ThreadPool.UnsafeQueueUserWorkItem(_ =>
+    private void OnPool<T>(Func<T> look, Action<T> then, Action<Exception> otherwise) => ThreadPool.UnsafeQueueUserWorkItem(_ =>
     {
         try
         {
@@ -97,7 +99,7 @@ internal sealed class ReadinessWatch(
         }
         catch (Exception bug)
         {
-            engine.Reactor.Post(() => broken(bug));
+            engine.Reactor.Post(() => otherwise(bug));
         }
     }, null);
 
@@ -107,13 +109,14 @@ internal sealed class ReadinessWatch(
         return ListenerLookup.Look(candidate, leader, _question is TcpQuestion && diag is not null ? e => diag.InodesOf((TcpEndpoint)e) : ListenTable.InodesOf);
     }
 
-    // Who accepts a connection but is in no table of ours (a socket bound by another path) stays unverified.
+    // A port that nobody listens on any more is asked for again. Who accepts a connection but is in no table of ours (a socket bound by another path)
+    // stays unverified.
     private void Judge(Endpoint candidate, ListenerVerdict verdict)
     {
         if (verdict is ListenerVerdict.Stranger stranger) _stranger = stranger.Owner;
         if (IsStopped) return;
         if (_stranger is not null) strangerSeen(_stranger);
-        else if (verdict is ListenerVerdict.Nobody && ++_invisible < InvisibleLooks) Wait();
+        else if (verdict is ListenerVerdict.Nobody && (_question is TcpQuestion || ++_invisible < InvisibleLooks)) Wait();
         else ready(new LaunchReady(candidate, verdict is ListenerVerdict.Ours));
     }
 

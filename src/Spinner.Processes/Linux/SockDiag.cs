@@ -49,18 +49,31 @@ internal sealed class SockDiag : IDisposable
         return found;
     }
 
-    /// <summary>The inodes of all listeners that a connection to this address may reach.</summary>
-    internal HashSet<ulong> InodesOf(TcpEndpoint endpoint) =>
-        ListenTable.Reachable(IPAddress.Parse(endpoint.Host), () => Dump(SockDiagRequest.V4, endpoint.Port), () => Dump(SockDiagRequest.V6, endpoint.Port));
+    /// <summary>The inodes of all listeners that a connection to this address may reach; null when the kernel does not tell.</summary>
+    internal HashSet<ulong>? InodesOf(TcpEndpoint endpoint)
+    {
+        var isTold = true;
+        var inodes = ListenTable.Reachable(IPAddress.Parse(endpoint.Host), () => Dump(SockDiagRequest.V4), () => Dump(SockDiagRequest.V6));
+        return isTold ? inodes : null;
 
-    /// <summary>Every port that somebody listens on.</summary>
-    internal HashSet<int> Ports()
+        List<(IPAddress Address, ulong Inode)> Dump(int family)
+        {
+            var listeners = new List<(IPAddress, ulong)>();
+            SockDiagRequest.WriteDump(_request, ++_sequence, family, endpoint.Port);
+            // Booted without IPv6 the kernel refuses that half of the question, and then there is nobody there.
+            isTold &= Exchange(isDump: true, (in SockDiagReply listener) => listeners.Add((listener.Address, listener.Inode))) || family == SockDiagRequest.V6;
+            return listeners;
+        }
+    }
+
+    /// <summary>Every port that somebody listens on; null when the kernel does not tell.</summary>
+    internal HashSet<int>? Ports()
     {
         var ports = new HashSet<int>();
         foreach (var family in (ReadOnlySpan<int>)[SockDiagRequest.V4, SockDiagRequest.V6])
         {
             SockDiagRequest.WriteDump(_request, ++_sequence, family, 0);
-            Exchange(isDump: true, (in SockDiagReply listener) => ports.Add(listener.Port));
+            if (!Exchange(isDump: true, (in SockDiagReply listener) => ports.Add(listener.Port))) return null;
         }
 
         return ports;
@@ -69,18 +82,11 @@ internal sealed class SockDiag : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _ = _system.Close(_socket);
 
-    private List<(IPAddress Address, ulong Inode)> Dump(int family, int port)
-    {
-        var listeners = new List<(IPAddress, ulong)>();
-        SockDiagRequest.WriteDump(_request, ++_sequence, family, port);
-        Exchange(isDump: true, (in SockDiagReply listener) => listeners.Add((listener.Address, listener.Inode)));
-        return listeners;
-    }
-
     // The kernel answers within send(2) and recv(2), so nothing is ever waited for. An answer to an earlier question is skipped.
-    private void Exchange(bool isDump, OnListener found)
+    // False when it says no, or not everything.
+    private bool Exchange(bool isDump, OnListener found)
     {
-        if (_system.Send(_socket, _request) < 0) return;
+        if (_system.Send(_socket, _request) < 0) return false;
         int count;
         while ((count = _system.Receive(_socket, _received)) > 0)
         {
@@ -88,10 +94,12 @@ internal sealed class SockDiag : IDisposable
             while (SockDiagReply.TryTake(ref rest, out var reply))
             {
                 if (reply.Sequence != _sequence) continue;
-                if (reply.IsEnd) return;
+                if (reply.IsEnd) return reply.Error == 0;
                 if (reply.IsListener) found(reply);
-                if (!isDump) return;
+                if (!isDump) return true;
             }
         }
+
+        return false;
     }
 }

@@ -13,7 +13,8 @@ internal sealed class UnixQuestion(ISyscalls system, UnixEndpoint endpoint, int 
 
     private readonly byte[] _address = [Family, 0, .. Encoding.UTF8.GetBytes(endpoint.Path), 0];
 
-    internal string Path => endpoint.Path;
+    /// <summary>The last answer was a refusal: the file is there, and listen(2) may follow any moment.</summary>
+    internal bool IsBound { get; private set; }
 
     internal override Sighting? Ask()
     {
@@ -22,7 +23,8 @@ internal sealed class UnixQuestion(ISyscalls system, UnixEndpoint endpoint, int 
             var answer = Connect(out var peer);
             // A listener whose queue is full says TryAgain.
             if (answer is 0 or -Errno.TryAgain) return new Sighting(endpoint, answer == 0 && peer == leader);
-            if (answer != -Errno.Refused) return null;
+            IsBound = answer == -Errno.Refused;
+            if (!IsBound) return null;
         }
 
         return null;
