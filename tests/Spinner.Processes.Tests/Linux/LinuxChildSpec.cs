@@ -1,0 +1,73 @@
+using System.Globalization;
+using Spinner.Processes.Tests.Engine;
+using Spinner.Tests;
+
+namespace Spinner.Processes.Tests.Linux;
+
+/// <summary>What a child of the Linux engine inherits: nothing.</summary>
+public sealed class LinuxChildSpec : IDisposable
+{
+    private const int TimeLimit = 90_000;
+
+    // 32 and 33 are glibc's own; posix_spawn(3) leaves them ignored in every child.
+    private const ulong OfGlibc = 0x180000000;
+
+    private readonly Running _running = Fleet.Launch(new LinuxLauncher(), Fleet.Plan("sleep", "4711"));
+
+    private int Pid => _running.Launch.Pid;
+
+    public void Dispose() => _running.Launch.Dispose();
+
+    [Theory]
+    [InlineData("SigIgn")]
+    [InlineData("SigBlk")]
+    public void No_signal_is_ignored_or_blocked(string field) =>
+        Assert.Equal(0UL, ulong.Parse(Fleet.StatusOf(Pid, field), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & ~OfGlibc);
+
+    [Fact]
+    public void It_leads_a_session()
+    {
+        var stat = ProcStat.Read(Pid)!.Value;
+        Assert.Equal((Pid, Pid), (stat.Session, stat.Group));
+    }
+
+    [Fact]
+    public void It_has_no_descriptor_but_the_three()
+    {
+        Assert.Equal(["0", "1", "2"], Directory.GetFileSystemEntries($"/proc/{Pid}/fd").Select(Path.GetFileName).Order());
+        Assert.Equal("/dev/null", new FileInfo($"/proc/{Pid}/fd/0").LinkTarget);
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_descriptor_that_the_supervisor_inherited_stays_behind()
+    {
+        // Without O_CLOEXEC, as a shell or a service manager may leave one open.
+        var inherited = Libc.Open("/dev/null", 1, 0);
+        using var handle = new Microsoft.Win32.SafeHandles.SafeFileHandle(inherited, ownsHandle: true);
+        var later = Fleet.Launch(new LinuxLauncher(), Fleet.Plan("sleep", "4711"));
+        Assert.Equal(3, Directory.GetFileSystemEntries($"/proc/{later.Launch.Pid}/fd").Length);
+        later.Launch.Kill();
+        await later.EndAsync();
+    }
+
+    [Theory(Timeout = TimeLimit)]
+    [InlineData("kill -PIPE $$", 13)]
+    [InlineData("kill -INT $$", 2)]
+    [InlineData("kill -KILL $$", 9)]
+    public async Task A_signal_is_told_as_a_signal(string script, int signal) =>
+        Assert.Equal(ExitStatus.Killed(signal), (await Fleet.Launch(new LinuxLauncher(), Fleet.Plan("sh", "-c", script)).EndAsync()).Status);
+
+    [Theory(Timeout = TimeLimit)]
+    [InlineData(137)]
+    [InlineData(143)]
+    [InlineData(255)]
+    public async Task An_exit_code_above_128_is_told_as_a_code(int code) =>
+        Assert.Equal(ExitStatus.Exited(code), (await Fleet.Launch(new LinuxLauncher(), Fleet.Plan("sh", "-c", $"exit {code}")).EndAsync()).Status);
+
+    [Fact]
+    public void A_zero_byte_is_refused()
+    {
+        var refused = Assert.Throws<SpawnException>(() => Fleet.Launch(new LinuxLauncher(), Fleet.Plan("true", "a\0b")));
+        Assert.Equal(SpawnFailure.Refused, refused.Failure);
+    }
+}

@@ -1,0 +1,154 @@
+using Spinner.Processes.Tests.Engine;
+using Spinner.Tests;
+
+namespace Spinner.Processes.Tests.Linux;
+
+/// <summary>What the system may refuse, and what the engine does then.</summary>
+public sealed class LinuxRefusalsSpec : IDisposable
+{
+    private const int TimeLimit = 90_000;
+
+    private readonly Refusing _system = new();
+    private readonly Lazy<LinuxEngine> _engine;
+    private readonly List<Running> _started = [];
+
+    public LinuxRefusalsSpec() => _engine = new Lazy<LinuxEngine>(() => new LinuxEngine(_system), LazyThreadSafetyMode.PublicationOnly);
+
+    public void Dispose()
+    {
+        foreach (var running in _started) running.Launch.Dispose();
+        if (_engine.IsValueCreated) _engine.Value.Dispose();
+    }
+
+    [Theory(Timeout = TimeLimit)]
+    [InlineData(1)]
+    [InlineData(93)]
+    public async Task Without_netlink_it_connects(int error)
+    {
+        _system.OnSocket = family => family == Refusing.Netlink ? error : 0;
+        var running = Launch(Dummy.Plan(Dummy.FreeTcp(), "bind"));
+        Assert.Equal(new LaunchReady(running.Endpoint, Verified: true), await running.Observer.WhenReady);
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task Without_netlink_a_stranger_is_still_named()
+    {
+        _system.OnSocket = family => family == Refusing.Netlink ? 1 : 0;
+        var stranger = Launch(Dummy.Plan(Dummy.FreeTcp(), "bind"));
+        await stranger.Observer.WhenReady;
+        var exit = await Launch(Dummy.Plan(stranger.Endpoint, "never-bind")).EndAsync();
+        Assert.Equal(stranger.Launch.Pid, exit.Stranger?.Pid);
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task Without_inotify_it_asks_the_socket()
+    {
+        _system.OnInotify = () => Refusing.Emfile;
+        await Launch(Dummy.Plan(Dummy.FreeUnix(), "bind")).Observer.WhenReady;
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task Without_fine_timers_it_ticks_in_milliseconds()
+    {
+        _system.WholeMilliseconds = true;
+        await Launch(Dummy.Plan(Dummy.FreeTcp(), "bind")).Observer.WhenReady;
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task Without_a_pidfd_nothing_lives_on()
+    {
+        await Launch(Fleet.Plan("true")).EndAsync();
+        var before = Fleet.Descriptors();
+        _system.OnPidfdOpen = () => Refusing.Enosys;
+        Assert.Equal(SpawnFailure.Refused, Refused(Fleet.Plan("sleep", "4711")).Failure);
+        Assert.DoesNotContain(ProcStat.Pids(), pid => ProcStat.TryRead(pid) is { } child && child.Parent == Environment.ProcessId && child.Program == "sleep");
+        await Eventually.HoldsAsync(() => Fleet.Descriptors() <= before, "every descriptor is closed");
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task Out_of_descriptors_is_told_and_heals()
+    {
+        await Launch(Fleet.Plan("true")).EndAsync();
+        var pipes = 0;
+        _system.OnPipe = () => ++pipes == 2 ? Refusing.Emfile : 0;
+        var before = Fleet.Descriptors();
+        Assert.Contains("Too many open files", Refused(Fleet.Plan("true")).Message, StringComparison.Ordinal);
+        await Eventually.HoldsAsync(() => Fleet.Descriptors() <= before, "every descriptor is closed");
+        Assert.Equal(ExitStatus.Exited(0), (await Launch(Fleet.Plan("true")).EndAsync()).Status);
+    }
+
+    [Theory(Timeout = TimeLimit)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Without_epoll_there_is_no_engine_until_there_is(int refusedCall)
+    {
+        var calls = 0;
+        _system.OnEpollCreate = () => ++calls == refusedCall ? Refusing.Emfile : 0;
+        Assert.Equal(SpawnFailure.Refused, Refused(Fleet.Plan("true")).Failure);
+        Assert.Equal(ExitStatus.Exited(0), (await Launch(Fleet.Plan("true")).EndAsync()).Status);
+    }
+
+    [Theory(Timeout = TimeLimit)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_child_that_cannot_be_watched_is_killed_and_its_end_told(int refusedCall)
+    {
+        await Launch(Fleet.Plan("true")).EndAsync();
+        var calls = 0;
+        _system.OnWatch = _ => ++calls == refusedCall ? Refusing.Emfile : 0;
+        Assert.Equal(ExitStatus.Killed(9), (await Launch(Fleet.Plan("sleep", "4711")).EndAsync()).Status);
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_child_that_somebody_else_reaped_ends_with_an_unknown_status()
+    {
+        _system.OnWait = () => 10;
+        Assert.Equal(ExitStatus.Unknown, (await Launch(Fleet.Plan("true")).EndAsync()).Status);
+    }
+
+    [Theory]
+    [InlineData(11, SpawnFailure.Refused)]
+    [InlineData(8, SpawnFailure.Refused)]
+    [InlineData(13, SpawnFailure.PermissionDenied)]
+    public void A_spawn_error_names_its_noun(int error, SpawnFailure failure)
+    {
+        _system.OnSpawn = () => error;
+        Assert.Equal(failure, Refused(Fleet.Plan("true")).Failure);
+    }
+
+    [Fact]
+    public void A_missing_interpreter_is_named()
+    {
+        using var directory = new TempDirectory();
+        var script = directory.Make("script", "#!/no/such/interpreter\n");
+        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var refused = Refused(Fleet.Plan(script));
+        Assert.Equal(SpawnFailure.CommandNotFound, refused.Failure);
+        Assert.Contains("interpreter", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task An_observer_that_throws_harms_nobody()
+    {
+        var launcher = new LinuxLauncher(() => _engine.Value);
+        using var broken = launcher.Launch(Fleet.Plan("true"), new ThrowingObserver());
+        Assert.Equal(ExitStatus.Exited(0), (await Launch(Fleet.Plan("true")).EndAsync()).Status);
+    }
+
+    private Running Launch(LaunchPlan plan)
+    {
+        var running = Fleet.Launch(new LinuxLauncher(() => _engine.Value), plan);
+        _started.Add(running);
+        return running;
+    }
+
+    private SpawnException Refused(LaunchPlan plan) => Assert.Throws<SpawnException>(() => Launch(plan));
+
+    private sealed class ThrowingObserver : ILaunchObserver
+    {
+        public void Ready(LaunchReady ready) => throw new InvalidOperationException();
+
+        public void Exited(LaunchExit exit) => throw new InvalidOperationException();
+    }
+}

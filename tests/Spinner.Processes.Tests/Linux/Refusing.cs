@@ -1,0 +1,65 @@
+namespace Spinner.Processes.Tests.Linux;
+
+/// <summary>The real system calls, some of which are refused with an error number.</summary>
+internal sealed class Refusing : LibcSyscalls, ISyscalls
+{
+    public const int Netlink = 16;
+    public const int Emfile = 24;
+    public const int Enosys = 38;
+
+    /// <summary>Asked with an address family.</summary>
+    public Func<int, int>? OnSocket { get; set; }
+
+    public Func<int>? OnPipe { get; set; }
+
+    public Func<int>? OnPidfdOpen { get; set; }
+
+    public Func<int>? OnEpollCreate { get; set; }
+
+    public Func<int>? OnInotify { get; set; }
+
+    public Func<int>? OnWait { get; set; }
+
+    public Func<int>? OnSpawn { get; set; }
+
+    /// <summary>Asked with the descriptor that is to be watched.</summary>
+    public Func<int, int>? OnWatch { get; set; }
+
+    /// <summary>As a kernel without epoll_pwait2(2).</summary>
+    public bool WholeMilliseconds { get; set; }
+
+    int ISyscalls.Socket(int family, int type, int protocol) => Ask(OnSocket?.Invoke(family)) ?? base.Socket(family, type, protocol);
+
+    int ISyscalls.PidfdOpen(int pid) => Ask(OnPidfdOpen?.Invoke()) ?? base.PidfdOpen(pid);
+
+    int ISyscalls.EpollCreate() => Ask(OnEpollCreate?.Invoke()) ?? base.EpollCreate();
+
+    int ISyscalls.InotifyOpen() => Ask(OnInotify?.Invoke()) ?? base.InotifyOpen();
+
+    int ISyscalls.EpollControl(int epoll, int operation, int descriptor, uint events, ulong data) =>
+        (operation == Epoll.Add ? Ask(OnWatch?.Invoke(descriptor)) : null) ?? base.EpollControl(epoll, operation, descriptor, events, data);
+
+    int ISyscalls.EpollWait(int epoll, Span<EpollEvent> events, TimeSpan? timeout) =>
+        base.EpollWait(epoll, events, WholeMilliseconds && timeout is { } limit ? TimeSpan.FromMilliseconds(Math.Ceiling(limit.TotalMilliseconds)) : timeout);
+
+    int ISyscalls.Pipe(out int readEnd, out int writeEnd)
+    {
+        (readEnd, writeEnd) = (-1, -1);
+        return Ask(OnPipe?.Invoke()) ?? base.Pipe(out readEnd, out writeEnd);
+    }
+
+    int ISyscalls.WaitPidfd(int pidfd, int options, out int code, out int status)
+    {
+        (code, status) = (0, 0);
+        return Ask(OnWait?.Invoke()) ?? base.WaitPidfd(pidfd, options, out code, out status);
+    }
+
+    int ISyscalls.Spawn(SpawnBlock block, int stdout, int stderr, out int pid)
+    {
+        pid = 0;
+        return Ask(OnSpawn?.Invoke()) ?? base.Spawn(block, stdout, stderr, out pid);
+    }
+
+    // 0 is no refusal.
+    private static int? Ask(int? error) => error is null or 0 ? null : -error;
+}
