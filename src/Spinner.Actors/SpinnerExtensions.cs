@@ -44,6 +44,7 @@ public static class SpinnerExtensions
             options.Launcher ?? new PortableLauncher(options.Clock),
             options.Endpoints ?? new LocalEndpoints(options.PortRange, options.RunDirectory, options.Clock));
         var manager = system.ActorOf(SpinnerManager.Props(setup), ActorName(name));
+        Telemetry.LiveSpinners.Show(setup);
         return new LocalSpinner(setup, manager, new SpinnerShutdown(system, setup, manager));
     }
 

@@ -21,7 +21,7 @@ sealed partial class ChildActor
             case Request { Asked: StartWith or RestartChild } r when _draining: r.From.Answer(ShuttingDown()); break;
             case Cancelled c: Leave(c.From); break;
             case AlarmDue<ChildAlarm> due: if (_alarms.Take(due)) state(due.Key); break;
-            case Spawned s when IsCurrent(s.Launch): _launch!.Process = s.Process; Show(); break;
+            case Spawned s when IsCurrent(s.Launch): _launch!.Process = s.Process; _coldStart.NoteSpawn(s.Process.Pid); Show(); break;
             case Spawned or LaunchIsReady or Exited or SpawnFailed or LaunchEnded when !IsCurrent(LaunchOf(message)): Ignore(message); break;
             case EndpointGranted g when !IsAsked(g.Request): Ignore(message); break;
             case NoEndpoint n when !IsAsked(n.Request): Ignore(message); break;

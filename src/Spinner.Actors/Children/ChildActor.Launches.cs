@@ -18,6 +18,7 @@ sealed partial class ChildActor
     private void Launch(int attempts)
     {
         _attempts = _attemptsLeft = attempts;
+        _coldStart.Begin(_cause);
         if (!_alarms.IsArmed(ChildAlarm.StartTimedOut)) _alarms.Arm(ChildAlarm.StartTimedOut, _deadlineLeft ?? _spec.StartTimeout);
         _deadlineLeft = null;
         AskEndpoint();
@@ -40,11 +41,12 @@ sealed partial class ChildActor
     {
         _attemptsLeft--;
         _launches++;
-        var plan = _spec.ToPlan(endpoint, _ring, OutputLog(Log, Name));
+        var plan = _spec.ToPlan(endpoint, _ring, OutputLog(_spec.Logger ?? _outputLog));
         var actor = Context.ActorOf(LaunchActor.Props(_world.Launcher, plan), $"launch-{++_spawns}");
         Context.WatchWith(actor, new LaunchEnded(actor));
         _launch!.Actor = actor;
         _launch.Endpoint = endpoint;
+        _coldStart.NoteEndpoint(endpoint);
     }
 
     private void Serve(LaunchIsReady signal)

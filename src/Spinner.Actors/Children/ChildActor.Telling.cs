@@ -67,13 +67,7 @@ sealed partial class ChildActor
 
     private ISpinnerReply Gone(Request request, bool wasRunning = true) => request.Asked is RemoveChild ? new Removed(Name) : new Stopped(Name, wasRunning);
 
-    private static Action<OutputBatch> OutputLog(ILoggingAdapter log, string name) => batch =>
-    {
-        if (batch.DroppedBytes > 0) log.Warning("Child {Child} wrote faster than the log takes: {DroppedBytes} bytes dropped", name, batch.DroppedBytes);
-        if (batch.Text.Length == 0) return;
-        if (batch.IsError) log.Warning("{Output}", batch.Text);
-        else log.Info("{Output}", batch.Text);
-    };
+    private Action<OutputBatch> OutputLog(ILoggingAdapter log) => Output.OutputLog.To(log, _world.Spinner, Name);
 
     private static string Span(TimeSpan span) => span.TotalMinutes >= 2 && span.Seconds == 0
         ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:0.#} min")

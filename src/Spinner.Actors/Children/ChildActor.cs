@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Spinner.Actors.Configuration;
+using Spinner.Actors.Telemetry;
 using Spinner.Actors.Time;
 using Spinner.Processes;
 
@@ -44,6 +45,8 @@ sealed partial class ChildActor : UntypedActor
     private readonly ChildWorld _world;
     private readonly ChildSlot _slot;
     private readonly ILoggingAdapter _systemLog;
+    private readonly ILoggingAdapter _outputLog;
+    private readonly ColdStart _coldStart;
     private readonly Alarms<ChildAlarm> _alarms;
     private readonly CrashHistory _crashes;
     private readonly Waiters _starters = new();
@@ -68,6 +71,8 @@ sealed partial class ChildActor : UntypedActor
         _since = slot.View.Since;
         _ring = new OutputRing(_spec.OutputRing);
         _systemLog = Context.GetLogger().WithContext("Child", _spec.Name);
+        _outputLog = Logging.GetLogger(Context.System, _spec.Name);
+        _coldStart = new ColdStart(world.Spinner, _spec.Name, world.Clock);
         _alarms = new Alarms<ChildAlarm>(Self, world.Clock);
         _crashes = new CrashHistory(world.Clock);
         _fileRevival = new FileRevival(world.Clock);
@@ -94,6 +99,7 @@ sealed partial class ChildActor : UntypedActor
     {
         CloseGate();
         _alarms.Dispose();
+        _coldStart.Note(ChildState.Stopped, fault: null);
         if (_launch is not null) _world.Ports.Tell(new Ports.ReleaseEndpoint(_launch.Request));
         ForgetMonitor();
         const string why = "The child's actor was stopped.";
@@ -110,6 +116,7 @@ sealed partial class ChildActor : UntypedActor
         Log.Info("Child {Child} {From} → {To} because {Cause}", Name, _state, state, cause);
         _state = state;
         _since = _world.Clock.GetUtcNow();
+        _coldStart.Note(state, _fault);
         if (state is not (ChildState.Starting or ChildState.Restarting)) ForgetDeadline();
         Become(Guarded(Behaviour(state)));
         Show();

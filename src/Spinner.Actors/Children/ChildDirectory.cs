@@ -17,6 +17,9 @@ sealed class ChildDirectory
     public IReadOnlyDictionary<string, ChildInfo> ShowAll(TimeProvider clock) =>
         _slots.ToDictionary(s => s.Key, s => s.Value.View.Show(clock), StringComparer.Ordinal);
 
+    /// <summary>The latest view of each.</summary>
+    public IEnumerable<ChildView> Views() => _slots.Values.Select(s => s.View);
+
     /// <summary>The longest any child may take to stop and be killed.</summary>
     public TimeSpan SlowestStop() => _slots.Values.Select(s => s.View.Spec.StopTimeout + s.View.Spec.KillTimeout).DefaultIfEmpty(TimeSpan.Zero).Max();
 }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Spinner.Actors.Telemetry;
 
 namespace Spinner.Actors.Events;
 
@@ -44,6 +45,7 @@ sealed class EventLog(string spinner, TimeProvider clock, ChildDirectory childre
         _kept.Enqueue(happened);
         if (_kept.Count > Kept) _kept.Dequeue();
         Context.System.EventStream.Publish(happened);
+        SpinnerMetrics.Count(happened);
         foreach (var feed in _feeds) feed.Offer(happened);
     }
 

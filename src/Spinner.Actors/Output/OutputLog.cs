@@ -1,0 +1,32 @@
+using Akka.Event;
+using Spinner.Actors.Telemetry;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Output;
+
+/// <summary>A child's output as lines of the log: a source of its own, the level by stream, child and stream as properties.</summary>
+static class OutputLog
+{
+    /// <param name="log">Takes the lines; its source is the child's name unless the child has a logger of its own.</param>
+    /// <param name="spinner">The spinner, for the count of what is dropped.</param>
+    /// <param name="child">The child's name.</param>
+    public static Action<OutputBatch> To(ILoggingAdapter log, string spinner, string child)
+    {
+        var ofChild = log.WithContext("Child", child);
+        var (stdout, stderr) = (ofChild.WithContext("Stream", "stdout"), ofChild.WithContext("Stream", "stderr"));
+        return batch =>
+        {
+            var stream = batch.IsError ? stderr : stdout;
+            if (batch.DroppedBytes > 0) TellDropped(stream, spinner, batch.DroppedBytes);
+            if (batch.Text.Length == 0) return;
+            if (batch.IsError) stream.Warning("{Output}", batch.Text);
+            else stream.Info("{Output}", batch.Text);
+        };
+    }
+
+    private static void TellDropped(ILoggingAdapter log, string spinner, long bytes)
+    {
+        log.Warning("Its output came faster than the log takes: {DroppedBytes} bytes dropped", bytes);
+        SpinnerMetrics.OutputDropped.Add(bytes, TelemetryTags.Tag(TelemetryTags.SpinnerTag, spinner));
+    }
+}
