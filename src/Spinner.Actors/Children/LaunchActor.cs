@@ -9,6 +9,8 @@ namespace Spinner.Actors.Children;
 /// </summary>
 sealed class LaunchActor(IProcessLauncher launcher, LaunchPlan plan) : UntypedActor
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
     private ILaunch? _process;
 
     /// <summary>Asks the group to stop.</summary>
@@ -47,7 +49,13 @@ sealed class LaunchActor(IProcessLauncher launcher, LaunchPlan plan) : UntypedAc
         }
     }
 
-    protected override void PostStop() => _process?.Dispose();
+    protected override void PostStop()
+    {
+        if (_process is null) return;
+        _process.Dispose();
+        // What is killed takes a moment to disappear. Only then may its stop be answered and its endpoint taken back, and both follow at once.
+        SpinWait.SpinUntil(() => _process.LivingPids.Count == 0, Moment);
+    }
 
     /// <summary>Passes the callbacks on. Those that precede the return of Launch wait, so that a child hears Spawned first.</summary>
     private sealed class Observer(IActorRef child, IActorRef launch) : ILaunchObserver
