@@ -12,7 +12,7 @@ sealed partial class World : IEndpointSource
 
     void IEndpointSource.Release(Endpoint endpoint)
     {
-        if (!_ended && Living?.Fake.Plan.Endpoint == endpoint) Broken($"{endpoint} is released while {Living} lives");
+        if (Living?.Fake.Plan.Endpoint == endpoint) Broken($"{endpoint} is released while {Living} lives");
         _endpoints.Release(endpoint); // throws, and so fails the PortAllocator, when it is not out
     }
 }
