@@ -39,6 +39,18 @@ public class EndpointsSpec : SurvivalSpecs
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_fixed_port_belongs_to_one_child_at_a_time()
+    {
+        var port = EndpointSpec.Port(Dummy.FreeTcp().Port);
+        await Spinner.StartAsync(Child("bind") with { Endpoint = port });
+        var error = await FailsAsync(Spinner.StartAsync(Child("bind") with { Name = "other", Endpoint = port }));
+        Assert.Equal(StartFailure.NoEndpoint, error.Reason);
+        Assert.Contains("another child", error.Message, StringComparison.Ordinal);
+        await Spinner.StopAsync(Name);
+        Assert.Equal(1, (await Spinner.StartAsync("other")).Launch);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_fixed_path_is_used_again_by_every_launch_and_its_file_removed()
     {
         var path = new UnixEndpoint(PathOf("fixed.sock"));

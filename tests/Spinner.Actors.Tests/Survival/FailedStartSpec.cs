@@ -62,7 +62,8 @@ public class FailedStartSpec : SurvivalSpecs
     [Fact(Timeout = Limit)]
     public async Task The_last_lines_are_kept_of_a_child_that_says_much()
     {
-        var error = await FailsAsync(Spinner.StartAsync(Shell("i=0; while [ $i -lt 500 ]; do i=$((i+1)); echo line $i >&2; done; exit 1") with { Attempts = 1 }));
+        var talkative = Shell("i=0; while [ $i -lt 500 ]; do i=$((i+1)); echo line $i >&2; done; exit 1");
+        var error = await FailsAsync(Spinner.StartAsync(talkative with { Attempts = 1 }));
         Assert.Equal(100, error.ErrorTail.Count);
         Assert.Equal("line 500", error.ErrorTail[^1]);
     }

@@ -4,7 +4,7 @@ using Spinner.Tests;
 
 namespace Spinner.Actors.Tests.Survival;
 
-/// <summary>A child that writes much more than anybody wants to keep. The console is the engine's tests' business: here it would be the test's own.</summary>
+/// <summary>A child that writes much more than anybody wants to keep. The console is left to the engine's tests: here it is the test's own.</summary>
 public class FloodSpec : SurvivalSpecs
 {
     private static readonly int Bytes = RealProcesses.Stress ? 200_000_000 : 20_000_000;
@@ -37,7 +37,7 @@ public class FloodSpec : SurvivalSpecs
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         await Spinner.StartAsync(Flooding with { Stdout = OutputTarget.Log });
-        await Eventually.HoldsAsync(() => Told.Logged.Any(line => line.Contains("bytes dropped", StringComparison.Ordinal)), "what was dropped is told");
+        await Eventually.HoldsAsync(() => Told.Logged.Any(line => line.Contains("bytes dropped", StringComparison.Ordinal)), "drops are told");
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, Bound);
     }
 
@@ -73,7 +73,8 @@ public class FloodSpec : SurvivalSpecs
     [Fact(Timeout = Limit)]
     public async Task On_stderr_the_error_keeps_its_last_lines()
     {
-        var error = await FailsAsync(Spinner.StartAsync(Child("flood-stderr", "2000000", "print-error", "the end", "exit", "1") with { Attempts = 1 }));
+        var flooding = Child("flood-stderr", "2000000", "print-error", "the end", "exit", "1");
+        var error = await FailsAsync(Spinner.StartAsync(flooding with { Attempts = 1 }));
         Assert.Equal(100, error.ErrorTail.Count);
         Assert.Equal("the end", error.ErrorTail[^1]);
     }

@@ -11,7 +11,8 @@ public class ManyChildrenSpec : SurvivalSpecs
     [Fact(Timeout = 2 * Limit)]
     public async Task Stopping_all_takes_the_time_of_the_slowest_not_the_sum()
     {
-        await Task.WhenAll(Enumerable.Range(0, Children).Select(i => Spinner.StartAsync(Child("slow-stop", $"{SlowStop}", "bind") with { Name = $"child {i}" })));
+        var slow = Child("slow-stop", $"{SlowStop}", "bind");
+        await Task.WhenAll(Enumerable.Range(0, Children).Select(i => Spinner.StartAsync(slow with { Name = $"child {i}" })));
         Assert.Equal(Children, (await Spinner.ListAsync()).Count(child => child.Value.State == ChildState.Started));
 
         var clock = Stopwatch.StartNew();

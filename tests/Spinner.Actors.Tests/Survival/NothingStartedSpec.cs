@@ -25,15 +25,18 @@ public class NothingStartedSpec : SurvivalSpecs
 
     [Fact(Timeout = Limit)]
     public async Task Working_directory_missing() =>
-        await NamesAndRecoversAsync(Child("bind") with { WorkingDirectory = PathOf("nowhere") }, StartFailure.SpawnFailed, PathOf("nowhere"), "working directory");
+        await NamesAndRecoversAsync(
+            Child("bind") with { WorkingDirectory = PathOf("nowhere") }, StartFailure.SpawnFailed, PathOf("nowhere"), "working directory");
 
     [Fact(Timeout = Limit)]
     public async Task Monitored_path_missing() =>
-        await NamesAndRecoversAsync(Child("bind") with { Monitor = MonitorTarget.Path(PathOf("nothing")) }, StartFailure.MonitorMissing, PathOf("nothing"));
+        await NamesAndRecoversAsync(
+            Child("bind") with { Monitor = MonitorTarget.Path(PathOf("nothing")) }, StartFailure.MonitorMissing, PathOf("nothing"));
 
     [Fact(Timeout = Limit)]
     public async Task Output_file_in_a_directory_that_is_missing() =>
-        await NamesAndRecoversAsync(Child("bind") with { Stdout = OutputTarget.File(PathOf("no/out.log")) }, StartFailure.SpawnFailed, PathOf("no/out.log"));
+        await NamesAndRecoversAsync(
+            Child("bind") with { Stdout = OutputTarget.File(PathOf("no/out.log")) }, StartFailure.SpawnFailed, PathOf("no/out.log"));
 
     [Fact(Timeout = Limit)]
     public async Task Options_that_are_wrong_are_told_all_at_once()

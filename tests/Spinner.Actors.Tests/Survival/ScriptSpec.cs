@@ -32,6 +32,17 @@ public class ScriptSpec : SurvivalSpecs
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_declared_child_starts_by_its_name_or_with_the_spinner()
+    {
+        var early = Child("bind") with { Name = "early", Autostart = true };
+        var spinner = CreateSpinner(Options with { Children = [Child("bind"), early] });
+        Assert.Equal("early", (await Told.NextAsync<ChildStarted>()).Name);
+        Assert.Equal(ChildState.Stopped, (await spinner.GetAsync(Name))!.State);
+        Assert.False((await spinner.StartAsync(Name)).AlreadyRunning);
+        Assert.True((await spinner.StartAsync("early")).AlreadyRunning);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_script_without_a_runner_is_refused()
     {
         var error = await FailsAsync(Spinner.StartAsync("nobody.knows"));

@@ -47,7 +47,7 @@ public class ShutdownSpec : SurvivalSpecs
         if (verb == "bind") await start;
         await Sys.Terminate();
         if (verb != "bind") Assert.Equal(StartFailure.ShuttingDown, (await FailsAsync(start)).Reason);
-        await GoneAsync();
+        NothingLives();
     }
 
     [Fact(Timeout = Limit)]
@@ -56,20 +56,32 @@ public class ShutdownSpec : SurvivalSpecs
         var spinner = CreateSpinner(Options with { DrainTimeout = Seconds(0.3) }, "impatient");
         await spinner.StartAsync(Child("ignore-sigterm", "grandchild", "[", "ignore-sigterm", "bind", "]", "never-bind"));
         await spinner.DisposeAsync();
-        await GoneAsync();
+        NothingLives();
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_stop_that_the_drain_time_cuts_short_is_answered_truly()
+    {
+        var spinner = CreateSpinner(Options with { DrainTimeout = Seconds(0.3) }, "impatient");
+        await spinner.StartAsync(Child("ignore-sigterm", "bind"));
+        var stop = spinner.StopAsync(Name);
+        await spinner.DisposeAsync();
+        Assert.Equal(new Stopped(Name, WasRunning: true), await stop);
+        NothingLives();
     }
 
     [Fact(Timeout = Limit)]
     public async Task Dispose_while_launches_come_and_go_leaves_nothing()
     {
         var spinner = CreateSpinner(Options with { DrainTimeout = TimeSpan.Zero }, "busy");
-        var starts = Enumerable.Range(0, 6).Select(i => spinner.StartAsync(Child("bind") with { Name = $"{i}", Endpoint = EndpointSpec.Unix })).ToList();
+        var child = Child("bind") with { Endpoint = EndpointSpec.Unix };
+        var starts = Enumerable.Range(0, 6).Select(i => spinner.StartAsync(child with { Name = $"{i}" })).ToList();
         for (var i = 0; i < 3; i++) await Launches.NextAsync();
         await spinner.DisposeAsync();
         // Without any time to drain, a child may end before it is told why.
         foreach (var start in starts.Where(s => !s.IsCompletedSuccessfully))
             Assert.Contains((await FailsAsync(start)).Reason, new[] { StartFailure.ShuttingDown, StartFailure.Aborted });
-        await GoneAsync();
+        NothingLives();
     }
 
     [Fact(Timeout = Limit)]
@@ -97,9 +109,6 @@ public class ShutdownSpec : SurvivalSpecs
         Assert.Null(await second.GetAsync(Name));
         Assert.Equal(1, (await second.StartAsync(Child("bind"))).Launch);
     }
-
-    // Killed, not stopped: the last of it may take a moment.
-    private Task GoneAsync() => Eventually.HoldsAsync(() => Launches.Living.Count == 0, "all groups are gone", Seconds(2));
 
     private async Task<(ExitStatus?, Cause)> StoppedAsync()
     {

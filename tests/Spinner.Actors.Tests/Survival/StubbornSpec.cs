@@ -8,6 +8,9 @@ namespace Spinner.Actors.Tests.Survival;
 /// <summary>Children that do not go when they are told to, or leave somebody behind.</summary>
 public class StubbornSpec : SurvivalSpecs
 {
+    /// <summary>The grandchild listens, holds the pipes, and does not end at SIGTERM.</summary>
+    private static ChildOptions Family => Child("grandchild", "[", "ignore-sigterm", "bind", "]", "never-bind");
+
     [Fact(Timeout = Limit)]
     public async Task Ignoring_SIGTERM_is_answered_by_SIGKILL_after_the_stop_timeout()
     {
@@ -27,6 +30,15 @@ public class StubbornSpec : SurvivalSpecs
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_frozen_child_is_killed_after_the_stop_timeout()
+    {
+        var ready = await Spinner.StartAsync(Child("bind") with { StopTimeout = Seconds(0.2) });
+        ProcFacts.Signal(ready.Pid, 19);
+        Assert.Equal(new Stopped(Name, WasRunning: true), await Spinner.StopAsync(Name));
+        NothingLives();
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Another_stop_signal_is_sent_instead()
     {
         await Spinner.StartAsync(Child("ignore-sigterm", "bind") with { StopSignal = StopSignal.Interrupt });
@@ -38,7 +50,7 @@ public class StubbornSpec : SurvivalSpecs
     [Fact(Timeout = Limit)]
     public async Task A_grandchild_that_outlives_the_stop_is_killed_with_its_group()
     {
-        var ready = await Spinner.StartAsync(Child("grandchild", "[", "ignore-sigterm", "bind", "]", "never-bind") with { StopTimeout = Seconds(0.3) });
+        var ready = await Spinner.StartAsync(Family with { StopTimeout = Seconds(0.3) });
         var grandchild = int.Parse(await Dummy.GetAsync(ready.Endpoint, "/pid"), CultureInfo.InvariantCulture);
         Assert.NotEqual(ready.Pid, grandchild);
         Assert.IsType<Stopped>(await Spinner.StopAsync(Name));
@@ -49,7 +61,7 @@ public class StubbornSpec : SurvivalSpecs
     [Fact(Timeout = Limit)]
     public async Task A_crash_is_true_although_a_grandchild_holds_the_pipes_and_the_port()
     {
-        var ready = await Spinner.StartAsync(Child("grandchild", "[", "ignore-sigterm", "bind", "]", "never-bind") with { StopTimeout = Seconds(0.3) });
+        var ready = await Spinner.StartAsync(Family with { StopTimeout = Seconds(0.3) });
         var grandchild = int.Parse(await Dummy.GetAsync(ready.Endpoint, "/pid"), CultureInfo.InvariantCulture);
         Kill(ready.Pid);
         var error = await Told.NextAsync<ChildError>();
@@ -63,8 +75,7 @@ public class StubbornSpec : SurvivalSpecs
     public async Task A_grandchild_on_a_fixed_port_does_not_stand_in_the_way_of_the_next_launch()
     {
         var port = Dummy.FreeTcp();
-        var family = Child("grandchild", "[", "ignore-sigterm", "bind", "]", "never-bind");
-        var ready = await Spinner.StartAsync(family with { Endpoint = EndpointSpec.Port(port.Port), StopTimeout = Seconds(0.2) });
+        var ready = await Spinner.StartAsync(Family with { Endpoint = EndpointSpec.Port(port.Port), StopTimeout = Seconds(0.2) });
         Kill(ready.Pid);
         Assert.Equal(port, (await Told.NextAsync<ChildRestarted>()).Endpoint);
         Assert.Equal(port, Assert.IsType<Ready>(await Spinner.RestartAsync(Name)).Endpoint);

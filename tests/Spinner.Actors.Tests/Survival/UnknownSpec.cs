@@ -33,7 +33,8 @@ public class UnknownSpec : SurvivalSpecs
     {
         var ready = await Spinner.Manager.Ask<Ready>(new StartChild(Name, Child("bind")));
         Assert.Equal(ready.Pid, (await Spinner.Manager.Ask<ChildInfo>(new GetChild(Name))).Pid);
-        Assert.Equal(StartFailure.InvalidOptions, (await Spinner.Manager.Ask<Rejected>(new StartChild("x", Child("bind") with { Attempts = 0 }))).Reason);
+        var wrong = new StartChild("x", Child("bind") with { Attempts = 0 });
+        Assert.Equal(StartFailure.InvalidOptions, (await Spinner.Manager.Ask<Rejected>(wrong)).Reason);
         Assert.Equal([Name], (await Spinner.Manager.Ask<ChildList>(new ListChildren())).Children.Keys);
         Assert.Equal(new Stopped(Name, WasRunning: true), await Spinner.Manager.Ask<Stopped>(new StopChild(Name)));
         Assert.IsType<NoSuchChild>(await Spinner.Manager.Ask<ISpinnerReply>(new RestartChild("nobody")));

@@ -37,13 +37,30 @@ public class WatchSpec : SurvivalSpecs
     [Fact(Timeout = Limit)]
     public async Task What_is_kept_no_longer_is_told_as_a_gap()
     {
-        // A child without a program costs no process and two events.
-        for (var i = 0; i < 510; i++) await FailsAsync(Spinner.StartAsync(Child() with { Command = "no-such-program" }));
+        await HappenAsync(1020);
         await using var watch = Spinner.WatchAsync(after: 5).GetAsyncEnumerator();
         Assert.Equal(1020, (await NextAsync<WatchStarted>(watch)).Sequence);
         var missed = await NextAsync<EventsMissed>(watch);
         Assert.Equal((6, 20), (missed.From, missed.To));
         Assert.Equal(21, (await NextAsync<ChildError>(watch)).Sequence);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_watcher_that_is_too_slow_is_told_what_it_missed_and_goes_on()
+    {
+        await using var watch = Spinner.WatchAsync().GetAsyncEnumerator();
+        await NextAsync<WatchStarted>(watch);
+        await HappenAsync(1100);
+        SpinnerEvent? next = null;
+        for (var sequence = 1; next is not EventsMissed; sequence++)
+        {
+            next = await NextAsync<SpinnerEvent>(watch);
+            Assert.Equal(sequence, next is EventsMissed missed ? missed.From : next.Sequence);
+        }
+
+        Assert.Equal(1100, next.Sequence);
+        await HappenAsync(2);
+        Assert.Equal(1101, (await NextAsync<ChildError>(watch)).Sequence);
     }
 
     [Fact(Timeout = Limit)]
@@ -79,6 +96,15 @@ public class WatchSpec : SurvivalSpecs
         await Told.NextAsync<ChildStopped>();
         foreach (var told in Told.All) Assert.Same(told, await NextAsync<ChildEvent>(watch));
         Assert.Equal([1, 2, 3, 4], Told.All.Select(told => told.Sequence));
+    }
+
+    /// <summary>A start without a program costs no process and two events.</summary>
+    private async Task HappenAsync(int events)
+    {
+        for (var i = 0; i < events / 2; i++) await FailsAsync(Spinner.StartAsync(Child() with { Command = "no-such-program" }));
+        // When the event log answers a watch, it has told what came before.
+        await using var after = Spinner.WatchAsync().GetAsyncEnumerator();
+        await NextAsync<WatchStarted>(after);
     }
 
     private async Task<List<SpinnerEvent>> WatchToTheEndAsync()

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Spinner.Actors.Tests.Survival;
 
-/// <summary>A variable in the environment of every child of one test: it finds all of them, and what they spawned, whatever became of their groups.</summary>
+/// <summary>A variable in the environment of every child of one test. It finds them and what they spawned, whatever became of their groups.</summary>
 public sealed class Marked
 {
     private readonly byte[] _entry;

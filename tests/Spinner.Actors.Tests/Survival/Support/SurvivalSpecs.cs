@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Configuration;
 using Spinner.Processes;
@@ -64,9 +65,11 @@ public abstract class SurvivalSpecs : IAsyncLifetime
     /// <summary>A path in the directory of the test.</summary>
     protected string PathOf(string name) => Path.Combine(_directory, name);
 
+    /// <summary>Writes a file at one blow: nobody who monitors it sees half of it.</summary>
     protected string Write(string name, string text)
     {
-        File.WriteAllText(PathOf(name), text);
+        File.WriteAllText(PathOf("draft"), text);
+        File.Move(PathOf("draft"), PathOf(name), overwrite: true);
         return PathOf(name);
     }
 
@@ -90,6 +93,19 @@ public abstract class SurvivalSpecs : IAsyncLifetime
 
     protected static void Kill(int pid) => ProcFacts.Signal(pid, 9);
 
+    /// <summary>The same for one that may be gone.</summary>
+    protected static void TryKill(int pid)
+    {
+        try
+        {
+            Process.GetProcessById(pid).Kill();
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+        {
+            // It is.
+        }
+    }
+
     protected static async Task<SpinnerException> FailsAsync(Task start) => await Assert.ThrowsAsync<SpinnerException>(() => start);
 
     /// <summary>What was told of the child so far, by kind and cause: <c>Started(Start)</c>.</summary>
@@ -98,7 +114,8 @@ public abstract class SurvivalSpecs : IAsyncLifetime
         // The event log numbers a child's events before the child answers, and answers a watch in its turn.
         await using var watch = Spinner.WatchAsync().GetAsyncEnumerator();
         await watch.MoveNextAsync();
-        await Eventually.HoldsAsync(() => Told.All.Count(e => e.Spinner == Spinner.Name) >= watch.Current.Sequence, "all events are on the event stream");
+        var told = watch.Current.Sequence;
+        await Eventually.HoldsAsync(() => Told.All.Count(e => e.Spinner == Spinner.Name) >= told, "all events are on the event stream");
         Assert.Equal(expected, Told.All.Where(e => e.Name == Name).Select(e => $"{e.GetType().Name[5..]}({e.Cause})"));
     }
 

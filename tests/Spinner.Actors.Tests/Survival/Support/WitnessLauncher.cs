@@ -21,7 +21,7 @@ public sealed class WitnessLauncher : IProcessLauncher
     public ILaunch Launch(LaunchPlan plan, ILaunchObserver observer)
     {
         var launch = _engine.Launch(plan, observer);
-        var spawn = new Spawn(launch.Pid, plan.Endpoint);
+        var spawn = new Spawn(plan.Name, launch.Pid, plan.Endpoint);
         _all.Enqueue(spawn);
         _unseen.Writer.TryWrite(spawn);
         return launch;
@@ -32,7 +32,7 @@ public sealed class WitnessLauncher : IProcessLauncher
 }
 
 /// <summary>A process that was spawned.</summary>
-public sealed record Spawn(int Pid, Endpoint Endpoint)
+public sealed record Spawn(string Name, int Pid, Endpoint Endpoint)
 {
     /// <summary>It and the members of its group that live.</summary>
     public IReadOnlyList<int> Living => ProcFacts.IsAlive(Pid) ? [Pid, .. ProcFacts.LivingInGroup(Pid)] : ProcFacts.LivingInGroup(Pid);
