@@ -30,6 +30,9 @@ enum Move
     // messages to the ports or to the child pile up in the mailbox, until they are let through in order
     HoldPorts, FreePorts, HoldChild, FreeChild,
 
+    // the spinner ends, and with it the sequence
+    SpinnerEnds,
+
     // time passes
     Second, NextAlarm, StopTimeout, KillTimeout, StartTimeout, IdleTime, FaultTimeout,
 }

@@ -12,7 +12,8 @@ sealed partial class World : IEndpointSource
 
     void IEndpointSource.Release(Endpoint endpoint)
     {
-        if (Living?.Fake.Plan.Endpoint == endpoint) Broken($"{endpoint} is released while {Living} lives");
-        _endpoints.Release(endpoint); // throws, and so fails the PortAllocator, when it is not out
+        if (!_ended && Living?.Fake.Plan.Endpoint == endpoint) Broken($"{endpoint} is released while {Living} lives");
+        if (!_endpoints.Out.Contains(endpoint)) Broken($"{endpoint} is released, but nobody has it");
+        else _endpoints.Release(endpoint);
     }
 }

@@ -42,8 +42,8 @@ sealed partial class World
     {
         var lie = rejected.Reason switch
         {
-            StartFailure.Aborted => _lastStop < asker.Sent,
-            StartFailure.ShuttingDown => _lastDrain == 0,
+            StartFailure.Aborted => _lastStop < asker.Sent && !_ended,
+            StartFailure.ShuttingDown => _lastDrain == 0 && !_ended,
             StartFailure.Faulted => rejected.RetryAt <= Now,
             StartFailure.Unkillable => _launches.Count == 0 || !_launches[^1].IsSignalled,
             _ => false,
@@ -76,6 +76,7 @@ sealed partial class World
     private void JudgeLaunch(LaunchPlan plan)
     {
         if (Living is { } other) Broken($"a launch beside {other}");
+        if (_launches.Count > MostLaunches) Broken("launches never end");
         if (_drained) Broken("a launch after a drain");
         if (_row >= OptionsOf(plan.Command).Attempts * _rights) Broken($"launch {_row + 1} of {OptionsOf(plan.Command).Attempts}");
     }

@@ -14,6 +14,8 @@ sealed partial class World : IProcessLauncher
         CrashesAtOnce,
     }
 
+    private const int MostLaunches = 500;
+
     private readonly FakeLauncher _fakes;
     private readonly List<Launched> _launches = [];
     private Launched.Spy? _arriving;
@@ -26,6 +28,7 @@ sealed partial class World : IProcessLauncher
     ILaunch IProcessLauncher.Launch(LaunchPlan plan, ILaunchObserver observer)
     {
         JudgeLaunch(plan);
+        if (_launches.Count > MostLaunches) throw new SpawnException(SpawnFailure.Refused, "Launches never end.");
         _arriving = new Launched.Spy(this, observer);
         return _fakes.Launch(plan, _arriving);
     }

@@ -50,6 +50,7 @@ sealed partial class World
             case Move.FreePorts: FreePorts(); break;
             case Move.HoldChild: HoldChild(); break;
             case Move.FreeChild: FreeChild(); break;
+            case Move.SpinnerEnds: End(); break;
             case Move.Second: _clock.Advance(Seconds(1)); break;
             case Move.NextAlarm: _clock.AdvanceToNext(); break;
             case Move.StopTimeout: _clock.Advance(First.StopTimeout!.Value + Past); break;

@@ -55,7 +55,7 @@ sealed partial class World : IDisposable, IAsyncDisposable
         using var world = new World(stage);
         try
         {
-            foreach (var step in steps) world.Take(step);
+            foreach (var step in steps.TakeWhile(_ => !world._ended)) world.Take(step);
         }
         catch (Violation v)
         {
@@ -63,6 +63,7 @@ sealed partial class World : IDisposable, IAsyncDisposable
         }
         try
         {
+            if (world._ended) return null;
             world.ComeToRest();
             world.End();
         }
@@ -100,7 +101,7 @@ sealed partial class World : IDisposable, IAsyncDisposable
         _stepIsPlain = CommandsArrive;
         Do(step);
         if (!_stepIsPlain) Pardon();
-        Look();
+        if (!_ended) Look();
     }
 
     private void ThrowIfBroken()
@@ -108,13 +109,14 @@ sealed partial class World : IDisposable, IAsyncDisposable
         if (_broken is not null) throw new Violation(_broken);
     }
 
-    /// <summary>The spinner ends: what lives is killed, what is granted comes back, who waits is told.</summary>
+    /// <summary>The spinner ends: what lives is killed, what is granted comes back, who waits is told unless the question lies in a held mailbox.</summary>
     private void End()
     {
         _ended = true;
         _manager.Stop();
         if (Living is { } launch) Broken($"{launch} outlives its spinner");
         if (_endpoints.Out.Count > 0) Broken($"endpoints leak: {string.Join(", ", _endpoints.Out)}");
+        if (NothingIsHeld && _askers.Find(a => a.Waits) is { } waiting) Broken($"{waiting} is not answered, and the spinner has ended");
         ThrowIfBroken();
     }
 }
