@@ -83,9 +83,8 @@ internal sealed class ReadinessWatch(
     private void Wait()
     {
         if (endpoint is UnixEndpoint unix) _isPrompted = engine.Readiness.Directories.TryAdd(this, unix.Path);
-        Rest();
-        // The socket may have been there before the watch was.
-        if (_isPrompted) Due = _since;
+        // At once: a small child listens before the spawn has even been told here, and a socket may have been there before its watch was.
+        Due = _since;
         engine.Readiness.Add(this);
     }
 
