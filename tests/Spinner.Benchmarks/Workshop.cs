@@ -1,0 +1,21 @@
+using System.Globalization;
+using Spinner.Processes;
+
+namespace Spinner.Benchmarks;
+
+/// <summary>A directory for programs and sockets, and endpoints nobody else uses.</summary>
+internal sealed class Workshop : IDisposable
+{
+    private readonly LocalEndpoints _endpoints = new(runDirectory: Path.Combine(Path.GetTempPath(), $"bench-{Environment.ProcessId}"));
+    private int _last;
+
+    public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("bench-").FullName;
+
+    public Endpoint Tcp() => _endpoints.Grant(EndpointSpec.Tcp);
+
+    public Endpoint Unix() => new UnixEndpoint(Prefix());
+
+    public string Prefix() => Path.Combine(Directory, (++_last).ToString(CultureInfo.InvariantCulture) + ".");
+
+    public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
+}
