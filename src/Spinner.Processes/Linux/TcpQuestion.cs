@@ -9,12 +9,9 @@ internal sealed class TcpQuestion(ISyscalls system, SockDiag diag, TcpEndpoint e
 
     internal override Sighting? Ask()
     {
-        foreach (var candidate in _candidates)
-        {
-            if (diag.Listens(candidate)) return new Sighting(candidate, IsHeldByLeader(candidate));
-        }
-
-        return null;
+        if (!_candidates.Any(diag.Listens)) return null;
+        // A listener on every address may have come between two questions: only now is the first address that answers the true one.
+        return Array.Find(_candidates, diag.Listens) is { } candidate ? new Sighting(candidate, IsHeldByLeader(candidate)) : null;
     }
 
     // Two may share a port by SO_REUSEPORT, and a connection reaches either: every listener that could answer must be the leader's.
