@@ -7,7 +7,7 @@ namespace Spinner.Actors.Tests.Survival;
 public class ChaosSpec(ITestOutputHelper output) : SurvivalSpecs
 {
     private static readonly string[] Names = ["a", "b", "c"];
-    private static readonly int Steps = RealProcesses.Stress ? 500 : 50;
+    private static readonly int Steps = RealProcesses.Stress ? 300 : 50;
 
     private readonly List<Task> _calls = [];
 
