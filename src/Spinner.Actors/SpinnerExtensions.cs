@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Event;
 using Spinner.Actors.Configuration;
 using Spinner.Actors.Management;
 using Spinner.Processes;
@@ -24,6 +25,7 @@ public static class SpinnerExtensions
     /// </remarks>
     /// <exception cref="ArgumentException">Options are wrong; the message names each, its value and what is allowed.</exception>
     /// <exception cref="ConfigurationException">The block is wrong, and perhaps options too; the message names all of it.</exception>
+    /// <exception cref="PlatformNotSupportedException">The Linux engine is asked for where it cannot run.</exception>
     /// <exception cref="InvalidActorNameException">The system has a spinner of this name already.</exception>
     public static ISpinner CreateSpinner(this ActorSystem system, SpinnerOptions? defaults = null, string? name = null)
     {
@@ -41,7 +43,7 @@ public static class SpinnerExtensions
         var setup = new SpinnerSetup(
             name,
             options,
-            options.Launcher ?? new PortableLauncher(options.Clock),
+            options.Launcher ?? Engines.Choose(options.Engine ?? EngineChoice.Auto, notice => system.Log.Warning("{Notice}", notice), options.Clock),
             options.Endpoints ?? new LocalEndpoints(options.PortRange, options.RunDirectory, options.Clock));
         var manager = system.ActorOf(SpinnerManager.Props(setup), ActorName(name));
         Telemetry.LiveSpinners.Show(setup);

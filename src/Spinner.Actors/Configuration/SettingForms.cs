@@ -46,6 +46,11 @@ static class SettingForms
         t => t.ToUpperInvariant() switch { "ON" or "TRUE" or "YES" => true, "OFF" or "FALSE" or "NO" => false, _ => null },
         v => (bool)v ? "on" : Off);
 
+    public static SettingForm Engine { get; } = SettingForm.OfText(
+        "auto, portable or linux",
+        t => t switch { "auto" => EngineChoice.Auto, "portable" => EngineChoice.Portable, "linux" => EngineChoice.Linux, _ => null },
+        v => v.ToString()!.ToLowerInvariant());
+
     public static SettingForm Endpoint { get; } = SettingForm.OfText(
         "tcp, unix, pipe, a port, or the absolute path of a socket",
         t => EndpointSpec.TryParse(t, out var spec) ? spec : null,

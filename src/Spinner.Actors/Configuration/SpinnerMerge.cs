@@ -9,6 +9,7 @@ static class SpinnerMerge
         Children = Over(own.Children, others.Children),
         Runners = others.Runners.Concat(own.Runners).GroupBy(r => r.Key, r => r.Value, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal),
+        Engine = own.Engine ?? others.Engine,
         PortRange = own.PortRange ?? others.PortRange,
         RunDirectory = own.RunDirectory ?? others.RunDirectory,
         DrainTimeout = own.DrainTimeout ?? others.DrainTimeout,

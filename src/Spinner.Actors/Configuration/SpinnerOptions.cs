@@ -33,10 +33,13 @@ public sealed record SpinnerOptions
     /// <summary>How long all children may take to stop at shutdown before they are killed. Default 35 s; 0 to 24 days.</summary>
     public TimeSpan? DrainTimeout { get; init; }
 
+    /// <summary>Which engine spawns the children. Default: <see cref="EngineChoice.Auto"/>, the Linux engine where it can run.</summary>
+    public EngineChoice? Engine { get; init; }
+
     /// <summary>The only clock: time-outs, idle times, fault times and the engine's ticks. Tests pass a virtual one.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Spawns the processes. Default: the engine of this machine. Tests pass a fake one.</summary>
+    /// <summary>Spawns the processes, whatever <see cref="Engine"/> says. Tests pass a fake one. Default: the engine.</summary>
     public IProcessLauncher? Launcher { get; init; }
 
     /// <summary>Hands out endpoints. Default: free ports and sockets of this machine. Tests pass a fake one.</summary>

@@ -205,6 +205,7 @@ public sealed class SpinnerSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
     {
         var launcher = new FakeLauncher(static launch => launch.OnTerminate = static l => l.Exit(0));
         await using var spinner = Sys.CreateSpinner(VirtualTime.Options(_clock, launcher), "cancelling");
+        await spinner.ListAsync(); // it is up: Akka makes an actor of /user on another thread
         using var patience = new CancellationTokenSource();
         var leaves = spinner.StartAsync(Web, patience.Token);
         var stays = spinner.StartAsync(Web);

@@ -57,6 +57,7 @@ static class AnyOptions
             Children = [.. children.Select(c => c.Value with { Name = c.Key })],
             Runners = runners.ToDictionary(r => (string)r.Key, r => (IReadOnlyList<string>)r.Value),
             DrainTimeout = drain,
+            Engine = (EngineChoice)(port % 3),
             PortRange = new PortRange(port, 65535),
             RunDirectory = directory,
         });
