@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Spinner.Actors.Configuration;
 using Spinner.Actors.Tests.Configuration;
 using Spinner.Processes;
 
@@ -74,42 +75,108 @@ public class LaunchGateSpec
         Assert.Equal(TimeSpan.Zero, gate.IdleIn(Minute));
     }
 
-    /// <summary>The promise of the gate: an idle stop never overlaps a use, whatever the threads do.</summary>
     [Fact]
-    public async Task No_use_sees_the_gate_closed_by_idleness()
+    public void A_use_that_comes_while_it_looks_at_the_clock_keeps_it_open()
     {
-        for (var round = 0; round < 100; round++)
+        var clock = new MeddlingClock();
+        var gate = Gates.New(clock);
+        clock.Meddle = () => gate.TryTouch();
+
+        Assert.False(gate.TryCloseIfIdle(TimeSpan.Zero));
+
+        Assert.Equal((false, 0), (gate.IsClosed, gate.InFlight));
+        Assert.True(gate.TryCloseIfIdle(TimeSpan.Zero));
+    }
+
+    /// <summary>The promise of the gate: an idle stop never overlaps a use. Either of two threads wins each gate, never both.</summary>
+    [Fact]
+    public async Task No_use_is_inside_when_idleness_closes_it()
+    {
+        var gates = Enumerable.Range(1, 20_000).Select(_ => Gates.New(TimeProvider.System)).ToList();
+        var asked = -1;
+        var judged = -1;
+        var closed = false;
+        var closer = Task.Factory.StartNew(Close, TaskCreationOptions.LongRunning);
+        var overlaps = await Task.Factory.StartNew(Use, TaskCreationOptions.LongRunning);
+
+        await closer;
+        Assert.Equal(0, overlaps);
+        Assert.All(gates, gate => Assert.Equal(0, gate.InFlight));
+
+        void Close()
         {
-            var gate = Gates.New(TimeProvider.System);
-            var closed = false;
-            var overlaps = 0;
-            using var begin = new ManualResetEventSlim();
-            var users = Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(Use, TaskCreationOptions.LongRunning)).ToList();
-            begin.Set();
-
-            while (!gate.TryCloseIfIdle(TimeSpan.Zero)) Thread.Yield();
-            Volatile.Write(ref closed, true);
-
-            await Task.WhenAll(users);
-            Assert.Equal((0, true, 0), (overlaps, gate.IsClosed, gate.InFlight));
-
-            void Use()
+            for (var k = 0; k < gates.Count; k++)
             {
-                begin.Wait();
-                for (var use = 0; use < 500; use++)
-                {
-                    if (!gate.TryEnter()) continue;
-                    if (Volatile.Read(ref closed)) Interlocked.Increment(ref overlaps);
-                    gate.Exit();
-                }
+                Meet(ref asked, k);
+                closed = gates[k].TryCloseIfIdle(TimeSpan.Zero);
+                Volatile.Write(ref judged, k);
             }
+        }
+
+        int Use()
+        {
+            var both = 0;
+            for (var k = 0; k < gates.Count; k++)
+            {
+                Volatile.Write(ref asked, k);
+                Thread.SpinWait(k % 8); // to meet the other at every point of his way
+                var entered = gates[k].TryEnter();
+                Meet(ref judged, k);
+                if (entered && closed) both++;
+                if (entered) gates[k].Exit();
+            }
+
+            return both;
+        }
+    }
+
+    /// <summary>Waits without giving up the processor at first: the two must meet within nanoseconds.</summary>
+    private static void Meet(ref int other, int k)
+    {
+        for (var spins = 0; Volatile.Read(ref other) < k; spins++)
+        {
+            if (spins > 2000) Thread.Yield();
+        }
+    }
+
+    /// <summary>Many threads at once: whoever was let in sees the gate open until he leaves, and the count comes out even.</summary>
+    [Fact]
+    public async Task Many_uses_at_once_come_out_even()
+    {
+        var gate = Gates.New(_clock);
+        var users = Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        {
+            for (var use = 0; use < 20_000; use++)
+            {
+                Assert.True(gate.TryEnter());
+                Assert.False(gate.IsClosed);
+                gate.Exit();
+            }
+        }));
+
+        await Task.WhenAll(users);
+
+        Assert.Equal((false, 0), (gate.IsClosed, gate.InFlight));
+    }
+
+    /// <summary>A clock in front of which something happens once.</summary>
+    private sealed class MeddlingClock : TimeProvider
+    {
+        public Action? Meddle { get; set; }
+
+        public override long GetTimestamp()
+        {
+            (var meddle, Meddle) = (Meddle, null);
+            meddle?.Invoke();
+            return base.GetTimestamp();
         }
     }
 }
 
 static class Gates
 {
-    public static LaunchGate New(TimeProvider clock, int launch = 1) => new(
-        new Ready("web", new TcpEndpoint("127.0.0.1", launch), 4711, launch, AlreadyRunning: false, OptionsIgnored: false),
-        Reading.Spec(new ChildOptions { Name = "web", Command = "any" }), clock);
+    private static readonly ChildSpec Spec = Reading.Spec(new ChildOptions { Name = "web", Command = "any" });
+    private static readonly Ready Ready = new("web", new TcpEndpoint("127.0.0.1", 1), 4711, 1, AlreadyRunning: false, OptionsIgnored: false);
+
+    public static LaunchGate New(TimeProvider clock) => new(Ready, Spec, clock);
 }

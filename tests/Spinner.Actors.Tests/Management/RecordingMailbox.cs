@@ -6,15 +6,15 @@ using Akka.Dispatch.MessageQueues;
 
 namespace Spinner.Actors.Tests.Management;
 
-/// <summary>A mailbox that writes down what its actor takes out of it: see <see cref="Config"/>.</summary>
+/// <summary>A mailbox that writes down what its actor takes out of it: see <see cref="Everywhere"/>.</summary>
 public sealed class RecordingMailbox(Settings settings, Config config) : MailboxType(settings, config), IProducesMessageQueue<UnboundedMessageQueue>
 {
     /// <summary>Gives every actor of a system this mailbox.</summary>
     public static Config Everywhere { get; } = ConfigurationFactory.ParseString(
         $"akka.actor.default-mailbox.mailbox-type = \"{typeof(RecordingMailbox).AssemblyQualifiedName}\"");
 
-    /// <summary>The names of the actors and what they took, in order, of all systems with this mailbox.</summary>
-    public static ConcurrentQueue<(string Actor, object Message)> Taken { get; } = new();
+    /// <summary>The actors and what they took, in order, of all systems with this mailbox.</summary>
+    public static ConcurrentQueue<(ActorPath Actor, object Message)> Taken { get; } = new();
 
     public override IMessageQueue Create(IActorRef owner, ActorSystem system) => new Recorded(owner, new UnboundedMessageQueue());
 
@@ -29,7 +29,7 @@ public sealed class RecordingMailbox(Settings settings, Config config) : Mailbox
         public bool TryDequeue(out Envelope envelope)
         {
             if (!inner.TryDequeue(out envelope)) return false;
-            Taken.Enqueue((owner.Path.Name, envelope.Message));
+            Taken.Enqueue((owner.Path, envelope.Message));
             return true;
         }
 
