@@ -6,7 +6,7 @@ using Spinner.Actors.TestKit;
 
 namespace Spinner.Actors.Tests.Properties;
 
-/// <summary>The actor system all sequences share. What it publishes goes to the world whose actors are spoken of, on the thread that publishes it.</summary>
+/// <summary>The actor system all sequences share. What it publishes goes to the world it is about, on the thread that publishes it.</summary>
 sealed class Stage : IDisposable
 {
     private static readonly Config Quiet = ConfigurationFactory.ParseString("akka { loglevel = ERROR, stdout-loglevel = OFF, loggers = [] }");
@@ -64,7 +64,9 @@ sealed class Stage : IDisposable
     {
         const string above = "/user/parent-";
         var from = path.IndexOf(above, StringComparison.Ordinal);
-        return from < 0 ? "" : new string([.. path.Skip(from + above.Length).SkipWhile(char.IsAsciiDigit).Skip(1).TakeWhile(char.IsAsciiLetterOrDigit)]);
+        if (from < 0) return "";
+        var below = path.Skip(from + above.Length).SkipWhile(char.IsAsciiDigit).Skip(1);
+        return new string([.. below.TakeWhile(char.IsAsciiLetterOrDigit)]);
     }
 
     private sealed class Ear(Stage stage, IActorRefProvider provider) : MinimalActorRef

@@ -9,7 +9,8 @@ static class Steps
 
     public static Gen<Step[]> Sequence { get; } = Gen.Frequency(
         Often(90, Move.Start), Often(25, Move.StartOther), Often(15, Move.StartByName), Often(25, Move.Use),
-        Often(40, Move.Stop), Often(8, Move.StopAll), Often(40, Move.Restart), Often(20, Move.Remove), Often(4, Move.Drain), Often(2, Move.SpinnerEnds),
+        Often(40, Move.Stop), Often(8, Move.StopAll), Often(40, Move.Restart), Often(20, Move.Remove),
+        Often(4, Move.Drain), Often(2, Move.SpinnerEnds),
         Often(25, Move.Cancel, 3), Often(6, Move.CancelledStart), Often(6, Move.CancelledUse),
         Often(20, Move.TryUse), Often(20, Move.EndUse, 2),
         Often(40, Move.FileChanged), Often(7, Move.EndpointRefused), Often(7, Move.SpawnFails),

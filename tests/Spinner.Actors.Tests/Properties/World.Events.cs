@@ -47,14 +47,16 @@ sealed partial class World
         if (e.Cause != Cause.Idle) return;
         var last = _launches[^1];
         if (last.UsesAtTermination > 0) Broken($"{last} was idle-stopped while it was used");
-        if (last.TerminatedAt - last.LastUsed < First.IdleTime) Broken($"{last} was idle-stopped {last.TerminatedAt - last.LastUsed} after its last use");
+        var unused = last.TerminatedAt - last.LastUsed;
+        if (unused < First.IdleTime) Broken($"{last} was idle-stopped {unused} after its last use");
         if (last.Fake.Plan.Command == Other.Command) Broken($"{last} was idle-stopped although it is to be kept");
     }
 
     private void JudgeFaulted(ChildFaulted faulted)
     {
         if (faulted.Fault.Reason == StartFailure.StartTimedOut) JudgeStartTimedOut();
-        if (faulted.Fault.Reason == StartFailure.Unkillable && !(Now - _launches[^1].KilledAt >= First.KillTimeout)) Broken($"{faulted} before its time");
+        if (faulted.Fault.Reason != StartFailure.Unkillable) return;
+        if (_launches[^1].KilledAt is not { } killed || Now - killed < First.KillTimeout) Broken($"{faulted} before its time");
     }
 
     private void NoteCrash()

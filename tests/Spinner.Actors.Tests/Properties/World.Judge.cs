@@ -86,8 +86,8 @@ sealed partial class World
         var options = OptionsOf(launch.Fake.Plan.Command);
         if (Slot?.Serving?.Ready.Pid == launch.Fake.Pid) Broken($"{launch} is killed while it serves");
         if (launch.KilledAt is not null) return;
-        if (launch.TerminatedAt is { } since && Now - since < options.StopTimeout) Broken($"{launch} is killed {Now - since} after it was asked to stop");
-        if (launch.TerminatedAt is null) JudgeStartTimedOut();
+        if (launch.TerminatedAt is not { } since) JudgeStartTimedOut();
+        else if (Now - since < options.StopTimeout) Broken($"{launch} is killed {Now - since} after it was asked to stop");
     }
 
     private void JudgeStartTimedOut()

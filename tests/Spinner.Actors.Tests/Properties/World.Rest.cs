@@ -9,7 +9,8 @@ sealed partial class World
 {
     private const int Enough = 100;
 
-    private bool IsSettled => !_askers.Exists(a => a.Waits) && Slot?.View.State is null or ChildState.Stopped or ChildState.Started or ChildState.Faulted;
+    private bool IsSettled =>
+        !_askers.Exists(a => a.Waits) && Slot?.View.State is null or ChildState.Stopped or ChildState.Started or ChildState.Faulted;
 
     private bool IsUnkillable => Slot is { View.State: ChildState.Faulted } && Living is { KilledAt: not null };
 

@@ -91,7 +91,8 @@ sealed partial class World : IDisposable, IAsyncDisposable
 
     private static ChildOptions OptionsOf(string program) => program == First.Command ? First : Other;
 
-    private ActorRefWithCell? Child => _manager.Children.OfType<ActorRefWithCell>().FirstOrDefault(c => c.Path.Name.StartsWith("child-", StringComparison.Ordinal));
+    private ActorRefWithCell? Child =>
+        _manager.Children.OfType<ActorRefWithCell>().FirstOrDefault(c => c.Path.Name.StartsWith("child-", StringComparison.Ordinal));
 
     private ChildSlot? Slot => _setup.Children.TryGet(Name, out var slot) ? slot : null;
 
@@ -109,7 +110,7 @@ sealed partial class World : IDisposable, IAsyncDisposable
         if (_broken is not null) throw new Violation(_broken);
     }
 
-    /// <summary>The spinner ends: what lives is killed, what is granted comes back, who waits is told unless the question lies in a held mailbox.</summary>
+    /// <summary>The spinner ends: what lives is killed, all endpoints come back, who waits is told unless a mailbox is held.</summary>
     private void End()
     {
         _ended = true;
