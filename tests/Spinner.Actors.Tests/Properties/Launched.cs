@@ -45,6 +45,7 @@ sealed class Launched(World world, FakeLaunch fake, Launched.Spy observer)
 
     public void Terminate()
     {
+        if (TerminatedAt is not null) world.Broken($"{this} is asked to stop again");
         UsesAtTermination = world.UsesOf(this);
         TerminatedAt ??= world.Now;
         world.Obey(this, killed: false);

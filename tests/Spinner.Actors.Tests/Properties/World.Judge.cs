@@ -78,12 +78,8 @@ sealed partial class World
         if (Living is { } other) Broken($"a launch beside {other}");
         if (_launches.Count > MostLaunches) Broken("launches never end");
         if (_drained) Broken("a launch after a drain");
-        if (_row >= MostLaunchesInARow(plan)) Broken($"launch {_row + 1} of {MostLaunchesInARow(plan)}");
+        if (_row >= OptionsOf(plan.Command).Attempts * _rights) Broken($"launch {_row + 1} of {OptionsOf(plan.Command).Attempts}");
     }
-
-    /// <summary>Requests that came one after another out of the mailbox may each have had other options.</summary>
-    private int? MostLaunchesInARow(LaunchPlan plan) =>
-        _rights == 1 ? OptionsOf(plan.Command).Attempts : Math.Max(First.Attempts!.Value, Other.Attempts!.Value) * _rights;
 
     public void JudgeKill(Launched launch)
     {
