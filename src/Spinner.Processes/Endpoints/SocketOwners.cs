@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Spinner.Processes;
 
@@ -44,13 +46,22 @@ internal static class SocketOwners
     {
         foreach (var file in FilesOf(pid))
         {
-            // A process of ours with more privileges than we have lets its files be listed but not read. One that is listed no more was closed meanwhile.
-            var target = new FileInfo(file).LinkTarget
-                ?? (FileStat.TryRead(file, followLinks: false) is null ? "" : throw new UnauthorizedAccessException(file));
+            var target = TargetOf(file);
             if (target.StartsWith(Prefix, StringComparison.Ordinal)
                 && ulong.TryParse(target.AsSpan(Prefix.Length, target.Length - Prefix.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var inode))
                 yield return inode;
         }
+    }
+
+    // By errno alone: a process that starts closes and reopens the same number all the time, so a second look at the path sees another file,
+    // and would take a closed one for one that we may not read.
+    private static string TargetOf(string file)
+    {
+        Span<byte> target = stackalloc byte[256];
+        var length = Libc.ReadLink(file, target, (nuint)target.Length);
+        if (length >= 0) return Encoding.UTF8.GetString(target[..(int)length]);
+        if (Marshal.GetLastPInvokeError() is Libc.Eacces or Libc.Eperm) throw new UnauthorizedAccessException(file);
+        return "";
     }
 
     private static List<string> FilesOf(int pid)

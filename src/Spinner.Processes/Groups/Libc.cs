@@ -5,7 +5,9 @@ namespace Spinner.Processes;
 /// <summary>The few calls of libc that the base class library does not have.</summary>
 internal static partial class Libc
 {
+    internal const int Eperm = 1;
     internal const int Esrch = 3;
+    internal const int Eacces = 13;
     internal const int SigKill = 9;
     internal const int MayExecute = 1;
 
@@ -21,4 +23,7 @@ internal static partial class Libc
     /// <summary>Linux only: elsewhere a variadic function takes its arguments differently.</summary>
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Open(string path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "readlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint ReadLink(string path, Span<byte> target, nuint size);
 }
