@@ -1,53 +1,97 @@
+using Spinner.Benchmarks.Costs;
+using Spinner.Benchmarks.Peers;
 using Spinner.Processes;
 
 namespace Spinner.Benchmarks;
 
 /// <summary>Everything in one run, the contenders taking turns, so that a busy machine is busy for all of them.</summary>
-internal static class Comparison
+internal sealed class Comparison(NativePrograms programs, Workshop workshop)
 {
     private const int Rounds = 41;
-    private const int WarmUp = 10;
+    private const int PeerRounds = 9;
+    private const int CrashPeerRounds = 5;
+    private const int NodeRounds = 15;
     private const int FleetRounds = 3;
     private const int FleetSize = 500;
-    private const long FloodBytes = 200_000_000;
-    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PeerTimeout = TimeSpan.FromMinutes(3);
 
-    public static async Task<Report> RunAsync(NativePrograms programs, Workshop workshop)
+    private readonly List<Samples> _samples = [];
+    private readonly HashSet<IContender> _failed = [];
+
+    /// <summary>The part without the others.</summary>
+    public async Task<Report> CostsAsync()
     {
-        using var floor = new FloorContender(programs, workshop);
-        var linux = new EngineContender("linux", Engines.Choose(EngineChoice.Linux), programs, workshop);
-        IContender[] all = [floor, new EngineContender("portable", new PortableLauncher(), programs, workshop), linux];
-        var samples = new List<Samples>();
-        samples.AddRange(await TurnsAsync("cold tcp", Rounds, WarmUp, all, c => c.ColdAsync(isUnix: false)));
-        samples.AddRange(await TurnsAsync("cold unix", Rounds, WarmUp, all, c => c.ColdAsync(isUnix: true)));
-        samples.AddRange(await TurnsAsync("crash", Rounds, WarmUp, all, c => c.CrashAsync()));
-        var stops = all.ToDictionary(c => c.Name, _ => new List<double>());
-        samples.AddRange(await TurnsAsync($"start {FleetSize}", FleetRounds, 1, all, async contender =>
-        {
-            var (start, stop) = await contender.FleetAsync(FleetSize);
-            stops[contender.Name].Add(stop);
-            return start;
-        }));
-        // The first fleet of a contender warms it up, as in TurnsAsync.
-        samples.AddRange(stops.Select(stop => new Samples($"stop {FleetSize}", stop.Key, stop.Value[1..])));
-        await linux.FloodAsync(FloodBytes / 10);
-        var flood = await linux.FloodAsync(FloodBytes);
-        var idle = await linux.IdleAsync(FleetSize, Idle);
-        return new Report(samples, FleetSize, idle.CpuPerSecond, idle.KiBPerChild, flood.Cpu, flood.MiB, flood.Wall);
+        using var floor = new Floor(programs);
+        await using var spinner = new SpinnerContender(Report.Us, EngineChoice.Auto, programs, workshop);
+        return new Report([], await OwnCosts.MeasureAsync(spinner, programs, floor));
     }
 
-    private static async Task<IEnumerable<Samples>> TurnsAsync(string work, int rounds, int warmUp, IContender[] all, Func<IContender, Task<double>> measure)
+    public async Task<Report> RunAsync(string? peerModules)
+    {
+        using var floor = new Floor(programs);
+        await using var spinner = new SpinnerContender(Report.Us, EngineChoice.Auto, programs, workshop);
+        // First, while this process does nothing else.
+        var costs = await OwnCosts.MeasureAsync(spinner, programs, floor);
+        await using var portable = new SpinnerContender("portable", EngineChoice.Portable, programs, workshop);
+        await using var peers = await PeerSet.StartAsync(programs, workshop, floor, peerModules);
+        IContender[] all = [new FloorContender(floor, workshop), spinner, portable, .. peers.All];
+        await TurnsAsync(Work.ColdTcp, Rounds, PeerRounds, all, c => c.ColdAsync(ColdStart.Tcp));
+        await TurnsAsync(Work.ColdUnix, Rounds, PeerRounds, all, c => c.ColdAsync(ColdStart.Unix));
+        await TurnsAsync(Work.ColdNode, NodeRounds, PeerRounds, all, c => c.ColdAsync(ColdStart.Node));
+        await TurnsAsync(Work.Crash, Rounds, CrashPeerRounds, all, c => c.CrashAsync());
+        await FleetsAsync(all);
+        return new Report(_samples, costs);
+    }
+
+    private async Task TurnsAsync(string work, int rounds, int peerRounds, IContender[] all, Func<IContender, Task<double?>> measure)
     {
         var values = all.ToDictionary(c => c, _ => new List<double>());
-        for (var round = 0; round < warmUp + rounds; round++)
+        for (var round = 0; round < rounds + WarmUp(rounds); round++)
         {
-            foreach (var contender in all)
+            foreach (var contender in all.Where(c => (c.IsQuick || round <= peerRounds) && !_failed.Contains(c)))
             {
-                var took = await measure(contender);
-                if (round >= warmUp) values[contender].Add(took);
+                var took = contender.IsQuick ? await measure(contender) : await PeerAsync(contender, work, () => measure(contender));
+                if (took is { } milliseconds && round >= (contender.IsQuick ? WarmUp(rounds) : 1)) values[contender].Add(milliseconds);
             }
         }
 
-        return values.Select(v => new Samples(work, v.Key.Name, v.Value));
+        _samples.AddRange(values.Where(v => v.Value.Count > 0).Select(v => new Samples(work, v.Key.Name, v.Value)));
     }
+
+    /// <summary>The quick ones several times after one to warm up, the others once.</summary>
+    private async Task FleetsAsync(IContender[] all)
+    {
+        foreach (var contender in all.Except(_failed))
+        {
+            var (starts, stops) = (new List<double>(), new List<double>());
+            for (var round = contender.IsQuick ? 0 : FleetRounds; round <= FleetRounds; round++)
+            {
+                var took = contender.IsQuick ? await contender.FleetAsync(FleetSize) : await PeerAsync(contender, Work.Start500, async () => ((double, double)?)await contender.FleetAsync(FleetSize));
+                if (round == 0 || took is not var (start, stop)) continue;
+                starts.Add(start);
+                stops.Add(stop);
+            }
+
+            if (starts.Count == 0) continue;
+            _samples.Add(new Samples(Work.Start500, contender.Name, starts));
+            _samples.Add(new Samples(Work.Stop500, contender.Name, stops));
+        }
+    }
+
+    /// <summary>A peer that fails, or takes too long, takes no further part; the others go on.</summary>
+    private async Task<T?> PeerAsync<T>(IContender peer, string work, Func<Task<T?>> measure)
+    {
+        try
+        {
+            return await measure().WaitAsync(PeerTimeout);
+        }
+        catch (Exception e) when (e is InvalidOperationException or TimeoutException)
+        {
+            Console.Error.WriteLine($"{peer.Name} failed at {work}: {e.Message}");
+            _failed.Add(peer);
+            return default;
+        }
+    }
+
+    private static int WarmUp(int rounds) => rounds / 4;
 }

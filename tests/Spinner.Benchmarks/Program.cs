@@ -1,19 +1,31 @@
+using BenchmarkDotNet.Running;
 using Spinner.Benchmarks;
+using Spinner.Benchmarks.Micro;
 
-if (args is not ["compare", ..])
+switch (args)
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project tests/Spinner.Benchmarks -- compare [--json FILE]");
-    return 64;
+    case ["compare" or "costs", .. var rest] when CompareArguments.TryParse(rest) is { } arguments:
+        return await MeasureAsync(args[0] == "costs", arguments);
+    case ["micro", .. var rest]:
+        BenchmarkSwitcher.FromTypes([typeof(WarmPath), typeof(OutputPath)]).Run(rest.Length == 0 ? ["--filter", "*"] : rest, new InProcess());
+        return 0;
+    default:
+        Console.Error.WriteLine(CompareArguments.Usage);
+        return 64;
 }
 
-using var workshop = new Workshop();
-if (await NativePrograms.BuildAsync(workshop.Directory) is not { } programs)
+static async Task<int> MeasureAsync(bool isCostsOnly, CompareArguments arguments)
 {
-    Console.Error.WriteLine("There is no gcc here that builds the child and the floor, so there is nothing to compare with.");
-    return 1;
-}
+    using var workshop = new Workshop();
+    if (await NativePrograms.BuildAsync(workshop.Directory) is not { } programs)
+    {
+        Console.Error.WriteLine("There is no gcc here that builds the child and the floor, so there is nothing to compare with.");
+        return 1;
+    }
 
-var report = await Comparison.RunAsync(programs, workshop);
-Console.WriteLine(report.ToTable());
-if (args is [_, "--json", var file]) await File.WriteAllTextAsync(file, report.ToJson());
-return 0;
+    var comparison = new Comparison(programs, workshop);
+    var report = isCostsOnly ? await comparison.CostsAsync() : await comparison.RunAsync(arguments.Peers);
+    Console.WriteLine(report.ToTable());
+    if (arguments.Json is { } file) await File.WriteAllTextAsync(file, report.ToJson());
+    return 0;
+}

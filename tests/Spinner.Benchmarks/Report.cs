@@ -1,45 +1,54 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Spinner.Benchmarks.Costs;
 
 namespace Spinner.Benchmarks;
 
 /// <summary>What was measured, for people and for programs. Ratios are medians divided by the floor's median of the same run.</summary>
-internal sealed record Report(
-    IReadOnlyList<Samples> Samples, int FleetSize, double IdleMsPerSecond, double GrowthKiBPerChild, double FloodCpuSeconds, double FloodRssMiB, double FloodSeconds)
+internal sealed record Report(IReadOnlyList<Samples> Samples, OwnCosts Costs)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    /// <summary>The contender the keys of the JSON speak of.</summary>
+    public const string Us = "spinner.actors";
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    private double Warm => new Samples("warm", Us, Costs.WarmPerSecond).Median;
 
     public string ToTable()
     {
-        var table = new StringBuilder("work        contender   median ms    p95 ms   ÷ floor\n");
+        var table = new StringBuilder();
+        if (Samples.Count > 0) table.Append("work       contender      median ms    p95 ms   ÷ floor   n\n");
         foreach (var s in Samples)
-            table.Append(CultureInfo.InvariantCulture, $"{s.Work,-11} {s.Contender,-10} {s.Median,10:0.00} {s.P95,9:0.00} {Ratio(s.Work, s.Contender),8:0.00}×\n");
-        table.Append(CultureInfo.InvariantCulture, $"linux: 200 MB of output {FloodCpuSeconds:0.00} s CPU, {FloodSeconds:0.0} s, {FloodRssMiB:+0.0;-0.0} MiB; ");
-        table.Append(CultureInfo.InvariantCulture, $"{FleetSize} idle children {IdleMsPerSecond:0.00} ms CPU per second, {GrowthKiBPerChild:0.0} KiB each");
+            table.Append(CultureInfo.InvariantCulture, $"{s.Work,-10} {s.Contender,-14} {s.Median,9:0.00} {s.P95,9:0.00} {Ratio(s.Work, s.Contender),8:0.00}× {s.Values.Count,3}\n");
+        table.Append(CultureInfo.InvariantCulture, $"\n{Us}: {Warm / 1e6:0.00} M warm starts per second\n");
+        table.Append(CultureInfo.InvariantCulture, $"{Costs.Idle.KiBPerChild:0.0} KiB for each of 500 idle children, {Costs.Idle.MsPerSecond:0.00} ms CPU per second for all\n");
+        table.Append(CultureInfo.InvariantCulture, $"200 MB of output: {Costs.Flood.CpuSeconds:0.00} s CPU, {Costs.Flood.Seconds:0.0} s, {Costs.Flood.RssMiB:0.0} MiB\n");
+        table.Append(CultureInfo.InvariantCulture, $"1000 children, 10 lines a second each: {Costs.LogMicrosPerLine:0.00} µs CPU per line\n");
         return table.ToString();
     }
 
     public string ToJson() => JsonSerializer.Serialize(
         new Dictionary<string, object?>
         {
-            ["coldTcpRatio"] = Ratio("cold tcp", "linux"),
-            ["coldUnixRatio"] = Ratio("cold unix", "linux"),
-            ["coldNodeRatio"] = null,
-            ["crashRatio"] = Ratio("crash", "linux"),
-            ["start500Ratio"] = Ratio($"start {FleetSize}", "linux"),
-            ["stop500Seconds"] = Of($"stop {FleetSize}", "linux").Median / 1000,
-            ["warmPerSecond"] = null,
-            ["growthKiBPerChild"] = GrowthKiBPerChild,
-            ["idleMsPerSecond"] = IdleMsPerSecond,
-            ["floodRssMiB"] = FloodRssMiB,
-            ["floodCpuSeconds"] = FloodCpuSeconds,
-            ["logMicrosPerLine"] = null,
+            ["coldTcpRatio"] = Ratio(Work.ColdTcp, Us),
+            ["coldUnixRatio"] = Ratio(Work.ColdUnix, Us),
+            ["coldNodeRatio"] = Ratio(Work.ColdNode, Us),
+            ["crashRatio"] = Ratio(Work.Crash, Us),
+            ["start500Ratio"] = Ratio(Work.Start500, Us),
+            ["stop500Seconds"] = Median(Work.Stop500, Us) / 1000,
+            ["warmPerSecond"] = Warm,
+            ["growthKiBPerChild"] = Costs.Idle.KiBPerChild,
+            ["idleMsPerSecond"] = Costs.Idle.MsPerSecond,
+            ["floodRssMiB"] = Costs.Flood.RssMiB,
+            ["floodCpuSeconds"] = Costs.Flood.CpuSeconds,
+            ["logMicrosPerLine"] = Costs.LogMicrosPerLine,
+            ["warmSamplesPerSecond"] = Costs.WarmPerSecond,
             ["samplesMs"] = Samples,
         },
         Indented);
 
-    private double Ratio(string work, string contender) => Of(work, contender).Median / Of(work, "floor").Median;
+    private double? Ratio(string work, string contender) => Median(work, contender) / Median(work, "floor");
 
-    private Samples Of(string work, string contender) => Samples.First(s => s.Work == work && s.Contender == contender);
+    private double? Median(string work, string contender) => Samples.FirstOrDefault(s => s.Work == work && s.Contender == contender)?.Median;
 }

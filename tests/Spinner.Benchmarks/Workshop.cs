@@ -3,7 +3,7 @@ using Spinner.Processes;
 
 namespace Spinner.Benchmarks;
 
-/// <summary>A directory for programs and sockets, and endpoints nobody else uses.</summary>
+/// <summary>A directory for programs and sockets, and names and endpoints nobody else uses.</summary>
 internal sealed class Workshop : IDisposable
 {
     private readonly LocalEndpoints _endpoints = new(runDirectory: Path.Combine(Path.GetTempPath(), $"bench-{Environment.ProcessId}"));
@@ -13,9 +13,9 @@ internal sealed class Workshop : IDisposable
 
     public Endpoint Tcp() => _endpoints.Grant(EndpointSpec.Tcp);
 
-    public Endpoint Unix() => new UnixEndpoint(Prefix());
+    public string Unix() => Path.Combine(Directory, Name() + ".");
 
-    public string Prefix() => Path.Combine(Directory, (++_last).ToString(CultureInfo.InvariantCulture) + ".");
+    public string Name() => $"c{(++_last).ToString(CultureInfo.InvariantCulture)}";
 
     public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
 }

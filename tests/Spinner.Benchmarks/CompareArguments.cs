@@ -1,0 +1,35 @@
+namespace Spinner.Benchmarks;
+
+/// <summary>The command line of a comparison.</summary>
+internal sealed record CompareArguments(string? Json, string? Peers)
+{
+    public const string Usage = """
+        usage: dotnet run -c Release --project tests/Spinner.Benchmarks -- compare [--json FILE] [--peers DIRECTORY]
+               dotnet run -c Release --project tests/Spinner.Benchmarks -- costs [--json FILE]
+               dotnet run -c Release --project tests/Spinner.Benchmarks -- micro
+
+        compare              the bare kernel, this library and other supervisors in turns, then as costs
+        costs                memory, idle CPU, output and warm starts of this library alone
+        micro                single steps, by BenchmarkDotNet
+
+        --json FILE          the numbers and all samples
+        --peers DIRECTORY    where `npm install spinner@0.3.4 pm2` was run; supervisord, s6 and runit are found on the PATH
+        """;
+
+    /// <summary>Null when the arguments make no sense.</summary>
+    public static CompareArguments? TryParse(string[] args)
+    {
+        var parsed = new CompareArguments(null, null);
+        for (; args.Length > 0; args = args[2..])
+        {
+            switch (args)
+            {
+                case ["--json", var file, ..]: parsed = parsed with { Json = file }; break;
+                case ["--peers", var directory, ..]: parsed = parsed with { Peers = Path.GetFullPath(directory) }; break;
+                default: return null;
+            }
+        }
+
+        return parsed;
+    }
+}

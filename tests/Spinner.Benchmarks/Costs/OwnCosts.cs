@@ -1,0 +1,25 @@
+using Spinner.Processes;
+
+namespace Spinner.Benchmarks.Costs;
+
+/// <summary>What this library costs the process that uses it.</summary>
+internal sealed record OwnCosts(IdleCost Idle, FloodCost Flood, double LogMicrosPerLine, IReadOnlyList<double> WarmPerSecond)
+{
+    private const int IdleChildren = 500;
+    private const int LoggingChildren = 1000;
+    private const long FloodBytes = 200_000_000;
+    private const int WarmRounds = 5;
+    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LoggingTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WarmTime = TimeSpan.FromSeconds(1);
+
+    public static async Task<OwnCosts> MeasureAsync(SpinnerContender contender, NativePrograms programs, Floor floor)
+    {
+        var idle = await IdleCost.MeasureAsync(contender, programs, IdleChildren, IdleTime);
+        await FloodCost.MeasureAsync(contender, programs, floor, FloodBytes / 10, OutputTarget.None);
+        var flood = await FloodCost.MeasureAsync(contender, programs, floor, FloodBytes, OutputTarget.None);
+        var log = await LogCost.MeasureAsync(contender, programs, LoggingChildren, LoggingTime);
+        var warm = await WarmRate.MeasureAsync(contender.Spinner, contender.Child(programs.Child), WarmRounds, WarmTime);
+        return new OwnCosts(idle, flood, log, warm);
+    }
+}

@@ -1,0 +1,16 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+namespace Spinner.Benchmarks.Micro;
+
+/// <summary>Runs in this process: nothing is generated, restored or built beside the repository's own projects.</summary>
+internal sealed class InProcess : ManualConfig
+{
+    public InProcess()
+    {
+        Add(DefaultConfig.Instance);
+        AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
+        ArtifactsPath = Path.Combine(Path.GetTempPath(), "spinner-benchmarks");
+    }
+}
