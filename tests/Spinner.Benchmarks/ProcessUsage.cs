@@ -23,8 +23,10 @@ internal static class ProcessUsage
         return Status("VmRSS:");
     }
 
-    /// <summary>The most that was ever resident.</summary>
+    /// <summary>The most that was resident since <see cref="ForgetPeak"/>.</summary>
     public static long PeakKiB() => Status("VmHWM:");
+
+    public static void ForgetPeak() => File.WriteAllText("/proc/self/clear_refs", "5");
 
     private static long Status(string key)
     {

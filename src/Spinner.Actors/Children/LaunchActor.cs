@@ -7,11 +7,15 @@ namespace Spinner.Actors.Children;
 /// Owns one launch: spawns it when it starts, signals it on request, and kills what is left of it when it ends, for whatever reason.
 /// Its ref is the identity of the launch. It is never restarted in place.
 /// </summary>
-sealed class LaunchActor(IProcessLauncher launcher, LaunchPlan plan) : UntypedActor
+sealed class LaunchActor : UntypedActor
 {
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
+    private readonly IProcessLauncher _launcher;
+    private LaunchPlan? _plan;
     private ILaunch? _process;
+
+    private LaunchActor(IProcessLauncher launcher, LaunchPlan plan) => (_launcher, _plan) = (launcher, plan);
 
     /// <summary>Asks the group to stop.</summary>
     internal sealed record Terminate(StopSignal Signal) : ILocalSignal;
@@ -22,20 +26,22 @@ sealed class LaunchActor(IProcessLauncher launcher, LaunchPlan plan) : UntypedAc
         public static Kill Now { get; } = new();
     }
 
-    public static Props Props(IProcessLauncher launcher, LaunchPlan plan) => Akka.Actor.Props.Create(() => new LaunchActor(launcher, plan));
+    public static Props Props(IProcessLauncher launcher, LaunchPlan plan) => Akka.Actor.Props.CreateBy(new Producer(launcher, plan));
 
     protected override void PreStart()
     {
         var observer = new Observer(Context.Parent, Self);
         try
         {
-            _process = launcher.Launch(plan, observer);
+            _process = _launcher.Launch(_plan!, observer);
         }
         catch (SpawnException e)
         {
             Context.Parent.Tell(new SpawnFailed(Self, e.Failure, e.Message));
             return;
         }
+        // A plan has a whole environment in it: a few KiB for each child that runs.
+        _plan = null;
         observer.Begin(new Spawned(Self, _process));
     }
 
@@ -55,6 +61,20 @@ sealed class LaunchActor(IProcessLauncher launcher, LaunchPlan plan) : UntypedAc
         _process.Dispose();
         // What is killed takes a moment to disappear. Only then may its stop be answered and its endpoint taken back, and both follow at once.
         SpinWait.SpinUntil(() => _process.LivingPids.Count == 0, Moment);
+    }
+
+    /// <summary>Makes the one actor of a launch, and keeps nothing of it: props live as long as their actor.</summary>
+    private sealed class Producer(IProcessLauncher launcher, LaunchPlan plan) : IIndirectActorProducer
+    {
+        private LaunchPlan? _plan = plan;
+
+        public Type ActorType => typeof(LaunchActor);
+
+        public ActorBase Produce() => new LaunchActor(launcher, Interlocked.Exchange(ref _plan, null) ?? throw new InvalidOperationException("A launch is never restarted."));
+
+        public void Release(ActorBase actor)
+        {
+        }
     }
 
     /// <summary>Passes the callbacks on. Those that precede the return of Launch wait, so that a child hears Spawned first.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Spinner.Processes;
 
 /// <summary>
@@ -39,6 +41,8 @@ public sealed class LinuxLauncher : IProcessLauncher
             throw;
         }
 
+        // What only the spawn needs would be kept as long as the child lives.
+        plan = plan with { Environment = ImmutableDictionary<string, string>.Empty, Args = [] };
         var launch = new LinuxLaunch(engine, plan, observer, child, output, _time);
         launch.Begin();
         return launch;

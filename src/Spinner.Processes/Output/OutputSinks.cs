@@ -16,6 +16,10 @@ internal static class OutputSinks
         var other => throw new UnreachableException($"Unknown output target {other}."),
     };
 
-    internal static Action<string> Note(LaunchPlan plan, bool isError) =>
-        text => plan.Log(new OutputBatch(isError, $"spinner: {(isError ? "stderr" : "stdout")} of {plan.Name}: {text}", 0));
+    internal static Action<string> Note(LaunchPlan plan, bool isError)
+    {
+        // Not the plan: it would be kept, environment and all, as long as the child lives.
+        var (name, log) = (plan.Name, plan.Log);
+        return text => log(new OutputBatch(isError, $"spinner: {(isError ? "stderr" : "stdout")} of {name}: {text}", 0));
+    }
 }

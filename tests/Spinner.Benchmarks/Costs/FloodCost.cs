@@ -10,6 +10,7 @@ internal sealed record FloodCost(double CpuSeconds, double RssMiB, double Second
     public static async Task<FloodCost> MeasureAsync(SpinnerContender contender, NativePrograms programs, Floor floor, long bytes, OutputTarget target)
     {
         var child = contender.Child(programs.Child, "flood", $"{bytes}") with { Stdout = target };
+        ProcessUsage.ForgetPeak();
         var (before, cpu, from) = (ProcessUsage.ResidentKiB(), ProcessUsage.Cpu, Stopwatch.GetTimestamp());
         var ready = await contender.Spinner.StartAsync(child);
         var took = Stopwatch.GetElapsedTime(from, await floor.AnsweredByOtherAsync(ready.Endpoint.PortValue, 0)).TotalSeconds;
