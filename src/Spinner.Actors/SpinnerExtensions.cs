@@ -26,6 +26,7 @@ public static class SpinnerExtensions
     /// <exception cref="ArgumentException">Options are wrong; the message names each, its value and what is allowed.</exception>
     /// <exception cref="ConfigurationException">The block is wrong, and perhaps options too; the message names all of it.</exception>
     /// <exception cref="PlatformNotSupportedException">The Linux engine is asked for where it cannot run.</exception>
+    /// <exception cref="IOException">The state directory cannot be made, is not safe or cannot be written.</exception>
     /// <exception cref="InvalidActorNameException">The system has a spinner of this name already.</exception>
     public static ISpinner CreateSpinner(this ActorSystem system, SpinnerOptions? defaults = null, string? name = null)
     {
@@ -43,12 +44,15 @@ public static class SpinnerExtensions
         var setup = new SpinnerSetup(
             name,
             options,
-            options.Launcher ?? Engines.Choose(options.Engine ?? EngineChoice.Auto, notice => system.Log.Warning("{Notice}", notice), options.Clock),
+            options.Launcher ?? EngineOf(options, notice => system.Log.Warning("{Notice}", notice)),
             options.Endpoints ?? new LocalEndpoints(options.PortRange, options.RunDirectory, options.Clock));
         var manager = system.ActorOf(SpinnerManager.Props(setup), ActorName(name));
         Telemetry.LiveSpinners.Show(setup);
         return new LocalSpinner(setup, manager, new SpinnerShutdown(system, setup, manager));
     }
+
+    private static IProcessLauncher EngineOf(SpinnerOptions options, Action<string> notice) => Engines.Choose(
+        options.Engine ?? EngineChoice.Auto, notice, options.Clock, options.Orphans ?? BuiltInDefaults.Spinner.Orphans!.Value, options.StateDirectory);
 
     internal static string ActorName(string name) => name == DefaultName ? name : "spinner-" + Uri.EscapeDataString(name);
 }

@@ -51,6 +51,11 @@ static class SettingForms
         t => t switch { "auto" => EngineChoice.Auto, "portable" => EngineChoice.Portable, "linux" => EngineChoice.Linux, _ => null },
         v => v.ToString()!.ToLowerInvariant());
 
+    public static SettingForm Orphans { get; } = SettingForm.OfText(
+        "kill or keep",
+        t => t switch { "kill" => OrphanPolicy.Kill, "keep" => OrphanPolicy.Keep, _ => null },
+        v => v.ToString()!.ToLowerInvariant());
+
     public static SettingForm Endpoint { get; } = SettingForm.OfText(
         "tcp, unix, pipe, a port, or the absolute path of a socket",
         t => EndpointSpec.TryParse(t, out var spec) ? spec : null,

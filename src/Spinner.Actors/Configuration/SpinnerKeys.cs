@@ -11,6 +11,8 @@ static class SpinnerKeys
     public static IReadOnlyList<SettingKey<SpinnerOptions>> All { get; } =
     [
         new("engine", nameof(SpinnerOptions.Engine), SettingForms.Engine, o => o.Engine, (o, v) => o with { Engine = (EngineChoice)v }),
+        new("orphans", nameof(SpinnerOptions.Orphans), SettingForms.Orphans, o => o.Orphans, (o, v) => o with { Orphans = (OrphanPolicy)v }),
+        new("state-dir", nameof(SpinnerOptions.StateDirectory), SettingForms.Text, o => o.StateDirectory, (o, v) => o with { StateDirectory = (string)v }),
         new("run-dir", nameof(SpinnerOptions.RunDirectory), SettingForms.Text, o => o.RunDirectory, (o, v) => o with { RunDirectory = (string)v }),
         new("port-range", nameof(SpinnerOptions.PortRange), SettingForms.Ports, o => o.PortRange, (o, v) => o with { PortRange = (PortRange)v }),
         new("drain-timeout", nameof(SpinnerOptions.DrainTimeout), SettingForms.Duration,

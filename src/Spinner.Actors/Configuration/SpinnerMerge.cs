@@ -10,6 +10,8 @@ static class SpinnerMerge
         Runners = others.Runners.Concat(own.Runners).GroupBy(r => r.Key, r => r.Value, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal),
         Engine = own.Engine ?? others.Engine,
+        Orphans = own.Orphans ?? others.Orphans,
+        StateDirectory = own.StateDirectory ?? others.StateDirectory,
         PortRange = own.PortRange ?? others.PortRange,
         RunDirectory = own.RunDirectory ?? others.RunDirectory,
         DrainTimeout = own.DrainTimeout ?? others.DrainTimeout,

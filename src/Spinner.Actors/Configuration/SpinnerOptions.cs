@@ -36,6 +36,17 @@ public sealed record SpinnerOptions
     /// <summary>Which engine spawns the children. Default: <see cref="EngineChoice.Auto"/>, the Linux engine where it can run.</summary>
     public EngineChoice? Engine { get; init; }
 
+    /// <summary>
+    /// What becomes of children when this process dies without stopping them. Default: <see cref="OrphanPolicy.Kill"/>. <see cref="Launcher"/> knows nothing of it.
+    /// </summary>
+    public OrphanPolicy? Orphans { get; init; }
+
+    /// <summary>
+    /// A directory of this user alone, made if need be, where living children are noted, so that those which nobody could kill when this process died are killed when
+    /// the next one starts. Several processes may share it. Unused with <see cref="OrphanPolicy.Keep"/> and on other systems than Linux. Default: none.
+    /// </summary>
+    public string? StateDirectory { get; init; }
+
     /// <summary>The only clock: time-outs, idle times, fault times and the engine's ticks. Tests pass a virtual one.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -21,6 +21,8 @@ static class SpinnerOptionsCheck
         DurationRange.FromZero.Check(errors, nameof(options.DrainTimeout), options.DrainTimeout);
         errors.Require(options.RunDirectory is null || PassableText.IsNonEmpty(options.RunDirectory),
             nameof(options.RunDirectory), options.RunDirectory, PassableText.AllowedNonEmpty);
+        errors.Require(options.StateDirectory is null || PassableText.IsNonEmpty(options.StateDirectory),
+            nameof(options.StateDirectory), options.StateDirectory, PassableText.AllowedNonEmpty);
         foreach (var (extension, line) in options.Runners)
         {
             var option = $"{nameof(options.Runners)}[{OptionError.Show(extension)}]";

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Spinner.Processes;
 
@@ -26,4 +27,10 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "readlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint ReadLink(string path, Span<byte> target, nuint size);
+
+    /// <summary>flock(2) with LOCK_EX | LOCK_NB: false when somebody else has it.</summary>
+    internal static bool TryLock(SafeFileHandle file) => Lock(file, 2 | 4) == 0;
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int Lock(SafeFileHandle file, int operation);
 }

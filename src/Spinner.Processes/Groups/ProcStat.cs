@@ -11,7 +11,8 @@ namespace Spinner.Processes;
 /// <param name="Group">The process group.</param>
 /// <param name="Session">The session.</param>
 /// <param name="Threads">How many threads it has.</param>
-internal readonly record struct ProcStat(int Pid, string Program, char State, int Parent, int Group, int Session, int Threads)
+/// <param name="StartTime">When it started, in clock ticks since boot: together with the pid an identity until the next boot.</param>
+internal readonly record struct ProcStat(int Pid, string Program, char State, int Parent, int Group, int Session, int Threads, ulong StartTime)
 {
     /// <summary>False where the system has no such files, or not for us.</summary>
     internal static bool IsAvailable { get; } = OperatingSystem.IsLinux() && File.Exists("/proc/self/stat");
@@ -68,9 +69,9 @@ internal readonly record struct ProcStat(int Pid, string Program, char State, in
         var (open, close) = (text.IndexOf('(', StringComparison.Ordinal), text.LastIndexOf(')'));
         if (open < 0 || close < open) return null;
         var fields = text[(close + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length < 18
-            ? null
-            : new ProcStat(pid, text[(open + 1)..close], fields[0][0], Number(fields[1]), Number(fields[2]), Number(fields[3]), Number(fields[17]));
+        if (fields.Length < 20) return null;
+        var startTime = ulong.Parse(fields[19], CultureInfo.InvariantCulture);
+        return new ProcStat(pid, text[(open + 1)..close], fields[0][0], Number(fields[1]), Number(fields[2]), Number(fields[3]), Number(fields[17]), startTime);
     }
 
     internal ListenerOwner ToOwner() => new(Pid, Program);

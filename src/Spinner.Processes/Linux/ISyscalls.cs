@@ -19,6 +19,9 @@ internal interface ISyscalls
     /// <summary>waitid(2) by pid, where there is no pidfd; waits.</summary>
     int WaitPid(int pid, int options);
 
+    /// <summary>waitid(2) for any child without reaping it: the pid of one that has ended, 0 when none has.</summary>
+    int LookForZombie();
+
     int EpollCreate();
 
     int EpollControl(int epoll, int operation, int descriptor, uint events, ulong data);
@@ -33,6 +36,9 @@ internal interface ISyscalls
     int Write(int descriptor, ReadOnlySpan<byte> bytes);
 
     int Socket(int family, int type, int protocol);
+
+    /// <summary>socketpair(2): two unix stream sockets with close-on-exec that wait.</summary>
+    int SocketPair(out int one, out int other);
 
     int Connect(int socket, ReadOnlySpan<byte> address);
 

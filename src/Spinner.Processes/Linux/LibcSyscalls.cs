@@ -46,6 +46,15 @@ internal unsafe class LibcSyscalls : ISyscalls
         return Checked(LibcImports.WaitId(ByPid, pid, info, options));
     }
 
+    public int LookForZombie()
+    {
+        // P_ALL, WEXITED | WNOWAIT | WNOHANG; si_pid.
+        var info = stackalloc byte[InfoSize];
+        new Span<byte>(info, InfoSize).Clear();
+        var result = Checked(LibcImports.WaitId(0, 0, info, 4 | 0x01000000 | 1));
+        return result < 0 ? result : *(int*)(info + 16);
+    }
+
     public int EpollCreate() => Checked(LibcImports.EpollCreate(CloseOnExec));
 
     public int EpollControl(int epoll, int operation, int descriptor, uint events, ulong data)
@@ -84,6 +93,14 @@ internal unsafe class LibcSyscalls : ISyscalls
     }
 
     public int Socket(int family, int type, int protocol) => Checked(LibcImports.Socket(family, type | CloseOnExec | NonBlocking, protocol));
+
+    public int SocketPair(out int one, out int other)
+    {
+        var ends = stackalloc int[2];
+        var result = Checked(LibcImports.SocketPair(1, 1 | CloseOnExec, 0, ends));
+        (one, other) = result < 0 ? (-1, -1) : (ends[0], ends[1]);
+        return result;
+    }
 
     public int Connect(int socket, ReadOnlySpan<byte> address)
     {

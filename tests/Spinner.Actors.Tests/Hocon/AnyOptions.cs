@@ -58,6 +58,8 @@ static class AnyOptions
             Runners = runners.ToDictionary(r => (string)r.Key, r => (IReadOnlyList<string>)r.Value),
             DrainTimeout = drain,
             Engine = (EngineChoice)(port % 3),
+            Orphans = (OrphanPolicy)(port % 2),
+            StateDirectory = directory + "/state",
             PortRange = new PortRange(port, 65535),
             RunDirectory = directory,
         });

@@ -98,7 +98,7 @@ public class BlockSpec
             }
             """)).Message;
 
-        Assert.Contains("spinner.drain is \"1s\"; allowed: the keys engine, run-dir, port-range", message, StringComparison.Ordinal);
+        Assert.Contains("spinner.drain is \"1s\"; allowed: the keys engine, orphans, state-dir, run-dir, port-range", message, StringComparison.Ordinal);
         Assert.Contains("spinner.drain-timeout is \"soon\"", message, StringComparison.Ordinal);
         Assert.Contains("spinner.port-range is \"30000-20000\"; allowed: first-last", message, StringComparison.Ordinal);
         Assert.Contains("spinner.runners[\"JS\"] is \"node\"", message, StringComparison.Ordinal);

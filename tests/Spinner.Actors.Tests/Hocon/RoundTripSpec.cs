@@ -16,7 +16,8 @@ public class RoundTripSpec
                 && options.Children.OrderBy(c => c.Name, StringComparer.Ordinal).Zip(read.Children.OrderBy(c => c.Name, StringComparer.Ordinal), EveryOption.Same).All(s => s)
                 && options.Children.Count == read.Children.Count
                 && options.Runners.Count == read.Runners.Count && options.Runners.All(r => r.Value.SequenceEqual(read.Runners[r.Key]))
-                && (options.Engine, options.DrainTimeout, options.PortRange, options.RunDirectory) == (read.Engine, read.DrainTimeout, read.PortRange, read.RunDirectory);
+                && (options.Engine, options.DrainTimeout, options.PortRange, options.RunDirectory) == (read.Engine, read.DrainTimeout, read.PortRange, read.RunDirectory)
+                && (options.Orphans, options.StateDirectory) == (read.Orphans, read.StateDirectory);
         },
         print: o => o.ToHocon(), iter: 500);
 

@@ -138,7 +138,7 @@ public sealed class ListenerLookupSpec : IDisposable
     public void A_program_may_have_parentheses_in_its_name()
     {
         var stat = ProcStat.Parse(7, "7 (x) Z 1 (y)) S 3 4 5 0 -1 0 0 0 0 0 0 0 0 0 20 0 2 0 9");
-        Assert.Equal(new ProcStat(7, "x) Z 1 (y)", 'S', 3, 4, 5, 2), stat);
+        Assert.Equal(new ProcStat(7, "x) Z 1 (y)", 'S', 3, 4, 5, 2, 9), stat);
         Assert.Null(ProcStat.Parse(7, "nonsense"));
     }
 

@@ -1,0 +1,84 @@
+using System.Threading.Channels;
+
+namespace Spinner.Processes;
+
+/// <summary>
+/// Which groups of this process live, told to its guardian and to state files in the order of the calls, off the caller's thread. Safe for concurrent use.
+/// </summary>
+internal sealed class GroupRegister
+{
+    private readonly Channel<Action> _inbox = Channel.CreateUnbounded<Action>();
+    private readonly Dictionary<int, LivingGroup> _living = [];
+    private readonly Action<string> _notice;
+    private readonly GuardianPost _post;
+
+    /// <summary>Starts a guardian on the caller's thread: whatever is spawned when this has returned is guarded, told or not, by its mark.</summary>
+    internal GroupRegister(Func<Guardian> appoint, Action<string> notice, TimeProvider? time = null)
+    {
+        _notice = notice;
+        _post = new GuardianPost(appoint, Post, () => _living.Values, notice, time ?? TimeProvider.System);
+        _post.Fill();
+        Loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>The guardian on duty, for tests and messages; another one the next moment.</summary>
+    internal Guardian? Guardian => _post.Guardian;
+
+    private Task Loop { get; }
+
+    internal void Add(int leader, StateFile? file) => Post(() =>
+    {
+        if (LivingGroup.Of(leader) is not { } group) return;
+        _living[leader] = group;
+        file?.Add(group);
+        _post.Tell(group.Line);
+    });
+
+    internal void Remove(int leader, StateFile? file) => Post(() =>
+    {
+        if (!_living.Remove(leader)) return;
+        file?.Remove(leader);
+        _post.Tell(LivingGroup.LineOfEnd(leader));
+    });
+
+    /// <summary>Completes when everything before it was written and told.</summary>
+    internal async Task SettleAsync()
+    {
+        var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // The second is run after the flush that follows the first.
+        Post(() => Post(settled.SetResult));
+        await settled.Task;
+    }
+
+    /// <summary>For tests: the one of the process is immortal.</summary>
+    internal async Task CloseAsync()
+    {
+        _inbox.Writer.Complete();
+        await Loop;
+        await _post.CloseAsync();
+    }
+
+    private void Post(Action action) => _inbox.Writer.TryWrite(action);
+
+    private async Task RunAsync()
+    {
+        while (await _inbox.Reader.WaitToReadAsync())
+        {
+            for (var batch = _inbox.Reader.Count; batch > 0 && _inbox.Reader.TryRead(out var action); batch--) Run(action);
+            await _post.FlushAsync();
+        }
+    }
+
+    private void Run(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception bug)
+        {
+            // One group that cannot be told must not leave all later ones unguarded.
+            _notice($"A group could not be registered: {bug}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+namespace Spinner.Processes;
+
+/// <summary>An engine whose children all carry our mark and are registered while their group lives. Safe for concurrent use.</summary>
+internal sealed class GuardedLauncher(IProcessLauncher engine, OrphanCare care) : IProcessLauncher
+{
+    /// <summary>What spawns.</summary>
+    internal IProcessLauncher Engine => engine;
+
+    /// <inheritdoc/>
+    public ILaunch Launch(LaunchPlan plan, ILaunchObserver observer)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(observer);
+        care.Begin();
+        var guarded = new Guarded(observer, care);
+        var launch = engine.Launch(care.Mark.On(plan), guarded);
+        guarded.Launched(launch.Pid);
+        return launch;
+    }
+
+    private sealed class Guarded(ILaunchObserver observer, OrphanCare care) : ILaunchObserver
+    {
+        private readonly Lock _lock = new();
+        private int? _leader;
+        private bool _exited;
+
+        // The end may be told before the launch has returned: then there is nothing to register any more.
+        internal void Launched(int leader)
+        {
+            lock (_lock)
+            {
+                if (_exited) return;
+                _leader = leader;
+                care.Add(leader);
+            }
+        }
+
+        public void Ready(LaunchReady ready) => observer.Ready(ready);
+
+        public void Exited(LaunchExit exit)
+        {
+            lock (_lock)
+            {
+                _exited = true;
+                if (_leader is { } leader) care.Remove(leader);
+            }
+
+            observer.Exited(exit);
+        }
+    }
+}

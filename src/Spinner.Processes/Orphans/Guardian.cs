@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Spinner.Processes;
+
+/// <summary>
+/// A shell in a session of its own that kills the groups it was told of, and everything with our mark, once this process is dead. It learns that from the end
+/// of its line, which no other process holds. Killing a group, it waits for nothing; idle, it is blocked in a read. Safe for concurrent use but for <see cref="TellAsync"/>.
+/// </summary>
+internal sealed class Guardian
+{
+    private const int DuplicateCloseOnExec = 1030;
+    private const int FirstFree = 3;
+    private const int WaitExited = 4;
+
+    // A guardian that is stopped takes nothing any more once its line is full: it is as good as dead.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly ISyscalls _system;
+    private readonly Socket _line;
+
+    private Guardian(ISyscalls system, int pid, int line)
+    {
+        (_system, Pid) = (system, pid);
+        _line = new Socket(new SafeSocketHandle(line, ownsHandle: true));
+        Ended = AwaitEndAsync();
+    }
+
+    internal int Pid { get; }
+
+    /// <summary>Completes when it is dead and reaped.</summary>
+    internal Task Ended { get; }
+
+    /// <summary>Starts one; when this returns it is sure to notice our end.</summary>
+    /// <exception cref="GuardianException">There is no shell, or the system refused something.</exception>
+    internal static Guardian Start(ISyscalls system, SupervisorMark mark)
+    {
+        var shell = GuardianScript.FindShell() ?? throw new GuardianException("there is no sh", isFinal: true);
+        Check(system.SocketPair(out var ours, out var its));
+        // A supervisor whose own standard descriptors are closed gets their numbers, which the spawn overwrites in the child.
+        var moved = system.Fcntl(its, DuplicateCloseOnExec, FirstFree);
+        _ = system.Close(its);
+        var spawned = moved;
+        var pid = 0;
+        if (moved >= 0)
+        {
+            using var block = new SpawnBlock(Plan(shell, mark), shell);
+            spawned = system.Spawn(block, moved, moved, out pid);
+            _ = system.Close(moved);
+        }
+
+        if (spawned < 0) _ = system.Close(ours);
+        Check(spawned);
+        return new Guardian(system, pid, ours);
+    }
+
+    /// <summary>Tells it lines. One call at a time.</summary>
+    /// <returns>False when it does not take them; it is killed then.</returns>
+    internal async Task<bool> TellAsync(string lines)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        var rest = (ReadOnlyMemory<byte>)Encoding.ASCII.GetBytes(lines);
+        try
+        {
+            while (rest.Length > 0) rest = rest[await _line.SendAsync(rest, limit.Token)..];
+            return true;
+        }
+        catch (Exception deaf) when (deaf is SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // Until its end was seen the pid is its own; a stopped process can be killed too.
+            if (!Ended.IsCompleted && deaf is OperationCanceledException) _ = Libc.Kill(Pid, Libc.SigKill);
+            return false;
+        }
+    }
+
+    /// <summary>Lets it go without killing anybody.</summary>
+    internal async Task DismissAsync()
+    {
+        await TellAsync(".\n");
+        await Ended;
+    }
+
+    private async Task AwaitEndAsync()
+    {
+        try
+        {
+            // It never says anything: this ends with it.
+            await _line.ReceiveAsync(new byte[1]);
+        }
+        catch (SocketException)
+        {
+            // Reset, for it died with lines unread: an end as well.
+        }
+
+        // Its files are closed a moment before it can be reaped.
+        await Task.Run(() => _system.WaitPid(Pid, WaitExited));
+        _line.Dispose();
+    }
+
+    private static LaunchPlan Plan(string shell, SupervisorMark mark)
+    {
+        var us = ProcStat.Read(Environment.ProcessId) ?? throw new GuardianException("/proc is not mounted, or not for us", isFinal: true);
+        return new LaunchPlan
+        {
+            Name = "guardian",
+            Command = shell,
+            Args = ["-c", GuardianScript.Text, "spinner-guardian", mark.Entry, us.Pid.ToString(CultureInfo.InvariantCulture), us.StartTime.ToString(CultureInfo.InvariantCulture)],
+            // No mark in it, neither ours nor one of a supervisor above us: it must outlive both sweeps.
+            Environment = new Dictionary<string, string> { ["PATH"] = GuardianScript.Path },
+            Endpoint = new PipeEndpoint("none"),
+        };
+    }
+
+    private static void Check(int result)
+    {
+        if (result < 0) throw new GuardianException($"the system refused it: {ErrorText.Of(result)}");
+    }
+}
