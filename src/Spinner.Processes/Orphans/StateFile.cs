@@ -63,7 +63,14 @@ internal sealed class StateFile : IDisposable
     /// <summary>Removes the file when nobody lives; the lock stays until the end.</summary>
     internal void RemoveIfIdle()
     {
-        if (_living.Count == 0) File.Delete(Path);
+        try
+        {
+            if (_living.Count == 0) File.Delete(Path);
+        }
+        catch (IOException)
+        {
+            // Its directory is gone, and it with that; any other leftover the next start removes.
+        }
     }
 
     /// <summary>Ends the lock, as the death of this process does.</summary>

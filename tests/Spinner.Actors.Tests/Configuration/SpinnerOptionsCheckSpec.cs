@@ -37,6 +37,9 @@ public class SpinnerOptionsCheckSpec
         Assert.Equal(["Runners[\"js\"]"], Wrong(new SpinnerOptions { Runners = new Dictionary<string, IReadOnlyList<string>> { ["js"] = [] } }));
 
     [Fact]
+    public void A_state_directory_is_a_path() => Assert.Equal(["StateDirectory"], Wrong(new SpinnerOptions { StateDirectory = "" }));
+
+    [Fact]
     public void A_run_directory_is_a_path() => Assert.Equal(["RunDirectory"], Wrong(new SpinnerOptions { RunDirectory = "" }));
 
     [Fact]

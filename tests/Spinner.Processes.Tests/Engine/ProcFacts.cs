@@ -22,6 +22,9 @@ internal static partial class ProcFacts
 
     public static void Signal(int pid, int signal) => Assert.Equal(0, Kill(pid, signal));
 
+    /// <summary>It may be gone already.</summary>
+    public static void TrySignal(int pid, int signal) => _ = Kill(pid, signal);
+
     // After the name: state, parent, group.
     private static string[]? Fields(int pid)
     {

@@ -1,0 +1,105 @@
+using Spinner.Processes.Tests.Engine;
+using Spinner.Tests;
+
+namespace Spinner.Processes.Tests.Orphans;
+
+/// <summary>A supervisor dies by SIGKILL: what becomes of its children, on either engine.</summary>
+public sealed class SupervisorDeathSpec
+{
+    private const int TimeLimit = 180_000;
+
+    [Theory(Timeout = TimeLimit)]
+    [InlineData("linux")]
+    [InlineData("portable")]
+    public async Task Fifty_children_and_their_descendants_in_sessions_of_their_own_are_gone_and_the_ports_free(string engine)
+    {
+        using var supervisor = new SupervisorProcess([engine, "kill"]);
+        await supervisor.HearAsync("ready");
+        var ports = new[] { Dummy.FreeTcp(), Dummy.FreeTcp(), Dummy.FreeTcp() };
+        supervisor.Say("launch", ports[0].PortValue, Dummy.Dotnet, Dummy.Dll, "bind");
+        supervisor.Say("launch", ports[1].PortValue, Dummy.Dotnet, Dummy.Dll, "daemon", "[", "bind-on", ports[2].PortValue, "]", "bind");
+        await supervisor.HearAsync("listening");
+        await supervisor.HearAsync("listening");
+        for (var i = 0; i < 48; i++) await supervisor.LaunchAsync("sh", "-c", "trap '' TERM HUP; sleep 4711 & setsid sleep 4711 & wait");
+        await Eventually.HoldsAsync(() => supervisor.Descendants().Count >= (48 * 3) + 3, "all live");
+        await Eventually.HoldsAsync(() => ports.All(IsTaken), "all three listen");
+
+        supervisor.Kill();
+
+        await supervisor.GoneAsync();
+        Assert.DoesNotContain(ports, IsTaken);
+        await Eventually.HoldsAsync(() => supervisor.Guardian() is null, "the guardian has done its duty and ends");
+    }
+
+    [Theory(Timeout = TimeLimit)]
+    [InlineData("linux")]
+    [InlineData("portable")]
+    public async Task A_group_without_the_mark_is_killed_because_it_was_registered(string engine)
+    {
+        using var supervisor = new SupervisorProcess([engine, "kill"]);
+        var child = await supervisor.LaunchAsync("env", "-i", "sh", "-c", "sleep 4711 & sleep 4711");
+        await Eventually.HoldsAsync(() => ProcFacts.LivingInGroup(child).Count >= 2, "the group lives");
+        var guardian = await supervisor.GuardianAsync();
+        await Eventually.HoldsAsync(() => GuardianFacts.HasReadALine(guardian), "the guardian was told");
+
+        supervisor.Kill();
+
+        await Eventually.HoldsAsync(() => ProcFacts.LivingInGroup(child).Count == 0, "the group is gone");
+    }
+
+    [Theory(Timeout = TimeLimit)]
+    [InlineData("linux")]
+    [InlineData("portable")]
+    public async Task Death_in_the_middle_of_many_launches_leaves_nobody(string engine)
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            using var supervisor = new SupervisorProcess([engine, "kill"]);
+            for (var i = 0; i < 200; i++) supervisor.Say("launch", "1", "sleep", "4711");
+            for (var i = 0; i <= round * 5; i++) await supervisor.HearAsync("launched");
+            supervisor.Kill();
+            await Eventually.HoldsAsync(() => supervisor.Guardian() is null, "the guardian has done its duty and ends");
+            await supervisor.GoneAsync();
+        }
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_supervisor_that_just_ends_leaves_nobody_either()
+    {
+        using var supervisor = new SupervisorProcess(["linux", "kill"]);
+        await supervisor.LaunchAsync("sleep", "4711");
+        supervisor.Say("end");
+        await supervisor.GoneAsync();
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task Those_to_be_kept_are_kept_and_have_no_guardian()
+    {
+        using var supervisor = new SupervisorProcess(["linux", "keep"]);
+        var child = await supervisor.LaunchAsync("sleep", "4711");
+        await Eventually.HoldsAsync(() => SupervisorProcess.EnvironmentOf(child).Contains("SPINNER_SUPERVISOR=", StringComparison.Ordinal), "it carries a mark");
+        Assert.Null(supervisor.Guardian());
+        supervisor.Kill();
+        await Eventually.HoldsAsync(() => !ProcFacts.IsAlive(supervisor.Pid), "the supervisor is dead");
+        Assert.Equal([child], supervisor.Descendants());
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_supervisor_under_a_supervisor_leaves_nobody_when_the_outer_one_dies()
+    {
+        using var outer = new SupervisorProcess(["linux", "kill"]);
+        // The inner one is told to launch through a pipe that stays open, for its stdin is at its end.
+        var dll = Path.Combine(AppContext.BaseDirectory, "Spinner.Supervisor.dll");
+        await outer.LaunchAsync("sh", "-c", $"(printf 'launch\\t1\\tsleep\\t4711\\n'; exec sleep 4711) | '{Dummy.Dotnet}' '{dll}' linux kill");
+        await Eventually.HoldsAsync(() => Marks(outer).Count == 2, "the inner supervisor's child lives, with a mark of its own", TimeSpan.FromSeconds(40));
+
+        outer.Kill();
+
+        await outer.GoneAsync();
+    }
+
+    private static HashSet<string> Marks(SupervisorProcess outer) => [.. outer.Descendants()
+        .SelectMany(pid => SupervisorProcess.EnvironmentOf(pid).Split('\0')).Where(entry => entry.StartsWith("SPINNER_SUPERVISOR=", StringComparison.Ordinal))];
+
+    private static bool IsTaken(TcpEndpoint endpoint) => ListenTable.InodesOf(endpoint) is { Count: > 0 };
+}
