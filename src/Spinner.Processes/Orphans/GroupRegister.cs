@@ -7,16 +7,20 @@ namespace Spinner.Processes;
 /// </summary>
 internal sealed class GroupRegister
 {
+    // Many launches at once are told together, and one that ends at once not at all. Meanwhile its mark guards it.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
+
     private readonly Channel<Action> _inbox = Channel.CreateUnbounded<Action>();
     private readonly Dictionary<int, LivingGroup> _living = [];
     private readonly Action<string> _notice;
     private readonly GuardianPost _post;
+    private readonly TimeProvider _time;
 
     /// <summary>Starts a guardian on the caller's thread: whatever is spawned when this has returned is guarded, told or not, by its mark.</summary>
     internal GroupRegister(Func<Guardian> appoint, Action<string> notice, TimeProvider? time = null)
     {
-        _notice = notice;
-        _post = new GuardianPost(appoint, Post, () => _living.Values, notice, time ?? TimeProvider.System);
+        (_notice, _time) = (notice, time ?? TimeProvider.System);
+        _post = new GuardianPost(appoint, Post, () => _living.Values, notice, _time);
         _post.Fill();
         Loop = Task.Run(RunAsync);
     }
@@ -64,6 +68,7 @@ internal sealed class GroupRegister
     {
         while (await _inbox.Reader.WaitToReadAsync())
         {
+            await Task.Delay(Gathering, _time);
             for (var batch = _inbox.Reader.Count; batch > 0 && _inbox.Reader.TryRead(out var action); batch--) Run(action);
             await _post.FlushAsync();
         }

@@ -103,9 +103,11 @@ public sealed class StateFileSpec : IDisposable
     public async Task A_supervisor_that_ends_without_children_leaves_no_file()
     {
         var supervisor = Start("linux");
-        await supervisor.LaunchAsync("true");
+        var child = await supervisor.LaunchAsync("sleep", "4711");
+        await Eventually.HoldsAsync(() => LockedText.Of(Files()[0]).Contains($"+ {child} ", StringComparison.Ordinal), "the child is noted");
+        ProcFacts.Signal(child, 15);
         await supervisor.HearAsync("exited");
-        await Eventually.HoldsAsync(() => LockedText.Of(Files()[0]).Contains("\n- ", StringComparison.Ordinal), "the end is noted");
+        await Eventually.HoldsAsync(() => LockedText.Of(Files()[0]).Contains($"\n- {child}\n", StringComparison.Ordinal), "the end is noted");
         supervisor.Say("end");
         await Eventually.HoldsAsync(() => Files().Length == 0, "the file is gone");
     }
