@@ -14,9 +14,6 @@ internal sealed class Guardian
     private const int FirstFree = 3;
     private const int WaitExited = 4;
 
-    // A guardian that is stopped takes nothing any more once its line is full: it is as good as dead.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     private readonly ISyscalls _system;
     private readonly Socket _line;
 
@@ -28,6 +25,9 @@ internal sealed class Guardian
     }
 
     internal int Pid { get; }
+
+    /// <summary>How long it may take nothing before it is killed: stopped, it is as good as dead once its line is full.</summary>
+    internal TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Completes when it is dead and reaped.</summary>
     internal Task Ended { get; }

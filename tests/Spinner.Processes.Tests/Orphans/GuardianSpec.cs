@@ -75,6 +75,18 @@ public sealed class GuardianSpec : IAsyncLifetime
     }
 
     [Fact(Timeout = TimeLimit)]
+    public async Task A_stopped_one_that_takes_nothing_any_more_is_killed()
+    {
+        var guardian = Guardian.Start(_system, _mark);
+        guardian.Patience = TimeSpan.FromMilliseconds(100);
+        ProcFacts.Signal(guardian.Pid, 19);
+        await Eventually.HoldsAsync(() => ProcFacts.StateOf(guardian.Pid) == 'T', "it is stopped");
+        Assert.False(await guardian.TellAsync(string.Concat(Enumerable.Repeat("- 4194304\n", 1_000_000))));
+        await guardian.Ended.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.False(ProcFacts.IsAlive(guardian.Pid));
+    }
+
+    [Fact(Timeout = TimeLimit)]
     public async Task What_refuses_a_guardian_is_told_once_and_asked_again()
     {
         var refusals = 3;
