@@ -13,7 +13,8 @@ public sealed record SpinnerOptions
     public ChildOptions Defaults { get; init; } = new();
 
     /// <summary>
-    /// Children known before anybody starts them; each has a name of its own, a <see cref="ChildOptions.Name"/> or a <see cref="ChildOptions.Script"/>.
+    /// Children known before anybody starts them; each has a name of its own, a <see cref="ChildOptions.Name"/> or a <see
+    /// cref="ChildOptions.Script"/>.
     /// </summary>
     public IReadOnlyList<ChildOptions> Children { get; init; } = [];
 
@@ -37,13 +38,16 @@ public sealed record SpinnerOptions
     public EngineChoice? Engine { get; init; }
 
     /// <summary>
-    /// What becomes of children when this process dies without stopping them. Default: <see cref="OrphanPolicy.Kill"/>. <see cref="Launcher"/> knows nothing of it.
+    /// What becomes of children when this process dies without stopping them. Default: <see cref="OrphanPolicy.Kill"/>. <see cref="Launcher"/>
+    /// knows nothing of it.
     /// </summary>
     public OrphanPolicy? Orphans { get; init; }
 
     /// <summary>
-    /// A directory of this user alone, made if need be, where living children are noted, so that those which nobody could kill when this process died are killed when
-    /// the next one starts. Several processes may share it. Unused with <see cref="OrphanPolicy.Keep"/> and on other systems than Linux. Default: none.
+    /// A directory of this user alone, made if need be, where living children are noted, so that those which nobody could kill when this process
+    /// died are killed when
+    /// the next one starts. Several processes may share it. Unused with <see cref="OrphanPolicy.Keep"/> and on other systems than Linux. Default:
+    /// none.
     /// </summary>
     public string? StateDirectory { get; init; }
 

@@ -3,14 +3,21 @@ namespace Spinner.Processes;
 /// <summary>Makes the engine that fits this system. Safe for concurrent use.</summary>
 public static class Engines
 {
-    /// <summary>The engine of this choice. Its children carry <c>SPINNER_SUPERVISOR</c> in their environment, which tells them from those of other processes.</summary>
+    /// <summary>
+    /// The engine of this choice. Its children carry <c>SPINNER_SUPERVISOR</c> in their environment, which tells them from those of other
+    /// processes.
+    /// </summary>
     /// <param name="choice">What is wanted.</param>
-    /// <param name="notice">Told one line when <see cref="EngineChoice.Auto"/> has to do without the Linux engine on a Linux system, and what concerns orphans.</param>
+    /// <param name="notice">
+    /// Told one line when <see cref="EngineChoice.Auto"/> has to do without the Linux engine on a Linux system, and what concerns orphans.
+    /// </param>
     /// <param name="time">The engine's clock; null is <see cref="TimeProvider.System"/>.</param>
     /// <param name="orphans">What becomes of children when this process dies without stopping them.</param>
     /// <param name="stateDirectory">
-    /// A directory of ours, made if need be, where living children are noted, so that those which nobody could kill at our death are killed when the next supervisor
-    /// with this directory starts; those of dead supervisors are killed now. Null: none. Unused with <see cref="OrphanPolicy.Keep"/> and on other systems than Linux.
+    /// A directory of ours, made if need be, where living children are noted, so that those which nobody could kill at our death are killed when
+    /// the next supervisor
+    /// with this directory starts; those of dead supervisors are killed now. Null: none. Unused with <see cref="OrphanPolicy.Keep"/> and on other
+    /// systems than Linux.
     /// </param>
     /// <exception cref="PlatformNotSupportedException">The Linux engine is wanted but cannot run here; the message says why.</exception>
     /// <exception cref="IOException">The state directory cannot be made, is not safe or cannot be written; the message names it.</exception>

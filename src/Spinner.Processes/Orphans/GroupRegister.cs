@@ -3,7 +3,8 @@ using System.Threading.Channels;
 namespace Spinner.Processes;
 
 /// <summary>
-/// Which groups of this process live, told to its guardian and to state files in the order of the calls, off the caller's thread. Safe for concurrent use.
+/// Which groups of this process live, told to its guardian and to state files in the order of the calls, off the caller's thread. Safe for
+/// concurrent use.
 /// </summary>
 internal sealed class GroupRegister
 {

@@ -5,8 +5,10 @@ using System.Text;
 namespace Spinner.Processes;
 
 /// <summary>
-/// A shell in a session of its own that kills the groups it was told of, and everything with our mark, once this process is dead. It learns that from the end
-/// of its line, which no other process holds. Killing a group, it waits for nothing; idle, it is blocked in a read. Safe for concurrent use but for <see cref="TellAsync"/>.
+/// A shell in a session of its own that kills the groups it was told of, and everything with our mark, once this process is dead. It learns that
+/// from the end
+/// of its line, which no other process holds. Killing a group, it waits for nothing; idle, it is blocked in a read. Safe for concurrent use but for
+/// <see cref="TellAsync"/>.
 /// </summary>
 internal sealed class Guardian
 {
@@ -105,7 +107,11 @@ internal sealed class Guardian
         {
             Name = "guardian",
             Command = shell,
-            Args = ["-c", GuardianScript.Text, "spinner-guardian", mark.Entry, us.Pid.ToString(CultureInfo.InvariantCulture), us.StartTime.ToString(CultureInfo.InvariantCulture)],
+            Args =
+            [
+                "-c", GuardianScript.Text, "spinner-guardian", mark.Entry,
+                us.Pid.ToString(CultureInfo.InvariantCulture), us.StartTime.ToString(CultureInfo.InvariantCulture),
+            ],
             // No mark in it, neither ours nor one of a supervisor above us: it must outlive both sweeps.
             Environment = new Dictionary<string, string> { ["PATH"] = GuardianScript.Path },
             Endpoint = new PipeEndpoint("none"),

@@ -2,13 +2,16 @@ using System.Text;
 
 namespace Spinner.Processes;
 
-/// <summary>Sees to it that there is a guardian and that it knows every living group. Not safe for concurrent use: the register's loop runs everything here.</summary>
+/// <summary>
+/// Sees to it that there is a guardian and that it knows every living group. Not safe for concurrent use: the register's loop runs everything here.
+/// </summary>
 /// <param name="appoint">Starts a guardian.</param>
 /// <param name="post">Runs something in the loop.</param>
 /// <param name="living">What a new guardian must know.</param>
 /// <param name="notice">Told in one line what has changed.</param>
 /// <param name="time">The clock of the pauses.</param>
-internal sealed class GuardianPost(Func<Guardian> appoint, Action<Action> post, Func<IEnumerable<LivingGroup>> living, Action<string> notice, TimeProvider time)
+internal sealed class GuardianPost(
+    Func<Guardian> appoint, Action<Action> post, Func<IEnumerable<LivingGroup>> living, Action<string> notice, TimeProvider time)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Cap = TimeSpan.FromMinutes(1);
@@ -34,7 +37,8 @@ internal sealed class GuardianPost(Func<Guardian> appoint, Action<Action> post, 
         catch (GuardianException refused)
         {
             if (!_lacking)
-                notice($"Nobody watches over orphans: {refused.Message}. If this process is killed, its children live on until a supervisor with the same state-dir starts.");
+                notice($"Nobody watches over orphans: {refused.Message}. If this process is killed, its children live on."
+                    + " A state-dir has the next supervisor kill them.");
             _lacking = true;
             if (!refused.IsFinal) _ = FillLaterAsync();
         }

@@ -1,6 +1,8 @@
 namespace Spinner.Processes;
 
-/// <summary>What is done for the children of one launcher, so that none outlives this process, or so that they may. Safe for concurrent use.</summary>
+/// <summary>
+/// What is done for the children of one launcher, so that none outlives this process, or so that they may. Safe for concurrent use.
+/// </summary>
 internal abstract class OrphanCare
 {
     internal abstract SupervisorMark Mark { get; }

@@ -2,7 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Spinner.Processes;
 
-/// <summary>Kills what dead supervisors left behind, as far as their state files tell. Never a living supervisor's child: its file is locked. Stateless.</summary>
+/// <summary>
+/// Kills what dead supervisors left behind, as far as their state files tell. Never a living supervisor's child: its file is locked. Stateless.
+/// </summary>
 internal static class OrphanSweep
 {
     /// <summary>Takes every file in the directory whose lock is free, and removes it.</summary>
@@ -34,7 +36,8 @@ internal static class OrphanSweep
         var killed = new HashSet<int>();
         if (text.Boot == StateText.BootId()) killed.UnionWith(text.Living.Where(Kill).Select(group => group.Id).ToList());
         KillMarked(mark, killed);
-        if (killed.Count > 0) notice($"A supervisor that died left {killed.Count} processes or groups behind; they were killed: {string.Join(", ", killed.Order())}.");
+        if (killed.Count > 0)
+            notice($"A supervisor that died left {killed.Count} processes or groups behind; they were killed: {string.Join(", ", killed.Order())}.");
         File.Delete(path);
     }
 

@@ -49,7 +49,8 @@ internal static class StateDirectory
     private static void RefuseUnsafe(string path)
     {
         if (FileStat.TryRead(path) is not { Kind: FileKind.Directory } stat) throw new IOException("It vanished while it was being made.");
-        if (stat.Owner is { } owner && owner != CurrentUser.Id) throw new IOException($"It belongs to another user (uid {owner}, we are {CurrentUser.Id}).");
+        if (stat.Owner is { } owner && owner != CurrentUser.Id)
+            throw new IOException($"It belongs to another user (uid {owner}, we are {CurrentUser.Id}).");
         if ((stat.Permissions & OthersMayWrite) != 0)
             throw new IOException($"Other users may write in it (mode {Convert.ToString((int)stat.Permissions, 8)}); 700 is right.");
     }

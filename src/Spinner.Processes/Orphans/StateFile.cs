@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Spinner.Processes;
 
-/// <summary>The groups of this process that live, in a file locked for the life of this process. Not safe for concurrent use: the register's loop writes it.</summary>
+/// <summary>
+/// The groups of this process that live, in a file locked for the life of this process. Not safe for concurrent use: the register's loop writes it.
+/// </summary>
 internal sealed class StateFile : IDisposable
 {
     internal const string Suffix = ".state";

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Spinner.Processes;
 
-/// <summary>What a state file says: whose it is, and which groups lived when it was last written. Parts that make no sense are counted and left out.</summary>
+/// <summary>
+/// What a state file says: whose it is, and which groups lived when it was last written. Parts that make no sense are counted and left out.
+/// </summary>
 /// <param name="Owner">The supervisor's own pid and start time; null when the first line is missing or broken.</param>
 /// <param name="Boot">In which life of the machine the numbers are valid; null like <paramref name="Owner"/>.</param>
 /// <param name="Living">The groups that were not taken back.</param>

@@ -1,7 +1,8 @@
 namespace Spinner.Processes;
 
 /// <summary>
-/// Reaps the orphans of other processes, which the system gives to process 1 when their parents end. Only what has been a zombie for two looks: whoever started a
+/// Reaps the orphans of other processes, which the system gives to process 1 when their parents end. Only what has been a zombie for two looks:
+/// whoever started a
 /// child reaps it long before. Not safe for concurrent use.
 /// </summary>
 /// <param name="system">The system.</param>

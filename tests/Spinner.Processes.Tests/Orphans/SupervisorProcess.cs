@@ -6,7 +6,9 @@ using Spinner.Tests;
 
 namespace Spinner.Processes.Tests.Orphans;
 
-/// <summary>A supervising process of its own that a fact may kill, and everything that carries its tag in the environment. Disposing kills all of it.</summary>
+/// <summary>
+/// A supervising process of its own that a fact may kill, and everything that carries its tag in the environment. Disposing kills all of it.
+/// </summary>
 internal sealed class SupervisorProcess : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
