@@ -5,7 +5,9 @@ public static class ChildExpectations
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Waits until the child is in a state. In virtual time it is there at once or not at all, with real threads it may take a moment.</summary>
+    /// <summary>
+    /// Waits until the child is in a state. In virtual time it is there at once or not at all, with real threads it may take a moment.
+    /// </summary>
     /// <param name="spinner">The spinner.</param>
     /// <param name="child">The name of the child.</param>
     /// <param name="state">The state it must reach.</param>

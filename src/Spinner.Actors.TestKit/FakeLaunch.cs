@@ -3,7 +3,9 @@ using Spinner.Processes;
 
 namespace Spinner.Actors.TestKit;
 
-/// <summary>A process that does not exist. Until it is told otherwise it lives, listens nowhere and ignores every signal. Safe for concurrent use.</summary>
+/// <summary>
+/// A process that does not exist. Until it is told otherwise it lives, listens nowhere and ignores every signal. Safe for concurrent use.
+/// </summary>
 public sealed class FakeLaunch : ILaunch
 {
     private readonly ILaunchObserver _observer;
@@ -63,7 +65,9 @@ public sealed class FakeLaunch : ILaunch
     /// <summary>What it wrote to stdout, oldest line first.</summary>
     public IReadOnlyList<string> Output => Snapshot(_output);
 
-    /// <summary>Writes a line to stdout: kept in <see cref="Output"/>, and logged at once when its output goes to the log. Files and streams get nothing.</summary>
+    /// <summary>
+    /// Writes a line to stdout: kept in <see cref="Output"/>, and logged at once when its output goes to the log. Files and streams get nothing.
+    /// </summary>
     public void WriteOutput(string line) => Print(isError: false, line);
 
     /// <summary>Writes a line to stderr: kept in <see cref="ErrorTail"/>, and logged at once when its errors go to the log.</summary>

@@ -23,7 +23,8 @@ public class FakeLauncher(Action<FakeLaunch>? script = null) : IProcessLauncher
     });
 
     /// <summary>
-    /// A launcher whose children behave as a script says: <c>FakeLauncher.Scripted(clock).Child("web", c =&gt; c.ListensAfter(TimeSpan.FromSeconds(2)))</c>.
+    /// A launcher whose children behave as a script says:
+    /// <c>FakeLauncher.Scripted(clock).Child("web", c =&gt; c.ListensAfter(TimeSpan.FromSeconds(2)))</c>.
     /// </summary>
     /// <param name="clock">The spinner's clock; delays pass when it is advanced.</param>
     public static ScriptedLauncher Scripted(TimeProvider clock) => new(clock);

@@ -2,7 +2,9 @@ using Akka.Actor;
 
 namespace Spinner.Actors.TestKit;
 
-/// <summary>A timer on an Akka scheduler. What is due now goes off on the thread that says so; anything else on the scheduler's. Safe for concurrent use.</summary>
+/// <summary>
+/// A timer on an Akka scheduler. What is due now goes off on the thread that says so; anything else on the scheduler's. Safe for concurrent use.
+/// </summary>
 sealed class SchedulerTimer(IScheduler scheduler, Action goOff) : ITimer
 {
     private readonly Lock _lock = new();

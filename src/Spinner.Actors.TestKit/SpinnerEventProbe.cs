@@ -3,7 +3,9 @@ using Akka.TestKit;
 
 namespace Spinner.Actors.TestKit;
 
-/// <summary>Hears the child events of an actor system's event stream and hands them out in order, child by child. Used by one test at a time.</summary>
+/// <summary>
+/// Hears the child events of an actor system's event stream and hands them out in order, child by child. Used by one test at a time.
+/// </summary>
 public sealed class SpinnerEventProbe
 {
     private readonly TestProbe _probe;
@@ -49,7 +51,8 @@ public sealed class SpinnerEventProbe
 
         var next = _heard[found];
         if (next is not T expected) throw new ExpectationException($"Expected {What<T>(child)}, but the next event was {next}");
-        if (isExpected?.Invoke(expected) == false) throw new ExpectationException($"Expected {What<T>(child)} that meets the condition, but the next event was {next}");
+        if (isExpected?.Invoke(expected) == false)
+            throw new ExpectationException($"Expected {What<T>(child)} that meets the condition, but the next event was {next}");
         _heard.RemoveAt(found);
         return expected;
     }

@@ -24,7 +24,8 @@ public static class VirtualTime
     };
 
     /// <summary>
-    /// Advances in steps. One plain <c>Advance</c> jumps: what becomes due on the way finds the clock at the end of the jump, and what it arms counts from there.
+    /// Advances in steps. One plain <c>Advance</c> jumps: what becomes due on the way finds the clock at the end of the jump, and what it arms
+    /// counts from there.
     /// </summary>
     /// <param name="clock">The clock.</param>
     /// <param name="delta">How far.</param>

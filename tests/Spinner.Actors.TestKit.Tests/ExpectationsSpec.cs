@@ -19,7 +19,8 @@ public sealed class ExpectationsSpec : VirtualSpecs
         await Spinner.StartAsync(Web);
 
         Assert.Contains("ChildStarted", EventMessage(() => Events.ExpectEvent<ChildFaulted>("web")), StringComparison.Ordinal);
-        Assert.Contains("meets the condition", EventMessage(() => Events.ExpectEvent<ChildStarted>("web", e => e.Pid == 0)), StringComparison.Ordinal);
+        var other = EventMessage(() => Events.ExpectEvent<ChildStarted>("web", e => e.Pid == 0));
+        Assert.Contains("meets the condition", other, StringComparison.Ordinal);
         var none = EventMessage(() => Events.ExpectEvent<ChildStarted>("other", within: TimeSpan.Zero));
         Assert.Contains("none came. Of others there are: ChildStarted", none, StringComparison.Ordinal);
         Assert.Contains("ChildStarted", EventMessage(() => Events.ExpectNoEvent("web")), StringComparison.Ordinal);

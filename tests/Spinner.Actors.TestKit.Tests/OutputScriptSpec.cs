@@ -11,8 +11,10 @@ public sealed class OutputScriptSpec : VirtualSpecs
     {
         Launcher.Child("web", c => c.Prints("hello").PrintsErrors("ouch"));
 
+        var logged = Web with { Stdout = OutputTarget.Log, Stderr = OutputTarget.Log };
+
         await EventFilter.Info(contains: "hello").ExpectOneAsync(() =>
-            EventFilter.Warning(contains: "ouch").ExpectOneAsync(() => Spinner.StartAsync(Web with { Stdout = OutputTarget.Log, Stderr = OutputTarget.Log })));
+            EventFilter.Warning(contains: "ouch").ExpectOneAsync(() => Spinner.StartAsync(logged)));
     }
 
     [Fact]

@@ -4,7 +4,8 @@ namespace Spinner.Actors.TestKit.Tests;
 public class ReadmeSpec
 {
     [Fact]
-    public void The_test_in_the_readme_is_WebSpec() => Assert.Contains($"```csharp\n{Read("WebSpec.cs")}```\n", Read("README.md"), StringComparison.Ordinal);
+    public void The_test_in_the_readme_is_WebSpec() =>
+        Assert.Contains($"```csharp\n{Read("WebSpec.cs")}```\n", Read("README.md"), StringComparison.Ordinal);
 
     private static string Read(string name)
     {

@@ -17,7 +17,8 @@ public abstract class VirtualSpecs : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
     protected ISpinner Spinner { get; }
     protected SpinnerEventProbe Events { get; }
 
-    protected static ChildOptions Web { get; } = new() { Name = "web", Command = "any", Attempts = 1, StopTimeout = Seconds(10), KillTimeout = Seconds(5) };
+    protected static ChildOptions Web { get; } =
+        new() { Name = "web", Command = "any", Attempts = 1, StopTimeout = Seconds(10), KillTimeout = Seconds(5) };
 
     protected static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 

@@ -44,7 +44,8 @@ public class PackageContentSpec(PackageFeed feed)
         Assert.NotEmpty(Text("tags")!);
         Assert.Equal(feed.Version, Text("version"));
         Assert.All(
-            metadata.Descendants().Where(e => e.Name.LocalName == "dependency" && e.Attribute("id")!.Value.StartsWith("Spinner.", StringComparison.Ordinal)),
+            metadata.Descendants()
+                .Where(e => e.Name.LocalName == "dependency" && e.Attribute("id")!.Value.StartsWith("Spinner.", StringComparison.Ordinal)),
             e => Assert.Equal(feed.Version, e.Attribute("version")!.Value));
     }
 

@@ -27,7 +27,9 @@ sealed class ColdStart(string spinner, string child, TimeProvider clock)
     public void NoteEndpoint(Endpoint endpoint)
     {
         if (_span is null) return;
-        ActivityTagsCollection tags = endpoint is TcpEndpoint tcp ? new() { [AddressTag] = tcp.Host, [PortTag] = tcp.Port } : new() { [AddressTag] = endpoint.PortValue };
+        ActivityTagsCollection tags = endpoint is TcpEndpoint tcp
+            ? new() { [AddressTag] = tcp.Host, [PortTag] = tcp.Port }
+            : new() { [AddressTag] = endpoint.PortValue };
         _span.AddEvent(new ActivityEvent("endpoint", tags: tags));
     }
 

@@ -26,7 +26,15 @@ builder.Services.AddSingleton<Worker>();
 var app = builder.Build();
 app.MapGet("/", async (ISpinner spinner, CancellationToken token) =>
     from child in (await spinner.ListAsync(token)).Values
-    select new { child.Name, State = child.State.ToString(), Endpoint = child.Endpoint?.ToString(), child.Pid, child.Launches, child.AliveBecause?.IdleDueAt });
+    select new
+    {
+        child.Name,
+        State = child.State.ToString(),
+        Endpoint = child.Endpoint?.ToString(),
+        child.Pid,
+        child.Launches,
+        child.AliveBecause?.IdleDueAt,
+    });
 app.MapGet("/work/{**path}", (string? path, Worker worker, CancellationToken token) => worker.AskAsync(path ?? "", token));
 app.MapHealthChecks("/health");
 app.Run();

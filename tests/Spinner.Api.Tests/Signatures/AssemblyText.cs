@@ -7,7 +7,8 @@ namespace Spinner.Api.Tests.Signatures;
 /// <summary>Everything of an assembly that others can call, as C# without bodies, in a stable order.</summary>
 static class AssemblyText
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
     private static readonly HashSet<string> OfObject = ["Equals", "GetHashCode", "ToString"];
 
@@ -38,7 +39,10 @@ static class AssemblyText
     /// <summary>What the compiler writes for every record, property and event, and overrides that every object has.</summary>
     private static bool IsGenerated(MemberInfo member) =>
         member.IsDefined(typeof(CompilerGeneratedAttribute)) ||
-        member is MethodInfo method && (IsAccessor(method) || (method.IsVirtual && method.GetBaseDefinition().DeclaringType == typeof(object) && OfObject.Contains(method.Name)));
+        member is MethodInfo method && (IsAccessor(method) || OverridesObject(method));
+
+    private static bool OverridesObject(MethodInfo method) =>
+        method.IsVirtual && method.GetBaseDefinition().DeclaringType == typeof(object) && OfObject.Contains(method.Name);
 
     private static bool IsAccessor(MethodInfo method) => method.IsSpecialName && !method.Name.StartsWith("op_", StringComparison.Ordinal);
 }

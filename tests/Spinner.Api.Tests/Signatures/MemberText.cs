@@ -35,7 +35,8 @@ static class MemberText
         var generic = m.IsGenericMethod ? $"<{string.Join(", ", m.GetGenericArguments().Select(TypeName.Of))}>" : "";
         var name = m.Name.StartsWith("op_", StringComparison.Ordinal) ? $"operator {m.Name[3..]}" : m.Name;
         var returned = m.ReturnType == typeof(void) ? "void" : TypeName.Of(Nullability.Create(m.ReturnParameter));
-        return $"{Modifiers(m)}{returned} {name}{generic}({ParameterText.Of(m)}){(m.IsGenericMethod ? TypeName.Constraints(m.GetGenericArguments()) : "")};";
+        var constraints = m.IsGenericMethod ? TypeName.Constraints(m.GetGenericArguments()) : "";
+        return $"{Modifiers(m)}{returned} {name}{generic}({ParameterText.Of(m)}){constraints};";
     }
 
     private static string Property(PropertyInfo p)
@@ -46,7 +47,8 @@ static class MemberText
             : "";
         var required = p.IsDefined(typeof(RequiredMemberAttribute)) ? "required " : "";
         var index = p.GetIndexParameters().Length > 0 ? $"this[{ParameterText.Of(p.GetIndexParameters())}]" : p.Name;
-        return $"{Modifiers(visible[0])}{required}{TypeName.Of(Nullability.Create(p))} {index} {{{(visible.Contains(p.GetMethod!) ? " get;" : "")}{setter} }}";
+        var getter = visible.Contains(p.GetMethod!) ? " get;" : "";
+        return $"{Modifiers(visible[0])}{required}{TypeName.Of(Nullability.Create(p))} {index} {{{getter}{setter} }}";
     }
 
     private static string Access(MethodBase m) => m.DeclaringType!.IsInterface ? "" : m.IsPublic ? "public " : "protected ";

@@ -41,5 +41,7 @@ static class ParameterText
 
     // A struct's default has no value in metadata.
     private static string Default(ParameterInfo p) =>
-        p.DefaultValue is null && p.ParameterType.IsValueType && Nullable.GetUnderlyingType(p.ParameterType) is null ? "default" : Literal(p.DefaultValue);
+        p.DefaultValue is null && p.ParameterType.IsValueType && Nullable.GetUnderlyingType(p.ParameterType) is null
+            ? "default"
+            : Literal(p.DefaultValue);
 }

@@ -29,7 +29,8 @@ static class TypeName
         var type = info.Type.IsByRef ? info.Type.GetElementType()! : info.Type;
         var mark = !type.IsValueType && info.ReadState == NullabilityState.Nullable ? "?" : "";
         if (info.ElementType is { } element) return $"{Of(element)}[]{mark}";
-        if (Nullable.GetUnderlyingType(type) is not null || info.GenericTypeArguments.Length != type.GetGenericArguments().Length) return Of(type) + mark;
+        if (Nullable.GetUnderlyingType(type) is not null) return Of(type);
+        if (info.GenericTypeArguments.Length != type.GetGenericArguments().Length) return Of(type) + mark;
         return type.IsGenericType ? Qualified(type, [.. info.GenericTypeArguments.Select(Of)]) + mark : Of(type) + mark;
     }
 

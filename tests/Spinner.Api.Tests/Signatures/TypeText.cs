@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Spinner.Api.Tests.Signatures;
 
@@ -17,8 +18,9 @@ static class TypeText
     private static string Kind(Type type)
     {
         if (type.IsInterface) return "interface";
-        var record = type.GetMethod("PrintMembers", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly) is null ? "" : "record ";
-        if (type.IsValueType) return type.IsDefined(typeof(System.Runtime.CompilerServices.IsReadOnlyAttribute)) ? $"readonly {record}struct" : $"{record}struct";
+        const BindingFlags own = BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+        var record = type.GetMethod("PrintMembers", own) is null ? "" : "record ";
+        if (type.IsValueType) return type.IsDefined(typeof(IsReadOnlyAttribute)) ? $"readonly {record}struct" : $"{record}struct";
         var modifier = type switch
         {
             { IsAbstract: true, IsSealed: true } => "static ",

@@ -14,7 +14,8 @@ public sealed class RealProcessSpec
         using var system = ActorSystem.Create("consumer");
         await using var spinner = system.CreateSpinner();
 
-        var ready = await spinner.StartAsync(new ChildOptions { Name = "dummy", Script = Environment.GetEnvironmentVariable("DUMMY")!, Args = ["bind"] });
+        var dummy = Environment.GetEnvironmentVariable("DUMMY")!;
+        var ready = await spinner.StartAsync(new ChildOptions { Name = "dummy", Script = dummy, Args = ["bind"] });
         await using (await ready.Endpoint.ConnectAsync()) { }
 
         Assert.Equal(new Stopped("dummy", WasRunning: true), await spinner.StopAsync("dummy"));

@@ -31,7 +31,8 @@ public sealed class PackageFeed : IAsyncLifetime, ICollectionFixture<PackageFeed
         foreach (var name in Names)
         {
             await Tool.DotnetAsync(Metadata("Sources"), Nothing, "pack", name, "--no-build", "--no-restore", "--nologo", "-nodeReuse:false",
-                "-c", Metadata("Configuration"), "-o", PathOf("feed"), $"-p:PackageVersion={Version}", $"-p:NuspecOutputPath={PathOf("nuspec", name)}/");
+                "-c", Metadata("Configuration"), "-o", PathOf("feed"), $"-p:PackageVersion={Version}",
+                $"-p:NuspecOutputPath={PathOf("nuspec", name)}/");
         }
     }
 

@@ -28,7 +28,8 @@ static class Tool
             var output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync()).WaitAsync(Limit);
             Assert.True(process.WaitForExit(Limit));
             if (process.ExitCode == 0) return output[0];
-            throw new InvalidOperationException($"dotnet {string.Join(' ', start.ArgumentList)} failed ({process.ExitCode}):\n{string.Concat(output)}");
+            throw new InvalidOperationException(
+                $"dotnet {string.Join(' ', start.ArgumentList)} failed ({process.ExitCode}):\n{string.Concat(output)}");
         }
         finally
         {
