@@ -40,7 +40,7 @@ public class WithoutLaunchSpec(TableSystem table) : ChildSpecs(table)
         AnswersStopped(stop);
         Is(ChildState.Stopped);
         Published<ChildStopped>(Cause.Stop);
-        NothingFollows(column);
+        NothingFollows();
     }
 
     [Theory, MemberData(nameof(Waiting))]
@@ -146,8 +146,7 @@ public class WithoutLaunchSpec(TableSystem table) : ChildSpecs(table)
         Assert.Equal((StartFailure.StartTimedOut, Clock.GetUtcNow() + Seconds(60)), (rejected.Reason, rejected.RetryAt));
         Is(ChildState.Faulted);
         Published<ChildFaulted>(CauseOf(column));
-        AnswerEndpoints();
-        NothingFollows(column);
+        NothingFollows();
     }
 
     [Theory, MemberData(nameof(Waiting))]
@@ -176,7 +175,7 @@ public class WithoutLaunchSpec(TableSystem table) : ChildSpecs(table)
         Is(ChildState.Stopped);
         Rejects(Send(Start), StartFailure.ShuttingDown);
         Published<ChildStopped>(Cause.Drain);
-        NothingFollows(column);
+        NothingFollows();
     }
 
     [Theory, MemberData(nameof(Waiting))]
@@ -189,7 +188,7 @@ public class WithoutLaunchSpec(TableSystem table) : ChildSpecs(table)
         Rejects(first, StartFailure.Aborted);
         IsRemoved(remove);
         Published<ChildStopped>(Cause.Remove);
-        NothingFollows(column);
+        NothingFollows();
     }
 
     private static bool IsAsked(Column column) => column is Column.StartingAsked or Column.RestartingNewAsked;
@@ -225,10 +224,10 @@ public class WithoutLaunchSpec(TableSystem table) : ChildSpecs(table)
     }
 
     /// <summary>Neither a late answer nor the end of the pause launches anything.</summary>
-    private void NothingFollows(Column column)
+    private void NothingFollows()
     {
         var launches = Launcher.Launches.Count;
-        if (IsAsked(column)) AnswerEndpoints();
+        AnswerEndpoints();
         Clock.Advance(Seconds(20));
         Launched(launches);
         Assert.Empty(Endpoints.Out);
