@@ -3,12 +3,16 @@ using Spinner.Processes;
 
 namespace Spinner.Actors.TestKit;
 
-/// <summary>A process that does not exist. Until it is told otherwise it lives, listens nowhere and ignores every signal. Safe for concurrent use.</summary>
+/// <summary>
+/// A process that does not exist. Until it is told otherwise it lives, listens nowhere and ignores every signal. Safe for concurrent use.
+/// </summary>
 public sealed class FakeLaunch : ILaunch
 {
     private readonly ILaunchObserver _observer;
     private readonly Lock _lock = new();
     private readonly List<string> _errors = [];
+    private readonly List<string> _output = [];
+    private readonly List<string> _signals = [];
     private bool _ready;
 
     internal FakeLaunch(LaunchPlan plan, ILaunchObserver observer, int pid)
@@ -58,11 +62,16 @@ public sealed class FakeLaunch : ILaunch
         _observer.Ready(new LaunchReady(endpoint ?? Plan.Endpoint, verified));
     }
 
-    /// <summary>Writes a line to stderr.</summary>
-    public void WriteError(string line)
-    {
-        lock (_lock) _errors.Add(line);
-    }
+    /// <summary>What it wrote to stdout, oldest line first.</summary>
+    public IReadOnlyList<string> Output => Snapshot(_output);
+
+    /// <summary>
+    /// Writes a line to stdout: kept in <see cref="Output"/>, and logged at once when its output goes to the log. Files and streams get nothing.
+    /// </summary>
+    public void WriteOutput(string line) => Print(isError: false, line);
+
+    /// <summary>Writes a line to stderr: kept in <see cref="ErrorTail"/>, and logged at once when its errors go to the log.</summary>
+    public void WriteError(string line) => Print(isError: true, line);
 
     /// <summary>Exits with a code.</summary>
     public void Exit(int code) => End(ExitStatus.Exited(code), null);
@@ -94,7 +103,11 @@ public sealed class FakeLaunch : ILaunch
     /// <summary>Its name, pid and whether it lives.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Plan.Name} ({Pid}, {(IsAlive ? "alive" : "gone")})");
 
-    private readonly List<string> _signals = [];
+    private void Print(bool isError, string line)
+    {
+        lock (_lock) (isError ? _errors : _output).Add(line);
+        if ((isError ? Plan.Stderr : Plan.Stdout) == OutputTarget.Log) Plan.Log(new OutputBatch(isError, line, 0));
+    }
 
     private void End(ExitStatus status, ListenerOwner? stranger)
     {

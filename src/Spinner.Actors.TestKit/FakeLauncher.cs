@@ -7,7 +7,8 @@ namespace Spinner.Actors.TestKit;
 /// Launches no process: every launch is a <see cref="FakeLaunch"/> that does what the script or the test tells it. Safe for concurrent use.
 /// </summary>
 /// <param name="script">Called for every launch before it returns, the place to say how it behaves; null: the test tells each launch itself.</param>
-public sealed class FakeLauncher(Action<FakeLaunch>? script = null) : IProcessLauncher
+/// <seealso cref="Scripted"/>
+public class FakeLauncher(Action<FakeLaunch>? script = null) : IProcessLauncher
 {
     private readonly ConcurrentQueue<FakeLaunch> _launches = new();
     private readonly ConcurrentQueue<SpawnException> _failures = new();
@@ -21,8 +22,18 @@ public sealed class FakeLauncher(Action<FakeLaunch>? script = null) : IProcessLa
         launch.BecomeReady();
     });
 
+    /// <summary>
+    /// A launcher whose children behave as a script says:
+    /// <c>FakeLauncher.Scripted(clock).Child("web", c =&gt; c.ListensAfter(TimeSpan.FromSeconds(2)))</c>.
+    /// </summary>
+    /// <param name="clock">The spinner's clock; delays pass when it is advanced.</param>
+    public static ScriptedLauncher Scripted(TimeProvider clock) => new(clock);
+
     /// <summary>All launches so far, oldest first.</summary>
     public IReadOnlyList<FakeLaunch> Launches => [.. _launches];
+
+    /// <summary>The launches of one child so far, oldest first.</summary>
+    public IReadOnlyList<FakeLaunch> LaunchesOf(string child) => [.. _launches.Where(l => l.Plan.Name == child)];
 
     /// <summary>The latest launch.</summary>
     /// <exception cref="InvalidOperationException">Nothing was launched.</exception>
@@ -35,7 +46,8 @@ public sealed class FakeLauncher(Action<FakeLaunch>? script = null) : IProcessLa
     public void FailNext(SpawnFailure failure, string message) => _failures.Enqueue(new SpawnException(failure, message));
 
     /// <inheritdoc/>
-    public ILaunch Launch(LaunchPlan plan, ILaunchObserver observer)
+    /// <exception cref="SpawnException">The test asked for it.</exception>
+    public virtual ILaunch Launch(LaunchPlan plan, ILaunchObserver observer)
     {
         if (_failures.TryDequeue(out var failure)) throw failure;
         var launch = new FakeLaunch(plan, observer, Interlocked.Increment(ref _pids));

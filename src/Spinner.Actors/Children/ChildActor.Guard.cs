@@ -7,7 +7,6 @@ namespace Spinner.Actors.Children;
 
 /// <summary>A start on its way to its child.</summary>
 /// <param name="Spec">The options asked for; null: those the child has.</param>
-
 sealed record StartWith(ChildSpec? Spec) : INoSerializationVerificationNeeded;
 
 // What is the same in every state stands before it: so a state sees only what is current, and its switch is its column of the table.

@@ -18,7 +18,7 @@ sealed partial class ChildActor
     private void Launch(int attempts)
     {
         _attempts = _attemptsLeft = attempts;
-        _coldStart.Begin(_cause);
+        _coldStart.Begin(_cause, _starters.Requests.FirstOrDefault()?.From.Caller ?? default);
         if (!_alarms.IsArmed(ChildAlarm.StartTimedOut)) _alarms.Arm(ChildAlarm.StartTimedOut, _deadlineLeft ?? _spec.StartTimeout);
         _deadlineLeft = null;
         AskEndpoint();
@@ -33,7 +33,7 @@ sealed partial class ChildActor
 
     private void AskEndpoint()
     {
-        _launch = new CurrentLaunch(new EndpointRequest(_spec.Endpoint));
+        _launch = new CurrentLaunch(new EndpointRequest(Name, _spec.Endpoint));
         _world.Ports.Tell(new RequestEndpoint(_launch.Request), Self);
     }
 

@@ -37,11 +37,13 @@ sealed partial class ChildActor
     /// <summary>The stop is complete and there were starts behind it: the first of them decides about the options.</summary>
     private void StartNext()
     {
+        var known = _spec;
         var first = _next.Requests.Select(r => r.Asked).OfType<StartWith>().FirstOrDefault();
         if (first is not null) Take(first);
         if (!ArmMonitor())
         {
             _next.Answer((_, _) => MonitorMissing());
+            Take(new StartWith(known));
             return;
         }
         _starters.JoinAll(_next, r => r.Asked is StartWith start && Differs(start));

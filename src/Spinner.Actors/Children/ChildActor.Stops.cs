@@ -153,7 +153,7 @@ sealed partial class ChildActor
 
     private static string OvertakenBy(Cause cause) => cause switch
     {
-        Cause.Drain => "The spinner is shutting down.",
+        Cause.Drain => Actors.Rejected.IsShuttingDown,
         Cause.Remove => "The child was removed.",
         _ => "The child was stopped by a later request.",
     };

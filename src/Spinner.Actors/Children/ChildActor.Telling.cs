@@ -56,7 +56,7 @@ sealed partial class ChildActor
 
     private Rejected RejectedUnkillable() => new(Name, StartFailure.Unkillable, _fault!.Detail);
 
-    private Rejected ShuttingDown() => new(Name, StartFailure.ShuttingDown, "The spinner is shutting down.");
+    private Rejected ShuttingDown() => Actors.Rejected.ShuttingDown(Name);
 
     private Rejected MonitorMissing() => new(
         Name, StartFailure.MonitorMissing, $"The monitored path {_spec.MonitorPath} does not exist; it must when the child is first started.");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 
 namespace Spinner.Actors.Children;
@@ -7,6 +8,9 @@ abstract class Waiter
 {
     /// <summary>Nobody waits for this one: a command the spinner gives itself.</summary>
     public static Waiter Nobody { get; } = new Silent();
+
+    /// <summary>What the caller was doing, as a trace knows it; default when no trace is under way, and for actors, whose messages carry none.</summary>
+    public virtual ActivityContext Caller => default;
 
     /// <summary>Gives the answer. The gate is that of the launch a <see cref="Ready"/> speaks of.</summary>
     public abstract void Answer(ISpinnerReply reply, LaunchGate? gate = null);
@@ -29,6 +33,9 @@ abstract class TaskWaiter<T> : Waiter
     protected TaskCompletionSource<T> Promise { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<T> Task => Promise.Task;
+
+    /// <summary>Taken where the waiter is made: on the caller's side.</summary>
+    public override ActivityContext Caller { get; } = Activity.Current?.Context ?? default;
 
     /// <summary>The caller gives up; false when it has been answered.</summary>
     public bool TryFail(Exception why) => why is OperationCanceledException cancelled

@@ -23,6 +23,8 @@ static class BuiltInDefaults
     {
         var errors = new OptionErrors();
         var options = SpinnerHocon.ReadBlock(errors, ConfigurationFactory.ParseString(Text()), SpinnerExtensions.DefaultName);
-        return errors.Found.Count == 0 ? options : throw new InvalidOperationException($"The embedded spinner.conf is wrong: {string.Join("; ", errors.Found)}");
+        return errors.Found.Count == 0
+            ? options
+            : throw new InvalidOperationException($"The embedded spinner.conf is wrong: {string.Join("; ", errors.Found)}");
     }
 }

@@ -2,7 +2,9 @@ using Spinner.Processes;
 
 namespace Spinner.Actors.Configuration;
 
-/// <summary>The keys of <c>defaults</c> and of every child. What has no key exists in C# only: a name is its block's, a logger cannot be written down.</summary>
+/// <summary>
+/// The keys of <c>defaults</c> and of every child. What has no key exists in C# only: a name is its block's, a logger cannot be written down.
+/// </summary>
 static class ChildKeys
 {
     public static IReadOnlyList<SettingKey<ChildOptions>> All { get; } =
@@ -14,12 +16,16 @@ static class ChildKeys
             o => o.Environment, (o, v) => o with { Environment = (IReadOnlyDictionary<string, string>)v }),
         new("inherit-env", nameof(ChildOptions.InheritEnvironment), SettingForms.Switch,
             o => o.InheritEnvironment, (o, v) => o with { InheritEnvironment = (bool)v }),
-        new("cwd", nameof(ChildOptions.WorkingDirectory), SettingForms.Text, o => o.WorkingDirectory, (o, v) => o with { WorkingDirectory = (string)v }),
+        new("cwd", nameof(ChildOptions.WorkingDirectory), SettingForms.Text,
+            o => o.WorkingDirectory, (o, v) => o with { WorkingDirectory = (string)v }),
         new("endpoint", nameof(ChildOptions.Endpoint), SettingForms.Endpoint, o => o.Endpoint, (o, v) => o with { Endpoint = (EndpointSpec)v }),
-        new("timeout", nameof(ChildOptions.StartTimeout), SettingForms.Duration, o => o.StartTimeout, (o, v) => o with { StartTimeout = (TimeSpan)v }),
+        new("timeout", nameof(ChildOptions.StartTimeout), SettingForms.Duration,
+            o => o.StartTimeout, (o, v) => o with { StartTimeout = (TimeSpan)v }),
         new("attempts", nameof(ChildOptions.Attempts), SettingForms.Number, o => o.Attempts, (o, v) => o with { Attempts = (int)v }),
-        new("stop-timeout", nameof(ChildOptions.StopTimeout), SettingForms.Duration, o => o.StopTimeout, (o, v) => o with { StopTimeout = (TimeSpan)v }),
-        new("kill-timeout", nameof(ChildOptions.KillTimeout), SettingForms.Duration, o => o.KillTimeout, (o, v) => o with { KillTimeout = (TimeSpan)v }),
+        new("stop-timeout", nameof(ChildOptions.StopTimeout), SettingForms.Duration,
+            o => o.StopTimeout, (o, v) => o with { StopTimeout = (TimeSpan)v }),
+        new("kill-timeout", nameof(ChildOptions.KillTimeout), SettingForms.Duration,
+            o => o.KillTimeout, (o, v) => o with { KillTimeout = (TimeSpan)v }),
         new("stop-signal", nameof(ChildOptions.StopSignal), SettingForms.Signal, o => o.StopSignal, (o, v) => o with { StopSignal = (StopSignal)v }),
         new("monitor", nameof(ChildOptions.Monitor), SettingForms.Monitor, o => o.Monitor, (o, v) => o with { Monitor = (MonitorTarget)v }),
         new("stdout", nameof(ChildOptions.Stdout), SettingForms.Output, o => o.Stdout, (o, v) => o with { Stdout = (OutputTarget)v }),
@@ -30,6 +36,7 @@ static class ChildKeys
         new("autostart", nameof(ChildOptions.Autostart), SettingForms.Switch, o => o.Autostart, (o, v) => o with { Autostart = (bool)v }),
         new("restart-tolerance", nameof(ChildOptions.RestartTolerance), SettingForms.Duration,
             o => o.RestartTolerance, (o, v) => o with { RestartTolerance = (TimeSpan)v }),
-        new("fault-timeout", nameof(ChildOptions.FaultTimeout), SettingForms.Duration, o => o.FaultTimeout, (o, v) => o with { FaultTimeout = (TimeSpan)v }),
+        new("fault-timeout", nameof(ChildOptions.FaultTimeout), SettingForms.Duration,
+            o => o.FaultTimeout, (o, v) => o with { FaultTimeout = (TimeSpan)v }),
     ];
 }

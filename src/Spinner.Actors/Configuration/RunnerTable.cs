@@ -10,7 +10,8 @@ sealed class RunnerTable
     /// <param name="own">The spinner's runners; an entry that <see cref="IsValid"/> refuses is left out.</param>
     public RunnerTable(IReadOnlyDictionary<string, IReadOnlyList<string>> own)
     {
-        foreach (var (extension, line) in BuiltInDefaults.Spinner.Runners.Concat(own).Where(r => IsValid(r.Key, r.Value))) _runners[extension] = new Runner(line[0], [.. line.Skip(1)]);
+        foreach (var (extension, line) in BuiltInDefaults.Spinner.Runners.Concat(own).Where(r => IsValid(r.Key, r.Value)))
+            _runners[extension] = new Runner(line[0], [.. line.Skip(1)]);
     }
 
     public const string AllowedEntry = "an extension in lower case without dot or slash; a program and its arguments, " + PassableText.Allowed;

@@ -19,7 +19,9 @@ static class SpinnerDeclaration
         var names = block.Children.Select(c => c.Name!).Except(given.Children.Select(c => c.DeclaredName())).ToList();
         var errors = found.Found.Concat(wrong.Select(e => AtKey(e, path, names!))).ToList();
         var message = $"The settings of the spinner are wrong: {string.Join("; ", errors)}";
-        throw found.Found.Count > 0 || !errors.SequenceEqual(wrong) ? new ConfigurationException(message) : new ArgumentException(message, nameof(given));
+        throw found.Found.Count > 0 || !errors.SequenceEqual(wrong)
+            ? new ConfigurationException(message)
+            : new ArgumentException(message, nameof(given));
     }
 
     /// <summary>What is wrong with a child that only the block declares is told with its key path.</summary>

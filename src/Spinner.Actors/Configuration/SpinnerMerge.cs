@@ -24,8 +24,15 @@ static class SpinnerMerge
 
     private static List<ChildOptions> Over(IReadOnlyList<ChildOptions> own, IReadOnlyList<ChildOptions> others)
     {
-        var known = others.Where(c => c.DeclaredName() is not null).DistinctBy(c => c.DeclaredName()).ToDictionary(c => c.DeclaredName()!, StringComparer.Ordinal);
+        var known = others
+            .Where(c => c.DeclaredName() is not null)
+            .DistinctBy(c => c.DeclaredName())
+            .ToDictionary(c => c.DeclaredName()!, StringComparer.Ordinal);
         var ours = own.Select(c => c.DeclaredName()).ToHashSet(StringComparer.Ordinal);
-        return [.. others.Where(c => !ours.Contains(c.DeclaredName())), .. own.Select(c => c.DeclaredName() is { } n && known.TryGetValue(n, out var below) ? c.Over(below) : c)];
+        return
+        [
+            .. others.Where(c => !ours.Contains(c.DeclaredName())),
+            .. own.Select(c => c.DeclaredName() is { } n && known.TryGetValue(n, out var below) ? c.Over(below) : c),
+        ];
     }
 }

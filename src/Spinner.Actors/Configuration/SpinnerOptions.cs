@@ -13,8 +13,8 @@ public sealed record SpinnerOptions
     public ChildOptions Defaults { get; init; } = new();
 
     /// <summary>
-    /// Children known before anybody starts them; each has a name of its own, a <see cref="ChildOptions.Name"/> or a <see
-    /// cref="ChildOptions.Script"/>.
+    /// Children known before anybody starts them; each has a name of its own, a <see cref="ChildOptions.Name"/> or a
+    /// <see cref="ChildOptions.Script"/>.
     /// </summary>
     public IReadOnlyList<ChildOptions> Children { get; init; } = [];
 
@@ -70,7 +70,9 @@ public sealed record SpinnerOptions
         ArgumentNullException.ThrowIfNull(config);
         var errors = new OptionErrors();
         var options = SpinnerHocon.ReadBlock(errors, config, path);
-        return errors.Found.Count == 0 ? options : throw new ConfigurationException($"The settings of the spinner are wrong: {string.Join("; ", errors.Found)}");
+        return errors.Found.Count == 0
+            ? options
+            : throw new ConfigurationException($"The settings of the spinner are wrong: {string.Join("; ", errors.Found)}");
     }
 
     /// <summary>

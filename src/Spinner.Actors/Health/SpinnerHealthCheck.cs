@@ -3,7 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Spinner.Actors;
 
 /// <summary>
-/// Healthy when the manager answers and no child is faulted; degraded when one is, with names and reasons as data; unhealthy when the manager does not answer.
+/// Healthy when the manager answers and no child is faulted; degraded when one is, with names and reasons as data; unhealthy when the manager
+/// does not answer.
 /// </summary>
 /// <param name="spinner">Whose health.</param>
 public sealed class SpinnerHealthCheck(ISpinner spinner) : IHealthCheck

@@ -2,7 +2,9 @@ using Akka.Actor;
 
 namespace Spinner.Actors.Hosting;
 
-/// <summary>The spinners of an actor system that were planned with it. Made when first asked for: a host resolves its services before it starts any.</summary>
+/// <summary>
+/// The spinners of an actor system that were planned with it. Made when first asked for: a host resolves its services before it starts any.
+/// </summary>
 sealed class HostedSpinners(ExtendedActorSystem system) : IExtension
 {
     private readonly Lock _lock = new();
@@ -18,7 +20,8 @@ sealed class HostedSpinners(ExtendedActorSystem system) : IExtension
             if (_made.TryGetValue(name, out var made)) return made;
             var plans = system.Settings.Setup.Get<SpinnerPlans>();
             if (!plans.HasValue || !plans.Value.ByName.TryGetValue(name, out var plan))
-                throw new InvalidOperationException($"The actor system '{system.Name}' has no spinner '{name}'; call WithSpinner when it is configured.");
+                throw new InvalidOperationException(
+                    $"The actor system '{system.Name}' has no spinner '{name}'; call WithSpinner when it is configured.");
             return _made[name] = SpinnerExtensions.Create(system, plan.Options, name, plan.Errors);
         }
     }

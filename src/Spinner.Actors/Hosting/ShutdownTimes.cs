@@ -25,7 +25,8 @@ static class ShutdownTimes
     {
         if (hostTimeout is not { } given || given >= drainTimeout + Margin) return;
         log.Warning(
-            "Spinner {Spinner} may take {DrainTimeout} to drain, but the host shuts down within {ShutdownTimeout}: set HostOptions.ShutdownTimeout to {Advised} or more",
+            "Spinner {Spinner} may take {DrainTimeout} to drain, but the host shuts down within {ShutdownTimeout}: " +
+            "set HostOptions.ShutdownTimeout to {Advised} or more",
             name, drainTimeout, given, drainTimeout + Margin);
     }
 

@@ -20,7 +20,9 @@ public static class SpinnerHostingExtensions
     public static AkkaConfigurationBuilder WithSpinner(this AkkaConfigurationBuilder builder, Action<SpinnerBuilder>? configure = null) =>
         builder.WithSpinner<SpinnerKey>(SpinnerExtensions.DefaultName, configure);
 
-    /// <summary>Gives the actor system one more spinner. <see cref="AddSpinner(IServiceCollection, string)"/> makes it injectable by its name.</summary>
+    /// <summary>
+    /// Gives the actor system one more spinner. <see cref="AddSpinner(IServiceCollection, string)"/> makes it injectable by its name.
+    /// </summary>
     /// <typeparam name="TKey">A type of yours: the manager is <c>IRequiredActor&lt;TKey&gt;</c>.</typeparam>
     /// <param name="builder">The actor system's configuration.</param>
     /// <param name="name">The spinner's name.</param>
@@ -48,7 +50,9 @@ public static class SpinnerHostingExtensions
             tags: ["akka", "spinner"]);
     }
 
-    /// <summary>Makes the spinner of <see cref="WithSpinner(AkkaConfigurationBuilder, Action{SpinnerBuilder})"/> an injectable <see cref="ISpinner"/>.</summary>
+    /// <summary>
+    /// Makes the spinner of <see cref="WithSpinner(AkkaConfigurationBuilder, Action{SpinnerBuilder})"/> an injectable <see cref="ISpinner"/>.
+    /// </summary>
     public static IServiceCollection AddSpinner(this IServiceCollection services) =>
         services.AddSingleton(static provider => Resolve(provider, SpinnerExtensions.DefaultName));
 
@@ -56,7 +60,8 @@ public static class SpinnerHostingExtensions
     public static IServiceCollection AddSpinner(this IServiceCollection services, string name) =>
         services.AddKeyedSingleton(name, static (provider, key) => Resolve(provider, (string)key!));
 
-    private static ISpinner Resolve(IServiceProvider provider, string name) => HostedSpinners.Of(provider.GetRequiredService<ActorSystem>()).Get(name);
+    private static ISpinner Resolve(IServiceProvider provider, string name) =>
+        HostedSpinners.Of(provider.GetRequiredService<ActorSystem>()).Get(name);
 
     private static SpinnerPlans Plans(AkkaConfigurationBuilder builder)
     {

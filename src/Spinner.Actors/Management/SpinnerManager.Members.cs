@@ -71,7 +71,7 @@ sealed partial class SpinnerManager
             var starts = request.Asked is StartWith or RestartChild;
             if (starts && _draining)
             {
-                request.From.Answer(ShuttingDown(name));
+                request.From.Answer(Rejected.ShuttingDown(name));
                 continue;
             }
             if (starts && !_members.ContainsKey(name)) Create((request.Asked as StartWith)?.Spec ?? slot.View.Spec);
@@ -85,8 +85,6 @@ sealed partial class SpinnerManager
         _draining = true;
         foreach (var (name, _) in _members.Where(m => m.Value.Held is not null).ToList()) Bury(name);
     }
-
-    private static Rejected ShuttingDown(string name) => new(name, StartFailure.ShuttingDown, "The spinner is shutting down.");
 
     private void Again(Request request, string name)
     {

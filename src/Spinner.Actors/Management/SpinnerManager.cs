@@ -82,7 +82,7 @@ sealed partial class SpinnerManager : UntypedActor
     {
         switch (request.Asked)
         {
-            case StartChild or RestartChild when Refuses(request): request.From.Answer(ShuttingDown(((IWithChildName)request.Asked).Name)); break;
+            case StartChild or RestartChild when Refuses(request): request.From.Answer(Rejected.ShuttingDown(((IWithChildName)request.Asked).Name)); break;
             case StartChild start: Start(request, start); break;
             case RemoveChild remove: Remove(request, remove.Name); break;
             case StopChild or RestartChild or GetChild: Forward(request, ((IWithChildName)request.Asked).Name); break;
@@ -102,7 +102,7 @@ sealed partial class SpinnerManager : UntypedActor
         var known = _members.GetValueOrDefault(start.Name);
         if (known is null && _draining)
         {
-            request.From.Answer(ShuttingDown(start.Name));
+            request.From.Answer(Rejected.ShuttingDown(start.Name));
             return;
         }
         if (known is not null && start.Options is null)

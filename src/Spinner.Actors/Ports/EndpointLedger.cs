@@ -16,7 +16,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log)
     /// <summary>Takes back what the request got, if it got anything and has it still.</summary>
     public void Release(EndpointRequest request)
     {
-        if (_out.Remove(request, out var endpoint)) TakeBack(endpoint);
+        if (_out.Remove(request, out var endpoint)) TakeBack(request.Child, endpoint);
     }
 
     public void ReleaseAll()
@@ -24,7 +24,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log)
         foreach (var request in _out.Keys.ToList()) Release(request);
     }
 
-    private void TakeBack(Endpoint endpoint)
+    private void TakeBack(string child, Endpoint endpoint)
     {
         try
         {
@@ -32,7 +32,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log)
         }
         catch (Exception e)
         {
-            log.Error(e, "The endpoint source failed to take back {Endpoint}", endpoint);
+            log.WithContext("Child", child).Error(e, "The endpoint source failed to take back {Endpoint}", endpoint);
         }
     }
 }

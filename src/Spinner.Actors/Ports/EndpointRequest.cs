@@ -4,8 +4,11 @@ using Spinner.Processes;
 namespace Spinner.Actors.Ports;
 
 /// <summary>One launch's request for an endpoint. The object itself is the identity.</summary>
-sealed class EndpointRequest(EndpointSpec spec)
+sealed class EndpointRequest(string child, EndpointSpec spec)
 {
+    /// <summary>The name of the child.</summary>
+    public string Child { get; } = child;
+
     public EndpointSpec Spec { get; } = spec;
 }
 

@@ -34,7 +34,7 @@ sealed class PortAllocator(EndpointLedger endpoints) : UntypedActor
         catch (Exception e)
         {
             // Whatever a source throws, the launch that waits must be told, and the other children served.
-            Context.GetLogger().Error(e, "The endpoint source failed to grant {Endpoint}", request.Spec);
+            Context.GetLogger().WithContext("Child", request.Child).Error(e, "The endpoint source failed to grant {Endpoint}", request.Spec);
             return new NoEndpoint(request, $"{e.GetType().Name}: {e.Message}");
         }
     }

@@ -35,7 +35,11 @@ public sealed record Rejected(
     string Name, StartFailure Reason, string Detail, int Attempts, ExitStatus? LastExit, IReadOnlyList<string> ErrorTail, DateTimeOffset? RetryAt)
     : IStartReply, IWithChildName
 {
+    internal const string IsShuttingDown = "The spinner is shutting down.";
+
     internal Rejected(string name, StartFailure reason, string detail) : this(name, reason, detail, 0, null, [], null) { }
+
+    internal static Rejected ShuttingDown(string name) => new(name, StartFailure.ShuttingDown, IsShuttingDown);
 }
 
 /// <summary>The child is stopped; nothing of its process group lives.</summary>

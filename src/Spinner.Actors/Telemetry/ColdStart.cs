@@ -4,7 +4,9 @@ using static Spinner.Actors.Telemetry.TelemetryTags;
 
 namespace Spinner.Actors.Telemetry;
 
-/// <summary>A child's cold start under way, from asking for an endpoint to its outcome, as a measurement and a span. Used by the ChildActor only.</summary>
+/// <summary>
+/// A child's cold start under way, from asking for an endpoint to its outcome, as a measurement and a span. Used by the ChildActor only.
+/// </summary>
 sealed class ColdStart(string spinner, string child, TimeProvider clock)
 {
     private bool _isMeasured;
@@ -13,19 +15,21 @@ sealed class ColdStart(string spinner, string child, TimeProvider clock)
     private Activity? _span;
 
     /// <summary>Begins, unless one is under way: more attempts belong to the same start.</summary>
-    public void Begin(Cause cause)
+    /// <param name="cause">What brought it about.</param>
+    /// <param name="caller">Who asked for it; default: the span is a root.</param>
+    public void Begin(Cause cause, ActivityContext caller)
     {
         if (_isMeasured || !IsHeard) return;
         (_isMeasured, _cause, _began) = (true, cause, clock.GetTimestamp());
-        if (!SpinnerTelemetry.Source.HasListeners()) return;
-        WithoutTrace(() => _span = SpinnerTelemetry.Source.StartActivity("spinner.child.start", ActivityKind.Internal, default(ActivityContext),
-            [Tag(SpinnerTag, spinner), Tag(ChildTag, child), Tag(CauseTag, Word(cause))]));
+        if (SpinnerTelemetry.Source.HasListeners()) BeginSpan(caller);
     }
 
     public void NoteEndpoint(Endpoint endpoint)
     {
         if (_span is null) return;
-        ActivityTagsCollection tags = endpoint is TcpEndpoint tcp ? new() { [AddressTag] = tcp.Host, [PortTag] = tcp.Port } : new() { [AddressTag] = endpoint.PortValue };
+        ActivityTagsCollection tags = endpoint is TcpEndpoint tcp
+            ? new() { [AddressTag] = tcp.Host, [PortTag] = tcp.Port }
+            : new() { [AddressTag] = endpoint.PortValue };
         _span.AddEvent(new ActivityEvent("endpoint", tags: tags));
     }
 
@@ -47,6 +51,10 @@ sealed class ColdStart(string spinner, string child, TimeProvider clock)
 
     private static bool IsHeard => SpinnerMetrics.Starts.Enabled || SpinnerMetrics.StartDuration.Enabled || SpinnerTelemetry.Source.HasListeners();
 
+    // A method of its own: what it captures is allocated when it is entered.
+    private void BeginSpan(ActivityContext caller) => WithoutTrace(() => _span = SpinnerTelemetry.Source.StartActivity(
+        "spinner.child.start", ActivityKind.Internal, caller, [Tag(SpinnerTag, spinner), Tag(ChildTag, child), Tag(CauseTag, Word(_cause))]));
+
     private void EndSpan(string outcome, string? error, string? detail)
     {
         if (_span is not { } span) return;
@@ -58,9 +66,11 @@ sealed class ColdStart(string spinner, string child, TimeProvider clock)
     }
 
     // Starting and stopping an activity sets the current one; on the thread of an actor that would leak into whatever runs there next.
+    // And what is current there is nobody's parent.
     private static void WithoutTrace(Action act)
     {
         var current = Activity.Current;
+        Activity.Current = null;
         act();
         Activity.Current = current;
     }

@@ -102,12 +102,10 @@ public sealed partial class SpinnerSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLif
     [Fact]
     public async Task A_start_by_an_unknown_name_is_a_script_or_a_clear_error()
     {
-        var directory = Directory.CreateTempSubdirectory();
-        var script = Path.Combine(directory.FullName, "hello.py");
-        await File.WriteAllTextAsync(script, "");
+        using var directory = new Processes.Tests.TempDirectory();
+        var script = directory.Make("hello.py");
 
         await _spinner.StartAsync(script);
-        directory.Delete(recursive: true);
 
         Assert.Equal(("python3", script), (_launcher.Last.Plan.Command, _launcher.Last.Plan.Name));
 

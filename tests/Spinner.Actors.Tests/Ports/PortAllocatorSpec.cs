@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using Spinner.Actors.TestKit;
 using Spinner.Actors.Tests.Table;
 using Spinner.Processes;
@@ -66,7 +67,7 @@ public class PortAllocatorSpec : IDisposable
         _endpoints.RefuseNext("all taken");
 
         _ports.Tell(new ReleaseEndpoint(Ask()));
-        _ports.Tell(new ReleaseEndpoint(new EndpointRequest(EndpointSpec.Tcp)));
+        _ports.Tell(new ReleaseEndpoint(new EndpointRequest("web", EndpointSpec.Tcp)));
 
         Ask();
         Assert.Single(_endpoints.Out);
@@ -112,13 +113,27 @@ public class PortAllocatorSpec : IDisposable
         Assert.Equal(2, _child.Heard.Count);
     }
 
+    [Fact]
+    public void What_the_source_failed_at_is_logged_with_the_child()
+    {
+        var log = new Listener(_table.System);
+        _table.System.EventStream.Subscribe(log, typeof(Error));
+        var ports = Allocate(new Broken());
+
+        ports.Tell(new ReleaseEndpoint(Ask(ports: ports)));
+        _table.System.EventStream.Unsubscribe(log);
+
+        var error = Assert.Single(log.Heard.OfType<Error>(), e => e.Cause is IOException);
+        Assert.Contains("web", error.ToString(), StringComparison.Ordinal);
+    }
+
     private IActorRef Allocate(IEndpointSource source) => Allocate(new EndpointLedger(source, _table.System.Log));
 
     private IActorRef Allocate(EndpointLedger ledger) => _table.Create(PortAllocator.Props(ledger), $"ports-{++_allocators}");
 
     private EndpointRequest Ask(EndpointSpec? spec = null, IActorRef? ports = null)
     {
-        var request = new EndpointRequest(spec ?? EndpointSpec.Tcp);
+        var request = new EndpointRequest("web", spec ?? EndpointSpec.Tcp);
         (ports ?? _ports).Tell(new RequestEndpoint(request), _child);
         return request;
     }

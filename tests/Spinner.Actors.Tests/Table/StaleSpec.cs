@@ -66,8 +66,8 @@ public class StaleSpec(TableSystem table) : ChildSpecs(table)
 
     private object Stale(string message) => message switch
     {
-        nameof(EndpointGranted) => new EndpointGranted(new EndpointRequest(EndpointSpec.Tcp), new TcpEndpoint("127.0.0.1", 9)),
-        nameof(NoEndpoint) => new NoEndpoint(new EndpointRequest(EndpointSpec.Tcp), "none"),
+        nameof(EndpointGranted) => new EndpointGranted(new EndpointRequest("web", EndpointSpec.Tcp), new TcpEndpoint("127.0.0.1", 9)),
+        nameof(NoEndpoint) => new NoEndpoint(new EndpointRequest("web", EndpointSpec.Tcp), "none"),
         nameof(Spawned) => new Spawned(Stranger, new DeadProcess()),
         nameof(SpawnFailed) => new SpawnFailed(Stranger, SpawnFailure.Refused, "no memory"),
         nameof(LaunchIsReady) => new LaunchIsReady(Stranger, new LaunchReady(new TcpEndpoint("127.0.0.1", 9), Verified: true)),

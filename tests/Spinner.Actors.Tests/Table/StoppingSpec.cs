@@ -100,6 +100,22 @@ public class StoppingSpec(TableSystem table) : ChildSpecs(table)
     }
 
     [Fact]
+    public void SpawnFailed_while_Stopping_with_a_start_that_is_rejected_leaves_the_options_as_they_were()
+    {
+        InStarting();
+        var stop = Send(Stop);
+        var start = Send(new StartChild(Name, Options with { Monitor = MonitorTarget.Path("/no/such/path") }));
+
+        Child.Tell(SpawnFailed);
+
+        AnswersStopped(stop);
+        Rejects(start, StartFailure.MonitorMissing);
+        Is(ChildState.Stopped);
+        Assert.Equal(Options.Monitor, Info.Options.Monitor);
+        Published<ChildStopped>(Cause.Stop);
+    }
+
+    [Fact]
     public void Exited_while_Stopping_answers()
     {
         var stop = InStopping();

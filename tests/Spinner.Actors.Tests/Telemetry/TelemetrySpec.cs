@@ -5,8 +5,12 @@ using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Telemetry;
 
+[Collection(Collection)]
 public sealed class TelemetrySpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
 {
+    /// <summary>Those that listen, and those for whom nobody may.</summary>
+    public const string Collection = "telemetry";
+
     private readonly string _name = $"measured-{Guid.NewGuid():n}";
     private readonly FakeTimeProvider _clock = new();
     private readonly FakeLauncher _launcher = new(static launch =>
@@ -49,7 +53,39 @@ public sealed class TelemetrySpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
         Assert.Contains(span.Events.First().Tags, t => t.Key == "server.port" && Equals(t.Value, ((TcpEndpoint)ready.Endpoint).Port));
         Assert.Contains(span.Events.ElementAt(1).Tags, t => t.Key == "process.pid" && Equals(t.Value, ready.Pid));
         Assert.Equal(ActivityStatusCode.Unset, span.Status);
+        Assert.Equal(default, span.ParentSpanId);
         Assert.Null(Activity.Current);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_cold_start_belongs_to_the_trace_of_its_first_caller(bool isUse)
+    {
+        using var request = new Activity("request").Start();
+        var start = isUse ? _spinner.UseAsync("web").AsTask() : (Task)_spinner.StartAsync("web");
+        request.Stop();
+        using var another = new Activity("another").Start();
+        var joined = _spinner.StartAsync("web");
+        another.Stop();
+        await LaunchedAsync(1);
+        _launcher.Last.BecomeReady();
+        await Task.WhenAll(start, joined);
+
+        await AwaitAssertAsync(() => Assert.Single(_spans.Ended), TimeSpan.FromSeconds(10));
+        Assert.Equal((request.TraceId, request.SpanId), (_spans.Ended[0].TraceId, _spans.Ended[0].ParentSpanId));
+    }
+
+    [Fact]
+    public async Task A_restart_that_nobody_asked_for_is_a_root()
+    {
+        using var request = new Activity("request").Start();
+        await ReadyAsync();
+
+        _launcher.Last.Exit(1);
+        await LaunchedAsync(2);
+        _launcher.Last.BecomeReady();
+
+        await AwaitAssertAsync(() => Assert.Equal(2, _spans.Ended.Count), TimeSpan.FromSeconds(10));
+        Assert.Equal((request.SpanId, default), (_spans.Ended[0].ParentSpanId, _spans.Ended[1].ParentSpanId));
     }
 
     [Fact]

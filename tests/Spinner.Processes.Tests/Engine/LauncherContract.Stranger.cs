@@ -25,7 +25,6 @@ public abstract partial class LauncherContract
         var stranger = await LaunchReadyAsync(Dummy.Plan(Dummy.FreeTcp(), "steal", path.Path, "bind"));
         var exit = await Launch(Dummy.Plan(path, "never-bind")).EndAsync();
         Assert.Equal(stranger.Launch.Pid, exit.Stranger?.Pid);
-        File.Delete(path.Path);
     }
 
     [Fact(Timeout = TimeLimit)]

@@ -53,7 +53,15 @@ public static class Dummy
     }
 
     /// <summary>A socket path nobody uses.</summary>
-    public static UnixEndpoint FreeUnix() => new(Path.Combine(Path.GetTempPath(), $"dummy-{Guid.NewGuid():N}.sock"));
+    public static UnixEndpoint FreeUnix() => new(Path.Combine(Sockets.Value, $"{Guid.NewGuid():N}.sock"));
+
+    // A Dummy that is killed leaves its socket behind; who runs the tests should not find it.
+    private static readonly Lazy<string> Sockets = new(static () =>
+    {
+        var directory = Directory.CreateTempSubdirectory("dummy-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(directory, recursive: true);
+        return directory;
+    });
 
     /// <summary>GETs a path of the Dummy; the body.</summary>
     public static async Task<string> GetAsync(Endpoint endpoint, string path = "/")

@@ -1,0 +1,31 @@
+using Akka.TestKit;
+using Spinner.Processes;
+
+namespace Spinner.Actors.TestKit.Tests;
+
+/// <summary>What fake children print.</summary>
+public sealed class OutputScriptSpec : VirtualSpecs
+{
+    [Fact]
+    public async Task Output_that_goes_to_the_log_is_logged()
+    {
+        Launcher.Child("web", c => c.Prints("hello").PrintsErrors("ouch"));
+
+        var logged = Web with { Stdout = OutputTarget.Log, Stderr = OutputTarget.Log };
+
+        await EventFilter.Info(contains: "hello").ExpectOneAsync(() =>
+            EventFilter.Warning(contains: "ouch").ExpectOneAsync(() => Spinner.StartAsync(logged)));
+    }
+
+    [Fact]
+    public async Task Output_is_kept_for_the_test()
+    {
+        Launcher.Child("web", c => c.Prints("one", "two").PrintsErrors("ouch"));
+
+        await Spinner.StartAsync(Web);
+        Launcher.Last.WriteOutput("three");
+
+        Assert.Equal(["one", "two", "three"], Launcher.Last.Output);
+        Assert.Equal(["ouch"], (await Spinner.GetAsync("web"))!.ErrorTail);
+    }
+}

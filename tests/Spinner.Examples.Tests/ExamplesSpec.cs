@@ -1,0 +1,70 @@
+using System.Net;
+using System.Text.Json;
+using Spinner.Processes.Tests.Engine;
+
+namespace Spinner.Examples.Tests;
+
+/// <summary>Every example does what it says, and leaves no process behind.</summary>
+public class ExamplesSpec
+{
+    private const int Limit = 180_000;
+
+    [Fact(Timeout = Limit)]
+    public async Task Quickstart_ends_by_itself()
+    {
+        await using var quickstart = new RunningExample("Quickstart");
+
+        Assert.Equal(0, await quickstart.EndAsync());
+        Assert.Equal(2, quickstart.Printed.Split("<hello again, world>").Length - 1);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task ActorUser_ends_by_itself()
+    {
+        await using var user = new RunningExample("ActorUser");
+
+        Assert.Equal(0, await user.EndAsync());
+        Assert.Contains("it says: hello, world", user.Printed, StringComparison.Ordinal);
+        Assert.Contains("heard that myapp started because of Start", user.Printed, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task EmbeddedInAspNet_starts_its_worker_on_need_and_stops_it_when_it_is_terminated()
+    {
+        await using var app = new RunningExample("EmbeddedInAspNet", "--urls", "http://127.0.0.1:0");
+        using var http = new HttpClient { BaseAddress = new Uri(await app.AfterAsync("Now listening on: ")) };
+        Assert.Equal("Stopped", (await WorkerAsync(http)).GetProperty("state").GetString());
+
+        Assert.Equal("hello, world", await http.GetStringAsync("/work/anything"));
+
+        var worker = await WorkerAsync(http);
+        Assert.Equal("Started", worker.GetProperty("state").GetString());
+        Assert.Equal("Healthy", await http.GetStringAsync("/health"));
+        var pid = worker.GetProperty("pid").GetInt32();
+        Assert.True(ProcFacts.IsAlive(pid));
+
+        app.Terminate();
+
+        Assert.Equal(0, await app.EndAsync());
+        Assert.False(ProcFacts.IsAlive(pid));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task EmbeddedInAspNet_says_why_its_worker_cannot_start()
+    {
+        await using var app = new RunningExample(
+            "EmbeddedInAspNet", "--urls", "http://127.0.0.1:0", "--Spinner:Children:worker:Command", "/no/such/program");
+        using var http = new HttpClient { BaseAddress = new Uri(await app.AfterAsync("Now listening on: ")) };
+
+        using var answer = await http.GetAsync("/work/anything");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("/no/such/program", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("Degraded", await http.GetStringAsync("/health"));
+        app.Terminate();
+        Assert.Equal(0, await app.EndAsync());
+    }
+
+    private static async Task<JsonElement> WorkerAsync(HttpClient http) =>
+        JsonSerializer.Deserialize<JsonElement>(await http.GetStringAsync("/")).EnumerateArray().Single();
+}

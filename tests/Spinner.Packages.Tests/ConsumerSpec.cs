@@ -1,0 +1,33 @@
+namespace Spinner.Packages.Tests;
+
+/// <summary>Somebody who has nothing but the packages: restores them, builds the test of the README and one with a real process, runs both.</summary>
+[Collection(PackageFeed.Collection)]
+public class ConsumerSpec(PackageFeed feed)
+{
+    [Fact]
+    public async Task Its_tests_pass()
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Consumer")))
+            feed.Make(Path.Combine("consumer", Path.GetFileName(file)), await File.ReadAllTextAsync(file));
+        // The sources of the machine's own configuration stay; this adds one.
+        feed.Make("consumer/nuget.config", $"""
+            <configuration>
+              <packageSources><add key="spinner" value="{feed.PathOf("feed")}" /></packageSources>
+            </configuration>
+            """);
+        var environment = new Dictionary<string, string>
+        {
+            ["NUGET_PACKAGES"] = feed.PathOf("packages"),
+            ["RestoreFallbackFolders"] = PackageFeed.Metadata("PackageCache"),
+            ["SpinnerVersion"] = feed.Version,
+            ["DUMMY"] = Path.Combine(AppContext.BaseDirectory, "Spinner.Dummy.dll"),
+        };
+
+        var printed = await Tool.DotnetAsync(feed.PathOf("consumer"), environment, "test", "--nologo", "-nodeReuse:false");
+
+        Assert.Contains("Passed:     2", printed, StringComparison.Ordinal);
+        Assert.Equal(
+            ["spinner.actors", "spinner.actors.testkit", "spinner.processes"],
+            Directory.EnumerateDirectories(feed.PathOf("packages"), "spinner.*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+}

@@ -1,0 +1,49 @@
+using System.Reflection;
+using Spinner.Processes.Tests;
+
+namespace Spinner.Packages.Tests;
+
+/// <summary>
+/// The packages, made from what is already built, in a directory of their own and with a version nobody else has, so that no cache can answer for
+/// them. Packages of others come from where this machine restores them.
+/// </summary>
+[CollectionDefinition(Collection)]
+public sealed class PackageFeed : IAsyncLifetime, ICollectionFixture<PackageFeed>
+{
+    public const string Collection = "packages";
+
+    private readonly TempDirectory _directory = new();
+
+    /// <summary>All that may be packed; whoever adds a package adds it here.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["Spinner.Processes", "Spinner.Actors", "Spinner.Actors.TestKit"];
+
+    public string Version { get; } = $"0.0.0-test.{Guid.NewGuid():N}";
+
+    public string PathOf(params string[] names) => _directory.PathOf(names);
+
+    public string Make(string name, string text) => _directory.Make(name, text);
+
+    /// <summary>The file of a package.</summary>
+    public string Package(string name, string extension = "nupkg") => PathOf("feed", $"{name}.{Version}.{extension}");
+
+    public async Task InitializeAsync()
+    {
+        foreach (var name in Names)
+        {
+            await Tool.DotnetAsync(Metadata("Sources"), Nothing, "pack", name, "--no-build", "--no-restore", "--nologo", "-nodeReuse:false",
+                "-c", Metadata("Configuration"), "-o", PathOf("feed"), $"-p:PackageVersion={Version}",
+                $"-p:NuspecOutputPath={PathOf("nuspec", name)}/");
+        }
+    }
+
+    public Task DisposeAsync()
+    {
+        _directory.Dispose();
+        return Task.CompletedTask;
+    }
+
+    public static IReadOnlyDictionary<string, string> Nothing { get; } = new Dictionary<string, string>();
+
+    public static string Metadata(string key) =>
+        typeof(PackageFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == key).Value!;
+}
