@@ -13,4 +13,6 @@ internal static class Errno
     internal const int NoSpace = 28;
     internal const int NoSuchCall = 38;
     internal const int Refused = 111;
+    internal const int Already = 114;
+    internal const int InProgress = 115;
 }

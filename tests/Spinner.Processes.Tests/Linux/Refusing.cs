@@ -10,6 +10,9 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
     /// <summary>Asked with an address family.</summary>
     public Func<int, int>? OnSocket { get; set; }
 
+    /// <summary>Told a socket before it is connected.</summary>
+    public Action<int>? OnConnect { get; set; }
+
     public Func<int>? OnPipe { get; set; }
 
     public Func<int>? OnPidfdOpen { get; set; }
@@ -29,6 +32,12 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
     public bool WholeMilliseconds { get; set; }
 
     int ISyscalls.Socket(int family, int type, int protocol) => Ask(OnSocket?.Invoke(family)) ?? base.Socket(family, type, protocol);
+
+    int ISyscalls.Connect(int socket, ReadOnlySpan<byte> address)
+    {
+        OnConnect?.Invoke(socket);
+        return base.Connect(socket, address);
+    }
 
     int ISyscalls.PidfdOpen(int pid) => Ask(OnPidfdOpen?.Invoke()) ?? base.PidfdOpen(pid);
 
@@ -54,10 +63,17 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
         return Ask(OnWait?.Invoke()) ?? base.WaitPidfd(pidfd, options, out code, out status);
     }
 
-    int ISyscalls.Spawn(SpawnBlock block, int stdout, int stderr, out int pid)
+    int ISyscalls.Spawn(SpawnBlock block, ChildFiles files, out int pid)
     {
         pid = 0;
-        return Ask(OnSpawn?.Invoke()) ?? base.Spawn(block, stdout, stderr, out pid);
+        return Ask(OnSpawn?.Invoke()) ?? base.Spawn(block, files, out pid);
+    }
+
+    /// <summary>Binds a socket of ours; a second time does nothing.</summary>
+    public static void BindTo(int descriptor, TcpEndpoint address)
+    {
+        var socket = new System.Net.Sockets.Socket(new System.Net.Sockets.SafeSocketHandle(descriptor, ownsHandle: false));
+        if (socket.LocalEndPoint is not System.Net.IPEndPoint { Port: > 0 }) socket.Bind(new System.Net.IPEndPoint(System.Net.IPAddress.Parse(address.Host), address.Port));
     }
 
     // 0 is no refusal.
