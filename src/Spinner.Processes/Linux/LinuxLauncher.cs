@@ -53,6 +53,10 @@ public sealed class LinuxLauncher : IProcessLauncher
         return launch;
     }
 
+    /// <inheritdoc/>
+    /// <remarks>One inotify instance on the engine's thread for all watchers of this process; links on the way are watched too.</remarks>
+    public PathWatcher WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) => new(touched, clock, notice, new InotifyWatch.Source(_engine));
+
     private static ChildProcess Spawn(ISyscalls system, LaunchPlan plan, string command) => PassedListener.For(plan, command) is { } passed
         ? ChildProcess.Spawn(system, passed.Plan, passed.Command, passed.Descriptor)
         : ChildProcess.Spawn(system, plan, command);

@@ -7,7 +7,7 @@ namespace Spinner.Processes.Tests;
 public sealed class PolledPathsSpec : IDisposable
 {
     private readonly TempDirectory _directory = new();
-    private Touches _touches = new();
+    private Touches _touches = new(new SystemWatch.Source(PathWatcher.MostWatches));
 
     public void Dispose()
     {
@@ -78,7 +78,7 @@ public sealed class PolledPathsSpec : IDisposable
     public async Task Without_any_watch_everything_is_polled()
     {
         _touches.Dispose();
-        _touches = new Touches(mostWatches: 0);
+        _touches = new Touches(new SystemWatch.Source(0));
         var file = _directory.Make("main.js");
         _touches.Watcher.Add(file);
         _touches.Watcher.Add(_directory.Path);

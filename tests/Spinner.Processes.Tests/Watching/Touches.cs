@@ -12,10 +12,10 @@ internal sealed class Touches : IDisposable
     private readonly Dictionary<string, TaskCompletionSource> _awaited = [];
     private int _fences;
 
-    public Touches(int mostWatches = PathWatcher.MostWatches) => Watcher = new PathWatcher(Touched, Clock, line =>
+    public Touches(IWatchSource source) => Watcher = new PathWatcher(Touched, Clock, line =>
     {
         lock (_lock) Notices.Add(line);
-    }, mostWatches);
+    }, source);
 
     public PathWatcher Watcher { get; }
 
