@@ -5,6 +5,7 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
 {
     public const int Netlink = 16;
     public const int Emfile = 24;
+    public const int Enospc = 28;
     public const int Enosys = 38;
 
     /// <summary>Asked with an address family.</summary>
@@ -20,6 +21,9 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
     public Func<int>? OnEpollCreate { get; set; }
 
     public Func<int>? OnInotify { get; set; }
+
+    /// <summary>Asked with the directory that is to be watched.</summary>
+    public Func<string, int>? OnInotifyAdd { get; set; }
 
     public Func<int>? OnWait { get; set; }
 
@@ -44,6 +48,9 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
     int ISyscalls.EpollCreate() => Ask(OnEpollCreate?.Invoke()) ?? base.EpollCreate();
 
     int ISyscalls.InotifyOpen() => Ask(OnInotify?.Invoke()) ?? base.InotifyOpen();
+
+    int ISyscalls.InotifyAdd(int inotify, string directory, uint events) =>
+        Ask(OnInotifyAdd?.Invoke(directory)) ?? base.InotifyAdd(inotify, directory, events);
 
     int ISyscalls.EpollControl(int epoll, int operation, int descriptor, uint events, ulong data) =>
         (operation == Epoll.Add ? Ask(OnWatch?.Invoke(descriptor)) : null) ?? base.EpollControl(epoll, operation, descriptor, events, data);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Spinner.Processes.Tests;
@@ -30,9 +29,7 @@ public sealed class PolledPathsSpec : IDisposable
         _touches.PollOnce();
         Assert.False(_touches.WasTouched(file));
 
-        File.CreateSymbolicLink(_directory.PathOf("..data_tmp"), "..2");
-        using (var rename = Process.Start("mv", ["-T", _directory.PathOf("..data_tmp"), _directory.PathOf("..data")]))
-            Assert.True(rename.WaitForExit(TimeSpan.FromSeconds(10)));
+        LinkSwap.To(_directory.PathOf("..data"), "..2");
         _touches.PollOnce();
         Assert.True(_touches.WasTouched(file));
 
