@@ -42,8 +42,11 @@ public sealed record LaunchPlan
     /// <summary>Keeps the child's latest output over all its launches; null keeps none.</summary>
     public OutputRing? Ring { get; init; }
 
-    /// <summary>Takes batches of lines for <see cref="OutputTarget.Log"/> and notes about dropped output; called on any thread, never concurrently per stream. Must not throw.</summary>
+    /// <summary>Takes batches of lines for <see cref="OutputTarget.Log"/> and notes about output that the log or the console dropped; called on any thread, never concurrently per stream. Must not throw.</summary>
     public Action<OutputBatch> Log { get; init; } = static _ => { };
+
+    /// <summary>Null for the one of this process.</summary>
+    internal ConsoleQueue? Console { get; init; }
 
     internal LaunchPlan WithVariables(params ReadOnlySpan<(string Name, string Value)> variables)
     {

@@ -8,6 +8,11 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
     public const int Enospc = 28;
     public const int Enosys = 38;
 
+    private long _waits;
+
+    /// <summary>How often epoll was waited for.</summary>
+    public long Waits => Interlocked.Read(ref _waits);
+
     /// <summary>Asked with an address family.</summary>
     public Func<int, int>? OnSocket { get; set; }
 
@@ -55,8 +60,11 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
     int ISyscalls.EpollControl(int epoll, int operation, int descriptor, uint events, ulong data) =>
         (operation == Epoll.Add ? Ask(OnWatch?.Invoke(descriptor)) : null) ?? base.EpollControl(epoll, operation, descriptor, events, data);
 
-    int ISyscalls.EpollWait(int epoll, Span<EpollEvent> events, TimeSpan? timeout) =>
-        base.EpollWait(epoll, events, WholeMilliseconds && timeout is { } limit ? TimeSpan.FromMilliseconds(Math.Ceiling(limit.TotalMilliseconds)) : timeout);
+    int ISyscalls.EpollWait(int epoll, Span<EpollEvent> events, TimeSpan? timeout)
+    {
+        Interlocked.Increment(ref _waits);
+        return base.EpollWait(epoll, events, WholeMilliseconds && timeout is { } limit ? TimeSpan.FromMilliseconds(Math.Ceiling(limit.TotalMilliseconds)) : timeout);
+    }
 
     int ISyscalls.Pipe(out int readEnd, out int writeEnd)
     {
