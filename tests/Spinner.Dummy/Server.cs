@@ -20,7 +20,8 @@ internal static class Server
     public static void ServeOnPassed()
     {
         var (pid, count) = (Environment.GetEnvironmentVariable("LISTEN_PID"), Environment.GetEnvironmentVariable("LISTEN_FDS"));
-        if (pid != Environment.ProcessId.ToString(CultureInfo.InvariantCulture) || count != "1") throw new UsageException($"LISTEN_PID is {pid}, LISTEN_FDS is {count}.");
+        if (pid != Environment.ProcessId.ToString(CultureInfo.InvariantCulture) || count != "1")
+            throw new UsageException($"LISTEN_PID is {pid}, LISTEN_FDS is {count}.");
         var socket = new Socket(new SafeSocketHandle(FirstPassed, ownsHandle: false));
         Held.Add(socket);
         Lifetime.Hold();

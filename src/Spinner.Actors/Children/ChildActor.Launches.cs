@@ -71,9 +71,13 @@ sealed partial class ChildActor
         Free(exited);
         var (failure, detail) = (late, exited.Exit.Stranger) switch
         {
-            (true, _) => (StartFailure.StartTimedOut, $"did not {Awaited(endpoint, "listen", "say", "answer")} within {Span(_spec.StartTimeout)}{Said(exited)}"),
+            (true, _) => (
+                StartFailure.StartTimedOut,
+                $"did not {Awaited(endpoint, "listen", "say", "answer")} within {Span(_spec.StartTimeout)}{Said(exited)}"),
             (_, { } stranger) => (StartFailure.EndpointTaken, $"{stranger} listens on {endpoint}; the child ended with {exited.Exit.Status}"),
-            _ => (StartFailure.ExitedBeforeReady, $"ended with {exited.Exit.Status} before it {Awaited(endpoint, "listened", "said", "answered")}{Said(exited)}"),
+            _ => (
+                StartFailure.ExitedBeforeReady,
+                $"ended with {exited.Exit.Status} before it {Awaited(endpoint, "listened", "said", "answered")}{Said(exited)}"),
         };
         PublishError(failure, detail);
         if (late || _attemptsLeft == 0) Fault(failure, detail, _spec.FaultTimeout);
@@ -142,7 +146,8 @@ sealed partial class ChildActor
 
     /// <summary>It was called ready because it lived, with a listener that others hold: nobody knows whether it ever could answer.</summary>
     private bool IsEarly(CurrentLaunch launch) =>
-        _spec.Endpoint.HeldAddress is not null && _spec.Ready == Readiness.Listen && _world.Clock.GetElapsedTime(launch.ServingSince) < _spec.StartTimeout;
+        _spec.Endpoint.HeldAddress is not null && _spec.Ready == Readiness.Listen
+        && _world.Clock.GetElapsedTime(launch.ServingSince) < _spec.StartTimeout;
 
     /// <summary>An attempt of the same request, though the request was answered; connections wait in the listener meanwhile.</summary>
     private void RecoverEarly(Exited exited)

@@ -10,7 +10,8 @@ static class ReadinessForm
     private const string Status = "status";
 
     public static SettingForm Form { get; } = new(
-        "listen, notify, or a block http { path, status } with a path, and a status of 100 to 599 or two of them: 200-399", Read, v => Write((Readiness)v));
+        "listen, notify, or a block http { path, status } with a path, and a status of 100 to 599 or two of them: 200-399",
+        Read, v => Write((Readiness)v));
 
     private static Readiness? Read(Setting setting)
     {

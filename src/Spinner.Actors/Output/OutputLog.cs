@@ -26,7 +26,8 @@ static class OutputLog
 
     private static void TellDropped(ILoggingAdapter log, string spinner, OutputBatch batch)
     {
-        log.Warning("Its output came faster than the {Target} takes: {DroppedLines} lines, {DroppedBytes} bytes dropped", batch.DroppedBy, batch.DroppedLines, batch.DroppedBytes);
+        log.Warning(
+            "Its output came faster than the {Target} takes: {DroppedLines} lines, {DroppedBytes} bytes dropped", batch.DroppedBy, batch.DroppedLines, batch.DroppedBytes);
         SpinnerMetrics.OutputDropped.Add(batch.DroppedBytes, TelemetryTags.Tag(TelemetryTags.SpinnerTag, spinner));
     }
 }

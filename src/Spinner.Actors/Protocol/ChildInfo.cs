@@ -18,8 +18,8 @@ public sealed record ChildInfo(string Name) : ISpinnerReply, IWithChildName
     public int? Pid { get; init; }
 
     /// <summary>
-    /// What it last said of itself: <c>STATUS=</c> of sd_notify(3); or, while it is not ready, what its answer to the GET lacked. Of the running launch or
-    /// the last one, at most 200 characters of <c>STATUS=</c>; null when there is nothing.
+    /// What it last said of itself: <c>STATUS=</c> of sd_notify(3); or, while it is not ready, what its answer to the GET lacked. Of the running
+    /// launch or the last one, at most 200 characters of <c>STATUS=</c>; null when there is nothing.
     /// </summary>
     public string? StatusText { get; init; }
 

@@ -20,7 +20,8 @@ static class SpinnerMetrics
 
     public static Counter<long> IdleStops { get; } = Meter.CreateCounter<long>("spinner.child.idle_stops", "{stop}", "Children stopped because nobody used them");
 
-    public static Counter<long> OutputDropped { get; } = Meter.CreateCounter<long>("spinner.child.output.dropped", "By", "Output dropped because the log or the console was too slow");
+    public static Counter<long> OutputDropped { get; } = Meter.CreateCounter<long>(
+        "spinner.child.output.dropped", "By", "Output dropped because the log or the console was too slow");
 
     /// <summary>By state, in every spinner of this process.</summary>
     public static ObservableUpDownCounter<int> Children { get; } = Meter.CreateObservableUpDownCounter("spinner.children", LiveSpinners.Children, "{child}", "Children by state");

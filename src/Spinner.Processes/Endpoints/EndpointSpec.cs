@@ -43,7 +43,8 @@ public abstract record EndpointSpec
     /// <param name="path">Absolute, at most <see cref="UnixEndpoint.MaxPathBytes"/> bytes; a bad path is reported when the child is started.</param>
     public static EndpointSpec Path(string path) => new FixedPath(path);
 
-    /// <summary>Reads <c>tcp</c>, <c>unix</c>, <c>pipe</c>, a port number, an absolute path, <c>listen-fd</c>, or <c>listen-fd:</c> and any of them.</summary>
+    /// <summary>Reads <c>tcp</c>, <c>unix</c>, <c>pipe</c>, a port number, an absolute path, <c>listen-fd</c>, or
+    /// <c>listen-fd:</c> and any of them.</summary>
     /// <returns>False when <paramref name="text"/> is none of these.</returns>
     public static bool TryParse(string text, out EndpointSpec spec)
     {
@@ -54,7 +55,8 @@ public abstract record EndpointSpec
             "unix" => Unix,
             "pipe" => Pipe,
             ListenFdWord => ListenFd,
-            _ when text.StartsWith(ListenFdWord + ":", StringComparison.Ordinal) => TryParse(text[(ListenFdWord.Length + 1)..], out var address) ? new Held(address) : null,
+            _ when text.StartsWith(ListenFdWord + ":", StringComparison.Ordinal) =>
+                TryParse(text[(ListenFdWord.Length + 1)..], out var address) ? new Held(address) : null,
             _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) => Port(port),
             _ when System.IO.Path.IsPathRooted(text) => Path(text),
             _ => null,

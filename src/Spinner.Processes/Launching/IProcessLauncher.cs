@@ -9,7 +9,8 @@ public interface IProcessLauncher
     /// <exception cref="SpawnException">Nothing was spawned; no callback was or will be made.</exception>
     ILaunch Launch(LaunchPlan plan, ILaunchObserver observer);
 
-    /// <summary>Makes a watcher of files the way this engine does it; by itself with <see cref="FileSystemWatcher"/>. The caller disposes it.</summary>
+    /// <summary>Makes a watcher of files the way this engine does it, by itself with <see cref="FileSystemWatcher"/>. The caller disposes it.
+    /// A launcher that wraps another passes this on.</summary>
     /// <param name="touched">As in <see cref="PathWatcher(Action{string}, TimeProvider, Action{string})"/>.</param>
     /// <param name="clock">Likewise.</param>
     /// <param name="notice">Likewise.</param>

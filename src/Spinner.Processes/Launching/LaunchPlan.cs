@@ -25,8 +25,8 @@ public sealed record LaunchPlan
     public Readiness Ready { get; init; } = Readiness.Listen;
 
     /// <summary>
-    /// The listener of <see cref="Endpoint"/>, which an <see cref="EndpointSpec.ListenFd"/> was granted for, is passed as descriptor 3, see sd_listen_fds(3).
-    /// With <see cref="Readiness.Listen"/> the launch is then ready as soon as it lives. Linux engine only.
+    /// The listener of <see cref="Endpoint"/>, which an <see cref="EndpointSpec.ListenFd"/> was granted for, is passed as descriptor 3, see
+    /// sd_listen_fds(3). With <see cref="Readiness.Listen"/> the launch is then ready as soon as it lives. Linux engine only.
     /// </summary>
     public bool PassListener { get; init; }
 
@@ -42,7 +42,10 @@ public sealed record LaunchPlan
     /// <summary>Keeps the child's latest output over all its launches; null keeps none.</summary>
     public OutputRing? Ring { get; init; }
 
-    /// <summary>Takes batches of lines for <see cref="OutputTarget.Log"/> and notes about output that the log or the console dropped; called on any thread, never concurrently per stream. Must not throw.</summary>
+    /// <summary>
+    /// Takes batches of lines for <see cref="OutputTarget.Log"/> and notes about output that the log or the console dropped; called on any thread, never
+    /// concurrently per stream. Must not throw.
+    /// </summary>
     public Action<OutputBatch> Log { get; init; } = static _ => { };
 
     /// <summary>Null for the one of this process.</summary>

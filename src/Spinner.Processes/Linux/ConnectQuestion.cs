@@ -1,6 +1,6 @@
 namespace Spinner.Processes;
 
-/// <summary>Connects to either loopback address, where the kernel may not be asked over netlink. The child notices connections that say nothing.</summary>
+/// <summary>Connects to either loopback address, where the kernel may not be asked over netlink. The child sees connections that say nothing.</summary>
 internal sealed class ConnectQuestion(ISyscalls system, TcpEndpoint endpoint) : ListenerQuestion
 {
     // Each question is two connections here.

@@ -1,8 +1,8 @@
 namespace Spinner.Processes;
 
 /// <summary>
-/// One inotify instance for all watched directories of the process. The reactor only reads; a thread of the pool tells, in order, and until it has told
-/// nothing more is read: who listens slowly makes the kernel's queue overflow, not our memory. Safe for concurrent use.
+/// One inotify instance for all watched directories of the process. The reactor only reads; a thread of the pool tells, in order, and until it has
+/// told nothing more is read: who listens slowly makes the kernel's queue overflow, not our memory. Safe for concurrent use.
 /// </summary>
 internal sealed class FileEvents(Reactor reactor)
 {

@@ -49,7 +49,8 @@ internal readonly record struct InotifyEvent(int Watch, uint What, string Name)
         taken = default;
         if (read.Length < Header) return false;
         var length = Header + MemoryMarshal.Read<int>(read[12..]);
-        taken = new InotifyEvent(MemoryMarshal.Read<int>(read), MemoryMarshal.Read<uint>(read[4..]), Encoding.UTF8.GetString(read[Header..length]).TrimEnd('\0'));
+        var name = Encoding.UTF8.GetString(read[Header..length]).TrimEnd('\0');
+        taken = new InotifyEvent(MemoryMarshal.Read<int>(read), MemoryMarshal.Read<uint>(read[4..]), name);
         read = read[length..];
         return true;
     }

@@ -44,7 +44,8 @@ internal sealed class InotifyWatch : DirectoryWatch
     {
         // Those below go on telling under their old names after a rename.
         if (happened.IsDeparture) _events.Remove(this, directory => WatchedPath.Same(directory, path) || WatchedPath.IsBelow(directory, path));
-        else if (!Ignored.IsDirectory(happened.Name) && Add(path) is < 0 and var refused && !IsOutOfReach(refused)) Fail(new IOException(ErrorText.Of(refused)));
+        else if (!Ignored.IsDirectory(happened.Name) && Add(path) is < 0 and var refused && !IsOutOfReach(refused))
+            Fail(new IOException(ErrorText.Of(refused)));
     }
 
     // The directory before what is in it: what comes in between is told or listed, perhaps both.
@@ -85,6 +86,7 @@ internal sealed class InotifyWatch : DirectoryWatch
 
         public bool WatchesLinks => true;
 
-        public DirectoryWatch Watch(string directory, WatchDepth depth, IWatchObserver observer) => new InotifyWatch(engine().Files, directory, depth, observer);
+        public DirectoryWatch Watch(string directory, WatchDepth depth, IWatchObserver observer) =>
+            new InotifyWatch(engine().Files, directory, depth, observer);
     }
 }

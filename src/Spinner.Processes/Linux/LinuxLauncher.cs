@@ -26,7 +26,8 @@ public sealed class LinuxLauncher : IProcessLauncher
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(observer);
-        if (plan.Endpoint is PipeEndpoint) throw new SpawnException(SpawnFailure.Refused, $"'{plan.Name}' cannot have a named pipe: they exist on Windows only.");
+        if (plan.Endpoint is PipeEndpoint)
+            throw new SpawnException(SpawnFailure.Refused, $"'{plan.Name}' cannot have a named pipe: they exist on Windows only.");
         var command = CommandLookup.Resolve(plan);
         var engine = EngineFor(plan);
         plan = plan with { Log = new GuardedLog(plan.Log).Tell };
@@ -55,7 +56,8 @@ public sealed class LinuxLauncher : IProcessLauncher
 
     /// <inheritdoc/>
     /// <remarks>One inotify instance on the engine's thread for all watchers of this process; links on the way are watched too.</remarks>
-    public PathWatcher WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) => new(touched, clock, notice, new InotifyWatch.Source(_engine));
+    public PathWatcher WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) =>
+        new(touched, clock, notice, new InotifyWatch.Source(_engine));
 
     private static ChildProcess Spawn(ISyscalls system, LaunchPlan plan, string command) => PassedListener.For(plan, command) is { } passed
         ? ChildProcess.Spawn(system, passed.Plan, passed.Command, passed.Descriptor)

@@ -23,9 +23,11 @@ internal readonly record struct PassedListener(LaunchPlan Plan, string Command, 
     {
         if (!plan.PassListener) return null;
         if (HeldListeners.Shared.Find(plan.Endpoint) is not { } descriptor)
-            throw new SpawnException(SpawnFailure.Refused, $"No listener is held on {plan.Endpoint} for '{plan.Name}'; it must be granted as listen-fd.");
+            throw new SpawnException(
+                SpawnFailure.Refused, $"No listener is held on {plan.Endpoint} for '{plan.Name}'; it must be granted as listen-fd.");
         if (Libc.Access(Shell, Libc.MayExecute) != 0)
-            throw new SpawnException(SpawnFailure.CommandNotFound, $"'{plan.Name}' takes over a listener, which needs {Shell} to set LISTEN_PID, and there is none.");
+            throw new SpawnException(
+                SpawnFailure.CommandNotFound, $"'{plan.Name}' takes over a listener, which needs {Shell} to set LISTEN_PID, and there is none.");
         var shelled = plan.WithVariables(("LISTEN_FDS", "1"), ("LISTEN_FDNAMES", NameOf(plan.Name)));
         return new PassedListener(shelled with { Args = ["-c", Script, "sh", command, .. plan.Args] }, Shell, descriptor);
     }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Spinner.Processes;
 
-/// <summary>Waits until one launch is ready, and finds out whose listener it is. Used by the reactor's thread only, but for <see cref="Stop"/>.</summary>
+/// <summary>Waits until one launch is ready, and finds out whose listener it is. Used on the reactor only, but for <see cref="Stop"/>.</summary>
 internal sealed class ReadinessWatch(
     LinuxEngine engine, LaunchPlan plan, int leader,
     Action<LaunchReady> ready, Action<ListenerOwner> strangerSeen, Action<Exception> broken, Action<string> note)
@@ -84,7 +84,7 @@ internal sealed class ReadinessWatch(
     internal void FindStranger(Action<ListenerOwner?> found)
     {
         if (_stranger is not null || plan.PassListener || _question!.Ask() is null) found(_stranger);
-        else OnPool(() => Candidates.Of(plan.Endpoint).Select(Look).OfType<ListenerVerdict.Stranger>().FirstOrDefault()?.Owner, found, _ => found(null));
+        else OnPool(LookForStranger, found, _ => found(null));
     }
 
     /// <summary>Nothing is asked any more.</summary>
@@ -112,10 +112,13 @@ internal sealed class ReadinessWatch(
         }
     }, null);
 
+    private ListenerOwner? LookForStranger() =>
+        Candidates.Of(plan.Endpoint).Select(Look).OfType<ListenerVerdict.Stranger>().FirstOrDefault()?.Owner;
+
     private ListenerVerdict Look(Endpoint candidate)
     {
-        using var diag = SockDiag.TryOpen(engine.System);
-        return ListenerLookup.Look(candidate, leader, candidate is TcpEndpoint && diag is not null && _question is TcpQuestion ? e => diag.InodesOf((TcpEndpoint)e) : ListenTable.InodesOf);
+        using var diag = _question is TcpQuestion ? SockDiag.TryOpen(engine.System) : null;
+        return ListenerLookup.Look(candidate, leader, diag is not null ? e => diag.InodesOf((TcpEndpoint)e) : ListenTable.InodesOf);
     }
 
     // A port that nobody listens on any more is asked for again. Who accepts a connection but is in no table of ours (a socket bound by another path)

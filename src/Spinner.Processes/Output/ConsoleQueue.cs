@@ -56,7 +56,8 @@ internal sealed class ConsoleQueue
             var dropped = TakeDropped(next.Length, Put(next.IsError ? _error : _out, lines) ? [] : lines);
             ArrayPool<byte>.Shared.Return(next.Bytes);
             if (dropped.Bytes == 0) continue;
-            Put(_error, Encoding.UTF8.GetBytes($"spinner: {dropped.Lines} lines ({dropped.Bytes} bytes) of output were dropped, the console did not take them\n"));
+            var note = $"spinner: {dropped.Lines} lines ({dropped.Bytes} bytes) of output were dropped, the console did not take them\n";
+            Put(_error, Encoding.UTF8.GetBytes(note));
         }
     }
 

@@ -119,7 +119,7 @@ internal sealed class PortableLaunch : ILaunch
         catch (Exception bug)
         {
             // Without a probe the launch can never become ready, and its end must still be told.
-            _plan.Log(new OutputBatch(true, $"spinner: cannot find out whether {_plan.Name} is ready on {_plan.Endpoint}, so it is killed: {bug}", 0));
+            _plan.Log(new OutputBatch(true, $"spinner: cannot find out whether {_plan.Name} on {_plan.Endpoint} is ready, it is killed: {bug}", 0));
             Kill();
             return null;
         }

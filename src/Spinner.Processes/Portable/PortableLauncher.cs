@@ -24,7 +24,12 @@ public sealed class PortableLauncher(TimeProvider? time = null) : IProcessLaunch
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(observer);
         if (plan.PassListener)
-            throw new SpawnException(SpawnFailure.Refused, $"'{plan.Name}' cannot take over a listener: the portable engine passes none. Use engine = linux, or another endpoint than listen-fd.");
+        {
+            throw new SpawnException(
+                SpawnFailure.Refused,
+                $"'{plan.Name}' cannot take over a listener: the portable engine passes none. Use engine = linux, or another endpoint than listen-fd.");
+        }
+
         var command = CommandLookup.Resolve(plan);
         var notify = NotifySocket.OpenFor(plan);
         if (notify is not null) plan = plan.WithVariables((NotifySocket.Variable, notify.Path));

@@ -23,7 +23,9 @@ internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider t
         {
             if (notified is not null) return await NotifiedAsync(notified, stop);
             var listening = await ListensAsync(stop);
-            return listening is { Ready.Endpoint: var endpoint } && plan.Ready is HttpReadiness wanted ? await AnswersAsync(wanted, endpoint, stop) : listening;
+            return listening is { Ready.Endpoint: var endpoint } && plan.Ready is HttpReadiness wanted
+                ? await AnswersAsync(wanted, endpoint, stop)
+                : listening;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -61,7 +63,8 @@ internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider t
     {
         await saysReady.WaitAsync(stop);
         var looks = _candidates.Select(candidate => (Candidate: candidate, Verdict: ListenerLookup.Look(candidate, leader))).ToList();
-        if (looks.Select(l => l.Verdict).OfType<ListenerVerdict.Stranger>().FirstOrDefault() is { } stranger) return new ProbeResult(null, stranger.Owner);
+        var stranger = looks.Select(l => l.Verdict).OfType<ListenerVerdict.Stranger>().FirstOrDefault();
+        if (stranger is not null) return new ProbeResult(null, stranger.Owner);
         var ours = looks.Where(l => l.Verdict is ListenerVerdict.Ours).Select(l => l.Candidate).FirstOrDefault();
         var isSeen = looks.TrueForAll(l => l.Verdict is not ListenerVerdict.Unknown);
         return new ProbeResult(new LaunchReady(ours ?? plan.Endpoint, ours is not null || isSeen), null);

@@ -27,7 +27,8 @@ internal static unsafe partial class Datagram
             var vector = new Vector { Start = first, Length = (nuint)buffer.Length };
             var header = new Header { Vectors = &vector, Count = 1, Control = control, ControlLength = (nuint)(HeaderSize == 16 ? 32 : 24) };
             var count = (int)ReceiveMessage(socket, &header, DontWait);
-            var isTold = count >= 0 && header.ControlLength > 0 && *(int*)(control + sizeof(nuint)) == SocketLevel && *(int*)(control + sizeof(nuint) + 4) == Credentials;
+            var (level, kind) = (*(int*)(control + sizeof(nuint)), *(int*)(control + sizeof(nuint) + 4));
+            var isTold = count >= 0 && header.ControlLength > 0 && level == SocketLevel && kind == Credentials;
             sender = isTold ? *(int*)(control + HeaderSize) : 0;
             return count;
         }

@@ -27,7 +27,11 @@ internal sealed class NotifySocket : IDisposable
     {
         if (plan.Ready != Readiness.Notify) return null;
         if (!OperatingSystem.IsLinux())
-            throw new SpawnException(SpawnFailure.Refused, $"'{plan.Name}' cannot be awaited by notify: only Linux tells who sent a datagram. Allowed here: listen, http.");
+        {
+            throw new SpawnException(
+                SpawnFailure.Refused, $"'{plan.Name}' cannot be awaited by notify: only Linux tells who sent a datagram. Allowed here: listen, http.");
+        }
+
         try
         {
             return Open(new RunDirectory(plan.RunDirectory).NewSocketPath());

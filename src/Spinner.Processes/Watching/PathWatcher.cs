@@ -2,9 +2,9 @@ namespace Spinner.Processes;
 
 /// <summary>Tells when files or directories may have changed. Safe for concurrent use.</summary>
 /// <remarks>
-/// It watches directories, never files, since editors replace files. Made by itself it uses <see cref="FileSystemWatcher"/> and asks for at most 32, since on
-/// Linux each costs one of the 128 inotify instances of the user and a thread; what goes beyond that and what is reached through a symbolic link is looked
-/// at every second. Made by the Linux engine it watches any number, and links on the way too. What the system refuses is looked at every second.
+/// It watches directories, never files, since editors replace files. Made by itself it uses <see cref="FileSystemWatcher"/> and asks for at most
+/// 32, since on Linux each costs one of the 128 inotify instances of the user and a thread; what goes beyond that and what is reached through a
+/// symbolic link is looked at every second. Made by the Linux engine it watches any number, and links on the way too. What the system refuses is looked at every second.
 /// A link <em>inside</em> a watched directory is not followed: add its target to have that watched too. When a directory further up than the parent of
 /// the watched one is renamed, the watch stays with the renamed one; only a removal is noticed.
 /// </remarks>

@@ -2,8 +2,8 @@ namespace Spinner.Processes;
 
 /// <summary>Decides for every path how it is watched, and what an event means for it. Guarded by the lock of its owner.</summary>
 /// <remarks>A file needs its directory watched, a directory itself with everything below; and each of these its parent, because a directory that is
-/// removed or renamed says nothing itself: .NET's watcher just falls silent on Linux. Where links are watched, a path behind one needs the directory of every
-/// link on the way too.</remarks>
+/// removed or renamed says nothing itself: .NET's watcher just falls silent on Linux. Where links are watched, a path
+/// behind one needs the directory of every link on the way too.</remarks>
 internal sealed class WatchPlan(IWatchSource source, IWatchObserver observer) : IDisposable
 {
     private readonly DirectoryWatches _watches = new(source, observer);

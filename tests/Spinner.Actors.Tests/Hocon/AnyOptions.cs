@@ -31,7 +31,8 @@ static class AnyOptions
             EndpointSpec.ListenFd, EndpointSpec.ListenFdOn(EndpointSpec.Unix), EndpointSpec.ListenFdOn(EndpointSpec.Path("/run/a b.sock"))),
         [nameof(ChildOptions.Ready)] = Gen.OneOf(
             OneOf(Readiness.Listen, Readiness.Notify),
-            Gen.Select(Gen.Int[100, 599], Gen.Int[100, 599], (a, b) => (object)Readiness.Http($"/{a}?b=\"{{$}}", new StatusRange(Math.Min(a, b), Math.Max(a, b))))),
+            Gen.Select(
+                Gen.Int[100, 599], Gen.Int[100, 599], (a, b) => (object)Readiness.Http($"/{a}?b=\"{{$}}", new StatusRange(Math.Min(a, b), Math.Max(a, b))))),
         [nameof(ChildOptions.StartTimeout)] = Duration.Select(t => (object)t),
         [nameof(ChildOptions.Attempts)] = Gen.Int[1, 100].Select(i => (object)i),
         [nameof(ChildOptions.StopTimeout)] = Gen.OneOf(Duration, Gen.Const(TimeSpan.Zero)).Select(t => (object)t),

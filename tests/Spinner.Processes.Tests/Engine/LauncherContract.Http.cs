@@ -19,7 +19,8 @@ public abstract partial class LauncherContract
     [Fact(Timeout = TimeLimit)]
     public async Task Any_range_of_answers_may_be_wanted()
     {
-        await LaunchReadyAsync(Dummy.Plan(Dummy.FreeTcp(), "unwell", "bind") with { Ready = Readiness.Http("/health?deep=1", new StatusRange(200, 200)) });
+        var plan = Dummy.Plan(Dummy.FreeTcp(), "unwell", "bind");
+        await LaunchReadyAsync(plan with { Ready = Readiness.Http("/health?deep=1", new StatusRange(200, 200)) });
         await LaunchReadyAsync(Dummy.Plan(Dummy.FreeTcp(), "unwell", "bind") with { Ready = Readiness.Http("/health", new StatusRange(503, 503)) });
     }
 

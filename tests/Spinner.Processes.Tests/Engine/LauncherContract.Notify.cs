@@ -20,7 +20,8 @@ public abstract partial class LauncherContract
     public async Task One_datagram_may_say_more_than_one_thing_and_a_grandchild_may_send_it()
     {
         using var directory = new TempDirectory();
-        var running = await LaunchReadyAsync(Notifying(directory, "grandchild", "[", "notify", "X=1\nREADY=1\nSTATUS=a\tb", "never-bind", "]", "never-bind"));
+        var running = await LaunchReadyAsync(Notifying(
+            directory, "grandchild", "[", "notify", "X=1\nREADY=1\nSTATUS=a\tb", "never-bind", "]", "never-bind"));
         Assert.Equal("ab", running.Launch.StatusText);
     }
 

@@ -116,9 +116,11 @@ public abstract partial class LauncherContract
         using var stdout = new GatedStream();
         var console = new ConsoleQueue(stdout, new CaptureStream(), capacity: 64 * 1024);
         var told = new ConcurrentQueue<OutputBatch>();
-        var loud = Dummy.Plan(Dummy.FreeTcp(), "flood-stdout", "1000000", "exit", "0") with { Stdout = OutputTarget.Console, Console = console, Log = told.Enqueue };
+        var loud = Dummy.Plan(Dummy.FreeTcp(), "flood-stdout", "1000000", "exit", "0");
+        loud = loud with { Stdout = OutputTarget.Console, Console = console, Log = told.Enqueue };
         Assert.Equal(ExitStatus.Exited(0), (await Launch(loud).EndAsync()).Status);
-        var other = await LaunchReadyAsync(Dummy.Plan(Dummy.FreeTcp(), "print", "hello", "bind") with { Stdout = OutputTarget.Console, Console = console });
+        var quiet = Dummy.Plan(Dummy.FreeTcp(), "print", "hello", "bind");
+        var other = await LaunchReadyAsync(quiet with { Stdout = OutputTarget.Console, Console = console });
         Assert.Equal("hello, world", await Dummy.GetAsync(other.Endpoint));
 
         var gap = Assert.Single(told);

@@ -45,8 +45,9 @@ public sealed class PassedListenerSpec : IDisposable
     {
         var endpoint = Grant("listen-fd");
         var running = Launch(Plan(endpoint, "bind-fd"));
-        foreach (var (name, value) in new[] { ("LISTEN_FDS", "1"), ("LISTEN_FDNAMES", "dummy"), ("LISTEN_PID", $"{running.Launch.Pid}"), ("PORT", endpoint.PortValue) })
-            Assert.Equal(value, await Dummy.GetAsync(endpoint, $"/env/{name}"));
+        string[] told = ["LISTEN_FDS=1", "LISTEN_FDNAMES=dummy", $"LISTEN_PID={running.Launch.Pid}", $"PORT={endpoint.PortValue}"];
+        foreach (var variable in told.Select(t => t.Split('=')))
+            Assert.Equal(variable[1], await Dummy.GetAsync(endpoint, $"/env/{variable[0]}"));
     }
 
     [Theory]

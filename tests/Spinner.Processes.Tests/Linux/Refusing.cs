@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace Spinner.Processes.Tests.Linux;
 
 /// <summary>The real system calls, some of which are refused with an error number.</summary>
@@ -63,7 +66,8 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
     int ISyscalls.EpollWait(int epoll, Span<EpollEvent> events, TimeSpan? timeout)
     {
         Interlocked.Increment(ref _waits);
-        return base.EpollWait(epoll, events, WholeMilliseconds && timeout is { } limit ? TimeSpan.FromMilliseconds(Math.Ceiling(limit.TotalMilliseconds)) : timeout);
+        if (WholeMilliseconds && timeout is { } limit) timeout = TimeSpan.FromMilliseconds(Math.Ceiling(limit.TotalMilliseconds));
+        return base.EpollWait(epoll, events, timeout);
     }
 
     int ISyscalls.Pipe(out int readEnd, out int writeEnd)
@@ -87,8 +91,8 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
     /// <summary>Binds a socket of ours; a second time does nothing.</summary>
     public static void BindTo(int descriptor, TcpEndpoint address)
     {
-        var socket = new System.Net.Sockets.Socket(new System.Net.Sockets.SafeSocketHandle(descriptor, ownsHandle: false));
-        if (socket.LocalEndPoint is not System.Net.IPEndPoint { Port: > 0 }) socket.Bind(new System.Net.IPEndPoint(System.Net.IPAddress.Parse(address.Host), address.Port));
+        var socket = new Socket(new SafeSocketHandle(descriptor, ownsHandle: false));
+        if (socket.LocalEndPoint is not IPEndPoint { Port: > 0 }) socket.Bind(new IPEndPoint(IPAddress.Parse(address.Host), address.Port));
     }
 
     // 0 is no refusal.

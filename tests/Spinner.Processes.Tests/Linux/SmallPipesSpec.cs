@@ -20,8 +20,9 @@ public sealed class SmallPipesSpec : IDisposable
     public async Task Every_byte_of_many_children_arrives_and_others_become_ready_meanwhile()
     {
         var streams = Enumerable.Range(0, 10).Select(_ => new CaptureStream(keeps: false)).ToList();
-        var loud = streams.ConvertAll(stream => Fleet.Launch(_launcher, Dummy.Plan(Dummy.FreeTcp(), "flood-stdout", $"{Flood}", "flood-stderr", $"{Flood}", "exit", "0")
-            with { Stdout = OutputTarget.Stream(stream), Stderr = OutputTarget.Stream(stream) }));
+        var plan = Dummy.Plan(Dummy.FreeTcp(), "flood-stdout", $"{Flood}", "flood-stderr", $"{Flood}", "exit", "0");
+        var loud = streams.ConvertAll(stream =>
+            Fleet.Launch(_launcher, plan with { Stdout = OutputTarget.Stream(stream), Stderr = OutputTarget.Stream(stream) }));
         var other = Fleet.Launch(_launcher, Dummy.Plan(Dummy.FreeTcp(), "bind"));
         await other.Observer.WhenReady;
         foreach (var running in loud) Assert.Equal(ExitStatus.Exited(0), (await running.EndAsync()).Status);
@@ -34,7 +35,8 @@ public sealed class SmallPipesSpec : IDisposable
     public async Task The_last_words_of_a_child_that_is_killed_are_kept()
     {
         var ring = new OutputRing(64 * 1024);
-        var running = Fleet.Launch(_launcher, Dummy.Plan(Dummy.FreeTcp(), "flood-stderr", "50000", "print-error", "end", "signal-self", "9") with { Ring = ring });
+        var plan = Dummy.Plan(Dummy.FreeTcp(), "flood-stderr", "50000", "print-error", "end", "signal-self", "9");
+        var running = Fleet.Launch(_launcher, plan with { Ring = ring });
         Assert.Equal("end", (await running.EndAsync()).ErrorTail[^1]);
         Assert.Equal(50_004, ring.Written);
     }
