@@ -37,6 +37,7 @@ internal static class HttpAnswer
         {
             case ["pid"]: return Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
             case ["env", var name]: return Environment.GetEnvironmentVariable(name) ?? "";
+            case ["well"]: IsUnwell = false; break;
             case ["exit", var code]: Environment.Exit(int.Parse(code, CultureInfo.InvariantCulture)); break;
             case ["crash"]: Signals.SendToSelf(Signals.Kill); break;
             case ["signal", var number]: Signals.SendToSelf(int.Parse(number, CultureInfo.InvariantCulture)); break;

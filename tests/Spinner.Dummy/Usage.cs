@@ -40,6 +40,7 @@ internal static class Usage
         HTTP     /            hello, world (header X-Pid)
                  /pid         the process id
                  /health      as /, or 503: see unwell
+                 /well        ends unwell
                  /env/NAME    the value of a variable
                  /exit/CODE   exits without an answer
                  /crash       SIGKILL to itself

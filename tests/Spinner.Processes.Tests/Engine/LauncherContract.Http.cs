@@ -10,8 +10,10 @@ public abstract partial class LauncherContract
     public async Task Ready_when_the_answer_is_the_wanted_one(bool isUnix)
     {
         Endpoint endpoint = isUnix ? Dummy.FreeUnix() : Dummy.FreeTcp();
-        var running = Launch(Dummy.Plan(endpoint, "unwell", "bind", "well-after", "500") with { Ready = Readiness.Http("/health") });
+        var running = Launch(Dummy.Plan(endpoint, "unwell", "bind") with { Ready = Readiness.Http("/health") });
         await Eventually.HoldsAsync(() => running.Launch.StatusText == "GET /health was answered with 503, not 200-399", "the wrong answer is told");
+        Assert.False(running.Observer.IsReady);
+        await Dummy.GetAsync(endpoint, "/well");
         Assert.Equal(new LaunchReady(endpoint, Verified: true), await running.Observer.WhenReady);
         Assert.Null(running.Launch.StatusText);
     }
