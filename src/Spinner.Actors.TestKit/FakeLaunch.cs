@@ -46,6 +46,9 @@ public sealed class FakeLaunch : ILaunch
     /// <inheritdoc/>
     public IReadOnlyList<string> ErrorTail => Snapshot(_errors);
 
+    /// <summary>What it says of itself, as by <c>STATUS=</c>. Default: nothing.</summary>
+    public string? StatusText { get; set; }
+
     /// <inheritdoc/>
     public IReadOnlyList<int> LivingPids => IsAlive ? [Pid] : [];
 
@@ -116,7 +119,7 @@ public sealed class FakeLaunch : ILaunch
             if (!IsAlive) return;
             IsAlive = false;
         }
-        _observer.Exited(new LaunchExit(status, ErrorTail, stranger));
+        _observer.Exited(new LaunchExit(status, ErrorTail, stranger) { StatusText = StatusText });
     }
 
     private List<string> Snapshot(List<string> lines)

@@ -7,6 +7,9 @@ namespace Misbehaving;
 /// <summary>Answers one request and closes: just enough HTTP/1.1 for any client.</summary>
 internal static class HttpAnswer
 {
+    /// <summary>Written by one verb, read by every connection.</summary>
+    public static volatile bool IsUnwell;
+
     public static void To(Socket connection)
     {
         using (connection)
@@ -15,7 +18,8 @@ internal static class HttpAnswer
             {
                 if (ReadPath(connection) is not { } path) return;
                 var body = Route(path);
-                var text = $"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n" +
+                var status = IsUnwell && path == "/health" ? "503 Service Unavailable" : "200 OK";
+                var text = $"HTTP/1.1 {status}\r\nContent-Type: text/plain\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n" +
                            $"X-Pid: {Environment.ProcessId}\r\nConnection: close\r\n\r\n{body}";
                 connection.Send(Encoding.UTF8.GetBytes(text));
                 connection.Shutdown(SocketShutdown.Send);
@@ -33,6 +37,7 @@ internal static class HttpAnswer
         {
             case ["pid"]: return Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
             case ["env", var name]: return Environment.GetEnvironmentVariable(name) ?? "";
+            case ["well"]: IsUnwell = false; break;
             case ["exit", var code]: Environment.Exit(int.Parse(code, CultureInfo.InvariantCulture)); break;
             case ["crash"]: Signals.SendToSelf(Signals.Kill); break;
             case ["signal", var number]: Signals.SendToSelf(int.Parse(number, CultureInfo.InvariantCulture)); break;

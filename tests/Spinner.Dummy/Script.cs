@@ -21,6 +21,11 @@ internal sealed class Script(string[] words)
             case "bind-after": Lifetime.After(Number(), Server.ServeOnPort); break;
             case "bind-on": Server.Serve(Word()); break;
             case "steal": Server.Listen(Word()); break;
+            case "bind-fd": Server.ServeOnPassed(); break;
+            case "notify": Notify.Send(Word()); break;
+            case "notify-after": NotifyAfter(Number(), Word()); break;
+            case "unwell": HttpAnswer.IsUnwell = true; break;
+            case "well-after": Lifetime.After(Number(), () => HttpAnswer.IsUnwell = false); break;
             case "never-bind": Lifetime.Hold(); break;
             case "exit": Environment.Exit(Number()); break;
             case "exit-after": ExitAfter(Number(), Number()); break;
@@ -43,6 +48,8 @@ internal sealed class Script(string[] words)
             default: throw new UsageException($"Unknown verb '{verb}'.");
         }
     }
+
+    private static void NotifyAfter(int milliseconds, string text) => Lifetime.After(milliseconds, () => Notify.Send(text));
 
     private static void ExitAfter(int milliseconds, int code) => Lifetime.After(milliseconds, () => Environment.Exit(code));
 

@@ -7,14 +7,29 @@ namespace Misbehaving;
 /// <summary>Listens on a port number or a socket path; blocking sockets and one thread per connection, which start fastest.</summary>
 internal static class Server
 {
+    private const int FirstPassed = 3;
+
     private static readonly List<Socket> Held = [];
 
     public static void ServeOnPort() =>
         Serve(Environment.GetEnvironmentVariable("PORT") ?? throw new UsageException("There is no PORT in the environment."));
 
-    public static void Serve(string address)
+    public static void Serve(string address) => Accept(Listen(address));
+
+    /// <summary>On a listener that somebody else holds; see sd_listen_fds(3).</summary>
+    public static void ServeOnPassed()
     {
-        var listener = Listen(address);
+        var (pid, count) = (Environment.GetEnvironmentVariable("LISTEN_PID"), Environment.GetEnvironmentVariable("LISTEN_FDS"));
+        if (pid != Environment.ProcessId.ToString(CultureInfo.InvariantCulture) || count != "1")
+            throw new UsageException($"LISTEN_PID is {pid}, LISTEN_FDS is {count}.");
+        var socket = new Socket(new SafeSocketHandle(FirstPassed, ownsHandle: false));
+        Held.Add(socket);
+        Lifetime.Hold();
+        Accept(socket);
+    }
+
+    private static void Accept(Socket listener)
+    {
         Start(() =>
         {
             while (true)

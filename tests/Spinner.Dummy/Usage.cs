@@ -12,7 +12,12 @@ internal static class Usage
                  bind-after MS            the same, later; the next verbs run meanwhile
                  bind-on PORT|PATH        serve HTTP somewhere else
                  steal PORT|PATH          listen there, but never accept
+                 bind-fd                  serve HTTP on descriptor 3, when LISTEN_PID and LISTEN_FDS say that it is ours
                  never-bind               live on without listening
+        ready    notify TEXT              a datagram to NOTIFY_SOCKET
+                 notify-after MS TEXT     the same, later; the next verbs run meanwhile
+                 unwell                   /health answers 503 instead of 200
+                 well-after MS            no longer, after that time
         end      exit CODE                at once
                  exit-after MS CODE       later; the next verbs run meanwhile
                  signal-self N            ends itself by signal N
@@ -34,6 +39,8 @@ internal static class Usage
 
         HTTP     /            hello, world (header X-Pid)
                  /pid         the process id
+                 /health      as /, or 503: see unwell
+                 /well        ends unwell
                  /env/NAME    the value of a variable
                  /exit/CODE   exits without an answer
                  /crash       SIGKILL to itself

@@ -41,7 +41,7 @@ sealed partial class ChildActor
     {
         _attemptsLeft--;
         _launches++;
-        var plan = _spec.ToPlan(endpoint, _ring, OutputLog(_spec.Logger ?? _outputLog));
+        var plan = _spec.ToPlan(endpoint, _ring, OutputLog(_spec.Logger ?? _outputLog)) with { RunDirectory = _world.RunDirectory };
         var actor = Context.ActorOf(LaunchActor.Props(_world.Launcher, plan), $"launch-{++_spawns}");
         Context.WatchWith(actor, new LaunchEnded(actor));
         _launch!.Actor = actor;
@@ -55,6 +55,7 @@ sealed partial class ChildActor
         var gate = new LaunchGate(ready, _spec, _world.Clock);
         if (!signal.Ready.Verified) Log.Warning("Child {Child} is ready, but whose the listener on {Endpoint} is could not be verified", Name, ready.Endpoint);
         _launch.Gate = gate;
+        _launch.ServingSince = _world.Clock.GetTimestamp();
         _fileRevival.Forget();
         _slot.Serving = gate;
         Enter(ChildState.Started, _cause);
@@ -70,9 +71,13 @@ sealed partial class ChildActor
         Free(exited);
         var (failure, detail) = (late, exited.Exit.Stranger) switch
         {
-            (true, _) => (StartFailure.StartTimedOut, $"did not listen on {endpoint} within {Span(_spec.StartTimeout)}"),
+            (true, _) => (
+                StartFailure.StartTimedOut,
+                $"did not {Awaited(endpoint, "listen", "say", "answer")} within {Span(_spec.StartTimeout)}{Said(exited)}"),
             (_, { } stranger) => (StartFailure.EndpointTaken, $"{stranger} listens on {endpoint}; the child ended with {exited.Exit.Status}"),
-            _ => (StartFailure.ExitedBeforeReady, $"ended with {exited.Exit.Status} before it listened on {endpoint}"),
+            _ => (
+                StartFailure.ExitedBeforeReady,
+                $"ended with {exited.Exit.Status} before it {Awaited(endpoint, "listened", "said", "answered")}{Said(exited)}"),
         };
         PublishError(failure, detail);
         if (late || _attemptsLeft == 0) Fault(failure, detail, _spec.FaultTimeout);
@@ -120,7 +125,13 @@ sealed partial class ChildActor
     /// <summary>A started launch ended by itself.</summary>
     private void Recover(Exited exited)
     {
+        var early = IsEarly(_launch!);
         Free(exited);
+        if (early)
+        {
+            RecoverEarly(exited);
+            return;
+        }
         var loop = _crashes.IsLoop(_spec.RestartTolerance);
         _cause = Cause.Crash;
         PublishError(StartFailure.Crashed, $"ended with {exited.Exit.Status} while started");
@@ -132,4 +143,34 @@ sealed partial class ChildActor
         Launch(_spec.Attempts);
         Enter(ChildState.Restarting, Cause.Crash);
     }
+
+    /// <summary>It was called ready because it lived, with a listener that others hold: nobody knows whether it ever could answer.</summary>
+    private bool IsEarly(CurrentLaunch launch) =>
+        _spec.Endpoint.HeldAddress is not null && _spec.Ready == Readiness.Listen
+        && _world.Clock.GetElapsedTime(launch.ServingSince) < _spec.StartTimeout;
+
+    /// <summary>An attempt of the same request, though the request was answered; connections wait in the listener meanwhile.</summary>
+    private void RecoverEarly(Exited exited)
+    {
+        _cause = Cause.Crash;
+        var detail = $"ended with {exited.Exit.Status} within {Span(_spec.StartTimeout)} of taking over its listener{Said(exited)}";
+        PublishError(StartFailure.ExitedBeforeReady, detail);
+        if (_attemptsLeft == 0)
+        {
+            Fault(StartFailure.ExitedBeforeReady, detail, _spec.FaultTimeout);
+            return;
+        }
+        _alarms.Arm(ChildAlarm.StartTimedOut, _spec.StartTimeout);
+        Pause();
+        Enter(ChildState.Restarting, Cause.Crash);
+    }
+
+    private string Awaited(Endpoint? endpoint, string listen, string say, string answer) => _spec.Ready switch
+    {
+        HttpReadiness http => $"{answer} GET {http.Path} on {endpoint} with {http.Status}",
+        var ready when ready == Readiness.Notify => $"{say} READY=1",
+        _ => $"{listen} on {endpoint}",
+    };
+
+    private static string Said(Exited exited) => exited.Exit.StatusText is { } text ? $"; its status: {text}" : "";
 }

@@ -15,6 +15,7 @@ namespace Spinner.Actors.Children;
 //   term*    term; but n/a: withdraw the request or the pause, and settle or launch at once
 //   free     Free: close the gate, cancel the launch's alarms, release its endpoint, forget it
 //   launch   ask for an endpoint; the start deadline is armed with the first request
+//   early    a listen-fd launch that was ready by living, within the start time-out: no crash, an attempt that failed
 //   old/new  in Restarting: the previous launch is still terminating / otherwise
 //
 // | message         | Stopped          | Starting              | Started            | Stopping            | Restarting          | Faulted              | Unkillable    |
@@ -28,7 +29,7 @@ namespace Spinner.Actors.Children;
 // | NoEndpoint      | ·                | reject→Faulted        | ·                  | ·                   | new: as Starting    | ·                    | ·             |
 // | SpawnFailed     | ·                | free, reject→Faulted  | ·                  | as Exited           | old as Exited; new as Starting | ·         | free, as Exited|
 // | LaunchIsReady   | ·                | not late: answer→Started | ·               | ·                   | old ·; new as Starting | ·                 | ·             |
-// | Exited          | ·                | free; pause, or reject→Faulted | free; launch→Restarting, or →Faulted | free, answer→Stopped; next: launch→Starting | old free, launch; new as Starting | · | free; →Stopped, or killable |
+// | Exited          | ·                | free; pause, or reject→Faulted | free; launch→Restarting, or →Faulted; early: pause→Restarting, or →Faulted | free, answer→Stopped; next: launch→Starting | old free, launch; new as Starting | · | free; →Stopped, or killable |
 // | BackoffDue      | ·                | ask an endpoint       | ·                  | ·                   | new: ask            | ·                    | ·             |
 // | StartTimedOut   | ·                | alive: note, SIGKILL; n/a: withdraw, reject→Faulted | · | ·      | new: as Starting    | ·                    | ·             |
 // | StopTimedOut    | ·                | ·                     | ·                  | SIGKILL, kill alarm | terminating: same   | ·                    | ·             |
@@ -101,6 +102,7 @@ sealed partial class ChildActor : UntypedActor
         _alarms.Dispose();
         _coldStart.Note(ChildState.Stopped, fault: null);
         if (_launch is not null) _world.Ports.Tell(new Ports.ReleaseEndpoint(_launch.Request));
+        _world.Ports.Tell(new Ports.ForgetEndpoint(), Self);
         ForgetMonitor();
         const string why = "The child's actor was stopped.";
         RejectStarters(StartFailure.Aborted, why);

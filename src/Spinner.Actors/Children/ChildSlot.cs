@@ -40,6 +40,7 @@ sealed record ChildView(ChildSpec Spec, ChildState State, DateTimeOffset Since)
         State = State,
         Endpoint = Gate?.Endpoint,
         Pid = Process?.Pid,
+        StatusText = Process is null ? LastExit?.StatusText : Process.StatusText,
         Launches = Launches,
         Since = Since,
         LastExit = LastExit?.Status,

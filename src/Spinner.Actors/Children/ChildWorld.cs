@@ -5,4 +5,5 @@ namespace Spinner.Actors.Children;
 
 /// <summary>Everything around a child that is the same for all children of a spinner.</summary>
 sealed record ChildWorld(
-    string Spinner, TimeProvider Clock, IProcessLauncher Launcher, IActorRef Ports, IActorRef Files, IActorRef Idle, IActorRef Events);
+    string Spinner, TimeProvider Clock, IProcessLauncher Launcher, IActorRef Ports, IActorRef Files, IActorRef Idle, IActorRef Events,
+    string? RunDirectory);

@@ -20,6 +20,9 @@ sealed class CurrentLaunch(EndpointRequest request)
     /// <summary>Null until it is ready.</summary>
     public LaunchGate? Gate { get; set; }
 
+    /// <summary>When it became ready, on the clock's own scale.</summary>
+    public long ServingSince { get; set; }
+
     /// <summary>It was asked to stop.</summary>
     public bool Terminating { get; set; }
 

@@ -19,6 +19,7 @@ static class ChildKeys
         new("cwd", nameof(ChildOptions.WorkingDirectory), SettingForms.Text,
             o => o.WorkingDirectory, (o, v) => o with { WorkingDirectory = (string)v }),
         new("endpoint", nameof(ChildOptions.Endpoint), SettingForms.Endpoint, o => o.Endpoint, (o, v) => o with { Endpoint = (EndpointSpec)v }),
+        new("ready", nameof(ChildOptions.Ready), ReadinessForm.Form, o => o.Ready, (o, v) => o with { Ready = (Readiness)v }),
         new("timeout", nameof(ChildOptions.StartTimeout), SettingForms.Duration,
             o => o.StartTimeout, (o, v) => o with { StartTimeout = (TimeSpan)v }),
         new("attempts", nameof(ChildOptions.Attempts), SettingForms.Number, o => o.Attempts, (o, v) => o with { Attempts = (int)v }),

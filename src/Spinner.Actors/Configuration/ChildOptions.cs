@@ -50,6 +50,12 @@ public sealed record ChildOptions
     public EndpointSpec? Endpoint { get; init; }
 
     /// <summary>
+    /// What makes a launch ready. Default: <see cref="Readiness.Listen"/>. With an <see cref="EndpointSpec.ListenFd"/> that means: as soon as it
+    /// lives; what exits within <see cref="StartTimeout"/> then counts as never ready, with pauses and <see cref="Attempts"/>.
+    /// </summary>
+    public Readiness? Ready { get; init; }
+
+    /// <summary>
     /// Deadline of a whole start request, all attempts and pauses between them, from its first launch. Default 30 s; 1 ms to 24 days.
     /// </summary>
     public TimeSpan? StartTimeout { get; init; }

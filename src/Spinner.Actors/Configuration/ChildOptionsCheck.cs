@@ -12,6 +12,7 @@ static class ChildOptionsCheck
         CheckText(errors, options);
         CheckEnvironment(errors, options.Environment);
         EndpointCheck.Check(errors, options.Endpoint);
+        ReadinessCheck.Check(errors, options.Ready);
         CheckTarget(errors, nameof(options.Stdout), options.Stdout);
         CheckTarget(errors, nameof(options.Stderr), options.Stderr);
         CheckNumbers(errors, options);

@@ -28,8 +28,8 @@ sealed partial record ChildSpec
         && Environment.All(v => other.Environment.TryGetValue(v.Key, out var value) && value == v.Value);
 
     private bool SameRules(ChildSpec other) =>
-        (StartTimeout, Attempts, StopTimeout, KillTimeout, StopSignal)
-        == (other.StartTimeout, other.Attempts, other.StopTimeout, other.KillTimeout, other.StopSignal)
+        (Ready, StartTimeout, Attempts, StopTimeout, KillTimeout, StopSignal)
+        == (other.Ready, other.StartTimeout, other.Attempts, other.StopTimeout, other.KillTimeout, other.StopSignal)
         && (MonitorPath, OutputRing, IdleTime, RestartTolerance, FaultTimeout)
         == (other.MonitorPath, other.OutputRing, other.IdleTime, other.RestartTolerance, other.FaultTimeout)
         && ReferenceEquals(Logger, other.Logger);

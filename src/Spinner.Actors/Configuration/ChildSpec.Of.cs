@@ -11,9 +11,11 @@ sealed partial record ChildSpec
         Args = options.Args!,
         Environment = options.Environment!,
         InheritEnvironment = options.InheritEnvironment!.Value,
-        AspNetUrls = RunnerTable.ExtensionOf(script ?? "") is "dll" or "cs" && !options.Environment!.ContainsKey(EnvironmentNames.AspNetUrls),
+        AspNetUrls = RunnerTable.ExtensionOf(script ?? "") is "dll" or "cs"
+            && options.Endpoint!.HeldAddress is null && !options.Environment!.ContainsKey(EnvironmentNames.AspNetUrls),
         WorkingDirectory = options.WorkingDirectory,
         Endpoint = options.Endpoint!,
+        Ready = options.Ready!,
         StartTimeout = options.StartTimeout!.Value,
         Attempts = options.Attempts!.Value,
         StopTimeout = options.StopTimeout!.Value,

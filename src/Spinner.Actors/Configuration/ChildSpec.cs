@@ -24,6 +24,7 @@ sealed partial record ChildSpec
     public required string? WorkingDirectory { get; init; }
 
     public required EndpointSpec Endpoint { get; init; }
+    public required Readiness Ready { get; init; }
     public required TimeSpan StartTimeout { get; init; }
     public required int Attempts { get; init; }
     public required TimeSpan StopTimeout { get; init; }

@@ -20,6 +20,8 @@ static class ChildSpecLaunch
             Environment = LaunchEnvironment.Of(spec, endpoint, LaunchEnvironment.Inherited()),
             WorkingDirectory = spec.WorkingDirectory,
             Endpoint = endpoint,
+            Ready = spec.Ready,
+            PassListener = spec.Endpoint.HeldAddress is not null,
             Stdout = spec.Stdout,
             Stderr = spec.Stderr,
             Ring = ring,

@@ -11,6 +11,19 @@ static class EndpointCheck
 
     public static void Check(OptionErrors errors, EndpointSpec? spec)
     {
+        if (spec?.HeldAddress is { } held) CheckHeld(errors, spec, held);
+        else CheckOwn(errors, spec);
+    }
+
+    private static void CheckHeld(OptionErrors errors, EndpointSpec spec, EndpointSpec held)
+    {
+        var canBeHeld = OperatingSystem.IsLinux() && held.HeldAddress is null && held != EndpointSpec.Pipe;
+        errors.Require(canBeHeld, nameof(ChildOptions.Endpoint), spec, $"{Kinds}; on Linux also listen-fd, or listen-fd: and one of these");
+        if (canBeHeld) CheckOwn(errors, held);
+    }
+
+    private static void CheckOwn(OptionErrors errors, EndpointSpec? spec)
+    {
         if (spec is null || spec == EndpointSpec.Tcp || spec == EndpointSpec.Unix) return;
         if (spec == EndpointSpec.Pipe)
             errors.Require(OperatingSystem.IsWindows(), nameof(ChildOptions.Endpoint), spec, $"{Kinds}; pipe only on Windows");

@@ -13,6 +13,7 @@ static class OptionMerge
         InheritEnvironment = child.InheritEnvironment ?? defaults.InheritEnvironment,
         WorkingDirectory = child.WorkingDirectory ?? defaults.WorkingDirectory,
         Endpoint = child.Endpoint ?? defaults.Endpoint,
+        Ready = child.Ready ?? defaults.Ready,
         StartTimeout = child.StartTimeout ?? defaults.StartTimeout,
         Attempts = child.Attempts ?? defaults.Attempts,
         StopTimeout = child.StopTimeout ?? defaults.StopTimeout,

@@ -33,9 +33,10 @@ sealed partial class SpinnerManager : UntypedActor
             clock,
             setup.Launcher,
             Ports: Context.ActorOf(PortAllocator.Props(_endpoints), "ports"),
-            Files: Context.ActorOf(FileMonitor.Props(clock), "files"),
+            Files: Context.ActorOf(FileMonitor.Props(setup.Launcher, clock), "files"),
             Idle: Context.ActorOf(IdleTimer.Props(clock), "idle"),
-            Events: Context.ActorOf(EventLog.Props(setup.Name, clock, setup.Children), "events"));
+            Events: Context.ActorOf(EventLog.Props(setup.Name, clock, setup.Children), "events"),
+            setup.Options.RunDirectory);
     }
 
     public static Props Props(SpinnerSetup setup) => Akka.Actor.Props.Create(() => new SpinnerManager(setup));

@@ -29,15 +29,15 @@ sealed class FileMonitor : UntypedActor
     private readonly Alarms<string> _alarms;
     private readonly PathWatcher _watcher;
 
-    public FileMonitor(TimeProvider clock)
+    public FileMonitor(IProcessLauncher launcher, TimeProvider clock)
     {
         var self = Self;
         var log = Context.GetLogger();
         _alarms = new Alarms<string>(self, clock);
-        _watcher = new PathWatcher(path => self.Tell(new Touched(path), ActorRefs.NoSender), clock, notice => log.Warning("{Notice}", notice));
+        _watcher = launcher.WatchFiles(path => self.Tell(new Touched(path), ActorRefs.NoSender), clock, notice => log.Warning("{Notice}", notice));
     }
 
-    public static Props Props(TimeProvider clock) => Akka.Actor.Props.Create(() => new FileMonitor(clock));
+    public static Props Props(IProcessLauncher launcher, TimeProvider clock) => Akka.Actor.Props.Create(() => new FileMonitor(launcher, clock));
 
     protected override void OnReceive(object message)
     {

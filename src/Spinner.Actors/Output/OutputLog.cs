@@ -17,16 +17,17 @@ static class OutputLog
         return batch =>
         {
             var stream = batch.IsError ? stderr : stdout;
-            if (batch.DroppedBytes > 0) TellDropped(stream, spinner, batch.DroppedBytes);
+            if (batch.DroppedBytes > 0) TellDropped(stream, spinner, batch);
             if (batch.Text.Length == 0) return;
             if (batch.IsError) stream.Warning("{Output}", batch.Text);
             else stream.Info("{Output}", batch.Text);
         };
     }
 
-    private static void TellDropped(ILoggingAdapter log, string spinner, long bytes)
+    private static void TellDropped(ILoggingAdapter log, string spinner, OutputBatch batch)
     {
-        log.Warning("Its output came faster than the log takes: {DroppedBytes} bytes dropped", bytes);
-        SpinnerMetrics.OutputDropped.Add(bytes, TelemetryTags.Tag(TelemetryTags.SpinnerTag, spinner));
+        log.Warning(
+            "Its output came faster than the {Target} takes: {DroppedLines} lines, {DroppedBytes} bytes dropped", batch.DroppedBy, batch.DroppedLines, batch.DroppedBytes);
+        SpinnerMetrics.OutputDropped.Add(batch.DroppedBytes, TelemetryTags.Tag(TelemetryTags.SpinnerTag, spinner));
     }
 }

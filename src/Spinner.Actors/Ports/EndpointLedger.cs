@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Akka.Event;
 using Spinner.Processes;
 
@@ -10,8 +11,24 @@ namespace Spinner.Actors.Ports;
 sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log)
 {
     private readonly Dictionary<EndpointRequest, Endpoint> _out = [];
+    private readonly Dictionary<IActorRef, (EndpointRequest Request, Endpoint Endpoint)> _held = [];
 
-    public Endpoint Grant(EndpointRequest request) => _out[request] = source.Grant(request.Spec);
+    /// <summary>A fresh endpoint for the request; where the listener is held for the child, the child's own again and again.</summary>
+    public Endpoint Grant(EndpointRequest request, IActorRef child)
+    {
+        if (_held.TryGetValue(child, out var held) && held.Request.Spec == request.Spec) return held.Endpoint;
+        Forget(child);
+        var endpoint = source.Grant(request.Spec);
+        if (request.Spec.HeldAddress is null) _out[request] = endpoint;
+        else _held[child] = (request, endpoint);
+        return endpoint;
+    }
+
+    /// <summary>Takes back what is held for the child.</summary>
+    public void Forget(IActorRef child)
+    {
+        if (_held.Remove(child, out var held)) TakeBack(held.Request.Child, held.Endpoint);
+    }
 
     /// <summary>Takes back what the request got, if it got anything and has it still.</summary>
     public void Release(EndpointRequest request)
@@ -22,6 +39,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log)
     public void ReleaseAll()
     {
         foreach (var request in _out.Keys.ToList()) Release(request);
+        foreach (var child in _held.Keys.ToList()) Forget(child);
     }
 
     private void TakeBack(string child, Endpoint endpoint)

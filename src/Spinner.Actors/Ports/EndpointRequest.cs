@@ -17,3 +17,6 @@ sealed record RequestEndpoint(EndpointRequest Request) : ILocalSignal;
 
 /// <summary>Gives back whatever the request got, or will get. Sent once, after the request and after the launch is gone.</summary>
 sealed record ReleaseEndpoint(EndpointRequest Request) : ILocalSignal;
+
+/// <summary>The sender has ended: gives back the endpoint whose listener was held for it over all its launches, if there is one.</summary>
+sealed record ForgetEndpoint : ILocalSignal;

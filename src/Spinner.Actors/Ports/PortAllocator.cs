@@ -17,6 +17,7 @@ sealed class PortAllocator(EndpointLedger endpoints) : UntypedActor
         {
             case RequestEndpoint r: Sender.Tell(Grant(r.Request)); break;
             case ReleaseEndpoint r: endpoints.Release(r.Request); break;
+            case ForgetEndpoint: endpoints.Forget(Sender); break;
             default: Unhandled(message); break;
         }
     }
@@ -25,7 +26,7 @@ sealed class PortAllocator(EndpointLedger endpoints) : UntypedActor
     {
         try
         {
-            return new EndpointGranted(request, endpoints.Grant(request));
+            return new EndpointGranted(request, endpoints.Grant(request, Sender));
         }
         catch (NoEndpointException e)
         {

@@ -17,6 +17,12 @@ public sealed record ChildInfo(string Name) : ISpinnerReply, IWithChildName
     /// <summary>Its process; null when there is none.</summary>
     public int? Pid { get; init; }
 
+    /// <summary>
+    /// What it last said of itself: <c>STATUS=</c> of sd_notify(3); or, while it is not ready, what its answer to the GET lacked. Of the running
+    /// launch or the last one, at most 200 characters of <c>STATUS=</c>; null when there is nothing.
+    /// </summary>
+    public string? StatusText { get; init; }
+
     /// <summary>How many processes were launched for this name.</summary>
     public int Launches { get; init; }
 

@@ -15,13 +15,13 @@ public enum StartFailure
     /// <summary>The command could not be spawned: working directory, command or permission.</summary>
     SpawnFailed,
 
-    /// <summary>The process exited before it listened, as often as there were attempts.</summary>
+    /// <summary>The process exited before it was ready, as often as there were attempts.</summary>
     ExitedBeforeReady,
 
     /// <summary>Somebody else listens on the child's endpoint.</summary>
     EndpointTaken,
 
-    /// <summary>The process did not listen in time.</summary>
+    /// <summary>The process was not ready in time.</summary>
     StartTimedOut,
 
     /// <summary>A started process ended by itself. Told in <see cref="ChildError"/>; it is launched again.</summary>

@@ -28,7 +28,7 @@ static class SpinnerMetrics
         "spinner.child.idle_stops", "{stop}", "Children stopped because nobody used them");
 
     public static Counter<long> OutputDropped { get; } = Meter.CreateCounter<long>(
-        "spinner.child.output.dropped", "By", "Output dropped because the log was too slow");
+        "spinner.child.output.dropped", "By", "Output dropped because the log or the console was too slow");
 
     /// <summary>By state, in every spinner of this process.</summary>
     public static ObservableUpDownCounter<int> Children { get; } = Meter.CreateObservableUpDownCounter(

@@ -55,6 +55,12 @@ public sealed class LocalEndpoints : IEndpointSource
             if (!_granted.Remove(granted)) return;
         }
 
+        HeldListeners.Shared.Close(granted);
+        TakeBack(granted);
+    }
+
+    private void TakeBack(Endpoint granted)
+    {
         if (granted is TcpEndpoint tcp) PortTable.Shared.Release(tcp.Port, _clock);
         if (granted is UnixEndpoint unix) SocketTable.Shared.Release(unix.Path, isPrivate: Path.GetDirectoryName(unix.Path) == _runDirectory.Path);
     }
@@ -66,8 +72,26 @@ public sealed class LocalEndpoints : IEndpointSource
         EndpointSpec.FreshUnix => Socket(_runDirectory.NewSocketPath()),
         EndpointSpec.FixedPath { Value: var path } => FixedPath(path),
         EndpointSpec.FreshPipe => Pipe(),
+        EndpointSpec.Held { Address: var address } => Hold(address),
         _ => throw new NoEndpointException($"Nothing here can grant an endpoint of kind {spec}."),
     };
+
+    private Endpoint Hold(EndpointSpec address)
+    {
+        if (address.HeldAddress is not null || address == EndpointSpec.Pipe)
+            throw new NoEndpointException($"No listener can be held on {address}. Choose tcp, unix, a port or the path of a socket.");
+        var endpoint = Reserve(address);
+        try
+        {
+            HeldListeners.Shared.Open(endpoint);
+            return endpoint;
+        }
+        catch
+        {
+            TakeBack(endpoint);
+            throw;
+        }
+    }
 
     private static TcpEndpoint FixedPort(int port)
     {

@@ -19,6 +19,12 @@ public interface ILaunch : IDisposable
     /// <summary>The last lines the child wrote to stderr: at most 100 lines of 200 characters, oldest first.</summary>
     IReadOnlyList<string> ErrorTail { get; }
 
+    /// <summary>
+    /// What it last said of itself: <c>STATUS=</c> of sd_notify(3), at most 200 characters; or, while it is not ready, what its answer to the GET
+    /// lacked. Null when there is nothing to say.
+    /// </summary>
+    string? StatusText => null;
+
     /// <summary>The ids of the group's processes that are alive now; empty once it is gone.</summary>
     IReadOnlyList<int> LivingPids { get; }
 }

@@ -3,7 +3,7 @@ namespace Spinner.Processes;
 /// <summary>Is told the life of one launch. Callbacks come on any thread, never concurrently, and must not block or throw.</summary>
 public interface ILaunchObserver
 {
-    /// <summary>The launch's own process tree listens on its endpoint. At most once, never after <see cref="Exited"/>.</summary>
+    /// <summary>The launch is ready, as its plan means it. At most once, never after <see cref="Exited"/>.</summary>
     void Ready(LaunchReady ready);
 
     /// <summary>The leader has exited and nothing of its group lives. Exactly once, and the last callback.</summary>
@@ -19,7 +19,11 @@ public sealed record LaunchReady(Endpoint Endpoint, bool Verified);
 /// <param name="Status">How the leader ended.</param>
 /// <param name="ErrorTail">The last lines of stderr, as <see cref="ILaunch.ErrorTail"/> at the end.</param>
 /// <param name="Stranger">Who else listened on the endpoint while this launch tried to; null when nobody did or it had been ready.</param>
-public sealed record LaunchExit(ExitStatus Status, IReadOnlyList<string> ErrorTail, ListenerOwner? Stranger = null);
+public sealed record LaunchExit(ExitStatus Status, IReadOnlyList<string> ErrorTail, ListenerOwner? Stranger = null)
+{
+    /// <summary>As <see cref="ILaunch.StatusText"/> at the end.</summary>
+    public string? StatusText { get; init; }
+}
 
 /// <summary>Who listens on an endpoint.</summary>
 /// <param name="Pid">Null where the system does not let us see it.</param>

@@ -8,4 +8,11 @@ public interface IProcessLauncher
     /// <param name="observer">Told what happens; its callbacks come on any thread and may precede the return of this method.</param>
     /// <exception cref="SpawnException">Nothing was spawned; no callback was or will be made.</exception>
     ILaunch Launch(LaunchPlan plan, ILaunchObserver observer);
+
+    /// <summary>Makes a watcher of files the way this engine does it, by itself with <see cref="FileSystemWatcher"/>. The caller disposes it.
+    /// A launcher that wraps another passes this on.</summary>
+    /// <param name="touched">As in <see cref="PathWatcher(Action{string}, TimeProvider, Action{string})"/>.</param>
+    /// <param name="clock">Likewise.</param>
+    /// <param name="notice">Likewise.</param>
+    PathWatcher WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) => new(touched, clock, notice);
 }

@@ -21,6 +21,18 @@ public sealed record LaunchPlan
     /// <summary>Where the launch must listen.</summary>
     public required Endpoint Endpoint { get; init; }
 
+    /// <summary>When it is ready.</summary>
+    public Readiness Ready { get; init; } = Readiness.Listen;
+
+    /// <summary>
+    /// The listener of <see cref="Endpoint"/>, which an <see cref="EndpointSpec.ListenFd"/> was granted for, is passed as descriptor 3, see
+    /// sd_listen_fds(3). With <see cref="Readiness.Listen"/> the launch is then ready as soon as it lives. Linux engine only.
+    /// </summary>
+    public bool PassListener { get; init; }
+
+    /// <summary>Where the socket of <see cref="Readiness.Notify"/> is made: a directory of ours alone. Null: the user's own.</summary>
+    public string? RunDirectory { get; init; }
+
     /// <summary>Where stdout goes.</summary>
     public OutputTarget Stdout { get; init; } = OutputTarget.Console;
 
@@ -30,6 +42,19 @@ public sealed record LaunchPlan
     /// <summary>Keeps the child's latest output over all its launches; null keeps none.</summary>
     public OutputRing? Ring { get; init; }
 
-    /// <summary>Takes batches of lines for <see cref="OutputTarget.Log"/> and notes about dropped output; called on any thread, never concurrently per stream. Must not throw.</summary>
+    /// <summary>
+    /// Takes batches of lines for <see cref="OutputTarget.Log"/> and notes about output that the log or the console dropped; called on any thread, never
+    /// concurrently per stream. Must not throw.
+    /// </summary>
     public Action<OutputBatch> Log { get; init; } = static _ => { };
+
+    /// <summary>Null for the one of this process.</summary>
+    internal ConsoleQueue? Console { get; init; }
+
+    internal LaunchPlan WithVariables(params ReadOnlySpan<(string Name, string Value)> variables)
+    {
+        var environment = new Dictionary<string, string>(Environment);
+        foreach (var (name, value) in variables) environment[name] = value;
+        return this with { Environment = environment };
+    }
 }

@@ -11,11 +11,11 @@ internal readonly record struct ChildProcess(int Pid, int Pidfd, int Stdout, int
 
     /// <summary>Spawns it on the calling thread.</summary>
     /// <exception cref="SpawnException">Nothing is left behind.</exception>
-    internal static ChildProcess Spawn(ISyscalls system, LaunchPlan plan, string command)
+    internal static ChildProcess Spawn(ISyscalls system, LaunchPlan plan, string command, int? listener = null)
     {
         using var block = new SpawnBlock(plan, command);
         using var pipes = new ChildPipes(system, plan);
-        var result = system.Spawn(block, pipes.StdoutOfChild, pipes.StderrOfChild, out var pid);
+        var result = system.Spawn(block, new ChildFiles(pipes.StdoutOfChild, pipes.StderrOfChild, listener), out var pid);
         if (result < 0) throw SpawnRefusal.Of(result, plan, command);
         var pidfd = system.PidfdOpen(pid);
         if (pidfd >= 0) return new ChildProcess(pid, pidfd, pipes.TakeStdout(), pipes.TakeStderr());

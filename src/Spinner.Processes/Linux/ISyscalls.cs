@@ -4,7 +4,7 @@ namespace Spinner.Processes;
 internal interface ISyscalls
 {
     /// <summary>posix_spawn(3): a session of its own, default signals, stdin at its end, nothing else inherited. Returns after the exec.</summary>
-    int Spawn(SpawnBlock block, int stdout, int stderr, out int pid);
+    int Spawn(SpawnBlock block, ChildFiles files, out int pid);
 
     /// <summary>pipe2(2) with close-on-exec.</summary>
     int Pipe(out int readEnd, out int writeEnd);
@@ -42,10 +42,16 @@ internal interface ISyscalls
 
     int Connect(int socket, ReadOnlySpan<byte> address);
 
+    /// <summary>getsockname(2): the length of what fitted.</summary>
+    int SocketName(int socket, Span<byte> address);
+
     int Send(int socket, ReadOnlySpan<byte> message);
 
     /// <summary>Never waits.</summary>
     int Receive(int socket, Span<byte> buffer);
+
+    /// <summary>recvmsg(2) with the sender's pid, 0 where the kernel does not tell it. Never waits.</summary>
+    int ReceiveFrom(int socket, Span<byte> buffer, out int sender);
 
     /// <summary>SO_PEERCRED: who called listen(2) at the other end of a connected unix socket; see unix(7).</summary>
     int PeerPid(int socket);

@@ -44,6 +44,9 @@ internal static unsafe partial class LibcImports
     [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
     internal static partial int Connect(int socket, byte* address, uint length);
 
+    [LibraryImport("libc", EntryPoint = "getsockname", SetLastError = true)]
+    internal static partial int SocketName(int socket, byte* address, uint* length);
+
     [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
     internal static partial nint Send(int socket, byte* message, nuint length, int flags);
 

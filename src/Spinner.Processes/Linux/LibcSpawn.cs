@@ -12,14 +12,14 @@ internal static unsafe partial class LibcSpawn
     private const int AttributesSize = 512;
     private const int ActionsSize = 256;
     private const int SignalSetSize = 128;
-    private const int FirstInherited = 3;
+    private const int FirstPassed = 3;
 
     private static readonly delegate* unmanaged<void*, int, int> CloseFrom = FindCloseFrom();
     private static readonly void* Attributes = MakeAttributes();
     private static readonly byte* Null = (byte*)Marshal.StringToCoTaskMemUTF8("/dev/null");
 
     /// <summary>Returns 0 or a negated error number of the fork, a file action or the exec.</summary>
-    internal static int Spawn(SpawnBlock block, int stdout, int stderr, out int pid)
+    internal static int Spawn(SpawnBlock block, ChildFiles files, out int pid)
     {
         var actions = stackalloc byte[ActionsSize];
         var error = ActionsInit(actions);
@@ -27,7 +27,7 @@ internal static unsafe partial class LibcSpawn
         if (error != 0) return -error;
         try
         {
-            error = Describe(actions, block, stdout, stderr);
+            error = Describe(actions, block, files);
             if (error != 0) return -error;
             int child;
             error = PosixSpawn(&child, *block.Arguments, actions, Attributes, block.Arguments, block.Environment);
@@ -40,14 +40,16 @@ internal static unsafe partial class LibcSpawn
         }
     }
 
-    private static int Describe(void* actions, SpawnBlock block, int stdout, int stderr)
+    private static int Describe(void* actions, SpawnBlock block, ChildFiles files)
     {
         var error = AddOpen(actions, 0, Null, 0, 0);
-        if (error == 0) error = AddDup2(actions, stdout, 1);
-        if (error == 0) error = AddDup2(actions, stderr, 2);
+        if (error == 0) error = AddDup2(actions, files.Stdout, 1);
+        if (error == 0) error = AddDup2(actions, files.Stderr, 2);
+        // After the pipes, one of which may have this very number; on itself it clears close-on-exec.
+        if (error == 0 && files.Listener is { } listener) error = AddDup2(actions, listener, FirstPassed);
         if (error == 0 && block.Directory is not null) error = AddChdir(actions, block.Directory);
         // What the supervisor itself inherited from its parent is not close-on-exec. Before glibc 2.34 nothing can be done about that.
-        if (error == 0 && CloseFrom is not null) error = CloseFrom(actions, FirstInherited);
+        if (error == 0 && CloseFrom is not null) error = CloseFrom(actions, files.Listener is null ? FirstPassed : FirstPassed + 1);
         return error;
     }
 

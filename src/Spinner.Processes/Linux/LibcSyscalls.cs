@@ -16,7 +16,7 @@ internal unsafe class LibcSyscalls : ISyscalls
 
     private static bool _hasPwait2 = true;
 
-    public int Spawn(SpawnBlock block, int stdout, int stderr, out int pid) => LibcSpawn.Spawn(block, stdout, stderr, out pid);
+    public int Spawn(SpawnBlock block, ChildFiles files, out int pid) => LibcSpawn.Spawn(block, files, out pid);
 
     public int Pipe(out int readEnd, out int writeEnd)
     {
@@ -107,6 +107,16 @@ internal unsafe class LibcSyscalls : ISyscalls
         fixed (byte* first = address) return Checked(LibcImports.Connect(socket, first, (uint)address.Length));
     }
 
+    public int SocketName(int socket, Span<byte> address)
+    {
+        var length = (uint)address.Length;
+        fixed (byte* first = address)
+        {
+            var result = Checked(LibcImports.SocketName(socket, first, &length));
+            return result < 0 ? result : (int)length;
+        }
+    }
+
     public int Send(int socket, ReadOnlySpan<byte> message)
     {
         fixed (byte* first = message) return Checked(LibcImports.Send(socket, first, (nuint)message.Length, NoSignal));
@@ -116,6 +126,8 @@ internal unsafe class LibcSyscalls : ISyscalls
     {
         fixed (byte* first = buffer) return Checked(LibcImports.Receive(socket, first, (nuint)buffer.Length, DontWait));
     }
+
+    public int ReceiveFrom(int socket, Span<byte> buffer, out int sender) => Checked(Datagram.Receive(socket, buffer, out sender));
 
     public int PeerPid(int socket)
     {

@@ -15,6 +15,7 @@ internal sealed class LinuxEngine : IDisposable
         {
             Outputs = new OutputEpoll(Reactor);
             Readiness = new ReadinessBoard(Reactor);
+            Files = new FileEvents(Reactor);
         }
         catch
         {
@@ -31,6 +32,8 @@ internal sealed class LinuxEngine : IDisposable
 
     internal ReadinessBoard Readiness { get; }
 
+    internal FileEvents Files { get; }
+
     /// <summary>The one of this process, made with the first launch.</summary>
     /// <exception cref="IOException">The system refused a descriptor.</exception>
     internal static LinuxEngine Shared()
@@ -45,6 +48,7 @@ internal sealed class LinuxEngine : IDisposable
         {
             Outputs.Close();
             Readiness.Close();
+            Files.Close();
         });
         Reactor.Dispose();
     }

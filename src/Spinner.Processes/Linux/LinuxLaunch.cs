@@ -14,24 +14,29 @@ internal sealed class LinuxLaunch : ILaunch
     private readonly LinuxOutput _output;
     private readonly ReadinessWatch _readiness;
     private readonly SessionGroup _group;
+    private readonly NotifyWatch? _notify;
     private ulong? _watch;
     private ExitStatus _status = ExitStatus.Unknown;
     private bool _terminated;
     private bool _killed;
     private volatile bool _gone;
+    private volatile string? _statusText;
     private bool _ready;
 
-    internal LinuxLaunch(LinuxEngine engine, LaunchPlan plan, ILaunchObserver observer, ChildProcess child, LaunchOutput output, TimeProvider time)
+    internal LinuxLaunch(LinuxEngine engine, LaunchPlan plan, ILaunchObserver observer, ChildProcess child, LaunchOutput output, NotifySocket? notify)
     {
         (_engine, _plan, _observer, _child) = (engine, plan, observer, child);
         _group = new SessionGroup(child.Pid);
         _output = new LinuxOutput(engine, output, child.Stdout, child.Stderr);
-        _readiness = new ReadinessWatch(engine, plan.Endpoint, child.Pid, time, OnReady, _ => Kill(), OnBroken);
+        _readiness = new ReadinessWatch(engine, plan, child.Pid, OnReady, _ => Kill(), OnBroken, text => _statusText = text);
+        _notify = notify is null ? null : new NotifyWatch(engine, notify, child.Pid, OnNotified);
     }
 
     public int Pid => _child.Pid;
 
     public IReadOnlyList<string> ErrorTail => _output.ErrorTail;
+
+    public string? StatusText => _statusText;
 
     // A look of its own into /proc: it takes long, and the reactor must not wait for it.
     public IReadOnlyList<int> LivingPids => _gone ? [] : new SessionGroup(Pid) { LeaderIsDead = _group.LeaderIsDead }.Living();
@@ -67,8 +72,9 @@ internal sealed class LinuxLaunch : ILaunch
     {
         _watch = _engine.Reactor.Watch(_child.Pidfd, Epoll.In, OnLeaderExit, out var exit);
         var output = _output.Begin();
+        var notify = _notify?.Begin() ?? 0;
         _readiness.Begin();
-        if (Math.Min(exit, output) is < 0 and var refused) GiveUp(refused);
+        if (Math.Min(Math.Min(exit, output), notify) is < 0 and var refused) GiveUp(refused);
     });
 
     private void GiveUp(int refused)
@@ -114,7 +120,18 @@ internal sealed class LinuxLaunch : ILaunch
         else _readiness.FindStranger(Drain);
     }
 
-    private void Drain(ListenerOwner? stranger) => _output.Drain(() => Tell(() => _observer.Exited(new LaunchExit(_status, ErrorTail, stranger))));
+    private void Drain(ListenerOwner? stranger)
+    {
+        _notify?.End();
+        _readiness.Close();
+        _output.Drain(() => Tell(() => _observer.Exited(new LaunchExit(_status, ErrorTail, stranger) { StatusText = _statusText })));
+    }
+
+    private void OnNotified(Notification notification)
+    {
+        if (notification.Status is { } status) _statusText = status;
+        if (notification.IsReady) _readiness.Notified();
+    }
 
     private void OnReady(LaunchReady ready)
     {
@@ -124,12 +141,13 @@ internal sealed class LinuxLaunch : ILaunch
         }
 
         _ready = true;
+        if (_plan.Ready is HttpReadiness) _statusText = null;
         Tell(() => _observer.Ready(ready));
     }
 
     private void OnBroken(Exception bug)
     {
-        Note($"cannot find out whether {_plan.Name} listens on {_plan.Endpoint}, so it is killed: {bug}");
+        Note($"cannot find out whether {_plan.Name} is ready on {_plan.Endpoint}, so it is killed: {bug}");
         Kill();
     }
 

@@ -26,27 +26,42 @@ public sealed class LinuxLauncher : IProcessLauncher
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(observer);
+        if (plan.Endpoint is PipeEndpoint)
+            throw new SpawnException(SpawnFailure.Refused, $"'{plan.Name}' cannot have a named pipe: they exist on Windows only.");
         var command = CommandLookup.Resolve(plan);
         var engine = EngineFor(plan);
         plan = plan with { Log = new GuardedLog(plan.Log).Tell };
         var output = LaunchOutput.Open(plan, _time);
+        NotifySocket? notify = null;
         ChildProcess child;
         try
         {
-            child = ChildProcess.Spawn(engine.System, plan, command);
+            notify = NotifySocket.OpenFor(plan);
+            if (notify is not null) plan = plan.WithVariables((NotifySocket.Variable, notify.Path));
+            child = Spawn(engine.System, plan, command);
         }
         catch
         {
+            notify?.Dispose();
             output.Abandon();
             throw;
         }
 
         // What only the spawn needs would be kept as long as the child lives.
         plan = plan with { Environment = ImmutableDictionary<string, string>.Empty, Args = [] };
-        var launch = new LinuxLaunch(engine, plan, observer, child, output, _time);
+        var launch = new LinuxLaunch(engine, plan, observer, child, output, notify);
         launch.Begin();
         return launch;
     }
+
+    /// <inheritdoc/>
+    /// <remarks>One inotify instance on the engine's thread for all watchers of this process; links on the way are watched too.</remarks>
+    public PathWatcher WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) =>
+        new(touched, clock, notice, new InotifyWatch.Source(_engine));
+
+    private static ChildProcess Spawn(ISyscalls system, LaunchPlan plan, string command) => PassedListener.For(plan, command) is { } passed
+        ? ChildProcess.Spawn(system, passed.Plan, passed.Command, passed.Descriptor)
+        : ChildProcess.Spawn(system, plan, command);
 
     private LinuxEngine EngineFor(LaunchPlan plan)
     {

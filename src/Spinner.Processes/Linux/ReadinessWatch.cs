@@ -2,9 +2,10 @@ using System.Diagnostics;
 
 namespace Spinner.Processes;
 
-/// <summary>Waits until one launch listens, and finds out whose listener it is. Used by the reactor's thread only, but for <see cref="Stop"/>.</summary>
+/// <summary>Waits until one launch is ready, and finds out whose listener it is. Used on the reactor only, but for <see cref="Stop"/>.</summary>
 internal sealed class ReadinessWatch(
-    LinuxEngine engine, Endpoint endpoint, int leader, TimeProvider time, Action<LaunchReady> ready, Action<ListenerOwner> strangerSeen, Action<Exception> broken)
+    LinuxEngine engine, LaunchPlan plan, int leader,
+    Action<LaunchReady> ready, Action<ListenerOwner> strangerSeen, Action<Exception> broken, Action<string> note)
 {
     // inotify tells sooner; this is for what it cannot see, such as a directory that was replaced.
     private static readonly TimeSpan Unprompted = TimeSpan.FromMilliseconds(250);
@@ -14,6 +15,7 @@ internal sealed class ReadinessWatch(
     private ListenerQuestion? _question;
     private long _since;
     private bool _isPrompted;
+    private bool _hasAnswered;
     private int _invisible;
     private ListenerOwner? _stranger;
 
@@ -27,19 +29,25 @@ internal sealed class ReadinessWatch(
     /// <summary>Set while a directory is watched for the socket.</summary>
     internal int? SocketDirectory { get; set; }
 
-    internal string? SocketName { get; } = endpoint is UnixEndpoint unix ? Path.GetFileName(unix.Path) : null;
+    internal string? SocketName { get; } = plan.Endpoint is UnixEndpoint unix ? Path.GetFileName(unix.Path) : null;
 
     internal void Begin()
     {
         _since = Stopwatch.GetTimestamp();
-        _question = (endpoint, engine.Readiness.Diag) switch
-        {
-            (TcpEndpoint tcp, { } diag) => new TcpQuestion(engine.System, diag, tcp, leader),
-            (UnixEndpoint unix, _) => new UnixQuestion(engine.System, unix, leader),
-            _ => null,
-        };
-        if (_question is null) _ = ProbeAsync();
-        else if (!IsStopped) Wait();
+        _question = ListenerQuestion.About(engine, plan.Endpoint, leader);
+        if (IsStopped || plan.Ready == Readiness.Notify) return;
+        // A held listener answers from the start, and it is not the child's alone: nothing is to be found out about it.
+        if (plan.PassListener) Answers(new LaunchReady(plan.Endpoint, Verified: true));
+        else Wait();
+    }
+
+    /// <summary>The launch says that it is ready. It is believed, unless somebody else listens.</summary>
+    internal void Notified()
+    {
+        if (IsStopped) return;
+        if (plan.PassListener || _question!.Ask() is not { } seen) ready(new LaunchReady(plan.Endpoint, Verified: true));
+        else if (seen.IsOurs) ready(new LaunchReady(seen.Candidate, Verified: true));
+        else OnPool(() => Look(seen.Candidate), verdict => Judge(seen.Candidate, verdict), broken);
     }
 
     /// <summary>Nobody is to be told any more. Safe for concurrent use.</summary>
@@ -52,7 +60,7 @@ internal sealed class ReadinessWatch(
     internal void Rest()
     {
         var now = Stopwatch.GetTimestamp();
-        var pause = _isPrompted ? Unprompted : TickSchedule.After(Stopwatch.GetElapsedTime(_since, now));
+        var pause = _isPrompted ? Unprompted : _question!.PauseAfter(Stopwatch.GetElapsedTime(_since, now));
         Due = now + (long)(pause.TotalSeconds * Stopwatch.Frequency);
     }
 
@@ -61,7 +69,7 @@ internal sealed class ReadinessWatch(
     {
         if (_question!.Ask() is { } seen)
         {
-            if (seen.IsOurs) ready(new LaunchReady(seen.Candidate, Verified: true));
+            if (seen.IsOurs) Answers(new LaunchReady(seen.Candidate, Verified: true));
             else OnPool(() => Look(seen.Candidate), verdict => Judge(seen.Candidate, verdict), broken);
             return true;
         }
@@ -75,14 +83,16 @@ internal sealed class ReadinessWatch(
     /// <summary>Who else listens, asked once, after the end of a launch that never was ready.</summary>
     internal void FindStranger(Action<ListenerOwner?> found)
     {
-        if (_stranger is not null) found(_stranger);
-        else if (_question is not null && _question.Ask() is null) found(null);
-        else OnPool(() => Candidates.Of(endpoint).Select(Look).OfType<ListenerVerdict.Stranger>().FirstOrDefault()?.Owner, found, _ => found(null));
+        if (_stranger is not null || plan.PassListener || _question!.Ask() is null) found(_stranger);
+        else OnPool(LookForStranger, found, _ => found(null));
     }
+
+    /// <summary>Nothing is asked any more.</summary>
+    internal void Close() => _question?.Close();
 
     private void Wait()
     {
-        if (endpoint is UnixEndpoint unix) _isPrompted = engine.Readiness.Directories.TryAdd(this, unix.Path);
+        if (plan.Endpoint is UnixEndpoint unix) _isPrompted = engine.Readiness.Directories.TryAdd(this, unix.Path);
         // At once: a small child listens before the spawn has even been told here, and a socket may have been there before its watch was.
         Due = _since;
         engine.Readiness.Add(this);
@@ -102,10 +112,13 @@ internal sealed class ReadinessWatch(
         }
     }, null);
 
+    private ListenerOwner? LookForStranger() =>
+        Candidates.Of(plan.Endpoint).Select(Look).OfType<ListenerVerdict.Stranger>().FirstOrDefault()?.Owner;
+
     private ListenerVerdict Look(Endpoint candidate)
     {
-        using var diag = SockDiag.TryOpen(engine.System);
-        return ListenerLookup.Look(candidate, leader, _question is TcpQuestion && diag is not null ? e => diag.InodesOf((TcpEndpoint)e) : ListenTable.InodesOf);
+        using var diag = _question is TcpQuestion ? SockDiag.TryOpen(engine.System) : null;
+        return ListenerLookup.Look(candidate, leader, diag is not null ? e => diag.InodesOf((TcpEndpoint)e) : ListenTable.InodesOf);
     }
 
     // A port that nobody listens on any more is asked for again. Who accepts a connection but is in no table of ours (a socket bound by another path)
@@ -115,18 +128,35 @@ internal sealed class ReadinessWatch(
         if (verdict is ListenerVerdict.Stranger stranger) _stranger = stranger.Owner;
         if (IsStopped) return;
         if (_stranger is not null) strangerSeen(_stranger);
-        else if (verdict is ListenerVerdict.Nobody && (_question is TcpQuestion || ++_invisible < InvisibleLooks)) Wait();
-        else ready(new LaunchReady(candidate, verdict is ListenerVerdict.Ours));
+        else if (plan.Ready == Readiness.Notify) ready(new LaunchReady(candidate, verdict is not ListenerVerdict.Unknown));
+        else if (verdict is ListenerVerdict.Nobody && (plan.Endpoint is TcpEndpoint || ++_invisible < InvisibleLooks)) Wait();
+        else Answers(new LaunchReady(candidate, verdict is ListenerVerdict.Ours));
     }
 
-    // Without netlink: the portable engine's way, a connect with back-off.
-    private async Task ProbeAsync()
+    // It listens; where an answer is wanted too, that comes now.
+    private void Answers(LaunchReady listening)
+    {
+        if (plan.Ready is HttpReadiness wanted && !_hasAnswered) _ = AskByHttpAsync(wanted, listening);
+        else ready(listening);
+    }
+
+    // Whose answer it was is looked at once more: the listener may be another one by now.
+    private async Task AskByHttpAsync(HttpReadiness wanted, LaunchReady listening)
     {
         try
         {
-            var result = await Task.Run(() => new ReadinessProbe(endpoint, leader, time).RunAsync(_stop.Token));
-            if (result is { Ready: { } isReady }) engine.Reactor.Post(() => ready(isReady));
-            else if (result is { Stranger: { } owner }) engine.Reactor.Post(() => strangerSeen(_stranger = owner));
+            await Task.Run(() => new HttpProbe(wanted, TimeProvider.System, note).AwaitAsync(listening.Endpoint, _stop.Token));
+            engine.Reactor.Post(() =>
+            {
+                _hasAnswered = true;
+                if (IsStopped) return;
+                if (plan.PassListener) ready(listening);
+                else Wait();
+            });
+        }
+        catch (OperationCanceledException) when (IsStopped)
+        {
+            // The launch ends; nobody waits for the answer.
         }
         catch (Exception bug)
         {

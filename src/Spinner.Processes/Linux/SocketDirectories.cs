@@ -1,15 +1,9 @@
-using System.Runtime.InteropServices;
-using System.Text;
-
 namespace Spinner.Processes;
 
 /// <summary>Tells when a socket file appears: one inotify instance for all launches that wait for one. Used by the reactor's thread only.</summary>
 internal sealed class SocketDirectories(Reactor reactor, Action<ReadinessWatch> appeared)
 {
-    // IN_CREATE | IN_MOVED_TO | IN_ONLYDIR
-    private const uint Names = 0x100 | 0x80 | 0x01000000;
-    private const uint Overflow = 0x4000;
-    private const int Header = 16;
+    private const uint Names = InotifyEvent.Create | InotifyEvent.MovedTo | InotifyEvent.OnlyDirectory;
 
     private readonly Dictionary<int, List<ReadinessWatch>> _waiting = [];
     private readonly byte[] _events = new byte[8192];
@@ -61,24 +55,15 @@ internal sealed class SocketDirectories(Reactor reactor, Action<ReadinessWatch> 
     private void Read()
     {
         var count = reactor.System.Read(_inotify, _events);
-        for (ReadOnlySpan<byte> rest = _events.AsSpan(0, Math.Max(0, count)); rest.Length >= Header;)
-        {
-            var length = Header + MemoryMarshal.Read<int>(rest[12..]);
-            Tell(MemoryMarshal.Read<int>(rest), MemoryMarshal.Read<uint>(rest[4..]), rest[Header..length]);
-            rest = rest[length..];
-        }
+        ReadOnlySpan<byte> rest = _events.AsSpan(0, Math.Max(0, count));
+        while (InotifyEvent.TryTake(ref rest, out var happened)) Tell(happened);
     }
 
-    private void Tell(int id, uint what, ReadOnlySpan<byte> name)
+    private void Tell(InotifyEvent happened)
     {
-        if ((what & Overflow) != 0)
-        {
-            foreach (var watch in _waiting.Values.SelectMany(w => w).ToList()) appeared(watch);
-        }
-        else if (_waiting.TryGetValue(id, out var watches))
-        {
-            var text = Encoding.UTF8.GetString(name).TrimEnd('\0');
-            foreach (var watch in watches.Where(w => w.SocketName == text).ToList()) appeared(watch);
-        }
+        var watches = happened.IsOverflow ? _waiting.Values.SelectMany(w => w)
+            : _waiting.TryGetValue(happened.Watch, out var there) ? there.Where(w => w.SocketName == happened.Name)
+            : [];
+        foreach (var watch in watches.ToList()) appeared(watch);
     }
 }

@@ -18,6 +18,9 @@ internal sealed class GuardedLauncher(IProcessLauncher engine, OrphanCare care) 
         return launch;
     }
 
+    /// <inheritdoc/>
+    public PathWatcher WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) => engine.WatchFiles(touched, clock, notice);
+
     private sealed class Guarded(ILaunchObserver observer, OrphanCare care) : ILaunchObserver
     {
         private readonly Lock _lock = new();

@@ -48,7 +48,7 @@ internal sealed class Guardian
         if (moved >= 0)
         {
             using var block = new SpawnBlock(Plan(shell, mark), shell);
-            spawned = system.Spawn(block, moved, moved, out pid);
+            spawned = system.Spawn(block, new ChildFiles(moved, moved, null), out pid);
             _ = system.Close(moved);
         }
 

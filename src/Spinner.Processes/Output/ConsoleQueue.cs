@@ -15,7 +15,7 @@ internal sealed class ConsoleQueue
     private readonly Stream _error;
     private readonly int _capacity;
     private int _queued;
-    private long _dropped;
+    private (long Bytes, long Lines) _dropped;
 
     internal ConsoleQueue(Stream @out, Stream error, int capacity = DefaultCapacity)
     {
@@ -26,15 +26,16 @@ internal sealed class ConsoleQueue
     /// <summary>The supervisor's own console; its thread starts with the first child that writes there.</summary>
     internal static ConsoleQueue Shared => Lazily.Instance;
 
-    internal void Enqueue(bool isError, ReadOnlySpan<byte> lines)
+    /// <returns>False when the lines were dropped.</returns>
+    internal bool Enqueue(bool isError, ReadOnlySpan<byte> lines)
     {
         lock (_lock)
         {
             // Once something was dropped everything is, until there is room again: one gap with one note, not a sieve.
-            if (_dropped > 0 || _queued + lines.Length > _capacity)
+            if (_dropped.Bytes > 0 || _queued + lines.Length > _capacity)
             {
-                _dropped += lines.Length;
-                return;
+                Drop(lines);
+                return false;
             }
 
             var copy = ArrayPool<byte>.Shared.Rent(lines.Length);
@@ -42,6 +43,7 @@ internal sealed class ConsoleQueue
             _queue.Enqueue((isError, copy, lines.Length));
             _queued += lines.Length;
             Monitor.Pulse(_lock);
+            return true;
         }
     }
 
@@ -50,10 +52,12 @@ internal sealed class ConsoleQueue
         while (true)
         {
             var next = Next();
-            var lost = Put(next.IsError ? _error : _out, next.Bytes.AsSpan(0, next.Length)) ? 0 : next.Length;
+            var lines = next.Bytes.AsSpan(0, next.Length);
+            var dropped = TakeDropped(next.Length, Put(next.IsError ? _error : _out, lines) ? [] : lines);
             ArrayPool<byte>.Shared.Return(next.Bytes);
-            if (TakeDropped(next.Length, lost) is > 0 and var dropped)
-                Put(_error, Encoding.UTF8.GetBytes($"spinner: {dropped} bytes of output were dropped, the console did not take them\n"));
+            if (dropped.Bytes == 0) continue;
+            var note = $"spinner: {dropped.Lines} lines ({dropped.Bytes} bytes) of output were dropped, the console did not take them\n";
+            Put(_error, Encoding.UTF8.GetBytes(note));
         }
     }
 
@@ -67,17 +71,23 @@ internal sealed class ConsoleQueue
     }
 
     // Counted until half of the queue is free again.
-    private long TakeDropped(int written, int lost)
+    private (long Bytes, long Lines) TakeDropped(int written, ReadOnlySpan<byte> lost)
     {
         lock (_lock)
         {
             _queued -= written;
-            _dropped += lost;
-            if (_queued > _capacity / 2) return 0;
+            Drop(lost);
+            if (_queued > _capacity / 2) return default;
             var dropped = _dropped;
-            _dropped = 0;
+            _dropped = default;
             return dropped;
         }
+    }
+
+    private void Drop(ReadOnlySpan<byte> lines)
+    {
+        _dropped.Bytes += lines.Length;
+        _dropped.Lines += lines.Count((byte)'\n');
     }
 
     // A console that is gone (a closed terminal, a full disk behind it) is no reason to stop a supervisor, and there is nowhere else to say so.

@@ -1,11 +1,20 @@
 namespace Spinner.Processes;
 
-/// <summary>Gives whole lines to the process-wide console, so that the lines of two children never mix.</summary>
+/// <summary>Gives whole lines to the process-wide console, so that the lines of two children never mix; tells the child's log what it did not take.</summary>
 internal sealed class ConsoleSink : IOutputSink
 {
+    private readonly ConsoleQueue _console;
+    private readonly bool _isError;
+    private readonly Action<OutputBatch> _log;
     private readonly LineBuffer _lines;
+    private long _droppedBytes;
+    private long _droppedLines;
 
-    internal ConsoleSink(ConsoleQueue console, bool isError) => _lines = new LineBuffer(lines => console.Enqueue(isError, lines));
+    internal ConsoleSink(ConsoleQueue console, bool isError, Action<OutputBatch> log)
+    {
+        (_console, _isError, _log) = (console, isError, log);
+        _lines = new LineBuffer(Put);
+    }
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> chunk)
     {
@@ -16,6 +25,27 @@ internal sealed class ConsoleSink : IOutputSink
     public ValueTask CompleteAsync()
     {
         _lines.Flush();
+        TellDropped();
         return ValueTask.CompletedTask;
+    }
+
+    // One gap, one note: it is told when lines are taken again.
+    private void Put(ReadOnlySpan<byte> lines)
+    {
+        if (_console.Enqueue(_isError, lines))
+        {
+            TellDropped();
+            return;
+        }
+
+        _droppedBytes += lines.Length;
+        _droppedLines += lines.Count((byte)'\n');
+    }
+
+    private void TellDropped()
+    {
+        if (_droppedBytes == 0) return;
+        _log(new OutputBatch(_isError, "", _droppedBytes) { DroppedLines = _droppedLines, DroppedBy = OutputTarget.Console });
+        (_droppedBytes, _droppedLines) = (0, 0);
     }
 }

@@ -16,8 +16,8 @@ internal sealed class LogSink : IOutputSink
     private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[] _pending = [];
     private int _length;
-    private long _droppedBefore;
-    private long _droppedAfter;
+    private (long Bytes, long Lines) _droppedBefore;
+    private (long Bytes, long Lines) _droppedAfter;
     private Turn _turn = Turn.Idle;
     private bool _completing;
 
@@ -56,12 +56,13 @@ internal sealed class LogSink : IOutputSink
         {
             var fits = lines;
             // After the first drop nothing is taken until the batch is given: a gap lies between batches, never inside one.
-            if (_droppedAfter > 0) fits = [];
+            if (_droppedAfter.Bytes > 0) fits = [];
             else if (_length + lines.Length > MaxPending) fits = lines[..(lines[..(MaxPending - _length)].LastIndexOf((byte)'\n') + 1)];
             if (_length + fits.Length > _pending.Length) Array.Resize(ref _pending, Math.Min(MaxPending, Math.Max(_length + fits.Length, 2 * _pending.Length)));
             fits.CopyTo(_pending.AsSpan(_length));
             _length += fits.Length;
-            _droppedAfter += lines.Length - fits.Length;
+            _droppedAfter.Bytes += lines.Length - fits.Length;
+            _droppedAfter.Lines += lines[fits.Length..].Count((byte)'\n');
             if (_turn != Turn.Idle) return;
             _turn = Turn.Armed;
             _timer.Change(Interval, Timeout.InfiniteTimeSpan);
@@ -91,7 +92,7 @@ internal sealed class LogSink : IOutputSink
     {
         lock (_lock)
         {
-            var isEmpty = _length == 0 && _droppedBefore == 0 && _droppedAfter == 0;
+            var isEmpty = _length == 0 && _droppedBefore.Bytes == 0 && _droppedAfter.Bytes == 0;
             if (_given && !_completing)
             {
                 _given = false;
@@ -107,8 +108,9 @@ internal sealed class LogSink : IOutputSink
                 return null;
             }
 
-            var batch = new OutputBatch(_isError, Encoding.UTF8.GetString(_pending, 0, Math.Max(0, _length - 1)), _droppedBefore);
-            (_droppedBefore, _droppedAfter, _pending, _length, _given) = (_droppedAfter, 0, [], 0, true);
+            var text = Encoding.UTF8.GetString(_pending, 0, Math.Max(0, _length - 1));
+            var batch = new OutputBatch(_isError, text, _droppedBefore.Bytes) { DroppedLines = _droppedBefore.Lines };
+            (_droppedBefore, _droppedAfter, _pending, _length, _given) = (_droppedAfter, default, [], 0, true);
             return batch;
         }
     }

@@ -8,7 +8,7 @@ internal static class OutputSinks
     /// <exception cref="IOException">A file cannot be opened.</exception>
     internal static IOutputSink For(LaunchPlan plan, bool isError, TimeProvider time) => (isError ? plan.Stderr : plan.Stdout) switch
     {
-        OutputTarget.ToConsole => new ConsoleSink(ConsoleQueue.Shared, isError),
+        OutputTarget.ToConsole => new ConsoleSink(plan.Console ?? ConsoleQueue.Shared, isError, plan.Log),
         OutputTarget.ToNone => new DiscardSink(),
         OutputTarget.ToLog => new LogSink(isError, plan.Log, time),
         OutputTarget.ToFile file => new StreamSink(AppendFile.Open(file.Path), ownsTarget: true, $"the file '{file.Path}'", Note(plan, isError)),

@@ -14,19 +14,25 @@ internal sealed class PortableLaunch : ILaunch
     private readonly LaunchOutput _output;
     private readonly TimeProvider _time;
     private readonly ProcessGroup _group;
+    private readonly NotifyReader? _notify;
     private bool _terminated;
     private bool _killed;
     private bool _gone;
+    private volatile string? _statusText;
 
-    internal PortableLaunch(LaunchPlan plan, ILaunchObserver observer, Process process, ProcessGroup group, LaunchOutput output, TimeProvider time)
+    internal PortableLaunch(
+        LaunchPlan plan, ILaunchObserver observer, Process process, ProcessGroup group, LaunchOutput output, NotifySocket? notify, TimeProvider time)
     {
         (_plan, _observer, _process, _group, _output, _time) = (plan, observer, process, group, output, time);
         Pid = process.Id;
+        _notify = notify is null ? null : new NotifyReader(notify, Pid, text => _statusText = text);
     }
 
     public int Pid { get; }
 
     public IReadOnlyList<string> ErrorTail => _output.ErrorTail;
+
+    public string? StatusText => _statusText;
 
     public IReadOnlyList<int> LivingPids
     {
@@ -72,7 +78,8 @@ internal sealed class PortableLaunch : ILaunch
     // Every step is awaited here in turn, so the observer's callbacks never overlap.
     private async Task LiveAsync(Task leaderExit)
     {
-        var probe = new ReadinessProbe(_plan.Endpoint, Pid, _time);
+        var probe = new ReadinessProbe(_plan, Pid, _time, _notify?.WhenReady, text => _statusText = text);
+        var notified = _notify?.RunAsync(_groupGone.Token) ?? Task.CompletedTask;
         var answering = AnswerAsync(probe);
         await leaderExit;
         var status = ExitCode.Of(_process);
@@ -81,9 +88,10 @@ internal sealed class PortableLaunch : ILaunch
         await GroupEnd.WaitAsync(IsGone, _time);
         var stranger = answer is { Ready: not null } ? null : answer?.Stranger ?? probe.FindStranger();
         await _groupGone.CancelAsync();
+        await notified;
         await _output.DrainAsync();
         _process.Dispose();
-        _observer.Exited(new LaunchExit(status, ErrorTail, stranger));
+        _observer.Exited(new LaunchExit(status, ErrorTail, stranger) { StatusText = _statusText });
     }
 
     private async Task<ProbeResult?> AnswerAsync(ReadinessProbe probe)
@@ -96,6 +104,7 @@ internal sealed class PortableLaunch : ILaunch
             if (_terminated || _killed || _group.LeaderIsDead) return null;
         }
 
+        if (_plan.Ready is HttpReadiness) _statusText = null;
         _observer.Ready(ready);
         return result;
     }
@@ -110,7 +119,7 @@ internal sealed class PortableLaunch : ILaunch
         catch (Exception bug)
         {
             // Without a probe the launch can never become ready, and its end must still be told.
-            _plan.Log(new OutputBatch(true, $"spinner: cannot find out whether {_plan.Name} listens on {_plan.Endpoint}, so it is killed: {bug}", 0));
+            _plan.Log(new OutputBatch(true, $"spinner: cannot find out whether {_plan.Name} on {_plan.Endpoint} is ready, it is killed: {bug}", 0));
             Kill();
             return null;
         }

@@ -23,7 +23,29 @@ public sealed class PortableLauncher(TimeProvider? time = null) : IProcessLaunch
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(observer);
+        if (plan.PassListener)
+        {
+            throw new SpawnException(
+                SpawnFailure.Refused,
+                $"'{plan.Name}' cannot take over a listener: the portable engine passes none. Use engine = linux, or another endpoint than listen-fd.");
+        }
+
         var command = CommandLookup.Resolve(plan);
+        var notify = NotifySocket.OpenFor(plan);
+        if (notify is not null) plan = plan.WithVariables((NotifySocket.Variable, notify.Path));
+        try
+        {
+            return Launch(plan, observer, command, notify);
+        }
+        catch
+        {
+            notify?.Dispose();
+            throw;
+        }
+    }
+
+    private PortableLaunch Launch(LaunchPlan plan, ILaunchObserver observer, string command, NotifySocket? notify)
+    {
         var output = LaunchOutput.Open(plan, _time);
         var process = new Process { StartInfo = SpawnRequest.For(plan, command, Setsid), EnableRaisingEvents = true };
         var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,7 +63,7 @@ public sealed class PortableLauncher(TimeProvider? time = null) : IProcessLaunch
 
         process.StandardInput.Close();
         ProcessGroup group = Setsid is null ? new LoneProcess(process, process.Id) : new SessionGroup(process.Id);
-        var launch = new PortableLaunch(plan, observer, process, group, output, _time);
+        var launch = new PortableLaunch(plan, observer, process, group, output, notify, _time);
         launch.Begin(exited.Task);
         return launch;
     }

@@ -1,31 +1,31 @@
 namespace Spinner.Processes;
 
-/// <summary>Asks an endpoint until somebody listens there, and whose listener it is.</summary>
-internal sealed class ReadinessProbe(Endpoint endpoint, int leader, TimeProvider time)
+/// <summary>Asks until a launch is ready, and whose listener it is.</summary>
+/// <param name="plan">Says what is ready.</param>
+/// <param name="leader">The launch's leader.</param>
+/// <param name="time">The clock of the pauses.</param>
+/// <param name="notified">For <see cref="Readiness.Notify"/>: ends when the launch says that it is ready.</param>
+/// <param name="note">Told what an answer to the GET lacked.</param>
+internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider time, Task? notified, Action<string> note)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Cap = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(1);
     private const int InvisibleLooks = 3;
 
-    private readonly IReadOnlyList<Endpoint> _candidates = Candidates.Of(endpoint);
+    private readonly IReadOnlyList<Endpoint> _candidates = Candidates.Of(plan.Endpoint);
     private int _invisible;
 
     /// <summary>The launch is ready, a stranger is there, or null when <paramref name="stop"/> came first.</summary>
     internal async Task<ProbeResult?> RunAsync(CancellationToken stop)
     {
-        var backOff = new BackOff(First, Cap, time);
         try
         {
-            while (true)
-            {
-                foreach (var candidate in _candidates)
-                {
-                    if (await AnswersAsync(candidate, stop) && Judge(candidate) is { } result) return result;
-                }
-
-                await backOff.PauseAsync(stop);
-            }
+            if (notified is not null) return await NotifiedAsync(notified, stop);
+            var listening = await ListensAsync(stop);
+            return listening is { Ready.Endpoint: var endpoint } && plan.Ready is HttpReadiness wanted
+                ? await AnswersAsync(wanted, endpoint, stop)
+                : listening;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -37,7 +37,40 @@ internal sealed class ReadinessProbe(Endpoint endpoint, int leader, TimeProvider
     internal ListenerOwner? FindStranger() =>
         _candidates.Select(candidate => ListenerLookup.Look(candidate, leader)).OfType<ListenerVerdict.Stranger>().FirstOrDefault()?.Owner;
 
-    private async Task<bool> AnswersAsync(Endpoint candidate, CancellationToken stop)
+    private async Task<ProbeResult> ListensAsync(CancellationToken stop)
+    {
+        var backOff = new BackOff(First, Cap, time);
+        while (true)
+        {
+            foreach (var candidate in _candidates)
+            {
+                if (await IsTakenAsync(candidate, stop) && Judge(candidate) is { } result) return result;
+            }
+
+            await backOff.PauseAsync(stop);
+        }
+    }
+
+    // Whose answer it was is looked at once more: the listener may be another one by now.
+    private async Task<ProbeResult> AnswersAsync(HttpReadiness wanted, Endpoint endpoint, CancellationToken stop)
+    {
+        await new HttpProbe(wanted, time, note).AwaitAsync(endpoint, stop);
+        return await ListensAsync(stop);
+    }
+
+    // It is believed, unless somebody else listens.
+    private async Task<ProbeResult> NotifiedAsync(Task saysReady, CancellationToken stop)
+    {
+        await saysReady.WaitAsync(stop);
+        var looks = _candidates.Select(candidate => (Candidate: candidate, Verdict: ListenerLookup.Look(candidate, leader))).ToList();
+        var stranger = looks.Select(l => l.Verdict).OfType<ListenerVerdict.Stranger>().FirstOrDefault();
+        if (stranger is not null) return new ProbeResult(null, stranger.Owner);
+        var ours = looks.Where(l => l.Verdict is ListenerVerdict.Ours).Select(l => l.Candidate).FirstOrDefault();
+        var isSeen = looks.TrueForAll(l => l.Verdict is not ListenerVerdict.Unknown);
+        return new ProbeResult(new LaunchReady(ours ?? plan.Endpoint, ours is not null || isSeen), null);
+    }
+
+    private async Task<bool> IsTakenAsync(Endpoint candidate, CancellationToken stop)
     {
         if (candidate is PipeEndpoint pipe) return File.Exists(pipe.PortValue);
         // A listener whose queue is full answers nothing at all; its neighbour address must still be asked.

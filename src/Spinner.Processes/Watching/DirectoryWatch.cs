@@ -13,51 +13,20 @@ internal enum WatchDepth
     Tree,
 }
 
-/// <summary>One FileSystemWatcher on one directory, for all watched paths that need it. Guarded by the lock of its owner.</summary>
-internal sealed class DirectoryWatch : IDisposable
+/// <summary>A watch on one directory, for all watched paths that need it. Guarded by the lock of its owner.</summary>
+internal abstract class DirectoryWatch(string directory, WatchDepth depth) : IDisposable
 {
-    private const NotifyFilters Names = NotifyFilters.FileName | NotifyFilters.DirectoryName;
-
-    private readonly FileSystemWatcher _watcher;
-
-    /// <summary>Begins to watch.</summary>
-    /// <exception cref="IOException">The system has no watch left, or the directory is gone.</exception>
-    /// <exception cref="ArgumentException">The directory is gone.</exception>
-    internal DirectoryWatch(string directory, WatchDepth depth, IWatchObserver observer)
-    {
-        (Directory, Depth) = (directory, depth);
-        _watcher = new FileSystemWatcher(directory)
-        {
-            IncludeSubdirectories = depth == WatchDepth.Tree,
-            NotifyFilter = depth == WatchDepth.Names ? Names : Names | NotifyFilters.LastWrite | NotifyFilters.Size,
-        };
-        _watcher.Changed += (_, e) => observer.Written(this, e.FullPath);
-        _watcher.Created += (_, e) => observer.Replaced(this, e.FullPath, e.FullPath);
-        _watcher.Deleted += (_, e) => observer.Replaced(this, e.FullPath, e.FullPath);
-        _watcher.Renamed += (_, e) => observer.Replaced(this, e.OldFullPath, e.FullPath);
-        _watcher.Error += (_, e) => observer.Failed(this, e.GetException());
-        try
-        {
-            _watcher.EnableRaisingEvents = true;
-        }
-        catch
-        {
-            _watcher.Dispose();
-            throw;
-        }
-    }
-
     /// <summary>The directory.</summary>
-    internal string Directory { get; }
+    internal string Directory => directory;
 
     /// <summary>How much of it.</summary>
-    internal WatchDepth Depth { get; }
+    internal WatchDepth Depth => depth;
 
     /// <summary>Who needs it.</summary>
     internal HashSet<WatchedPath> Users { get; } = [];
 
     /// <inheritdoc/>
-    public void Dispose() => _watcher.Dispose();
+    public abstract void Dispose();
 }
 
 /// <summary>Is told what a watch sees, on the watch's own thread, possibly after its end.</summary>

@@ -3,7 +3,7 @@ namespace Spinner.Processes;
 /// <summary>The watches of a path watcher: shared, and bounded in number. Guarded by the lock of its owner.</summary>
 /// <remarks>A watch is never deepened: its events that are still on their way would be lost with it. A directory first watched for its names
 /// and later for more has two watches for a while.</remarks>
-internal sealed class DirectoryWatches(IWatchObserver observer, int most) : IDisposable
+internal sealed class DirectoryWatches(IWatchSource source, IWatchObserver observer) : IDisposable
 {
     private readonly List<DirectoryWatch> _watches = [];
 
@@ -21,8 +21,8 @@ internal sealed class DirectoryWatches(IWatchObserver observer, int most) : IDis
         var watch = _watches.Find(w => w.Depth >= depth && WatchedPath.Same(w.Directory, directory));
         if (watch is null)
         {
-            if (_watches.Count >= most) throw new IOException($"there are {most} watches already");
-            watch = new DirectoryWatch(directory, depth, observer);
+            if (_watches.Count >= source.Most) throw new IOException($"there are {source.Most} watches already");
+            watch = source.Watch(directory, depth, observer);
             _watches.Add(watch);
         }
 

@@ -2,8 +2,9 @@ namespace Spinner.Processes;
 
 /// <summary>Tells when files or directories may have changed. Safe for concurrent use.</summary>
 /// <remarks>
-/// It watches directories, never files, since editors replace files; and it asks for at most 32 watches, since on Linux each costs one of the 128 inotify
-/// instances of the user and a thread. What goes beyond that, what the system refuses and what is reached through a symbolic link is looked at every second.
+/// It watches directories, never files, since editors replace files. Made by itself it uses <see cref="FileSystemWatcher"/> and asks for at most
+/// 32, since on Linux each costs one of the 128 inotify instances of the user and a thread; what goes beyond that and what is reached through a
+/// symbolic link is looked at every second. Made by the Linux engine it watches any number, and links on the way too. What the system refuses is looked at every second.
 /// A link <em>inside</em> a watched directory is not followed: add its target to have that watched too. When a directory further up than the parent of
 /// the watched one is renamed, the watch stays with the renamed one; only a removal is noticed.
 /// </remarks>
@@ -24,16 +25,17 @@ public sealed class PathWatcher : IDisposable
     /// the path was removed. It must not block for long: events of that directory wait for it, and too many waiting ones are lost (and reported as one more touch).</param>
     /// <param name="clock">Drives the looks at what cannot be watched.</param>
     /// <param name="notice">Told once, in one line, when a path has to be looked at instead of watched, and why.</param>
-    public PathWatcher(Action<string> touched, TimeProvider clock, Action<string> notice) : this(touched, clock, notice, MostWatches) { }
+    public PathWatcher(Action<string> touched, TimeProvider clock, Action<string> notice)
+        : this(touched, clock, notice, new SystemWatch.Source(MostWatches)) { }
 
-    internal PathWatcher(Action<string> touched, TimeProvider clock, Action<string> notice, int mostWatches)
+    internal PathWatcher(Action<string> touched, TimeProvider clock, Action<string> notice, IWatchSource source)
     {
         ArgumentNullException.ThrowIfNull(touched);
         ArgumentNullException.ThrowIfNull(clock);
         ArgumentNullException.ThrowIfNull(notice);
         _touched = touched;
         _notice = notice;
-        _plan = new WatchPlan(new Events(this), mostWatches);
+        _plan = new WatchPlan(source, new Events(this));
         _poll = new PollRound(clock, PollInterval, Poll);
     }
 

@@ -2,10 +2,11 @@ namespace Spinner.Processes;
 
 /// <summary>Decides for every path how it is watched, and what an event means for it. Guarded by the lock of its owner.</summary>
 /// <remarks>A file needs its directory watched, a directory itself with everything below; and each of these its parent, because a directory that is
-/// removed or renamed says nothing itself: .NET's watcher just falls silent on Linux.</remarks>
-internal sealed class WatchPlan(IWatchObserver observer, int mostWatches) : IDisposable
+/// removed or renamed says nothing itself: .NET's watcher just falls silent on Linux. Where links are watched, a path
+/// behind one needs the directory of every link on the way too.</remarks>
+internal sealed class WatchPlan(IWatchSource source, IWatchObserver observer) : IDisposable
 {
-    private readonly DirectoryWatches _watches = new(observer, mostWatches);
+    private readonly DirectoryWatches _watches = new(source, observer);
     private bool _noticed;
     private string? _notice;
 
@@ -18,8 +19,9 @@ internal sealed class WatchPlan(IWatchObserver observer, int mostWatches) : IDis
     internal void Arm(WatchedPath path)
     {
         Disarm(path);
-        path.IsDirectory = Directory.Exists(path.Full);
-        if (path.LeadsThroughLink())
+        path.Resolve();
+        path.IsDirectory = Directory.Exists(path.Real);
+        if (path.Links.Count > 0 && !source.WatchesLinks)
         {
             Poll(path, "it is reached through a symbolic link");
             return;
@@ -27,6 +29,7 @@ internal sealed class WatchPlan(IWatchObserver observer, int mostWatches) : IDis
 
         try
         {
+            foreach (var link in path.Links) _watches.Take(Path.GetDirectoryName(link)!, WatchDepth.Names, path);
             // The parent first: should the directory be replaced between the two, its event comes and everything is armed again.
             if (Path.GetDirectoryName(path.Home) is { } parent) _watches.Take(parent, WatchDepth.Names, path);
             _watches.Take(path.Home, path.IsDirectory ? WatchDepth.Tree : WatchDepth.Files, path);
@@ -55,7 +58,9 @@ internal sealed class WatchPlan(IWatchObserver observer, int mostWatches) : IDis
     /// <summary>Watches a path again if the directory it waits for is back.</summary>
     internal void Recover(WatchedPath path, HashSet<WatchedPath> touched)
     {
-        if (!path.IsAwaited || !Directory.Exists(path.Home)) return;
+        if (!path.IsAwaited) return;
+        path.Resolve();
+        if (!Directory.Exists(path.Home)) return;
         touched.Add(path);
 
         // Its parent may have been away as well: what watches that name, for whomever, is not to be trusted.
@@ -78,7 +83,7 @@ internal sealed class WatchPlan(IWatchObserver observer, int mostWatches) : IDis
         foreach (var name in before == after ? [after] : new[] { before, after })
         {
             Rearm(name, touched);
-            concerned.Where(u => NeedsAnew(u, name)).ToList().ForEach(Arm);
+            concerned.Where(u => u.IsLink(name) || NeedsAnew(u, name)).ToList().ForEach(Arm);
         }
     }
 
@@ -106,7 +111,7 @@ internal sealed class WatchPlan(IWatchObserver observer, int mostWatches) : IDis
 
     // What it waited for is back, or it is a directory now.
     private static bool NeedsAnew(WatchedPath user, string name) =>
-        Directory.Exists(name) && ((user.IsAwaited && WatchedPath.Same(name, user.Home)) || (!user.IsDirectory && WatchedPath.Same(name, user.Full)));
+        Directory.Exists(name) && ((user.IsAwaited && WatchedPath.Same(name, user.Home)) || (!user.IsDirectory && WatchedPath.Same(name, user.Real)));
 
     // A watch is bound to the directory that had its name when it began, and so are those below it; whoever has the names now needs new ones.
     private void Rearm(string directory, HashSet<WatchedPath> touched)

@@ -11,6 +11,12 @@ internal sealed class WatchedPath(string given)
     /// <summary>The same, absolute.</summary>
     internal string Full { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(given));
 
+    /// <summary>Where the links on the way lead; the same as <see cref="Full"/> where there are none, or one of them leads nowhere.</summary>
+    internal string Real { get; private set; } = "";
+
+    /// <summary>The links on the way, as absolute paths without links before their last name.</summary>
+    internal IReadOnlyList<string> Links { get; private set; } = [];
+
     /// <summary>How many asked.</summary>
     internal int Count { get; set; } = 1;
 
@@ -27,7 +33,7 @@ internal sealed class WatchedPath(string given)
     internal PathSignature? Seen { get; set; }
 
     /// <summary>The directory in which a change of the path itself shows.</summary>
-    internal string Home => IsDirectory ? Full : Path.GetDirectoryName(Full) ?? Full;
+    internal string Home => IsDirectory ? Real : Path.GetDirectoryName(Real) ?? Real;
 
     /// <summary>Whether two absolute paths are the same name on this system.</summary>
     internal static bool Same(string one, string other) => one.Equals(other, Names);
@@ -40,18 +46,13 @@ internal sealed class WatchedPath(string given)
     /// <summary>Whether a change at <paramref name="changed"/> may be a change of this path.</summary>
     internal bool Covers(string changed)
     {
-        if (Same(changed, Full) || Same(changed, Home)) return true;
-        return IsDirectory && IsBelow(changed, Full) && !Ignored.Is(Path.GetRelativePath(Full, changed));
+        if (Same(changed, Real) || Same(changed, Home) || IsLink(changed)) return true;
+        return IsDirectory && IsBelow(changed, Real) && !Ignored.Is(Path.GetRelativePath(Real, changed));
     }
 
-    /// <summary>Whether the path or a directory on the way to it is a symbolic link: when that is swapped, the directories we would watch stay silent.</summary>
-    internal bool LeadsThroughLink()
-    {
-        for (var at = Full; at is not null; at = Path.GetDirectoryName(at))
-        {
-            if (FileStat.TryRead(at, followLinks: false) is { Kind: FileKind.Link }) return true;
-        }
+    /// <summary>Whether a name is one of the links on the way.</summary>
+    internal bool IsLink(string name) => Links.Any(link => Same(link, name));
 
-        return false;
-    }
+    /// <summary>Follows the links as they are now.</summary>
+    internal void Resolve() => (Real, Links) = LinkTrail.Follow(Full);
 }

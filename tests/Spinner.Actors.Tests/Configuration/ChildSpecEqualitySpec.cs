@@ -19,6 +19,7 @@ public class ChildSpecEqualitySpec
         [nameof(ChildSpec.AspNetUrls)] = true,
         [nameof(ChildSpec.WorkingDirectory)] = "/other",
         [nameof(ChildSpec.Endpoint)] = EndpointSpec.Unix,
+        [nameof(ChildSpec.Ready)] = Readiness.Notify,
         [nameof(ChildSpec.StartTimeout)] = TimeSpan.Zero,
         [nameof(ChildSpec.Attempts)] = 99,
         [nameof(ChildSpec.StopTimeout)] = TimeSpan.Zero,

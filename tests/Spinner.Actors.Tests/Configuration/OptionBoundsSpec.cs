@@ -74,6 +74,28 @@ public class OptionBoundsSpec
     public void Fixed_port(int port, bool right) => Check(nameof(ChildOptions.Endpoint), Good with { Endpoint = EndpointSpec.Port(port) }, right);
 
     [Theory]
+    [InlineData("listen-fd", true)]
+    [InlineData("listen-fd:unix", true)]
+    [InlineData("listen-fd:8080", true)]
+    [InlineData("listen-fd:/run/web.sock", true)]
+    [InlineData("listen-fd:0", false)]
+    [InlineData("listen-fd:pipe", false)]
+    [InlineData("listen-fd:listen-fd", false)]
+    public void Held_listener(string text, bool right) =>
+        Check(nameof(ChildOptions.Endpoint), Good with { Endpoint = EndpointSpec.TryParse(text, out var spec) ? spec : null }, right);
+
+    [Theory]
+    [InlineData("/", true)]
+    [InlineData("/health?deep=1&x=%20", true)]
+    [InlineData("health", false)]
+    [InlineData("", false)]
+    [InlineData("/a b", false)]
+    [InlineData("/ä", false)]
+    [InlineData("/a#b", false)]
+    [InlineData("/a\r\nHost: b", false)]
+    public void Path_of_an_answer(string path, bool right) => Check(nameof(ChildOptions.Ready), Good with { Ready = Readiness.Http(path) }, right);
+
+    [Theory]
     [InlineData(0, false)]
     [InlineData(1, true)]
     [InlineData(255, true)]

@@ -27,7 +27,12 @@ static class AnyOptions
         [nameof(ChildOptions.Environment)] = Gen.Dictionary(Text.Select(t => t.Replace('=', 'x')), TextOrEmpty)[0, 4].Select(d => (object)d),
         [nameof(ChildOptions.InheritEnvironment)] = Gen.Bool.Select(b => (object)b),
         [nameof(ChildOptions.WorkingDirectory)] = Text.Select(t => (object)t),
-        [nameof(ChildOptions.Endpoint)] = OneOf(EndpointSpec.Tcp, EndpointSpec.Unix, EndpointSpec.Port(8080), EndpointSpec.Path("/run/a b.sock")),
+        [nameof(ChildOptions.Endpoint)] = OneOf(EndpointSpec.Tcp, EndpointSpec.Unix, EndpointSpec.Port(8080), EndpointSpec.Path("/run/a b.sock"),
+            EndpointSpec.ListenFd, EndpointSpec.ListenFdOn(EndpointSpec.Unix), EndpointSpec.ListenFdOn(EndpointSpec.Path("/run/a b.sock"))),
+        [nameof(ChildOptions.Ready)] = Gen.OneOf(
+            OneOf(Readiness.Listen, Readiness.Notify),
+            Gen.Select(
+                Gen.Int[100, 599], Gen.Int[100, 599], (a, b) => (object)Readiness.Http($"/{a}?b=\"{{$}}", new StatusRange(Math.Min(a, b), Math.Max(a, b))))),
         [nameof(ChildOptions.StartTimeout)] = Duration.Select(t => (object)t),
         [nameof(ChildOptions.Attempts)] = Gen.Int[1, 100].Select(i => (object)i),
         [nameof(ChildOptions.StopTimeout)] = Gen.OneOf(Duration, Gen.Const(TimeSpan.Zero)).Select(t => (object)t),

@@ -41,6 +41,15 @@ public class BlockSpec
     public void A_ring_has_a_size(string line, int bytes) => Assert.Equal(bytes, Defaults(line).OutputRing);
 
     [Fact]
+    public void Readiness_is_a_word_or_a_block()
+    {
+        Assert.Equal(Readiness.Notify, Defaults("ready = notify").Ready);
+        Assert.Equal(Readiness.Http("/health"), Defaults("ready { http { path = /health } }").Ready);
+        Assert.Equal(Readiness.Http("/health", new StatusRange(204, 204)), Defaults("ready.http { path = /health, status = 204 }").Ready);
+        Assert.Equal(Readiness.Http("/health", new StatusRange(200, 299)), Defaults("ready { http { path = \"/health\", status = 200-299 } }").Ready);
+    }
+
+    [Fact]
     public void An_empty_text_is_a_value_not_given() => Assert.Equal(new ChildOptions(), Defaults("command = \"\"\n monitor = \"\"\n attempts = \"\"\n cwd = null"));
 
     [Fact]
@@ -74,6 +83,13 @@ public class BlockSpec
     [InlineData("stop-signal = SIGSEGV", "spinner.defaults.stop-signal is \"SIGSEGV\"; allowed: SIGTERM")]
     [InlineData("endpoint = 70000", "spinner.defaults.endpoint is 70000; allowed: ports 1 to 65535")]
     [InlineData("endpoint = udp", "spinner.defaults.endpoint is \"udp\"; allowed: tcp, unix")]
+    [InlineData("endpoint = \"listen-fd:pipe\"", "spinner.defaults.endpoint is \"listen-fd:pipe\"; allowed: tcp, unix")]
+    [InlineData("ready = soon", "spinner.defaults.ready is \"soon\"; allowed: listen, notify, or a block http { path, status }")]
+    [InlineData("ready = http", "spinner.defaults.ready is \"http\"; allowed: listen")]
+    [InlineData("ready { http { status = 200 } }", "spinner.defaults.ready is a block; allowed: listen")]
+    [InlineData("ready { http { path = /, status = 99 } }", "spinner.defaults.ready is a block; allowed: listen")]
+    [InlineData("ready { http { path = /, stats = 200 } }", "spinner.defaults.ready is a block; allowed: listen")]
+    [InlineData("ready { http { path = health } }", "spinner.defaults.ready is \"health\"; allowed: a path that begins with /")]
     [InlineData("env = 5", "spinner.defaults.env is \"5\"; allowed: a block")]
     [InlineData("env { A { b = 1 } }", "spinner.defaults.env is a block; allowed: a block of names and texts")]
     [InlineData("args = [a]", "spinner.defaults.args is \"a\"; allowed: nothing: it belongs to one child")]

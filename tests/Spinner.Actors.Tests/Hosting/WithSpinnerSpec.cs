@@ -65,6 +65,7 @@ public class WithSpinnerSpec
             ["Spinner:DrainTimeout"] = "4s",
             ["Spinner:defaults:idle-time"] = "off",
             ["Spinner:Children:web:Attempts"] = "7",
+            ["Spinner:Children:web:Ready:Http:Path"] = "/health",
             ["Spinner:Children:web:StartTimeout"] = "3s",
             ["Spinner:Children:web:args:0"] = "-a",
             ["Spinner:Children:web:args:1"] = "-b",
@@ -81,6 +82,7 @@ public class WithSpinnerSpec
 
         Assert.Equal(("hocon", 7, TimeSpan.FromSeconds(9), true), (web.Command, web.Attempts, web.StartTimeout, web.Keep));
         Assert.Equal(["-a", "-b"], web.Args);
+        Assert.Equal(Spinner.Processes.Readiness.Http("/health"), web.Ready);
         Assert.Equal("x", web.Environment!["Path_Of"]);
         Assert.Equal(ChildOptions.Never, web.IdleTime);
         await host.StopAsync();

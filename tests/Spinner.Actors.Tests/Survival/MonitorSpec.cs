@@ -1,3 +1,4 @@
+using Spinner.Processes;
 using Spinner.Tests;
 
 namespace Spinner.Actors.Tests.Survival;
@@ -5,6 +6,9 @@ namespace Spinner.Actors.Tests.Survival;
 /// <summary>Scripts, and what is done to them while somebody works on them.</summary>
 public class MonitorSpec : SurvivalSpecs
 {
+    // The rest of its kind run on the portable one.
+    protected override IProcessLauncher Engine => new LinuxLauncher();
+
     [Fact(Timeout = Limit)]
     public async Task A_script_that_is_broken_at_its_first_start_recovers_when_it_is_mended()
     {

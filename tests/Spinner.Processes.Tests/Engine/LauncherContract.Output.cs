@@ -110,6 +110,45 @@ public abstract partial class LauncherContract
         Assert.Contains("stdout of dummy: cannot write the output to the stream", Assert.Single(notes).Text, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_stuck_console_stalls_nobody_and_its_gap_is_told()
+    {
+        using var stdout = new GatedStream();
+        var console = new ConsoleQueue(stdout, new CaptureStream(), capacity: 64 * 1024);
+        var told = new ConcurrentQueue<OutputBatch>();
+        var loud = Dummy.Plan(Dummy.FreeTcp(), "flood-stdout", "1000000", "exit", "0");
+        loud = loud with { Stdout = OutputTarget.Console, Console = console, Log = told.Enqueue };
+        Assert.Equal(ExitStatus.Exited(0), (await Launch(loud).EndAsync()).Status);
+        var quiet = Dummy.Plan(Dummy.FreeTcp(), "print", "hello", "bind");
+        var other = await LaunchReadyAsync(quiet with { Stdout = OutputTarget.Console, Console = console });
+        Assert.Equal("hello, world", await Dummy.GetAsync(other.Endpoint));
+
+        var gap = Assert.Single(told);
+        Assert.Equal((OutputTarget.Console, 100 * gap.DroppedLines), (gap.DroppedBy, gap.DroppedBytes));
+        stdout.Open();
+        await Eventually.HoldsAsync(() => stdout.Text.Length + gap.DroppedBytes == 1_000_000, "what was not dropped is written");
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_stuck_file_stalls_its_child_alone_and_loses_nothing()
+    {
+        using var directory = new TempDirectory();
+        var path = directory.PathOf("pipe");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", path)) Assert.True(make.WaitForExit(TimeSpan.FromSeconds(30)));
+        // Both ends, so that nobody waits for the other to be opened.
+        await using var pipe = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        var stuck = Launch(Dummy.Plan(Dummy.FreeTcp(), "flood-stdout", "1000000", "print-error", "done") with { Stdout = OutputTarget.File(path) });
+        var other = await LaunchReadyAsync("bind");
+        Assert.Equal("hello, world", await Dummy.GetAsync(other.Endpoint));
+        Assert.False(stuck.Observer.IsExited);
+
+        var read = 0;
+        var buffer = new byte[64 * 1024];
+        while (read < 1_000_000) read += await pipe.ReadAsync(buffer);
+        Assert.Equal(["done"], (await stuck.EndAsync()).ErrorTail);
+        Assert.Equal(1_000_000, read);
+    }
+
     // What is allocated stays far below what flows through, so nothing is kept and no line becomes a string.
     private async Task BoundedAsync(Func<Task> flood)
     {

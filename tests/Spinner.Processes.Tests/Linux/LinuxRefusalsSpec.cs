@@ -21,13 +21,42 @@ public sealed class LinuxRefusalsSpec : IDisposable
     }
 
     [Theory(Timeout = TimeLimit)]
-    [InlineData(1)]
-    [InlineData(93)]
-    public async Task Without_netlink_it_connects(int error)
+    [InlineData(1, "127.0.0.1", "127.0.0.1")]
+    [InlineData(93, "::1", "::1")]
+    [InlineData(93, "0.0.0.0", "127.0.0.1")]
+    public async Task Without_netlink_it_connects(int error, string bound, string answering)
     {
         _system.OnSocket = family => family == Refusing.Netlink ? error : 0;
+        var port = Dummy.FreeTcp();
+        var running = Launch(Dummy.Plan(port, "bind-after", "100").With("HOST", bound));
+        Assert.Equal(new LaunchReady(port with { Host = answering }, Verified: true), await running.Observer.WhenReady);
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task Without_netlink_and_for_a_while_without_any_socket_it_connects_later()
+    {
+        var refused = 0;
+        _system.OnSocket = family => family == Refusing.Netlink ? 1 : ++refused <= 20 ? Refusing.Emfile : 0;
+        await Launch(Fleet.Plan("true")).EndAsync();
+        var before = Fleet.Descriptors();
         var running = Launch(Dummy.Plan(Dummy.FreeTcp(), "bind"));
-        Assert.Equal(new LaunchReady(running.Endpoint, Verified: true), await running.Observer.WhenReady);
+        await running.Observer.WhenReady;
+        Assert.InRange(refused, 21, int.MaxValue);
+        running.Launch.Kill();
+        await running.EndAsync();
+        await Eventually.HoldsAsync(() => Fleet.Descriptors() <= before, "every descriptor is closed");
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task Without_netlink_a_connection_to_oneself_is_no_listener()
+    {
+        _system.OnSocket = family => family == Refusing.Netlink ? 1 : 0;
+        // Of the range connect(2) takes its source port from: now and then it is the very port that is asked for.
+        var port = new TcpEndpoint("127.0.0.1", EphemeralPorts.OfThisSystem()!.Last);
+        _system.OnConnect = socket => Refusing.BindTo(socket, port);
+        var connect = new PendingConnect(_system, port);
+        Assert.False(connect.Succeeds());
+        connect.Close();
     }
 
     [Fact(Timeout = TimeLimit)]

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace Spinner.Processes.Tests.Linux;
 
 /// <summary>The real system calls, some of which are refused with an error number.</summary>
@@ -5,10 +8,19 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
 {
     public const int Netlink = 16;
     public const int Emfile = 24;
+    public const int Enospc = 28;
     public const int Enosys = 38;
+
+    private long _waits;
+
+    /// <summary>How often epoll was waited for.</summary>
+    public long Waits => Interlocked.Read(ref _waits);
 
     /// <summary>Asked with an address family.</summary>
     public Func<int, int>? OnSocket { get; set; }
+
+    /// <summary>Told a socket before it is connected.</summary>
+    public Action<int>? OnConnect { get; set; }
 
     public Func<int>? OnPipe { get; set; }
 
@@ -17,6 +29,9 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
     public Func<int>? OnEpollCreate { get; set; }
 
     public Func<int>? OnInotify { get; set; }
+
+    /// <summary>Asked with the directory that is to be watched.</summary>
+    public Func<string, int>? OnInotifyAdd { get; set; }
 
     public Func<int>? OnWait { get; set; }
 
@@ -30,17 +45,30 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
 
     int ISyscalls.Socket(int family, int type, int protocol) => Ask(OnSocket?.Invoke(family)) ?? base.Socket(family, type, protocol);
 
+    int ISyscalls.Connect(int socket, ReadOnlySpan<byte> address)
+    {
+        OnConnect?.Invoke(socket);
+        return base.Connect(socket, address);
+    }
+
     int ISyscalls.PidfdOpen(int pid) => Ask(OnPidfdOpen?.Invoke()) ?? base.PidfdOpen(pid);
 
     int ISyscalls.EpollCreate() => Ask(OnEpollCreate?.Invoke()) ?? base.EpollCreate();
 
     int ISyscalls.InotifyOpen() => Ask(OnInotify?.Invoke()) ?? base.InotifyOpen();
 
+    int ISyscalls.InotifyAdd(int inotify, string directory, uint events) =>
+        Ask(OnInotifyAdd?.Invoke(directory)) ?? base.InotifyAdd(inotify, directory, events);
+
     int ISyscalls.EpollControl(int epoll, int operation, int descriptor, uint events, ulong data) =>
         (operation == Epoll.Add ? Ask(OnWatch?.Invoke(descriptor)) : null) ?? base.EpollControl(epoll, operation, descriptor, events, data);
 
-    int ISyscalls.EpollWait(int epoll, Span<EpollEvent> events, TimeSpan? timeout) =>
-        base.EpollWait(epoll, events, WholeMilliseconds && timeout is { } limit ? TimeSpan.FromMilliseconds(Math.Ceiling(limit.TotalMilliseconds)) : timeout);
+    int ISyscalls.EpollWait(int epoll, Span<EpollEvent> events, TimeSpan? timeout)
+    {
+        Interlocked.Increment(ref _waits);
+        if (WholeMilliseconds && timeout is { } limit) timeout = TimeSpan.FromMilliseconds(Math.Ceiling(limit.TotalMilliseconds));
+        return base.EpollWait(epoll, events, timeout);
+    }
 
     int ISyscalls.Pipe(out int readEnd, out int writeEnd)
     {
@@ -54,10 +82,17 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
         return Ask(OnWait?.Invoke()) ?? base.WaitPidfd(pidfd, options, out code, out status);
     }
 
-    int ISyscalls.Spawn(SpawnBlock block, int stdout, int stderr, out int pid)
+    int ISyscalls.Spawn(SpawnBlock block, ChildFiles files, out int pid)
     {
         pid = 0;
-        return Ask(OnSpawn?.Invoke()) ?? base.Spawn(block, stdout, stderr, out pid);
+        return Ask(OnSpawn?.Invoke()) ?? base.Spawn(block, files, out pid);
+    }
+
+    /// <summary>Binds a socket of ours; a second time does nothing.</summary>
+    public static void BindTo(int descriptor, TcpEndpoint address)
+    {
+        var socket = new Socket(new SafeSocketHandle(descriptor, ownsHandle: false));
+        if (socket.LocalEndPoint is not IPEndPoint { Port: > 0 }) socket.Bind(new IPEndPoint(IPAddress.Parse(address.Host), address.Port));
     }
 
     // 0 is no refusal.

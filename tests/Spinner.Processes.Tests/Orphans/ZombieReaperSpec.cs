@@ -50,7 +50,7 @@ public sealed class ZombieReaperSpec
     {
         using var nothing = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Write);
         using var block = new SpawnBlock(Fleet.Plan("/bin/true"), "/bin/true");
-        Assert.Equal(0, system.Spawn(block, (int)nothing.DangerousGetHandle(), (int)nothing.DangerousGetHandle(), out var pid));
+        Assert.Equal(0, system.Spawn(block, new ChildFiles((int)nothing.DangerousGetHandle(), (int)nothing.DangerousGetHandle(), null), out var pid));
         await Eventually.HoldsAsync(() => ProcFacts.StateOf(pid) == 'Z', "it is a zombie");
         return pid;
     }

@@ -18,12 +18,14 @@ public sealed class ConsoleQueueSpec
         await Eventually.HoldsAsync(() => stdout.Text == "a\nc\n" && stderr.Text == "b\n", "all is written");
     }
 
+    private static void Ignore(OutputBatch batch) { }
+
     [Fact(Timeout = 20_000)]
     public async Task Lines_of_two_children_never_mix()
     {
         var stdout = new CaptureStream();
         var queue = new ConsoleQueue(stdout, new CaptureStream());
-        var (one, two) = (new ConsoleSink(queue, false), new ConsoleSink(queue, false));
+        var (one, two) = (new ConsoleSink(queue, false, Ignore), new ConsoleSink(queue, false, Ignore));
         await one.WriteAsync("one "u8.ToArray());
         await two.WriteAsync("two\n"u8.ToArray());
         await one.WriteAsync("one\nunfinished"u8.ToArray());
@@ -40,37 +42,23 @@ public sealed class ConsoleQueueSpec
         for (var i = 0; i < 50; i++) queue.Enqueue(false, Line);
         console.Open();
         await Eventually.HoldsAsync(() => stderr.Text.Length > 0, "the note");
-        Assert.Equal("spinner: 4000 bytes of output were dropped, the console did not take them\n", stderr.Text);
+        Assert.Equal("spinner: 40 lines (4000 bytes) of output were dropped, the console did not take them\n", stderr.Text);
         queue.Enqueue(false, "again\n"u8);
         await Eventually.HoldsAsync(() => console.Text.EndsWith("again\n", StringComparison.Ordinal), "it is taken again");
         Assert.Equal(1000 + 6, console.Text.Length);
     }
 
-    /// <summary>Blocks its writer, as a terminal that is scrolled back does.</summary>
-    private sealed class GatedStream : MemoryStream
+    [Fact(Timeout = 20_000)]
+    public async Task Each_child_is_told_its_own_gap_once_and_only_when_it_is_over()
     {
-        private readonly ManualResetEventSlim _open = new();
-
-        public string Text
-        {
-            get
-            {
-                lock (_open) return Encoding.ASCII.GetString(ToArray());
-            }
-        }
-
-        public void Open() => _open.Set();
-
-        public override void Write(ReadOnlySpan<byte> buffer)
-        {
-            _open.Wait();
-            lock (_open) base.Write(buffer);
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            _open.Set();
-            base.Dispose(disposing);
-        }
+        using var console = new GatedStream();
+        var queue = new ConsoleQueue(new CaptureStream(), console, capacity: 1000);
+        var told = new List<OutputBatch>();
+        var (loud, quiet) = (new ConsoleSink(queue, true, told.Add), new ConsoleSink(queue, false, told.Add));
+        for (var i = 0; i < 50; i++) await loud.WriteAsync(Line);
+        Assert.Empty(told);
+        await loud.CompleteAsync();
+        await quiet.CompleteAsync();
+        Assert.Equal([new OutputBatch(true, "", 4000) { DroppedLines = 40, DroppedBy = OutputTarget.Console }], told);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Spinner.Processes.Tests;
@@ -7,7 +6,7 @@ namespace Spinner.Processes.Tests;
 public sealed class PolledPathsSpec : IDisposable
 {
     private readonly TempDirectory _directory = new();
-    private Touches _touches = new();
+    private Touches _touches = new(new SystemWatch.Source(PathWatcher.MostWatches));
 
     public void Dispose()
     {
@@ -30,9 +29,7 @@ public sealed class PolledPathsSpec : IDisposable
         _touches.PollOnce();
         Assert.False(_touches.WasTouched(file));
 
-        File.CreateSymbolicLink(_directory.PathOf("..data_tmp"), "..2");
-        using (var rename = Process.Start("mv", ["-T", _directory.PathOf("..data_tmp"), _directory.PathOf("..data")]))
-            Assert.True(rename.WaitForExit(TimeSpan.FromSeconds(10)));
+        LinkSwap.To(_directory.PathOf("..data"), "..2");
         _touches.PollOnce();
         Assert.True(_touches.WasTouched(file));
 
@@ -78,7 +75,7 @@ public sealed class PolledPathsSpec : IDisposable
     public async Task Without_any_watch_everything_is_polled()
     {
         _touches.Dispose();
-        _touches = new Touches(mostWatches: 0);
+        _touches = new Touches(new SystemWatch.Source(0));
         var file = _directory.Make("main.js");
         _touches.Watcher.Add(file);
         _touches.Watcher.Add(_directory.Path);

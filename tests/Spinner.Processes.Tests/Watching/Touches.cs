@@ -12,10 +12,10 @@ internal sealed class Touches : IDisposable
     private readonly Dictionary<string, TaskCompletionSource> _awaited = [];
     private int _fences;
 
-    public Touches(int mostWatches = PathWatcher.MostWatches) => Watcher = new PathWatcher(Touched, Clock, line =>
+    public Touches(IWatchSource source) => Watcher = new PathWatcher(Touched, Clock, line =>
     {
         lock (_lock) Notices.Add(line);
-    }, mostWatches);
+    }, source);
 
     public PathWatcher Watcher { get; }
 
@@ -46,14 +46,19 @@ internal sealed class Touches : IDisposable
     public void PollOnce() => Clock.Advance(PathWatcher.PollInterval);
 
     /// <summary>Waits until everything that happened in a directory was reported, and forgets it. Events of one watch come in order, so a later one proves the earlier.</summary>
-    public async Task Forget(string directory)
+    /// <param name="directory">The directory.</param>
+    /// <param name="keep">Only waits.</param>
+    public async Task Forget(string directory, bool keep = false)
     {
         var fence = Path.Combine(directory, $"fence-{Interlocked.Increment(ref _fences)}~");
         Watcher.Add(fence);
         await File.WriteAllTextAsync(fence, "");
         await Of(fence);
         Watcher.Remove(fence);
-        lock (_lock) _touched.Clear();
+        lock (_lock)
+        {
+            if (!keep) _touched.Clear();
+        }
     }
 
     public void Dispose() => Watcher.Dispose();

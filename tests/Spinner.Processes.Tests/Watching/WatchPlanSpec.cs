@@ -7,7 +7,7 @@ public sealed class WatchPlanSpec : IWatchObserver, IDisposable
     private readonly TaskCompletionSource<DirectoryWatch> _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WatchPlan _plan;
 
-    public WatchPlanSpec() => _plan = new WatchPlan(this, PathWatcher.MostWatches);
+    public WatchPlanSpec() => _plan = new WatchPlan(new SystemWatch.Source(PathWatcher.MostWatches), this);
 
     public void Dispose()
     {

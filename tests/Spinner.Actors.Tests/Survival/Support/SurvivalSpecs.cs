@@ -27,11 +27,15 @@ public abstract class SurvivalSpecs : IAsyncLifetime
     {
         Sys = ActorSystem.Create("survival", Quiet);
         Told = new Told(Sys);
+        Launches = new WitnessLauncher(Engine);
     }
 
     protected ActorSystem Sys { get; }
     protected Told Told { get; }
-    protected WitnessLauncher Launches { get; } = new();
+    protected WitnessLauncher Launches { get; }
+
+    /// <summary>What spawns.</summary>
+    protected virtual IProcessLauncher Engine => new PortableLauncher();
 
     /// <summary>The spinner of the test, made when it is first used.</summary>
     protected ISpinner Spinner => _spinner ??= CreateSpinner(Options);

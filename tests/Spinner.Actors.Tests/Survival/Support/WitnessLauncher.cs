@@ -5,10 +5,9 @@ using Spinner.Processes.Tests.Engine;
 
 namespace Spinner.Actors.Tests.Survival;
 
-/// <summary>The portable engine, and a record of everything it spawned.</summary>
-public sealed class WitnessLauncher : IProcessLauncher
+/// <summary>An engine, and a record of everything it spawned.</summary>
+public sealed class WitnessLauncher(IProcessLauncher engine) : IProcessLauncher
 {
-    private readonly PortableLauncher _engine = new();
     private readonly ConcurrentQueue<Spawn> _all = new();
     private readonly Channel<Spawn> _unseen = Channel.CreateUnbounded<Spawn>();
 
@@ -20,12 +19,14 @@ public sealed class WitnessLauncher : IProcessLauncher
 
     public ILaunch Launch(LaunchPlan plan, ILaunchObserver observer)
     {
-        var launch = _engine.Launch(plan, observer);
+        var launch = engine.Launch(plan, observer);
         var spawn = new Spawn(plan.Name, launch.Pid, plan.Endpoint);
         _all.Enqueue(spawn);
         _unseen.Writer.TryWrite(spawn);
         return launch;
     }
+
+    public PathWatcher WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) => engine.WatchFiles(touched, clock, notice);
 
     /// <summary>Waits for the next launch that was not awaited yet.</summary>
     public async Task<Spawn> NextAsync() => await _unseen.Reader.ReadAsync();

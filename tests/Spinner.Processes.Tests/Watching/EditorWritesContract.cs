@@ -1,11 +1,8 @@
 namespace Spinner.Processes.Tests;
 
 /// <summary>Every way a program is known to save a file, three times in a row: the second and third show whether the watch outlived the first.</summary>
-public sealed class EditorWritesSpec : IDisposable
+public abstract class EditorWritesContract : WatchingSpecs
 {
-    private readonly TempDirectory _directory = new();
-    private readonly Touches _touches = new();
-
     public static TheoryData<string> Ways => [.. Writes.Keys];
 
     private static Dictionary<string, Action<string, string>> Writes { get; } = new()
@@ -45,51 +42,45 @@ public sealed class EditorWritesSpec : IDisposable
         },
     };
 
-    public void Dispose()
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public Task A_saved_file_is_touched(string way) => Saves(way, Home.PathOf("app.js"), Home.PathOf("app.js"));
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public Task AHome_with_a_saved_file_is_touched(string way) => Saves(way, Home.PathOf("app.js"), Home.Path);
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task AHome_with_a_file_saved_deeper_is_touched(string way)
     {
-        _touches.Dispose();
-        _directory.Dispose();
-    }
-
-    [Theory]
-    [MemberData(nameof(Ways))]
-    public Task A_saved_file_is_touched(string way) => Saves(way, _directory.PathOf("app.js"), _directory.PathOf("app.js"));
-
-    [Theory]
-    [MemberData(nameof(Ways))]
-    public Task A_directory_with_a_saved_file_is_touched(string way) => Saves(way, _directory.PathOf("app.js"), _directory.Path);
-
-    [Theory]
-    [MemberData(nameof(Ways))]
-    public async Task A_directory_with_a_file_saved_deeper_is_touched(string way)
-    {
-        Directory.CreateDirectory(_directory.PathOf("src", "deep"));
-        await Saves(way, _directory.PathOf("src", "deep", "app.js"), _directory.Path);
+        Directory.CreateDirectory(Home.PathOf("src", "deep"));
+        await Saves(way, Home.PathOf("src", "deep", "app.js"), Home.Path);
     }
 
     [Fact]
-    public async Task A_directory_made_and_filled_at_once_is_touched()
+    public async Task AHome_made_and_filled_at_once_is_touched()
     {
-        _touches.Watcher.Add(_directory.Path);
-        Directory.CreateDirectory(_directory.PathOf("a", "b", "c"));
-        await File.WriteAllTextAsync(_directory.PathOf("a", "b", "c", "x"), "1");
-        await _touches.Of(_directory.Path);
+        Touched.Watcher.Add(Home.Path);
+        Directory.CreateDirectory(Home.PathOf("a", "b", "c"));
+        await File.WriteAllTextAsync(Home.PathOf("a", "b", "c", "x"), "1");
+        await Touched.Of(Home.Path);
 
-        await _touches.Forget(_directory.Path);
-        await File.WriteAllTextAsync(_directory.PathOf("a", "b", "c", "x"), "2");
-        await _touches.Of(_directory.Path);
+        await Touched.Forget(Home.Path);
+        await File.WriteAllTextAsync(Home.PathOf("a", "b", "c", "x"), "2");
+        await Touched.Of(Home.Path);
     }
 
     [Fact]
     public async Task A_touch_without_a_change_leaves_the_fingerprint_equal()
     {
-        var file = _directory.PathOf("app.js");
+        var file = Home.PathOf("app.js");
         await File.WriteAllTextAsync(file, "1");
-        _touches.Watcher.Add(file);
+        Touched.Watcher.Add(file);
         var before = Fingerprint.TryTake(file);
 
         File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch);
-        await _touches.Of(file);
+        await Touched.Of(file);
 
         Assert.Equal(before, Fingerprint.TryTake(file));
     }
@@ -97,17 +88,17 @@ public sealed class EditorWritesSpec : IDisposable
     private async Task Saves(string way, string file, string watched)
     {
         await File.WriteAllTextAsync(file, "0");
-        _touches.Watcher.Add(watched);
+        Touched.Watcher.Add(watched);
         for (var save = 1; save <= 3; save++)
         {
-            await _touches.Forget(Path.GetDirectoryName(watched == file ? file : watched + "/")!);
+            await Touched.Forget(Path.GetDirectoryName(watched == file ? file : watched + "/")!);
             var before = Fingerprint.TryTake(watched);
             Writes[way](file, $"save {save}");
-            await _touches.Of(watched);
+            await Touched.Of(watched);
             Assert.NotEqual(before, Fingerprint.TryTake(watched));
         }
 
-        Assert.False(_touches.Watcher.IsPolling);
-        Assert.Empty(_touches.Notices);
+        Assert.False(Touched.Watcher.IsPolling);
+        Assert.Empty(Touched.Notices);
     }
 }

@@ -1,0 +1,20 @@
+using Spinner.Processes;
+
+namespace Spinner.Actors.Configuration;
+
+/// <summary>Whether this system can find out what is to make a child ready.</summary>
+static class ReadinessCheck
+{
+    public static void Check(OptionErrors errors, Readiness? ready)
+    {
+        if (ready is HttpReadiness http)
+            errors.Require(
+                IsPath(http.Path), nameof(ChildOptions.Ready), http.Path, "a path that begins with / and has no spaces, no # and none but ASCII characters");
+        else if (ready == Readiness.Notify)
+            errors.Require(OperatingSystem.IsLinux(), nameof(ChildOptions.Ready), ready, "listen, http { path, status }; notify only on Linux");
+    }
+
+    private static bool IsPath(string path) =>
+        path.StartsWith('/') && path.All(c => c is > ' ' and < '\x7f' and not '#')
+        && Uri.TryCreate("http://localhost" + path, UriKind.Absolute, out _);
+}

@@ -1,0 +1,34 @@
+using Spinner.Processes;
+
+namespace Spinner.Actors.Configuration;
+
+/// <summary>What makes a child ready, as it is written in settings: a word, or a block for what needs more.</summary>
+static class ReadinessForm
+{
+    private const string Http = "http";
+    private const string Path = "path";
+    private const string Status = "status";
+
+    public static SettingForm Form { get; } = new(
+        "listen, notify, or a block http { path, status } with a path, and a status of 100 to 599 or two of them: 200-399",
+        Read, v => Write((Readiness)v));
+
+    private static Readiness? Read(Setting setting)
+    {
+        if (setting.Text is { } word) return new[] { Readiness.Listen, Readiness.Notify }.FirstOrDefault(r => r.ToString() == word);
+        return setting.Members is { Count: 1 } && SettingBlock.Find(setting.Members, Http) is { Members: { } http } ? ReadHttp(http) : null;
+    }
+
+    private static Readiness? ReadHttp(IReadOnlyDictionary<string, Setting> http)
+    {
+        var (path, status) = (SettingBlock.Find(http, Path), SettingBlock.Find(http, Status));
+        // Anything that is neither would be a mistake nobody hears of.
+        if (path?.Text is not { } text || http.Values.Any(m => m != path && m != status && !m.IsNotGiven)) return null;
+        if (status is null) return Readiness.Http(text);
+        return StatusRange.TryParse(status.Text ?? "", out var range) ? Readiness.Http(text, range) : null;
+    }
+
+    private static string Write(Readiness ready) => ready is HttpReadiness http
+        ? $"{{\n{Http} {{\n{Path} = {HoconText.Quote(http.Path)}\n{Status} = {HoconText.Quote(http.Status.ToString())}\n}}\n}}"
+        : ready.ToString();
+}

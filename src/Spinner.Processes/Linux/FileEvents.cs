@@ -1,0 +1,115 @@
+namespace Spinner.Processes;
+
+/// <summary>
+/// One inotify instance for all watched directories of the process. The reactor only reads; a thread of the pool tells, in order, and until it has
+/// told nothing more is read: who listens slowly makes the kernel's queue overflow, not our memory. Safe for concurrent use.
+/// </summary>
+internal sealed class FileEvents(Reactor reactor)
+{
+    private const uint Wanted = InotifyEvent.Modify | InotifyEvent.Attributes | InotifyEvent.Written | InotifyEvent.MovedFrom | InotifyEvent.MovedTo
+        | InotifyEvent.Create | InotifyEvent.Delete | InotifyEvent.OnlyDirectory | InotifyEvent.ExcludeUnlinked;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<int, List<(InotifyWatch Watch, string Directory)>> _directories = [];
+    private readonly byte[] _read = new byte[64 * 1024];
+    private int _inotify = -1;
+
+    /// <summary>Tells a watch what happens in a directory. One that is watched already is not watched twice.</summary>
+    /// <returns>0, or the negated error number.</returns>
+    internal int Add(InotifyWatch watch, string directory)
+    {
+        lock (_lock)
+        {
+            if (_inotify < 0 && Open() is < 0 and var refused) return refused;
+            // The kernel knows directories, not paths: for one it knows the number is the same.
+            var id = reactor.System.InotifyAdd(_inotify, directory, Wanted);
+            if (id < 0) return id;
+            if (!_directories.TryGetValue(id, out var told)) _directories.Add(id, told = []);
+            if (!told.Contains((watch, directory))) told.Add((watch, directory));
+            return 0;
+        }
+    }
+
+    /// <summary>Tells a watch no more of its directories that are meant.</summary>
+    internal void Remove(InotifyWatch watch, Predicate<string> isMeant)
+    {
+        lock (_lock)
+        {
+            foreach (var (id, told) in _directories.ToList())
+            {
+                if (told.RemoveAll(t => t.Watch == watch && isMeant(t.Directory)) == 0 || told.Count > 0) continue;
+                _directories.Remove(id);
+                _ = reactor.System.InotifyRemove(_inotify, id);
+            }
+        }
+    }
+
+    internal void Close()
+    {
+        lock (_lock)
+        {
+            if (_inotify >= 0) _ = reactor.System.Close(_inotify);
+            _inotify = -1;
+        }
+    }
+
+    private int Open()
+    {
+        var inotify = reactor.System.InotifyOpen();
+        if (inotify < 0) return inotify;
+        _inotify = inotify;
+        reactor.Post(() => Begin(inotify));
+        return 0;
+    }
+
+    private void Begin(int inotify)
+    {
+        ulong? id = null;
+        id = reactor.Watch(inotify, Epoll.In | Epoll.OneShot, () => Read(inotify, id!.Value), out var refused);
+        if (id is null) ThreadPool.UnsafeQueueUserWorkItem(_ => GiveUp(refused), null);
+    }
+
+    private void Read(int inotify, ulong id)
+    {
+        var count = Math.Max(0, reactor.System.Read(inotify, _read));
+        ThreadPool.UnsafeQueueUserWorkItem(_ =>
+        {
+            Tell(_read.AsSpan(0, count));
+            reactor.Post(() => reactor.Rearm(id, inotify, Epoll.In | Epoll.OneShot));
+        }, null);
+    }
+
+    private void Tell(ReadOnlySpan<byte> read)
+    {
+        while (InotifyEvent.TryTake(ref read, out var happened))
+        {
+            if (happened.IsOverflow) Fail(new InternalBufferOverflowException());
+            foreach (var (watch, directory) in Listening(happened)) watch.Tell(happened, directory);
+        }
+    }
+
+    // A copy: whoever is told may add and remove.
+    private List<(InotifyWatch Watch, string Directory)> Listening(InotifyEvent happened)
+    {
+        lock (_lock)
+        {
+            if (!_directories.TryGetValue(happened.Watch, out var told)) return [];
+            if (happened.IsEnd) _directories.Remove(happened.Watch);
+            return [.. told];
+        }
+    }
+
+    // The next directory that is added tries anew.
+    private void GiveUp(int refused)
+    {
+        Close();
+        Fail(new IOException(ErrorText.Of(refused)));
+    }
+
+    private void Fail(Exception reason)
+    {
+        List<InotifyWatch> all;
+        lock (_lock) all = [.. _directories.Values.SelectMany(told => told).Select(t => t.Watch).Distinct()];
+        all.ForEach(watch => watch.Fail(reason));
+    }
+}

@@ -1,0 +1,56 @@
+namespace Spinner.Processes;
+
+/// <summary>Asks an endpoint by HTTP until it gives a wanted answer. Whose answer it was is for the caller to find out.</summary>
+/// <param name="wanted">What to ask, and what to be content with.</param>
+/// <param name="time">The clock of the pauses.</param>
+/// <param name="note">Told the last answer that was not wanted.</param>
+internal sealed class HttpProbe(HttpReadiness wanted, TimeProvider time, Action<string> note)
+{
+    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Cap = TimeSpan.FromMilliseconds(250);
+
+    // A child may accept a connection and then forget it; the next question may fare better.
+    private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(5);
+
+    /// <summary>Ends with the first wanted answer.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> came first.</exception>
+    internal async Task AwaitAsync(Endpoint endpoint, CancellationToken stop)
+    {
+        using var client = ClientOf(endpoint);
+        var backOff = new BackOff(First, Cap, time);
+        while (!await AnswersAsync(client, stop)) await backOff.PauseAsync(stop);
+    }
+
+    private async Task<bool> AnswersAsync(HttpClient client, CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource(Attempt, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("http://localhost" + wanted.Path));
+            request.Headers.ConnectionClose = true;
+            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            if (wanted.Status.Contains((int)answer.StatusCode)) return true;
+            note($"GET {wanted.Path} was answered with {(int)answer.StatusCode}, not {wanted.Status}");
+        }
+        catch (Exception unanswered) when (!stop.IsCancellationRequested)
+        {
+            // Nobody there yet, no HTTP, or too slow: all the same until the caller's patience ends.
+            note($"GET {wanted.Path} was not answered: {unanswered.Message}");
+        }
+
+        return false;
+    }
+
+    // By the endpoint's own way to connect, so that a unix socket is asked as a port is; never by a proxy.
+    private static HttpClient ClientOf(Endpoint endpoint) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        ConnectCallback = (_, cancel) => endpoint.ConnectAsync(cancel),
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+}

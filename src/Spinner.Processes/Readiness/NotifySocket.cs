@@ -1,0 +1,64 @@
+using System.Net.Sockets;
+
+namespace Spinner.Processes;
+
+/// <summary>Where one launch sends its notifications: a datagram socket of its own in the run directory. Disposing removes its file.</summary>
+internal sealed class NotifySocket : IDisposable
+{
+    internal const string Variable = "NOTIFY_SOCKET";
+
+    // What sd_notify(3) sends is short; a longer datagram is cut.
+    internal const int MaxDatagram = 4096;
+
+    private const int SocketLevel = 1;
+    private const int PassCredentials = 16;
+
+    private NotifySocket(Socket socket, string path) => (Socket, Path) = (socket, path);
+
+    internal Socket Socket { get; }
+
+    internal int Descriptor => (int)Socket.Handle;
+
+    internal string Path { get; }
+
+    /// <summary>Null unless the plan asks for one.</summary>
+    /// <exception cref="SpawnException">This system cannot tell who sent a datagram, or the socket cannot be made.</exception>
+    internal static NotifySocket? OpenFor(LaunchPlan plan)
+    {
+        if (plan.Ready != Readiness.Notify) return null;
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new SpawnException(
+                SpawnFailure.Refused, $"'{plan.Name}' cannot be awaited by notify: only Linux tells who sent a datagram. Allowed here: listen, http.");
+        }
+
+        try
+        {
+            return Open(new RunDirectory(plan.RunDirectory).NewSocketPath());
+        }
+        catch (Exception refused) when (refused is NoEndpointException or SocketException)
+        {
+            throw new SpawnException(SpawnFailure.Refused, $"The notify socket of '{plan.Name}' cannot be made: {refused.Message}", refused);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Socket.Dispose();
+
+    private static NotifySocket Open(string path)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        try
+        {
+            // Before the bind: a datagram that was queued without credentials would have none for ever.
+            socket.SetRawSocketOption(SocketLevel, PassCredentials, BitConverter.GetBytes(1));
+            socket.Bind(new UnixDomainSocketEndPoint(path));
+            return new NotifySocket(socket, path);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

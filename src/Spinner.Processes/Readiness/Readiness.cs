@@ -1,0 +1,40 @@
+namespace Spinner.Processes;
+
+/// <summary>What makes a launch ready. A value.</summary>
+public abstract record Readiness
+{
+    private protected Readiness() { }
+
+    /// <summary>Its own process tree listens on its endpoint. The default.</summary>
+    public static Readiness Listen { get; } = new ListenReadiness();
+
+    /// <summary>
+    /// A process of its own tree sends <c>READY=1</c> to the socket named in <c>NOTIFY_SOCKET</c>, see sd_notify(3). Linux only. Its <c>STATUS=</c>
+    /// is shown as <see cref="ILaunch.StatusText"/>. Who says so without listening is believed; a stranger on the endpoint is an error all the same.
+    /// </summary>
+    public static Readiness Notify { get; } = new NotifyReadiness();
+
+    /// <summary>It listens, and answers a GET on its endpoint with a wanted status.</summary>
+    /// <param name="path">Path and query, from the first <c>/</c>; a bad one is reported when the child is started.</param>
+    /// <param name="status">The wanted answers; null is <see cref="StatusRange.Default"/>. A redirect is not followed, it is an answer.</param>
+    public static Readiness Http(string path, StatusRange? status = null) => new HttpReadiness(path, status ?? StatusRange.Default);
+
+    private sealed record ListenReadiness : Readiness { public override string ToString() => "listen"; }
+
+    private sealed record NotifyReadiness : Readiness { public override string ToString() => "notify"; }
+}
+
+/// <summary>Ready by an answer to a GET. Made by <see cref="Readiness.Http"/>.</summary>
+public sealed record HttpReadiness : Readiness
+{
+    internal HttpReadiness(string path, StatusRange status) => (Path, Status) = (path, status);
+
+    /// <summary>Path and query.</summary>
+    public string Path { get; }
+
+    /// <summary>The wanted answers.</summary>
+    public StatusRange Status { get; }
+
+    /// <summary><c>GET /health 200-399</c>.</summary>
+    public override string ToString() => $"GET {Path} {Status}";
+}
