@@ -13,6 +13,18 @@ public sealed class EnginesSpec
         Assert.Empty(_notices);
     }
 
+    [Theory]
+    [InlineData(EngineChoice.Linux, false)]
+    [InlineData(EngineChoice.Portable, true)]
+    public void Each_engine_watches_files_its_own_way(EngineChoice choice, bool polls)
+    {
+        using var directory = new TempDirectory();
+        File.CreateSymbolicLink(directory.PathOf("link"), directory.Make("main.js"));
+        using var watcher = Engines.Choose(choice).WatchFiles(static _ => { }, TimeProvider.System, static _ => { });
+        watcher.Add(directory.PathOf("link"));
+        Assert.Equal(polls, watcher.IsPolling);
+    }
+
     [Fact]
     public void Where_it_cannot_run_auto_is_the_portable_engine_and_says_so_in_one_line()
     {
