@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Spinner.Host.Daemon;
+
+namespace Spinner.Host.Commands;
+
+/// <summary><c>spinner up</c>: the daemon.</summary>
+static class UpCommand
+{
+    public static Command Make()
+    {
+        var file = new Option<string?>("--config", "-c") { Description = "The HOCON file of children; without it the built-in quickstart" };
+        var socket = new Option<string?>("--socket") { Description = "Path of the control API's unix socket" };
+        var plain = new Option<bool>("--plain") { Description = "Lines instead of a table, also on a terminal" };
+        var command = new Command("up", "Runs the daemon with the children of a file") { file, socket, plain };
+        command.SetAction((parsed, _) => RunAsync(parsed.GetValue(file), parsed.GetValue(socket), parsed.GetValue(plain)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? file, string? socket, bool plain)
+    {
+        try
+        {
+            return await DaemonProgram.RunAsync(new UpOptions(file, socket, plain));
+        }
+        catch (DaemonException cannot)
+        {
+            await Console.Error.WriteLineAsync($"spinner: {cannot.Message}");
+            return ExitCodes.Failed;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Spinner.Host.Control;
+
+/// <summary>Server-sent events to one reader, at that reader's speed.</summary>
+static class ServerEvents
+{
+    /// <param name="context">The request.</param>
+    /// <param name="events">Read one by one: the next is asked for when the last is written.</param>
+    public static async Task WriteAsync(HttpContext context, IAsyncEnumerable<SseItem<string>> events)
+    {
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-cache,no-store";
+        try
+        {
+            // The reader learns at once that it is heard; the first event may be hours away.
+            await context.Response.Body.WriteAsync(": listening\n\n"u8.ToArray(), context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await foreach (var next in events.WithCancellation(context.RequestAborted))
+            {
+                var text = new ArrayBufferWriter<byte>();
+                Format(text, next);
+                await context.Response.Body.WriteAsync(text.WrittenMemory, context.RequestAborted);
+                await context.Response.Body.FlushAsync(context.RequestAborted);
+            }
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The reader has gone.
+        }
+    }
+
+    private static void Format(ArrayBufferWriter<byte> to, SseItem<string> item)
+    {
+        if (item.EventId is { } id) Encoding.UTF8.GetBytes($"id: {id}\n", to);
+        if (item.EventType != SseParser.EventTypeDefault) Encoding.UTF8.GetBytes($"event: {item.EventType}\n", to);
+        foreach (var line in item.Data.Split('\n', '\r')) Encoding.UTF8.GetBytes($"data: {line}\n", to);
+        to.Write("\n"u8);
+    }
+
+    /// <summary>The number of the last event the reader has seen: the header <c>Last-Event-ID</c>, or the query <c>after</c>.</summary>
+    /// <returns>False when it is no number.</returns>
+    public static bool TryReadLast(HttpRequest request, out long? last)
+    {
+        last = null;
+        var text = request.Headers["Last-Event-ID"].FirstOrDefault() ?? request.Query["after"].FirstOrDefault();
+        if (string.IsNullOrEmpty(text)) return true;
+        var isNumber = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        last = number;
+        return isNumber;
+    }
+}
