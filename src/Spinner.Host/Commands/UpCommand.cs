@@ -9,10 +9,12 @@ static class UpCommand
     public static Command Make()
     {
         var file = new Option<string?>("--config", "-c") { Description = "The HOCON file of children; without it the built-in quickstart" };
-        var socket = new Option<string?>("--socket") { Description = "Path of the control API's unix socket" };
+        var detach = new Option<bool>("--detach", "-d") { Description = "Run in the background; returns when it can be asked" };
         var plain = new Option<bool>("--plain") { Description = "Lines instead of a table, also on a terminal" };
-        var command = new Command("up", "Runs the daemon with the children of a file") { file, socket, plain };
-        command.SetAction((parsed, _) => RunAsync(parsed.GetValue(file), parsed.GetValue(socket), parsed.GetValue(plain)));
+        var command = new Command("up", "Runs the daemon with the children of a file") { file, detach, plain };
+        command.SetAction((parsed, token) => parsed.GetValue(detach)
+            ? Detached.RunAsync(parsed.GetValue(file), Invocation.SocketOf(parsed), token)
+            : RunAsync(parsed.GetValue(file), parsed.GetValue(Invocation.Socket), parsed.GetValue(plain)));
         return command;
     }
 

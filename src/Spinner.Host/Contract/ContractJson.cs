@@ -18,5 +18,9 @@ namespace Spinner.Host.Contract;
 sealed partial class ContractJson : JsonSerializerContext
 {
     /// <summary>With names and messages as they are: nothing here is put into HTML.</summary>
-    public static ContractJson Readable { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static ContractJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 }

@@ -17,15 +17,18 @@ static class ServerEvents
         context.Response.Headers.CacheControl = "no-cache,no-store";
         try
         {
-            // The reader learns at once that it is heard; the first event may be hours away.
+            await using var all = events.GetAsyncEnumerator(context.RequestAborted);
+            // Asked for first: who hears that we listen misses nothing that happens from then on. The first event may be hours away.
+            var next = all.MoveNextAsync().AsTask();
             await context.Response.Body.WriteAsync(": listening\n\n"u8.ToArray(), context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
-            await foreach (var next in events.WithCancellation(context.RequestAborted))
+            while (await next)
             {
                 var text = new ArrayBufferWriter<byte>();
-                Format(text, next);
+                Format(text, all.Current);
                 await context.Response.Body.WriteAsync(text.WrittenMemory, context.RequestAborted);
                 await context.Response.Body.FlushAsync(context.RequestAborted);
+                next = all.MoveNextAsync().AsTask();
             }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
