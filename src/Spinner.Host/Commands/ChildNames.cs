@@ -10,7 +10,12 @@ static class ChildNames
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    public static void Complete<T>(Argument<T> argument) => argument.CompletionSources.Add(Find);
+    public static void Complete<T>(Argument<T> argument)
+    {
+        // Named, so that the help does not list what the daemon has.
+        argument.HelpName = argument.Name;
+        argument.CompletionSources.Add(Find);
+    }
 
     private static IEnumerable<CompletionItem> Find(CompletionContext context)
     {

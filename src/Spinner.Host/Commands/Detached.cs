@@ -7,6 +7,9 @@ namespace Spinner.Host.Commands;
 /// <summary>The daemon in the background: the same program in a session of its own, without this terminal.</summary>
 static class Detached
 {
+    /// <summary>What the daemon in the background is told.</summary>
+    public const string Background = "--background";
+
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Starts it and returns when its API answers.</summary>
@@ -46,7 +49,7 @@ static class Detached
         string[] self = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, Environment.GetCommandLineArgs()[0]] : [program];
         string[] config = file is null ? [] : ["--config", Path.GetFullPath(file)];
         var start = new ProcessStartInfo("sh") { UseShellExecute = false };
-        foreach (var argument in (string[])["-c", "out=$1; shift; exec setsid \"$@\" </dev/null >\"$out\" 2>&1", "sh", output, .. self, "up", "--plain", "--socket", socket, .. config])
+        foreach (var argument in (string[])["-c", "out=$1; shift; exec setsid \"$@\" </dev/null >\"$out\" 2>&1", "sh", output, .. self, "up", Background, "--socket", socket, .. config])
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }

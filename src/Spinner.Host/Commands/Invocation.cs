@@ -15,7 +15,7 @@ sealed class Invocation : IDisposable
 
     public static readonly Option<OutputForm> Output = new("--output", "-o")
     {
-        Description = "How answers are written", Recursive = true, DefaultValueFactory = _ => OutputForm.Table,
+        Description = "How answers are written", HelpName = "table|json|jsonl", Recursive = true, DefaultValueFactory = _ => OutputForm.Table,
     };
 
     private Invocation(ParseResult parsed, CancellationToken cancellationToken)
@@ -65,10 +65,6 @@ sealed class Invocation : IDisposable
         {
             await Console.Error.WriteLineAsync($"spinner: {failed.Message}");
             return failed.ExitCode;
-        }
-        catch (IOException unread) when (unread.HResult == Json.BrokenPipe)
-        {
-            return ExitCodes.Ok;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

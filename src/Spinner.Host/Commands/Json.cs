@@ -6,9 +6,6 @@ namespace Spinner.Host.Commands;
 /// <summary>Answers as JSON.</summary>
 static class Json
 {
-    /// <summary>EPIPE.</summary>
-    public const int BrokenPipe = 32;
-
     public static string Of(Problem problem) => JsonSerializer.Serialize(problem, ContractJson.Readable.Problem);
 
     public static string Of(ChildView child) => JsonSerializer.Serialize(child, ContractJson.Readable.ChildView);

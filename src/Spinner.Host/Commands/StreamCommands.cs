@@ -68,18 +68,26 @@ static class StreamCommands
     private static async Task<int> WaitAsync(Invocation run, string name, string state, CancellationToken cancellationToken)
     {
         // The daemon watches from before it answers, so nothing happens unseen between the first look and the first event.
-        await using var events = run.Client.StreamAsync("/v1/events", cancellationToken).GetAsyncEnumerator(cancellationToken);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var events = run.Client.StreamAsync("/v1/events", end.Token).GetAsyncEnumerator(end.Token);
         var next = events.MoveNextAsync().AsTask();
-        do
+        try
         {
-            var child = await run.Client.GetAsync(ControlClient.PathOf(name), ContractJson.Readable.ChildView, cancellationToken);
-            if (child.State == state) return ExitCodes.Ok;
-            if (child.State == "faulted") throw new CommandException(ExitCodes.Faulted, $"{name} is faulted: {child.Fault?.Detail}");
-            while (await next && Event(events.Current.Data).Name != name) next = events.MoveNextAsync().AsTask();
-            if (!next.Result) throw new CommandException(ExitCodes.NotRunning, "The daemon has ended.");
-            next = events.MoveNextAsync().AsTask();
+            while (true)
+            {
+                var child = await run.Client.GetAsync(ControlClient.PathOf(name), ContractJson.Readable.ChildView, cancellationToken);
+                if (child.State == state) return ExitCodes.Ok;
+                if (child.State == "faulted") throw new CommandException(ExitCodes.Faulted, $"{name} is faulted: {child.Fault?.Detail}");
+                while (await next && Event(events.Current.Data).Name != name) next = events.MoveNextAsync().AsTask();
+                if (!await next) throw new CommandException(ExitCodes.NotRunning, "The daemon has ended.");
+                next = events.MoveNextAsync().AsTask();
+            }
         }
-        while (true);
+        finally
+        {
+            await end.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private static async Task<int> ReadAsync(Invocation run, string path, Func<string, string> show)
@@ -94,7 +102,7 @@ static class StreamCommands
         {
             // Nobody reads any more, or Ctrl+C: the way such a command ends.
         }
-        catch (IOException gone) when (gone.HResult != Json.BrokenPipe)
+        catch (IOException gone)
         {
             throw new CommandException(ExitCodes.NotRunning, $"The daemon has ended: {gone.Message}", gone);
         }

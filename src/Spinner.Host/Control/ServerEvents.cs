@@ -10,24 +10,21 @@ namespace Spinner.Host.Control;
 static class ServerEvents
 {
     /// <param name="context">The request.</param>
-    /// <param name="events">Read one by one: the next is asked for when the last is written.</param>
-    public static async Task WriteAsync(HttpContext context, IAsyncEnumerable<SseItem<string>> events)
+    /// <param name="open">Opens the events; they are read one by one: the next is asked for when the last is written.</param>
+    public static async Task WriteAsync(HttpContext context, Func<CancellationToken, IAsyncEnumerable<SseItem<string>>> open)
     {
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-cache,no-store";
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        await using var all = open(end.Token).GetAsyncEnumerator(end.Token);
+        // Asked for before we say that we listen: who hears that misses nothing that happens from then on. The first event may be hours away.
+        var next = all.MoveNextAsync().AsTask();
         try
         {
-            await using var all = events.GetAsyncEnumerator(context.RequestAborted);
-            // Asked for first: who hears that we listen misses nothing that happens from then on. The first event may be hours away.
-            var next = all.MoveNextAsync().AsTask();
-            await context.Response.Body.WriteAsync(": listening\n\n"u8.ToArray(), context.RequestAborted);
-            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await PutAsync(context, ": listening\n\n"u8.ToArray());
             while (await next)
             {
-                var text = new ArrayBufferWriter<byte>();
-                Format(text, all.Current);
-                await context.Response.Body.WriteAsync(text.WrittenMemory, context.RequestAborted);
-                await context.Response.Body.FlushAsync(context.RequestAborted);
+                await PutAsync(context, Format(all.Current));
                 next = all.MoveNextAsync().AsTask();
             }
         }
@@ -35,14 +32,27 @@ static class ServerEvents
         {
             // The reader has gone.
         }
+        finally
+        {
+            await end.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
-    private static void Format(ArrayBufferWriter<byte> to, SseItem<string> item)
+    private static async Task PutAsync(HttpContext context, ReadOnlyMemory<byte> bytes)
     {
+        await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+    }
+
+    private static ReadOnlyMemory<byte> Format(SseItem<string> item)
+    {
+        var to = new ArrayBufferWriter<byte>();
         if (item.EventId is { } id) Encoding.UTF8.GetBytes($"id: {id}\n", to);
         if (item.EventType != SseParser.EventTypeDefault) Encoding.UTF8.GetBytes($"event: {item.EventType}\n", to);
         foreach (var line in item.Data.Split('\n', '\r')) Encoding.UTF8.GetBytes($"data: {line}\n", to);
         to.Write("\n"u8);
+        return to.WrittenMemory;
     }
 
     /// <summary>The number of the last event the reader has seen: the header <c>Last-Event-ID</c>, or the query <c>after</c>.</summary>

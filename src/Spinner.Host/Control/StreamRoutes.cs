@@ -20,7 +20,7 @@ sealed class StreamRoutes(LocalSpinner spinner, ChildLogs logs, CancellationToke
 
     public async Task EventsAsync(HttpContext context)
     {
-        if (ServerEvents.TryReadLast(context.Request, out var last)) await ServerEvents.WriteAsync(context, EventsAsync(last, context.RequestAborted));
+        if (ServerEvents.TryReadLast(context.Request, out var last)) await ServerEvents.WriteAsync(context, token => EventsAsync(last, token));
         else await Problems.Answer(Problems.Invalid(["Last-Event-ID is no number of an event"])).ExecuteAsync(context);
     }
 
@@ -36,7 +36,7 @@ sealed class StreamRoutes(LocalSpinner spinner, ChildLogs logs, CancellationToke
         }
 
         if (await spinner.GetAsync(name, context.RequestAborted) is null) await Problems.Answer(Problems.NoSuchChild(name)).ExecuteAsync(context);
-        else await ServerEvents.WriteAsync(context, LinesAsync(name, tail.Value, follow.Value, context.RequestAborted));
+        else await ServerEvents.WriteAsync(context, token => LinesAsync(name, tail.Value, follow.Value, token));
     }
 
     private async IAsyncEnumerable<SseItem<string>> EventsAsync(long? after, [EnumeratorCancellation] CancellationToken cancellationToken)

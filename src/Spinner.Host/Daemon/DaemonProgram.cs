@@ -24,12 +24,12 @@ static class DaemonProgram
         var file = Read(up.File);
         var path = Path.GetFullPath(up.Socket ?? file.Host.Socket ?? SocketPath.Default());
         using var socket = ControlSocket.Take(path, $"running {file.Source}");
-        var hasTable = !up.Plain && !Console.IsOutputRedirected;
+        var hasTable = !up.Plain && !up.Background && !Console.IsOutputRedirected;
         var directory = Path.GetFullPath(file.Host.LogDirectory ?? LogDirectory.Default(path));
         MakeLogDirectory(directory);
-        await using var log = DaemonLog.Create(directory, toFile: hasTable);
+        await using var log = DaemonLog.Create(directory, toFile: hasTable || up.Background);
         using var factory = new SerilogLoggerFactory(log);
-        var logs = new ChildLogs(directory, file.Host, hasTable ? null : new ConsoleEcho(ConsoleQueue.Shared).Show);
+        var logs = new ChildLogs(directory, file.Host, hasTable || up.Background ? null : new ConsoleEcho(ConsoleQueue.Shared).Show);
         var declarations = new Declarations(file, logs);
         var notifier = TakeNotifier();
 

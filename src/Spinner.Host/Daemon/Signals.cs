@@ -5,6 +5,7 @@ namespace Spinner.Host.Daemon;
 /// <summary>SIGTERM, SIGINT, SIGQUIT: the first ends gently, the second at once. SIGHUP: read the file again.</summary>
 sealed class Signals : IDisposable
 {
+    private readonly bool _hadTerminal = !Console.IsOutputRedirected && HasTerminal();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly CancellationTokenSource _end = new();
     private readonly CancellationTokenSource _kill = new();
@@ -37,9 +38,29 @@ sealed class Signals : IDisposable
         else _end.Cancel();
     }
 
-    private static void OnReload(PosixSignalContext context, Action reload)
+    // The same signal says that the terminal has gone; then there is nobody left to run in the foreground for.
+    private void OnReload(PosixSignalContext context, Action reload)
     {
+        if (_hadTerminal && !HasTerminal())
+        {
+            OnEnd(context);
+            return;
+        }
+
         context.Cancel = true;
         reload();
+    }
+
+    private static bool HasTerminal()
+    {
+        try
+        {
+            using var terminal = File.OpenHandle("/dev/tty");
+            return true;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

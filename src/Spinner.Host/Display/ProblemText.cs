@@ -20,18 +20,21 @@ static class ProblemText
 
     private static string? Next(Problem problem) => problem.Failure switch
     {
-        "noSuchChild" => "'spinner list' shows the names there are",
-        "exitedBeforeReady" or "crashLoop" => $"'spinner logs {Quoted(problem)}' shows all it wrote; 'spinner restart {Quoted(problem)}' tries again{At(problem)}",
-        "startTimedOut" => $"does it listen on the address in its variable PORT? 'spinner logs {Quoted(problem)}' shows what it wrote",
-        "faulted" => $"'spinner restart {Quoted(problem)}' tries at once{At(problem)}",
+        "noSuchChild" => "`spinner list` shows the names there are",
+        "exitedBeforeReady" or "crashLoop" => $"`spinner logs {Quoted(problem)}` shows all it wrote; `spinner restart {Quoted(problem)}` tries again{At(problem)}",
+        "startTimedOut" => $"does it listen on the address in its variable PORT? `spinner logs {Quoted(problem)}` shows what it wrote",
+        "faulted" => $"`spinner restart {Quoted(problem)}` tries at once{At(problem)}",
         "spawnFailed" => "check command, cwd and permissions",
         "endpointTaken" or "noEndpoint" => "end the other program, or choose another endpoint",
-        "unkillable" => "its process is stuck in the kernel; look at the pids with 'ps'",
-        "shuttingDown" => "the daemon is ending; start it again with 'spinner up'",
+        "unkillable" => "its process is stuck in the kernel; look at the pids with `ps`",
+        "shuttingDown" => "the daemon is ending; start it again with `spinner up`",
         _ => null,
     };
 
-    private static string Quoted(Problem problem) => $"'{Cells.Printable(problem.Name ?? "")}'";
+    // As a shell takes it.
+    private static string Quoted(Problem problem) => problem.Name is { } name && name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '/')
+        ? name
+        : $"'{Cells.Printable(problem.Name ?? "").Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string At(Problem problem) => problem.RetryAt is { } at ? $", a start does from {at.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture)} on" : "";
 }

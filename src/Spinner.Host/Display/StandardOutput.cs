@@ -1,23 +1,17 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 
 namespace Spinner.Host.Display;
 
-/// <summary>Standard output that says when nobody reads it any more: Console swallows that, and a stream of events would go on for ever.</summary>
+/// <summary>Standard output, and who notices that nobody reads it any more: Console swallows that, and a stream of events would go on for ever.</summary>
 static partial class StandardOutput
 {
     private const int Descriptor = 1;
     private const short Error = 8;
 
-    /// <summary>Writes UTF-8, each line at once. A reader that has gone is an <see cref="IOException"/>.</summary>
-    public static StreamWriter Open()
-    {
-        Stream stream = OperatingSystem.IsWindows()
-            ? Console.OpenStandardOutput()
-            : new FileStream(new SafeFileHandle(Descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        return new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
-    }
+    /// <summary>Writes UTF-8, each line at once.</summary>
+    public static StreamWriter Open() =>
+        new(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
 
     /// <summary>Calls back when the reader of a pipe has gone, even while there is nothing to write.</summary>
     public static void WhenUnread(Action gone)

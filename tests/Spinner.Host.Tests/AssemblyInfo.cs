@@ -1,0 +1,2 @@
+// Every test is a handful of processes; side by side they would only wait for each other.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
