@@ -53,7 +53,9 @@ static class LogReader
         for (var generation = newest; ; generation--)
         {
             using var file = log.OpenRead(generation);
-            if (file is null) return generation == newest ? (newest, 0) : (generation + 1, 0);
+            // Just put aside, the newest has no file yet.
+            if (file is null && generation == newest && generation > log.Oldest) continue;
+            if (file is null) return (Math.Min(generation + 1, newest), 0);
             if (tail == 0) return (generation, file.Length);
             var offset = FindLine(file, ref tail);
             if (tail == 0 || generation <= log.Oldest) return (generation, offset);
