@@ -36,7 +36,12 @@ static class ControlServer
         builder.Services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractJson.Readable));
         builder.Services.AddOpenApi();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Configure(kestrel, socket, options));
-        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = endpoint => endpoint is UnixDomainSocketEndPoint ? socket.Bind() : BindTcp(endpoint));
+        builder.WebHost.UseSockets(sockets =>
+        {
+            // Who connects to a unix socket whose queue is full is not held up, but refused. The system has a bound of its own.
+            sockets.Backlog = MaxConnections;
+            sockets.CreateBoundListenSocket = endpoint => endpoint is UnixDomainSocketEndPoint ? socket.Bind() : BindTcp(endpoint);
+        });
 
         var app = builder.Build();
         app.Use(next => context => app.Services.GetRequiredService<Failures>().CatchAsync(context, next));

@@ -35,6 +35,12 @@ sealed class ChildLog(string path, long maxBytes, int maxFiles, Action<ReadOnlyM
         {
             var file = Open();
             var taken = Fitting(buffer.Span, file.Length);
+            if (taken == 0)
+            {
+                PutAside();
+                continue;
+            }
+
             await file.WriteAsync(buffer[..taken], cancellationToken);
             buffer = buffer[taken..];
             if (file.Length >= maxBytes) PutAside();
@@ -78,14 +84,14 @@ sealed class ChildLog(string path, long maxBytes, int maxFiles, Action<ReadOnlyM
         }
     }
 
-    // A file ends with a whole line when one ends within its bounds.
+    // A file ends with a whole line, unless the line is longer than a file.
     private int Fitting(ReadOnlySpan<byte> buffer, long length)
     {
-        var room = maxBytes - length;
+        var room = Math.Max(0, maxBytes - length);
         if (buffer.Length <= room) return buffer.Length;
-        var fits = buffer[..(int)Math.Max(0, room)];
+        var fits = buffer[..(int)room];
         var lines = fits.LastIndexOf((byte)'\n') + 1;
-        return lines > 0 ? lines : Math.Max(1, fits.Length);
+        return lines > 0 || length > 0 ? lines : fits.Length;
     }
 
     private void PutAside()

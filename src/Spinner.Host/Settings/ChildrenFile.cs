@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using Akka.Configuration;
 using Akka.Configuration.Hocon;
 using Spinner.Actors;
@@ -11,7 +12,7 @@ namespace Spinner.Host.Settings;
 /// <param name="Spinner">The block <c>spinner</c>.</param>
 /// <param name="Host">The block <c>host</c>, nothing left to default.</param>
 /// <param name="Akka">The block <c>akka</c>.</param>
-sealed record ChildrenFile(string Source, SpinnerOptions Spinner, HostOptions Host, Config Akka)
+sealed partial record ChildrenFile(string Source, SpinnerOptions Spinner, HostOptions Host, Config Akka)
 {
     private const long MaxBytes = 16 * 1024 * 1024;
     private static readonly string[] Blocks = [SpinnerExtensions.DefaultName, HostKeys.Block, "akka"];
@@ -50,10 +51,19 @@ sealed record ChildrenFile(string Source, SpinnerOptions Spinner, HostOptions Ho
         catch (Exception broken) when (broken is not OutOfMemoryException)
         {
             // Akka's parser throws whatever it stumbles over.
-            errors = [$"not HOCON: {broken.Message}"];
+            errors = [$"{LineOf(text, broken.Message)}not HOCON: {broken.Message}"];
             return false;
         }
     }
+
+    // The parser counts characters, people count lines.
+    private static string LineOf(string text, string message) =>
+        Position().Match(message) is { Success: true } found && int.TryParse(found.Groups[1].Value, out var at) && at <= text.Length
+            ? $"line {text.AsSpan(0, at).Count('\n') + 1}: "
+            : "";
+
+    [GeneratedRegex(@"position (\d+)")]
+    private static partial Regex Position();
 
     private static bool TryRead(string source, Config config, [NotNullWhen(true)] out ChildrenFile? file, out IReadOnlyList<string> errors)
     {

@@ -38,8 +38,13 @@ public class ExitCodesSpec
         daemon.WriteText("""
             hots { }
             host { log-size = 1, log-files = 0, listen = "0.0.0.0:7000", colour = red }
-            spinner { drain-timeout = fast, defaults { attempts = 1000 }
-              children { web { command = x, idle-time = 0s, stop-signal = SIGFOO }, empty {} }
+            spinner {
+              drain-timeout = fast
+              defaults { attempts = 1000 }
+              children {
+                web { command = x, idle-time = 0s, stop-signal = SIGFOO }
+                empty {}
+              }
             }
             """);
         var (code, _, error) = await daemon.RunAsync("validate", daemon.File);

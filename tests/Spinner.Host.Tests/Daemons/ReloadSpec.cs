@@ -34,7 +34,7 @@ public class ReloadSpec
         await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "autostart = on", "bind"));
         var pid = await daemon.PidAsync("web");
 
-        daemon.WriteText("spinner { children { web { attempts = 0 } }, nonsense = 1 }");
+        daemon.WriteText("spinner { nonsense = 1\n children { web { attempts = 0 } } }");
         var (code, _, error) = await daemon.RunAsync("reload");
 
         Assert.Equal(1, code);

@@ -21,6 +21,13 @@ public class HoconBalanceSpec
     public void What_only_looks_like_a_bracket_is_none(string text) => Assert.Empty(HoconBalance.Check(text));
 
     [Fact]
+    public void What_the_parser_does_not_take_is_told_with_its_line()
+    {
+        Assert.False(ChildrenFile.TryParse("test", "spinner {\n engine = auto\n children { a { attempts = 1 }, b { } }\n}\n", out _, out var errors));
+        Assert.StartsWith("line 3: ", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_built_in_is_right()
     {
         Assert.True(ChildrenFile.TryRead(null, out var quickstart, out var errors), string.Join("; ", errors));
