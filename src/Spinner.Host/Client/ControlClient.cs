@@ -27,7 +27,8 @@ sealed class ControlClient : IDisposable
 
     public Task<string> GetTextAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, cancellationToken);
 
-    public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) => Read(await GetTextAsync(path, cancellationToken), type);
+    public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        Read(await GetTextAsync(path, cancellationToken), type);
 
     public async Task<T> SendAsync<T>(HttpMethod method, string path, string? body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         Read(await SendAsync(method, path, body, cancellationToken), type);
@@ -50,7 +51,8 @@ sealed class ControlClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, string? body, HttpCompletionOption until, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, string? body, HttpCompletionOption until,
+        CancellationToken cancellationToken)
     {
         // A name may be ".." or have a slash: the path goes out as it is.
         var uri = new Uri($"http://spinner{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
@@ -73,7 +75,9 @@ sealed class ControlClient : IDisposable
         }
         catch (HttpRequestException unreachable) when (unreachable.InnerException is SocketException)
         {
-            throw new CommandException(ExitCodes.NotRunning, $"No daemon listens on '{_socket}'. Start one with 'spinner up', or name its socket with --socket.", unreachable);
+            throw new CommandException(
+                ExitCodes.NotRunning, $"No daemon listens on '{_socket}'. Start one with 'spinner up', or name its socket with --socket.",
+                unreachable);
         }
         catch (HttpRequestException broken)
         {
@@ -93,8 +97,10 @@ sealed class ControlClient : IDisposable
     {
         var problem = response.Content.Headers.ContentType?.MediaType == Problem.ContentType
             ? Read(text, ContractJson.Readable.Problem)
-            : new Problem { Title = "", Status = (int)response.StatusCode, Detail = $"The daemon answered {(int)response.StatusCode}.", Failure = "" };
-        return new ProblemException(problem.Failure switch { "noSuchChild" => ExitCodes.NoSuchChild, "faulted" => ExitCodes.Faulted, _ => ExitCodes.Failed }, problem);
+            : new Problem { Title = "", Status = (int)response.StatusCode, Detail = $"The daemon answered {(int)response.StatusCode}.",
+                Failure = "" };
+        var code = problem.Failure switch { "noSuchChild" => ExitCodes.NoSuchChild, "faulted" => ExitCodes.Faulted, _ => ExitCodes.Failed };
+        return new ProblemException(code, problem);
     }
 
     private static T Read<T>(string text, JsonTypeInfo<T> type)

@@ -15,7 +15,8 @@ static class ChildCommands
             client.SendAsync(HttpMethod.Post, ControlClient.PathOf(name, "/stop"), null, token)),
         Many("restart", "Replaces the processes of children, or starts them", (client, name, token) =>
             StartProgress.WhileAsync(client, name, client.SendAsync(HttpMethod.Post, ControlClient.PathOf(name, "/restart"), null, token))),
-        Many("remove", "Stops children and forgets their names", (client, name, token) => client.SendAsync(HttpMethod.Delete, ControlClient.PathOf(name), null, token)),
+        Many("remove", "Stops children and forgets their names", (client, name, token) =>
+            client.SendAsync(HttpMethod.Delete, ControlClient.PathOf(name), null, token)),
         StopAll(),
     ];
 
@@ -32,7 +33,8 @@ static class ChildCommands
         if (json.RootElement.TryGetProperty("status", out var status))
         {
             var isKnown = status.GetString() != "notFound";
-            await (isKnown ? run.Out : Console.Error).WriteLineAsync(isKnown ? $"{Cells.Printable(name)} {status}" : $"spinner: no child has the name '{Cells.Printable(name)}'");
+            await (isKnown ? run.Out : Console.Error).WriteLineAsync(isKnown
+                ? $"{Cells.Printable(name)} {status}" : $"spinner: no child has the name '{Cells.Printable(name)}'");
             return isKnown ? ExitCodes.Ok : ExitCodes.NoSuchChild;
         }
 

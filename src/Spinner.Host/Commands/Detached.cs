@@ -49,7 +49,8 @@ static class Detached
         string[] self = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, Environment.GetCommandLineArgs()[0]] : [program];
         string[] config = file is null ? [] : ["--config", Path.GetFullPath(file)];
         var start = new ProcessStartInfo("sh") { UseShellExecute = false };
-        foreach (var argument in (string[])["-c", "out=$1; shift; exec setsid \"$@\" </dev/null >\"$out\" 2>&1", "sh", output, .. self, "up", Background, "--socket", socket, .. config])
+        foreach (var argument in (string[])["-c", "out=$1; shift; exec setsid \"$@\" </dev/null >\"$out\" 2>&1", "sh", output, .. self, "up",
+            Background, "--socket", socket, .. config])
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }

@@ -9,7 +9,8 @@ namespace Spinner.Host.Commands;
 /// <summary>Commands that show children.</summary>
 static class LookCommands
 {
-    public static IEnumerable<Command> Make() => [List(), One("get", "Shows a child", GetAsync), One("explain", "Says why a child is in its state", ExplainAsync)];
+    public static IEnumerable<Command> Make() =>
+        [List(), One("get", "Shows a child", Describe), One("explain", "Says why a child is in its state", Explain)];
 
     private static Command List()
     {
@@ -24,7 +25,8 @@ static class LookCommands
             }
 
             var children = await run.Client.GetAsync("/v1/children", ContractJson.Readable.DictionaryStringChildView, run.Cancelled);
-            if (run.Form == OutputForm.Table) Columns.Write(run.Out, Columns.TerminalWidth(), Columns.Of(children.Values, TimeProvider.System.GetUtcNow()));
+            if (run.Form == OutputForm.Table) Columns.Write(run.Out, Columns.TerminalWidth(), Columns.Of(children.Values,
+                TimeProvider.System.GetUtcNow()));
             else foreach (var child in children.Values) await run.Out.WriteLineAsync(Json.Of(child));
             return ExitCodes.Ok;
         });
@@ -46,12 +48,13 @@ static class LookCommands
         return command;
     }
 
-    private static IEnumerable<string> GetAsync(Invocation run, ChildView child)
+    private static IEnumerable<string> Describe(Invocation run, ChildView child)
     {
         yield return $"name      {child.Name}";
         yield return $"state     {child.State} for {Cells.Span(TimeProvider.System.GetUtcNow() - child.Since)}";
         if (child.Endpoint is { } endpoint) yield return $"endpoint  {endpoint.Show()}";
-        if (child.Pid is { } pid) yield return string.Create(CultureInfo.InvariantCulture, $"pid       {pid} (cpu {child.CpuSeconds ?? 0:0.00} s, memory {Cells.Bytes(child.MemoryBytes ?? 0)})");
+        if (child.Pid is { } pid) yield return string.Create(CultureInfo.InvariantCulture,
+            $"pid       {pid} (cpu {child.CpuSeconds ?? 0:0.00} s, memory {Cells.Bytes(child.MemoryBytes ?? 0)})");
         yield return $"launches  {child.Launches}";
         yield return $"command   {child.Options.Command} {string.Join(' ', child.Options.Args)}";
         if (child.Options.Cwd is { } directory) yield return $"cwd       {directory}";
@@ -59,7 +62,7 @@ static class LookCommands
         foreach (var line in Reasons(child)) yield return line;
     }
 
-    private static IEnumerable<string> ExplainAsync(Invocation run, ChildView child)
+    private static IEnumerable<string> Explain(Invocation run, ChildView child)
     {
         yield return $"{child.Name} is {child.State} for {Cells.Span(TimeProvider.System.GetUtcNow() - child.Since)}";
         foreach (var line in Reasons(child)) yield return line;
@@ -73,7 +76,8 @@ static class LookCommands
         if (child.DownBecause is { } down) yield return $"down      {down}";
         if (child.Fault is not { } fault) yield break;
         yield return $"fault     {fault.Failure}: {fault.Detail}";
-        yield return fault.RetryAt is { } at ? $"next      starts are tried again at {Clock(at)}; 'spinner restart' tries at once" : "next      its process cannot be killed";
+        yield return fault.RetryAt is { } at ? $"next      starts are tried again at {Clock(at)}; 'spinner restart' tries at once"
+            : "next      its process cannot be killed";
     }
 
     private static string Alive(AliveView alive) => alive switch

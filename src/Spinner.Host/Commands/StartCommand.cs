@@ -9,7 +9,8 @@ namespace Spinner.Host.Commands;
 static class StartCommand
 {
     private static readonly Argument<string> Name = new("name") { Description = "Its name" };
-    private static readonly Argument<string[]> Line = new("command") { Description = "What it runs, and its arguments, after --", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Argument<string[]> Line = new("command") { Description = "What it runs, and its arguments, after --",
+        Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<string?> Options = new("--options") { Description = "Its options as a JSON object" };
     private static readonly Option<string?> Script = new("--script") { Description = "A file run by the program its extension names" };
     private static readonly Option<string?> Directory = new("--cwd") { Description = "Its working directory; else this one" };
@@ -56,7 +57,8 @@ static class StartCommand
         if (parsed.GetValue(Endpoint) is { } endpoint) body["endpoint"] = endpoint;
         if (parsed.GetValue(Timeout) is { } timeout) body["timeout"] = timeout;
         if (parsed.GetValue(Environment) is { Length: > 0 } pairs)
-            body["env"] = new JsonObject(pairs.Select(p => p.Split('=', 2)).Select(p => KeyValuePair.Create(p[0], (JsonNode?)JsonValue.Create(p[1]))));
+            body["env"] = new JsonObject(pairs.Select(p => p.Split('=', 2)).Select(p =>
+                KeyValuePair.Create(p[0], (JsonNode?)JsonValue.Create(p[1]))));
         return body.Count > 0 ? body.ToJsonString() : null;
     }
 
@@ -64,7 +66,8 @@ static class StartCommand
     {
         try
         {
-            return parsed.GetValue(Options) is { } text ? JsonNode.Parse(text) as JsonObject ?? throw new System.Text.Json.JsonException("it is no object") : [];
+            if (parsed.GetValue(Options) is not { } text) return [];
+            return JsonNode.Parse(text) as JsonObject ?? throw new System.Text.Json.JsonException("it is no object");
         }
         catch (System.Text.Json.JsonException malformed)
         {

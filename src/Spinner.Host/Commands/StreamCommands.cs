@@ -21,7 +21,8 @@ static class StreamCommands
         var command = new Command("logs", "Shows what a child wrote") { name, follow, tail };
         Invocation.Run(command, run =>
         {
-            var query = string.Create(CultureInfo.InvariantCulture, $"/logs?tail={run.Parsed.GetValue(tail)}&follow={(run.Parsed.GetValue(follow) ? "true" : "false")}");
+            var query = string.Create(CultureInfo.InvariantCulture,
+                $"/logs?tail={run.Parsed.GetValue(tail)}&follow={(run.Parsed.GetValue(follow) ? "true" : "false")}");
             return ReadAsync(run, ControlClient.PathOf(run.Parsed.GetValue(name)!, query), item =>
                 run.Form == OutputForm.Table ? item : JsonSerializer.Serialize(item, ContractJson.Readable.String));
         });
@@ -114,8 +115,10 @@ static class StreamCommands
 
     private static string Show(EventView e)
     {
-        var what = e.Event == "missed" ? $"events {e.From} to {e.To}" : $"{e.Endpoint?.Show()} {(e.Pid is { } pid ? $"pid {pid}" : "")} {e.Failure} {e.Detail}";
+        var what = e.Event == "missed" ? $"events {e.From} to {e.To}"
+            : $"{e.Endpoint?.Show()} {(e.Pid is { } pid ? $"pid {pid}" : "")} {e.Failure} {e.Detail}";
         var words = string.Join(' ', what.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        return Cells.Printable($"{e.Time.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {e.Sequence} {e.Event} {e.Name} ({e.Cause}) {words}".TrimEnd());
+        return Cells.Printable(
+            $"{e.Time.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {e.Sequence} {e.Event} {e.Name} ({e.Cause}) {words}".TrimEnd());
     }
 }

@@ -15,7 +15,8 @@ static class UpCommand
         var command = new Command("up", "Runs the daemon with the children of a file") { file, detach, plain, background };
         command.SetAction((parsed, token) => parsed.GetValue(detach)
             ? Detached.RunAsync(parsed.GetValue(file), Invocation.SocketOf(parsed), token)
-            : RunAsync(new UpOptions(parsed.GetValue(file), parsed.GetValue(Invocation.Socket), parsed.GetValue(plain), parsed.GetValue(background))));
+            : RunAsync(new UpOptions(parsed.GetValue(file), parsed.GetValue(Invocation.Socket), parsed.GetValue(plain),
+                parsed.GetValue(background))));
         return command;
     }
 

@@ -3,7 +3,8 @@ namespace Spinner.Host.Contract;
 /// <summary>An event, as the API shows it.</summary>
 sealed record EventView
 {
-    /// <summary><c>started</c>, <c>stopped</c>, <c>restarted</c>, <c>error</c>, <c>faulted</c>; or <c>missed</c>: events were lost to this reader.</summary>
+    /// <summary><c>started</c>, <c>stopped</c>, <c>restarted</c>, <c>error</c>, <c>faulted</c>; or <c>missed</c>: events were lost to this
+    /// reader.</summary>
     public required string Event { get; init; }
 
     public string? Name { get; init; }

@@ -37,7 +37,8 @@ sealed class Callers(IReadOnlyList<Token> tokens)
     /// <summary>Whether the caller of this request may do that.</summary>
     public static bool Allows(HttpContext context, Role role) => context.Items[Key] is Token caller && caller.Allows(role);
 
-    public static Problem Forbidden(Role role) => Problems.Of(StatusCodes.Status403Forbidden, "forbidden", $"The token does not have the role {Token.Word(role)}.");
+    public static Problem Forbidden(Role role) => Problems.Of(StatusCodes.Status403Forbidden, "forbidden",
+        $"The token does not have the role {Token.Word(role)}.");
 
     // All are compared, and their hashes at that: the time it takes tells nothing about a secret.
     private Token? Find(string authorization)

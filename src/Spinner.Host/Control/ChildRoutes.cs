@@ -49,7 +49,8 @@ sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildL
         _ => Status("stopped"),
     };
 
-    public async Task<IResult> RestartAsync(HttpContext context) => await spinner.RestartAsync(ChildPath.NameOf(context), context.RequestAborted) switch
+    public async Task<IResult> RestartAsync(HttpContext context) =>
+        await spinner.RestartAsync(ChildPath.NameOf(context), context.RequestAborted) switch
     {
         Ready ready => Results.Json(Views.Of(ready), ContractJson.Readable.StartedReply),
         _ => Problems.Answer(Problems.NoSuchChild(ChildPath.NameOf(context))),

@@ -85,7 +85,8 @@ static class ControlServer
         }
         catch (Exception unreadable) when (unreadable is IOException or CryptographicException or UnauthorizedAccessException)
         {
-            throw new DaemonException($"The certificate '{options.Certificate}' with the key '{options.CertificateKey}' cannot be read: {unreadable.Message}", unreadable);
+            throw new DaemonException(
+                $"The certificate '{options.Certificate}' with the key '{options.CertificateKey}' cannot be read: {unreadable.Message}", unreadable);
         }
     }
 }

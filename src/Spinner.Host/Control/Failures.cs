@@ -14,7 +14,8 @@ sealed partial class Failures(TimeProvider clock, ILogger<Failures> log)
         try
         {
             await next(context);
-            if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null }) await AnswerAsync(context, OfStatus(context.Response.StatusCode));
+            if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null })
+                await AnswerAsync(context, OfStatus(context.Response.StatusCode));
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -42,14 +43,16 @@ sealed partial class Failures(TimeProvider clock, ILogger<Failures> log)
     private static Problem OfStatus(int status) => status switch
     {
         StatusCodes.Status404NotFound => Problems.Of(status, "notFound", "There is nothing at this path; /openapi.json says what there is."),
-        StatusCodes.Status405MethodNotAllowed => Problems.Of(status, "methodNotAllowed", "This path does not take this method; the header Allow says which it takes."),
+        StatusCodes.Status405MethodNotAllowed => Problems.Of(status, "methodNotAllowed",
+            "This path does not take this method; the header Allow says which it takes."),
         _ => Problems.Of(status, "badRequest", "The request cannot be answered."),
     };
 
     private Task AnswerAsync(HttpContext context, Problem problem)
     {
         if (problem is { Status: StatusCodes.Status503ServiceUnavailable, RetryAt: { } retryAt })
-            context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling((retryAt - clock.GetUtcNow()).TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling((retryAt - clock.GetUtcNow()).TotalSeconds)).ToString(
+                CultureInfo.InvariantCulture);
         return Problems.Answer(problem).ExecuteAsync(context);
     }
 

@@ -65,8 +65,11 @@ static class JsonSettings
 
     // -1 is "off" where it is allowed, with a unit it is a mistake elsewhere.
     private static string Seconds(JsonElement number) =>
-        number.GetRawText() is "-1" ? "-1" : number.TryGetDecimal(out var seconds) ? string.Create(CultureInfo.InvariantCulture, $"{seconds}s") : number.GetRawText();
+        number.GetRawText() is not "-1" && number.TryGetDecimal(out var seconds)
+            ? string.Create(CultureInfo.InvariantCulture, $"{seconds}s")
+            : number.GetRawText();
 
     private static bool IsDuration(string name) =>
-        ChildKeys.All.FirstOrDefault(k => k.IsNamed(name, loose: true))?.Form is { } form && (form == SettingForms.Duration || form == SettingForms.DurationOrOff);
+        ChildKeys.All.FirstOrDefault(k => k.IsNamed(name, loose: true))?.Form is { } form
+            && (form == SettingForms.Duration || form == SettingForms.DurationOrOff);
 }

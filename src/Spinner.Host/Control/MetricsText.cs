@@ -57,12 +57,14 @@ sealed class MetricsText : IDisposable
     private void Note(object? family, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var labels = new StringBuilder();
-        foreach (var (name, tag) in tags) labels.Append(labels.Length > 0 ? "," : "").Append(name.Replace('.', '_')).Append("=\"").Append(Escape(tag)).Append('"');
+        foreach (var (name, tag) in tags) labels.Append(labels.Length > 0 ? "," : "").Append(name.Replace('.',
+            '_')).Append("=\"").Append(Escape(tag)).Append('"');
         lock (_lock) ((Family)family!).Note(labels.ToString(), value);
     }
 
     private static string Escape(object? value) => (Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")
-        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n",
+            StringComparison.Ordinal);
 
     /// <summary>One instrument.</summary>
     private sealed class Family(string name, string help, string kind, double[] bounds)

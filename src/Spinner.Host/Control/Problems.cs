@@ -18,7 +18,8 @@ static class Problems
     };
 
     public static Problem Of(StopFailed failed) => Of(
-        StatusCodes.Status500InternalServerError, Views.Word(StartFailure.Unkillable), $"Even SIGKILL did not end the processes {string.Join(", ", failed.Pids)}.")
+        StatusCodes.Status500InternalServerError, Views.Word(StartFailure.Unkillable),
+            $"Even SIGKILL did not end the processes {string.Join(", ", failed.Pids)}.")
         with { Name = failed.Name };
 
     public static Problem NoSuchChild(string name) =>
@@ -39,7 +40,8 @@ static class Problems
         StartFailure.Aborted => StatusCodes.Status409Conflict,
         StartFailure.SpawnFailed or StartFailure.MonitorMissing => StatusCodes.Status422UnprocessableEntity,
         StartFailure.StartTimedOut => StatusCodes.Status504GatewayTimeout,
-        StartFailure.Faulted or StartFailure.CrashLoop or StartFailure.Unkillable or StartFailure.ShuttingDown => StatusCodes.Status503ServiceUnavailable,
+        StartFailure.Faulted or StartFailure.CrashLoop or StartFailure.Unkillable or StartFailure.ShuttingDown =>
+            StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status502BadGateway,
     };
 }

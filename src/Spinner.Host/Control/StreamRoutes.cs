@@ -51,7 +51,8 @@ sealed class StreamRoutes(LocalSpinner spinner, ChildLogs logs, CancellationToke
         }
     }
 
-    private async IAsyncEnumerable<SseItem<string>> LinesAsync(string name, int tail, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SseItem<string>> LinesAsync(string name, int tail, bool follow,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ended);
         await using var lines = LogReader.ReadAsync(logs.Of(name), tail, follow, either.Token).GetAsyncEnumerator(either.Token);

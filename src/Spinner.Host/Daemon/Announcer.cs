@@ -20,7 +20,8 @@ static class Announcer
         switch (view.Event)
         {
             case "started": log.Information("{Child} started on {Endpoint} (pid {Pid})", view.Name, view.Endpoint!.Show(), view.Pid); break;
-            case "restarted": log.Information("{Child} restarted on {Endpoint} (pid {Pid}): {Cause}", view.Name, view.Endpoint!.Show(), view.Pid, view.Cause); break;
+            case "restarted": log.Information("{Child} restarted on {Endpoint} (pid {Pid}): {Cause}", view.Name, view.Endpoint!.Show(), view.Pid,
+                view.Cause); break;
             case "stopped": log.Information("{Child} stopped: {Cause}", view.Name, view.Cause); break;
             case "error": log.Warning("{Child} {Failure}: {Detail}", view.Name, view.Failure, view.Detail); break;
             case "faulted": log.Error("{Child} is faulted: {Detail}", view.Name, view.Detail); break;

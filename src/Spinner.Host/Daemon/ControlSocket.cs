@@ -30,7 +30,8 @@ sealed class ControlSocket : IDisposable
     public static ControlSocket Take(string path, string holder)
     {
         if (Encoding.UTF8.GetByteCount(path) > SocketPath.MaxBytes)
-            throw new DaemonException($"The path of the socket '{path}' is longer than {SocketPath.MaxBytes} bytes; choose a shorter one with --socket.");
+            throw new DaemonException(
+                $"The path of the socket '{path}' is longer than {SocketPath.MaxBytes} bytes; choose a shorter one with --socket.");
         MakeDirectory(System.IO.Path.GetDirectoryName(path)!);
         var held = OpenLock(path + ".lock", path);
         try
@@ -74,12 +75,14 @@ sealed class ControlSocket : IDisposable
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new DaemonException($"The directory '{directory}' of the control socket cannot be made: {refused.Message} Choose another with --socket.", refused);
+            throw new DaemonException(
+                $"The directory '{directory}' of the control socket cannot be made: {refused.Message} Choose another with --socket.", refused);
         }
 
         // Whoever owns the directory can put a socket of their own where commands look for ours.
         if (FileStat.TryRead(directory) is { Owner: { } owner } && owner != CurrentUser.Id && owner != 0)
-            throw new DaemonException($"The directory '{directory}' of the control socket belongs to another user (uid {owner}); choose another with --socket.");
+            throw new DaemonException(
+                $"The directory '{directory}' of the control socket belongs to another user (uid {owner}); choose another with --socket.");
     }
 
     private static FileStream OpenLock(string path, string socket)
@@ -94,7 +97,8 @@ sealed class ControlSocket : IDisposable
         }
         catch (IOException taken)
         {
-            throw new DaemonException($"Another daemon has the control socket '{socket}': {ReadHolder(path)}. Choose another with --socket, or stop that one.", taken);
+            throw new DaemonException(
+                $"Another daemon has the control socket '{socket}': {ReadHolder(path)}. Choose another with --socket, or stop that one.", taken);
         }
     }
 
@@ -112,7 +116,8 @@ sealed class ControlSocket : IDisposable
     private static void RemoveLeftover(string path)
     {
         if (FileStat.TryRead(path, followLinks: false) is not { } stat) return;
-        if (stat.Kind != FileKind.Socket && OperatingSystem.IsLinux()) throw new DaemonException($"'{path}' is not a socket; choose another path with --socket.");
+        if (stat.Kind != FileKind.Socket && OperatingSystem.IsLinux()) throw new DaemonException(
+            $"'{path}' is not a socket; choose another path with --socket.");
         if (Answers(path)) throw new DaemonException($"Another program listens on '{path}'; choose another path with --socket.");
         File.Delete(path);
     }

@@ -20,7 +20,8 @@ static class DaemonLog
             ? log.WriteTo.File(
                 Path.Combine(directory, FileName), outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture,
                 fileSizeLimitBytes: MaxBytes, rollOnFileSizeLimit: true, retainedFileCountLimit: MaxFiles)
-            : log.WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture, theme: Serilog.Sinks.SystemConsole.Themes.ConsoleTheme.None);
+            : log.WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture,
+                theme: Serilog.Sinks.SystemConsole.Themes.ConsoleTheme.None);
         return log.CreateLogger();
     }
 }

@@ -36,9 +36,7 @@ static class DaemonProgram
         var system = ActorSystems.Create(file, factory);
         try
         {
-            // A state directory, so that the next daemon finds what a killed one left behind, is to be switched on by default here.
-            var options = declarations.Spinner();
-            var spinner = (LocalSpinner)system.CreateSpinner(options);
+            var spinner = (LocalSpinner)system.CreateSpinner(declarations.Spinner());
             return await RunAsync(new Running(up, path, hasTable, log, factory, logs, declarations, spinner, system, notifier), socket);
         }
         finally
@@ -48,7 +46,8 @@ static class DaemonProgram
     }
 
     private sealed record Running(
-        UpOptions Up, string Socket, bool HasTable, Logger Log, SerilogLoggerFactory Factory, ChildLogs Logs, Declarations Declarations, LocalSpinner Spinner,
+        UpOptions Up, string Socket, bool HasTable, Logger Log, SerilogLoggerFactory Factory, ChildLogs Logs, Declarations Declarations,
+            LocalSpinner Spinner,
         ActorSystem System, SystemdNotifier Notifier);
 
     private static async Task<int> RunAsync(Running run, ControlSocket socket)
@@ -61,7 +60,8 @@ static class DaemonProgram
         await using var disposed = app;
         var usage = new UsageSampler(TimeProvider.System);
         ControlApi.Map(
-            app, new ChildRoutes(run.Spinner, run.Declarations, run.Logs, usage), new StreamRoutes(run.Spinner, run.Logs, ended.Token), new StateRoutes(run.Spinner, reloader, metrics));
+            app, new ChildRoutes(run.Spinner, run.Declarations, run.Logs, usage), new StreamRoutes(run.Spinner, run.Logs, ended.Token),
+                new StateRoutes(run.Spinner, reloader, metrics));
         await ListenAsync(app, run);
         run.Log.Information("spinner {Version} on {Socket}, {Children} children of {Source}", ProgramVersion.Text, run.Socket,
             run.Declarations.File.Spinner.Children.Count, run.Declarations.File.Source);
@@ -96,7 +96,8 @@ static class DaemonProgram
         try
         {
             var (done, errors) = await reloader.ReloadAsync(CancellationToken.None);
-            if (done is not null) log.Information("Reloaded: {Added} added, {Removed} removed, {Changed} changed", done.Added.Count, done.Removed.Count, done.Changed.Count);
+            if (done is not null) log.Information("Reloaded: {Added} added, {Removed} removed, {Changed} changed", done.Added.Count,
+                done.Removed.Count, done.Changed.Count);
             else log.Error("Not reloaded, the old configuration stays in force: {Errors}", errors);
         }
         catch (Exception error) when (error is SpinnerException or TimeoutException or ObjectDisposedException)
@@ -120,7 +121,8 @@ static class DaemonProgram
         }
         catch (IOException refused)
         {
-            throw new DaemonException($"The directory of the logs '{directory}' cannot be made: {refused.Message} Choose another with host.log-dir.", refused);
+            throw new DaemonException(
+                $"The directory of the logs '{directory}' cannot be made: {refused.Message} Choose another with host.log-dir.", refused);
         }
     }
 
@@ -132,7 +134,8 @@ static class DaemonProgram
         }
         catch (Exception taken) when (taken is IOException or SocketException)
         {
-            throw new DaemonException($"The control API cannot listen on {run.Socket}{(run.Declarations.File.Host.Listen is { } tcp ? $" and {tcp}" : "")}: {taken.Message}", taken);
+            throw new DaemonException(
+                $"The control API cannot listen on {run.Socket}{(run.Declarations.File.Host.Listen is { } tcp ? $" and {tcp}" : "")}: {taken.Message}", taken);
         }
     }
 

@@ -20,8 +20,13 @@ sealed class Declarations(ChildrenFile first, ChildLogs logs)
         set => _file = value;
     }
 
-    /// <summary>What the spinner is created with.</summary>
-    public SpinnerOptions Spinner() => File.Spinner with { Defaults = new ChildOptions(), Children = [.. All(File).Values] };
+    /// <summary>What the spinner is created with. A daemon remembers its children in a file, so that the next one finds what a killed one left behind.</summary>
+    public SpinnerOptions Spinner() => File.Spinner with
+    {
+        Defaults = new ChildOptions(),
+        Children = [.. All(File).Values],
+        StateDirectory = File.Spinner.StateDirectory ?? StateHome.OfDaemons(),
+    };
 
     /// <summary>The children of a file by name, as the spinner gets them.</summary>
     public IReadOnlyDictionary<string, ChildOptions> All(ChildrenFile file) =>
@@ -31,7 +36,8 @@ sealed class Declarations(ChildrenFile first, ChildLogs logs)
     public ChildOptions OptionsFor(string name, ChildOptions? given)
     {
         var file = File;
-        return Complete(name, given ?? file.Spinner.Children.FirstOrDefault(c => c.DeclaredName() == name) ?? new ChildOptions { Script = name }, file);
+        var declared = file.Spinner.Children.FirstOrDefault(c => c.DeclaredName() == name);
+        return Complete(name, given ?? declared ?? new ChildOptions { Script = name }, file);
     }
 
     /// <summary>Whether the file has a child of this name.</summary>

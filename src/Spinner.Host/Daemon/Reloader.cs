@@ -56,7 +56,8 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
     private async Task RemoveAsync(string name)
     {
         spinner.Undeclare(name);
-        if (await spinner.RemoveAsync(name) is StopFailed survived) throw new InvalidOperationException($"pids {string.Join(", ", survived.Pids)} survive SIGKILL");
+        if (await spinner.RemoveAsync(name) is StopFailed survived) throw new InvalidOperationException(
+            $"pids {string.Join(", ", survived.Pids)} survive SIGKILL");
     }
 
     /// <summary>Options are taken by a child that is not there; so it goes, and comes back if it ran.</summary>
@@ -81,7 +82,8 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
     }
 
     private static bool IsSame(ChildSpecReader reader, ChildOptions before, ChildOptions after) =>
-        reader.TryRead(before, out var old, out _) && reader.TryRead(after, out var @new, out _) && old.Equals(@new) && old.Autostart == @new.Autostart;
+        reader.TryRead(before, out var old, out _) && reader.TryRead(after, out var @new,
+            out _) && old.Equals(@new) && old.Autostart == @new.Autostart;
 
     // What the spinner, the listeners and the logs are made of.
     private static IEnumerable<string> NeedRestart(ChildrenFile old, ChildrenFile file)

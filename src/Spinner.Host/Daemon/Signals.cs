@@ -15,7 +15,8 @@ sealed class Signals : IDisposable
     {
         foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT })
             _registrations.Add(PosixSignalRegistration.Create(signal, OnEnd));
-        if (!OperatingSystem.IsWindows()) _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => OnReload(context, reload)));
+        if (!OperatingSystem.IsWindows()) _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+            OnReload(context, reload)));
     }
 
     /// <summary>Fires at the first signal.</summary>

@@ -27,7 +27,8 @@ static class Columns
         ["NAME", "STATE", "ENDPOINT", "PID", "FOR", "LAUNCHES", "MEMORY"],
         .. children.Select(c => new[]
         {
-            Cells.Printable(c.Name), c.State, c.Endpoint?.Show() ?? "-", c.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-", Cells.Span(now - c.Since),
+            Cells.Printable(c.Name), c.State, c.Endpoint?.Show() ?? "-", c.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-",
+                Cells.Span(now - c.Since),
             c.Launches.ToString(CultureInfo.InvariantCulture), c.MemoryBytes is null ? "-" : Cells.Bytes(c.MemoryBytes),
         }),
     ];

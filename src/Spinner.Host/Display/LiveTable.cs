@@ -21,7 +21,8 @@ sealed class LiveTable : IDisposable
     private readonly TimeProvider _clock;
     private Task _drawn = Task.CompletedTask;
 
-    private LiveTable(ISpinner spinner, UsageSampler usage, string socket, TimeProvider clock) => (_spinner, _usage, _socket, _clock) = (spinner, usage, socket, clock);
+    private LiveTable(ISpinner spinner, UsageSampler usage, string socket, TimeProvider clock) =>
+        (_spinner, _usage, _socket, _clock) = (spinner, usage, socket, clock);
 
     public static LiveTable Show(ISpinner spinner, UsageSampler usage, string socket, TimeProvider clock)
     {
@@ -73,7 +74,8 @@ sealed class LiveTable : IDisposable
         var now = _clock.GetUtcNow();
         var isNarrow = AnsiConsole.Profile.Width < Narrow;
         var table = new Table().Border(isNarrow ? TableBorder.None : TableBorder.Rounded).Caption(Markup.Escape($"{_socket} — Ctrl+C stops all"));
-        string[] columns = isNarrow ? ["child", "state", "endpoint"] : ["child", "state", "endpoint", "pid", "uptime", "launches", "cpu", "memory", "last event"];
+        string[] columns = isNarrow ? ["child", "state", "endpoint"] : ["child", "state", "endpoint", "pid", "uptime", "launches", "cpu",
+            "memory", "last event"];
         foreach (var column in columns) table.AddColumn(new TableColumn(column).NoWrap());
         var used = _usage.Read();
         foreach (var child in (await _spinner.ListAsync(_end.Token)).Values.OrderBy(c => c.Name, StringComparer.Ordinal))

@@ -11,9 +11,11 @@ static class ProblemText
     public static void Write(TextWriter to, Problem problem)
     {
         var name = problem.Name is { } child ? $"{Cells.Printable(child)}: " : "";
-        if (problem.Errors is { Count: > 1 } errors) to.WriteLine($"spinner: {name}{errors.Count} mistakes{string.Concat(errors.Select(e => $"\n  {e}"))}");
+        if (problem.Errors is { Count: > 1 } errors) to.WriteLine(
+            $"spinner: {name}{errors.Count} mistakes{string.Concat(errors.Select(e => $"\n  {e}"))}");
         else to.WriteLine($"spinner: {name}{Cells.Printable(problem.Detail)}{(problem.Failure.Length > 0 ? $" ({problem.Failure})" : "")}");
-        if (problem.LastExit is { } exit) to.WriteLine($"  its last process ended with {exit.Text}{(problem.Attempts > 1 ? $", after {problem.Attempts} attempts" : "")}");
+        if (problem.LastExit is { } exit) to.WriteLine(
+            $"  its last process ended with {exit.Text}{(problem.Attempts > 1 ? $", after {problem.Attempts} attempts" : "")}");
         foreach (var line in problem.ErrorTail.TakeLast(Tail)) to.WriteLine($"  | {Cells.Printable(line)}");
         if (Next(problem) is { } next) to.WriteLine($"  next: {next}");
     }
@@ -32,9 +34,11 @@ static class ProblemText
     };
 
     // As a shell takes it.
-    private static string Quoted(Problem problem) => problem.Name is { } name && name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '/')
+    private static string Quoted(Problem problem) => problem.Name is { } name && name.All(c =>
+        char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '/')
         ? name
         : $"'{Cells.Printable(problem.Name ?? "").Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    private static string At(Problem problem) => problem.RetryAt is { } at ? $", a start does from {at.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture)} on" : "";
+    private static string At(Problem problem) => problem.RetryAt is { } at
+        ? $", a start does from {at.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture)} on" : "";
 }

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Spinner.Host.Display;
 
-/// <summary>Standard output, and who notices that nobody reads it any more: Console swallows that, and a stream of events would go on for ever.</summary>
+/// <summary>Standard output, and who notices that nobody reads it any more: Console swallows that, and a stream of events would go on for
+/// ever.</summary>
 static partial class StandardOutput
 {
     private const int Descriptor = 1;

@@ -41,7 +41,8 @@ static class StartProgress
             {
                 wasShown = true;
                 var seconds = clock.GetElapsedTime(began).TotalSeconds;
-                var text = string.Create(CultureInfo.InvariantCulture, $"starting {Cells.Printable(child)} … {seconds:0.0} s {(last.Length > 0 ? "| " : "")}{Cells.Printable(last)}");
+                var text = string.Create(CultureInfo.InvariantCulture,
+                    $"starting {Cells.Printable(child)} … {seconds:0.0} s {(last.Length > 0 ? "| " : "")}{Cells.Printable(last)}");
                 await Console.Error.WriteAsync($"\r{text[..Math.Min(text.Length, Math.Max(10, Console.WindowWidth - 1))]}\u001b[K");
             }
             while (await timer.WaitForNextTickAsync(end));

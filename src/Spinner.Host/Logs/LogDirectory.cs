@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Spinner.Host.Daemon;
 using Spinner.Host.Settings;
 using Spinner.Processes;
 
@@ -18,7 +19,7 @@ static class LogDirectory
     /// </summary>
     public static string Default(string socket)
     {
-        var directory = CurrentUser.Id == 0 ? "/var/log/spinner" : Path.Combine(StateHome(), "spinner", "logs");
+        var directory = CurrentUser.Id == 0 ? "/var/log/spinner" : Path.Combine(StateHome.Path(), "spinner", "logs");
         return socket == SocketPath.Default() ? directory : Path.Combine(directory, Hash(socket));
     }
 
@@ -44,10 +45,6 @@ static class LogDirectory
         if (escaped.Length > MaxName) escaped = escaped[..MaxName];
         return escaped == child ? $"{escaped}.log" : $"{escaped}-{Hash(child)}.log";
     }
-
-    private static string StateHome() => Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } given
-        ? given
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state");
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..HashLength];
 }

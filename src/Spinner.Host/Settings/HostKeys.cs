@@ -39,7 +39,8 @@ static class HostKeys
     /// <summary>Every value of a token by itself. The secret is not shown.</summary>
     public static void CheckToken(OptionErrors errors, Token token)
     {
-        if (token.Secret is { Length: < Token.MinSecret }) errors.AddShown(nameof(token.Secret), "(not shown)", $"at least {Token.MinSecret} characters");
+        if (token.Secret is { Length: < Token.MinSecret }) errors.AddShown(nameof(token.Secret), "(not shown)",
+            $"at least {Token.MinSecret} characters");
         var known = Enum.GetValues<Role>().Select(Token.Word).ToList();
         errors.Require(token.Roles?.Except(known).Any() != true, nameof(token.Roles), string.Join(", ", token.Roles ?? []), string.Join(", ", known));
     }

@@ -15,7 +15,8 @@ static class HostSettings
 
     private static HostOptions ReadBlock(OptionErrors errors, Config config)
     {
-        if (config.Root is not { IsEmpty: false } root || !root.GetObject().Items.TryGetValue(HostKeys.Block, out var value)) return new HostOptions();
+        if (config.Root is not { IsEmpty: false } root || !root.GetObject().Items.TryGetValue(HostKeys.Block,
+            out var value)) return new HostOptions();
         var block = HoconSettings.Of(value, HostKeys.Block);
         if (block.Members is not { } members)
         {
@@ -36,7 +37,8 @@ static class HostSettings
         {
             if (setting.Members is null) errors.AddShown(setting.Path, "(not shown)", "a block with the keys secret and roles");
             var token = SettingBlock.Read(errors, setting.Members ?? new Dictionary<string, Setting>(), HostKeys.OfToken, HostKeys.CheckToken);
-            if (token.Secret is null && setting.Members?.ContainsKey("secret") == false) errors.AddShown($"{setting.Path}.secret", "not given", "a text");
+            if (token.Secret is null && setting.Members?.ContainsKey("secret") == false) errors.AddShown($"{setting.Path}.secret", "not given",
+                "a text");
             yield return token with { Name = name };
         }
     }
@@ -49,7 +51,8 @@ static class HostSettings
             errors.AddShown($"{HostKeys.Block}.certificate", OptionError.Show(options.Certificate), "certificate and certificate-key together");
         if (options.Listen is null || !System.Net.IPEndPoint.TryParse(options.Listen, out var address)) return;
         if (options.Certificate is null && !System.Net.IPAddress.IsLoopback(address.Address))
-            errors.AddShown(place, OptionError.Show(options.Listen), "an address of this machine only (127.0.0.1, [::1]), or certificate and certificate-key too");
+            errors.AddShown(place, OptionError.Show(options.Listen),
+                "an address of this machine only (127.0.0.1, [::1]), or certificate and certificate-key too");
         if (options.Tokens.Count == 0) errors.AddShown(place, OptionError.Show(options.Listen), "together with at least one of tokens");
     }
 
@@ -57,8 +60,10 @@ static class HostSettings
     {
         var errors = new OptionErrors();
         var options = ReadBlockOfText(errors);
-        return errors.Found.Count == 0 ? options : throw new InvalidOperationException($"The embedded host.conf is wrong: {string.Join("; ", errors.Found)}");
+        return errors.Found.Count == 0 ? options : throw new InvalidOperationException(
+            $"The embedded host.conf is wrong: {string.Join("; ", errors.Found)}");
     }
 
-    private static HostOptions ReadBlockOfText(OptionErrors errors) => ReadBlock(errors, ConfigurationFactory.ParseString(EmbeddedText.Read("host.conf")));
+    private static HostOptions ReadBlockOfText(OptionErrors errors) =>
+        ReadBlock(errors, ConfigurationFactory.ParseString(EmbeddedText.Read("host.conf")));
 }

@@ -12,7 +12,8 @@ public class DescriptionSpec
         var metrics = await daemon.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
 
         Assert.True(document.GetProperty("paths").GetProperty("/v1/children/{name}/start").TryGetProperty("post", out _));
-        Assert.Contains("spinner_child_starts_total{spinner_name=\"spinner\",spinner_cause=\"start\",spinner_start_outcome=\"ready\"} 1", metrics, StringComparison.Ordinal);
+        Assert.Contains("spinner_child_starts_total{spinner_name=\"spinner\",spinner_cause=\"start\",spinner_start_outcome=\"ready\"} 1", metrics,
+            StringComparison.Ordinal);
         Assert.Contains("spinner_children{spinner_name=\"spinner\",spinner_child_state=\"started\"} 1", metrics, StringComparison.Ordinal);
         Assert.Contains("le=\"+Inf\"} 1", metrics, StringComparison.Ordinal);
     }

@@ -27,7 +27,8 @@ public class HostileSpec
     public async Task What_is_too_much_is_refused_and_the_daemon_lives_on()
     {
         await using var daemon = await DaemonRun.UpAsync();
-        Assert.Equal(413, (await daemon.AskAsync(HttpMethod.Post, "/v1/children/x/start", $"{{\"command\":\"{new string('x', 1024 * 1024)}\"}}")).Status);
+        Assert.Equal(413, (await daemon.AskAsync(HttpMethod.Post, "/v1/children/x/start",
+            $"{{\"command\":\"{new string('x', 1024 * 1024)}\"}}")).Status);
         Assert.Equal(414, await StatusAsync(daemon, $"GET /v1/children/{new string('n', 1024 * 1024)} HTTP/1.1\r\nHost: x\r\n\r\n"));
         Assert.Equal(431, await StatusAsync(daemon, $"GET /health HTTP/1.1\r\nHost: x\r\nX: {new string('h', 64 * 1024)}\r\n\r\n"));
         Assert.Equal(404, (await daemon.AskAsync(HttpMethod.Get, $"/v1/children/{new string('n', 1000)}")).Status);

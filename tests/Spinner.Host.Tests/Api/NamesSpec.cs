@@ -10,7 +10,8 @@ public class NamesSpec
     public async Task Any_name_goes_through_every_verb(string name)
     {
         await using var daemon = await DaemonRun.UpAsync();
-        Assert.Equal(0, (await daemon.RunAsync("start", name, "--", Spinner.Tests.Dummy.Dotnet, Spinner.Tests.Dummy.Dll, "print", "hello", "bind")).Code);
+        Assert.Equal(0, (await daemon.RunAsync("start", name, "--", Spinner.Tests.Dummy.Dotnet, Spinner.Tests.Dummy.Dll, "print", "hello",
+            "bind")).Code);
         Assert.True((await daemon.AskAsync(HttpMethod.Get, "/v1/children")).Body.TryGetProperty(name, out _));
         Assert.Equal(0, (await daemon.RunAsync("wait", name)).Code);
         foreach (var verb in new[] { "get", "explain", "restart" }) Assert.Equal(0, (await daemon.RunAsync(verb, name)).Code);

@@ -10,10 +10,12 @@ public class StartSpec
         var (status, ready) = await daemon.AskAsync(HttpMethod.Post, "/v1/children/web/start");
         var (_, again) = await daemon.AskAsync(HttpMethod.Post, "/v1/children/web/start");
 
-        Assert.Equal((200, "started", "tcp", false), (status, Text(ready, "state"), Text(ready.GetProperty("endpoint"), "kind"), ready.GetProperty("alreadyRunning").GetBoolean()));
+        Assert.Equal((200, "started", "tcp", false), (status, Text(ready, "state"), Text(ready.GetProperty("endpoint"), "kind"),
+            ready.GetProperty("alreadyRunning").GetBoolean()));
         Assert.True(again.GetProperty("alreadyRunning").GetBoolean());
         Assert.Equal(ready.GetProperty("pid").GetInt32(), again.GetProperty("pid").GetInt32());
-        Assert.Equal(ready.GetProperty("endpoint").GetRawText(), (await daemon.AskAsync(HttpMethod.Get, "/v1/children/web")).Body.GetProperty("endpoint").GetRawText());
+        Assert.Equal(ready.GetProperty("endpoint").GetRawText(), (await daemon.AskAsync(HttpMethod.Get,
+            "/v1/children/web")).Body.GetProperty("endpoint").GetRawText());
     }
 
     [Fact(Timeout = RealProgram.Limit)]
@@ -38,10 +40,12 @@ public class StartSpec
 
         var (status, problem) = await daemon.AskAsync(HttpMethod.Post, "/v1/children/bad/start");
 
-        Assert.Equal((502, "exitedBeforeReady", 3), (status, Text(problem, "failure"), problem.GetProperty("lastExit").GetProperty("code").GetInt32()));
+        Assert.Equal((502, "exitedBeforeReady", 3), (status, Text(problem, "failure"),
+            problem.GetProperty("lastExit").GetProperty("code").GetInt32()));
         Assert.Equal("no such table", problem.GetProperty("errorTail")[0].GetString());
         Assert.Equal((503, "faulted"), Pair(await daemon.AskAsync(HttpMethod.Post, "/v1/children/bad/start")));
-        Assert.NotEqual(System.Text.Json.JsonValueKind.Null, (await daemon.AskAsync(HttpMethod.Post, "/v1/children/bad/start")).Body.GetProperty("retryAt").ValueKind);
+        Assert.NotEqual(System.Text.Json.JsonValueKind.Null, (await daemon.AskAsync(HttpMethod.Post,
+            "/v1/children/bad/start")).Body.GetProperty("retryAt").ValueKind);
     }
 
     [Fact(Timeout = RealProgram.Limit)]

@@ -5,7 +5,8 @@ public class ExitCodesSpec
     [Fact(Timeout = RealProgram.Limit)]
     public async Task Every_outcome_has_its_own_code()
     {
-        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "", "bind"), DaemonRun.Child("bad", "attempts = 1", "print-error", "no such table", "exit", "3"));
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "", "bind"), DaemonRun.Child("bad", "attempts = 1", "print-error",
+            "no such table", "exit", "3"));
         Assert.Equal(0, (await daemon.RunAsync("start", "web")).Code);
         Assert.Equal(2, (await daemon.RunAsync("nonsense")).Code);
         Assert.Equal(4, (await daemon.RunAsync("stop", "nobody")).Code);
@@ -28,7 +29,8 @@ public class ExitCodesSpec
         Assert.StartsWith("NAME", (await daemon.RunAsync("ls")).Out, StringComparison.Ordinal);
         using var all = System.Text.Json.JsonDocument.Parse((await daemon.RunAsync("list", "-o", "json")).Out);
         Assert.Equal(2, all.RootElement.EnumerateObject().Count());
-        Assert.All((await daemon.RunAsync("list", "-o", "jsonl")).Out.Trim().Split('\n'), line => System.Text.Json.JsonDocument.Parse(line).Dispose());
+        Assert.All((await daemon.RunAsync("list", "-o", "jsonl")).Out.Trim().Split('\n'), line =>
+            System.Text.Json.JsonDocument.Parse(line).Dispose());
     }
 
     [Fact(Timeout = RealProgram.Limit)]
@@ -51,7 +53,8 @@ public class ExitCodesSpec
         Assert.Equal(1, code);
         string[] places =
         [
-            "hots is", "host.log-size", "host.log-files", "host.listen", "host.colour", "spinner.drain-timeout", "spinner.defaults.attempts", "spinner.children.web.idle-time",
+            "hots is", "host.log-size", "host.log-files", "host.listen", "host.colour", "spinner.drain-timeout", "spinner.defaults.attempts",
+                "spinner.children.web.idle-time",
             "spinner.children.web.stop-signal", "spinner.children.empty",
         ];
         Assert.All(places, place => Assert.Contains(place, error, StringComparison.Ordinal));

@@ -25,7 +25,8 @@ public partial class TerminalSpec
         daemon.Write(DaemonRun.Child("web", "autostart = on", "bind"));
         daemon.Environment["NO_COLOR"] = "1";
         using var terminal = Terminal(daemon, 40, $"up --socket {daemon.Socket} -c {daemon.File}");
-        await Eventually.HoldsAsync(() => terminal.Out.Contains("started", StringComparison.Ordinal), "the table shows the child", TimeSpan.FromSeconds(60));
+        await Eventually.HoldsAsync(() => terminal.Out.Contains("started", StringComparison.Ordinal), "the table shows the child",
+            TimeSpan.FromSeconds(60));
 
         var supervisor = (await daemon.AskAsync(HttpMethod.Get, "/health")).Body.GetProperty("pid").GetInt32();
         ProcFacts.Signal(supervisor, 15);
@@ -53,7 +54,8 @@ public partial class TerminalSpec
     {
         await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "autostart = on", "bind"));
         using var command = SpinnerProcess.Start(daemon.Environment, "events", "--after", "0", "--socket", daemon.Socket);
-        await Eventually.HoldsAsync(() => command.Out.Contains("started web", StringComparison.Ordinal), "it shows an event", TimeSpan.FromSeconds(60));
+        await Eventually.HoldsAsync(() => command.Out.Contains("started web", StringComparison.Ordinal), "it shows an event",
+            TimeSpan.FromSeconds(60));
 
         var loaded = await File.ReadAllTextAsync($"/proc/{command.Pid}/maps");
 

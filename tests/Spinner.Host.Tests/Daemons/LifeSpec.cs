@@ -26,7 +26,8 @@ public class LifeSpec
         var pid = await daemon.PidAsync("stubborn");
 
         ProcFacts.Signal(daemon.Process.Pid, 15);
-        await Eventually.HoldsAsync(() => daemon.Process.Out.Contains("once more kills", StringComparison.Ordinal), "it drains", TimeSpan.FromSeconds(60));
+        await Eventually.HoldsAsync(() => daemon.Process.Out.Contains("once more kills", StringComparison.Ordinal), "it drains",
+            TimeSpan.FromSeconds(60));
         Assert.Equal(1, await daemon.EndAsync());
 
         await DaemonRun.GoneAsync(pid);
@@ -55,16 +56,18 @@ public class LifeSpec
     }
 
     [Fact(Timeout = RealProgram.Limit)]
-    public async Task The_socket_of_a_killed_daemon_is_nobodys()
+    public async Task A_killed_daemon_leaves_no_child_and_no_claim_to_its_socket()
     {
-        await using var daemon = await DaemonRun.UpAsync();
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "autostart = on", "bind"));
+        var pid = await daemon.PidAsync("web");
         await daemon.EndAsync(signal: 9);
+        await DaemonRun.GoneAsync(pid);
         Assert.True(File.Exists(daemon.Socket));
         Assert.Equal(3, (await daemon.RunAsync("list")).Code);
 
         await daemon.StartAsync();
 
-        Assert.Equal(0, (await daemon.RunAsync("list")).Code);
+        Assert.NotEqual(pid, await daemon.PidAsync("web"));
     }
 
     [Fact(Timeout = RealProgram.Limit)]

@@ -10,15 +10,18 @@ public class ReloadSpec
     public async Task Only_what_changed_is_touched()
     {
         await using var daemon = await DaemonRun.UpAsync(
-            DaemonRun.Child("same", "autostart = on", "bind"), DaemonRun.Child("changed", "autostart = on", "bind"), DaemonRun.Child("removed", "autostart = on", "bind"));
+            DaemonRun.Child("same", "autostart = on", "bind"), DaemonRun.Child("changed", "autostart = on", "bind"), DaemonRun.Child("removed",
+                "autostart = on", "bind"));
         var (same, changed, removed) = (await daemon.PidAsync("same"), await daemon.PidAsync("changed"), await daemon.PidAsync("removed"));
 
-        daemon.Write(DaemonRun.Child("same", "autostart = on", "bind"), DaemonRun.Child("changed", "autostart = on", "print", "new", "bind"), DaemonRun.Child("added", "", "bind"));
+        daemon.Write(DaemonRun.Child("same", "autostart = on", "bind"), DaemonRun.Child("changed", "autostart = on", "print", "new", "bind"),
+            DaemonRun.Child("added", "", "bind"));
         var (code, answer, _) = await daemon.RunAsync("reload", "-o", "json");
 
         Assert.Equal(0, code);
         using var reply = JsonDocument.Parse(answer);
-        Assert.Equal(("added", "removed", "changed", 1), (One(reply, "added"), One(reply, "removed"), One(reply, "changed"), reply.RootElement.GetProperty("unchanged").GetInt32()));
+        Assert.Equal(("added", "removed", "changed", 1), (One(reply, "added"), One(reply, "removed"), One(reply, "changed"),
+            reply.RootElement.GetProperty("unchanged").GetInt32()));
         Assert.Equal(same, await daemon.PidAsync("same"));
         Assert.NotEqual(changed, await daemon.PidAsync("changed"));
         await DaemonRun.GoneAsync(changed);
@@ -51,7 +54,8 @@ public class ReloadSpec
 
         ProcFacts.Signal(daemon.Process.Pid, 1);
 
-        await Eventually.HoldsAsync(() => daemon.Process.Out.Contains("Reloaded: 1 added", StringComparison.Ordinal), "it has reloaded", TimeSpan.FromSeconds(60));
+        await Eventually.HoldsAsync(() => daemon.Process.Out.Contains("Reloaded: 1 added", StringComparison.Ordinal), "it has reloaded",
+            TimeSpan.FromSeconds(60));
         Assert.True(ProcFacts.IsAlive(await daemon.PidAsync("new")));
     }
 
@@ -67,5 +71,6 @@ public class ReloadSpec
         Assert.NotEqual(pid, await daemon.PidAsync("web"));
     }
 
-    private static string? One(JsonDocument reply, string member) => Assert.Single(reply.RootElement.GetProperty(member).EnumerateArray()).GetString();
+    private static string? One(JsonDocument reply, string member) =>
+        Assert.Single(reply.RootElement.GetProperty(member).EnumerateArray()).GetString();
 }

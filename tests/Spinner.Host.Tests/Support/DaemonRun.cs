@@ -20,7 +20,8 @@ internal sealed class DaemonRun : IAsyncDisposable
     {
         Socket = _directory.PathOf("control.sock");
         File = _directory.PathOf("children.conf");
-        Http = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, token) => new UnixEndpoint(Socket).ConnectAsync(token), MaxConnectionsPerServer = 2000 })
+        Http = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, token) =>
+            new UnixEndpoint(Socket).ConnectAsync(token), MaxConnectionsPerServer = 2000 })
         {
             BaseAddress = new Uri("http://spinner"), Timeout = Limit,
         };
@@ -53,13 +54,14 @@ internal sealed class DaemonRun : IAsyncDisposable
 
     public void Write(params string[] children) => WriteText($"spinner.children {{\n{string.Concat(children)}}}\n");
 
-    public void WriteText(string text) => System.IO.File.WriteAllText(File, $"host.log-dir = \"{PathOf("logs")}\"\n{text}");
+    public void WriteText(string text) => System.IO.File.WriteAllText(File, $"host.log-dir = \"{PathOf("logs")}\"\nspinner.state-dir = \"{PathOf("state")}\"\n{text}");
 
     /// <summary>Starts it, and returns when it answers.</summary>
     public async Task StartAsync()
     {
         Launch();
-        await Eventually.HoldsAsync(() => Process.HasExited || Process.Out.Contains("children of", StringComparison.Ordinal), "the daemon listens", Limit);
+        await Eventually.HoldsAsync(() => Process.HasExited || Process.Out.Contains("children of", StringComparison.Ordinal),
+            "the daemon listens", Limit);
         Assert.False(Process.HasExited, Process.Error);
     }
 
@@ -79,7 +81,8 @@ internal sealed class DaemonRun : IAsyncDisposable
     /// <summary>What the API answers, as JSON.</summary>
     public async Task<(int Status, JsonElement Body)> AskAsync(HttpMethod method, string path, string? body = null)
     {
-        using var request = new HttpRequestMessage(method, new Uri($"http://spinner{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using var request = new HttpRequestMessage(method, new Uri($"http://spinner{path}",
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await Http.SendAsync(request);
         using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());

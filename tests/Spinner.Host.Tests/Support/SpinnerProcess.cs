@@ -36,7 +36,8 @@ internal sealed class SpinnerProcess : IDisposable
 
     public string Error => Text(_error);
 
-    public static SpinnerProcess Start(IReadOnlyDictionary<string, string> environment, params string[] args) => Start(environment, Dummy.Dotnet, [Dll, .. args]);
+    public static SpinnerProcess Start(IReadOnlyDictionary<string, string> environment, params string[] args) =>
+        Start(environment, Dummy.Dotnet, [Dll, .. args]);
 
     public static SpinnerProcess Start(IReadOnlyDictionary<string, string> environment, string program, IReadOnlyList<string> args)
     {
