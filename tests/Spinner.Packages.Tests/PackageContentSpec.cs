@@ -14,6 +14,8 @@ public class PackageContentSpec(PackageFeed feed)
     {
         var packable = Directory.EnumerateFiles(PackageFeed.Metadata("Sources"), "*.csproj", SearchOption.AllDirectories)
             .Where(path => XDocument.Load(path).Descendants("IsPackable").Any(e => e.Value == "true"))
+            // A tool is a program, packed for those who run it, not a library.
+            .Where(path => !XDocument.Load(path).Descendants("PackAsTool").Any(e => e.Value == "true"))
             .Select(Path.GetFileNameWithoutExtension);
 
         Assert.Equal(PackageFeed.Names.Order(StringComparer.Ordinal), packable.Order(StringComparer.Ordinal));

@@ -9,19 +9,31 @@ static class SpinnerDeclaration
     /// <exception cref="ArgumentException">The options are wrong.</exception>
     public static SpinnerOptions Read(Config config, string path, SpinnerOptions given, IReadOnlyList<OptionError> known)
     {
+        var options = Read(config, path, given, known, out var errors, out var inBlock);
+        if (errors.Count == 0) return options;
+        var message = $"The settings of the spinner are wrong: {string.Join("; ", errors)}";
+        throw inBlock ? new ConfigurationException(message) : new ArgumentException(message, nameof(given));
+    }
+
+    /// <summary>The same, for who wants the mistakes one by one.</summary>
+    /// <param name="config">Where the block may stand.</param>
+    /// <param name="path">The key of the block.</param>
+    /// <param name="given">Wins over the block.</param>
+    /// <param name="known">What is known to be wrong already.</param>
+    /// <param name="errors">Every mistake; empty when there is none.</param>
+    /// <param name="inBlock">Whether one of them is in the block, not in the options.</param>
+    public static SpinnerOptions Read(
+        Config config, string path, SpinnerOptions given, IReadOnlyList<OptionError> known, out IReadOnlyList<OptionError> errors, out bool inBlock)
+    {
         var found = new OptionErrors();
         found.AddRange(known);
         var block = SpinnerHocon.ReadBlock(found, config, path);
         var options = given.Over(block);
         var wrong = SpinnerOptionsCheck.Validate(options);
-        if (found.Found.Count == 0 && wrong.Count == 0) return options;
-
         var names = block.Children.Select(c => c.Name!).Except(given.Children.Select(c => c.DeclaredName())).ToList();
-        var errors = found.Found.Concat(wrong.Select(e => AtKey(e, path, names!))).ToList();
-        var message = $"The settings of the spinner are wrong: {string.Join("; ", errors)}";
-        throw found.Found.Count > 0 || !errors.SequenceEqual(wrong)
-            ? new ConfigurationException(message)
-            : new ArgumentException(message, nameof(given));
+        errors = [.. found.Found, .. wrong.Select(e => AtKey(e, path, names!))];
+        inBlock = found.Found.Count > 0 || !errors.SequenceEqual(wrong);
+        return options;
     }
 
     /// <summary>What is wrong with a child that only the block declares is told with its key path.</summary>

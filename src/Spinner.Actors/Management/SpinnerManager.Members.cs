@@ -25,6 +25,29 @@ sealed partial class SpinnerManager
         _setup.Children.Add(spec.Name, slot);
     }
 
+    /// <summary>Makes the child known without starting it, and autostarts it when it says so. One that is known already stays as it is.</summary>
+    private void Declare(Request request, DeclareChild declare)
+    {
+        var name = declare.Options.Name!;
+        if (!_reader.TryRead(declare.Options, out var spec, out var errors))
+        {
+            request.From.Answer(new Rejected(name, StartFailure.InvalidOptions, string.Join("; ", errors)));
+            return;
+        }
+        if (_draining)
+        {
+            request.From.Answer(Rejected.ShuttingDown(name));
+            return;
+        }
+        _setup.Declare(name, declare.Options);
+        if (!_members.ContainsKey(name))
+        {
+            Create(spec);
+            if (spec.Autostart) Route(new Request(new StartChild(name), Waiter.Nobody));
+        }
+        Forward(request with { Asked = new GetChild(name) }, name);
+    }
+
     private void Forward(Request request, string name)
     {
         if (!_members.TryGetValue(name, out var member)) request.From.Answer(new NoSuchChild(name));

@@ -87,6 +87,7 @@ sealed partial class SpinnerManager : UntypedActor
             case StartChild start: Start(request, start); break;
             case RemoveChild remove: Remove(request, remove.Name); break;
             case StopChild or RestartChild or GetChild: Forward(request, ((IWithChildName)request.Asked).Name); break;
+            case DeclareChild declare: Declare(request, declare); break;
             case ListChildren: request.From.Answer(new ChildList(_setup.Children.ShowAll(_world.Clock))); break;
             case StopAll: Gather(request, static name => new StopChild(name)); break;
             case Drain drain: _draining = true; Gather(request, _ => drain); break;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Spinner.Actors.Configuration;
 using Spinner.Processes;
 
@@ -7,7 +8,8 @@ namespace Spinner.Actors.Management;
 sealed record SpinnerSetup(string Name, SpinnerOptions Options, IProcessLauncher Launcher, IEndpointSource Endpoints)
 {
     private readonly CancellationTokenSource _closed = new();
-    private readonly Dictionary<string, ChildOptions> _declared = Options.Children.ToDictionary(c => c.Name ?? c.Script!, StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ChildOptions> _declared =
+        new(Options.Children.Select(c => KeyValuePair.Create(c.Name ?? c.Script!, c)), StringComparer.Ordinal);
 
     /// <summary>How long all children may take to stop at shutdown.</summary>
     public TimeSpan DrainTimeout { get; } = Options.DrainTimeout ?? BuiltInDefaults.Spinner.DrainTimeout!.Value;
@@ -20,6 +22,12 @@ sealed record SpinnerSetup(string Name, SpinnerOptions Options, IProcessLauncher
     /// <summary>What a start asks for: the options it brings, else those declared for the name, else the name is a script.</summary>
     public ChildOptions OptionsFor(string name, ChildOptions? asked) =>
         asked is not null ? asked with { Name = name } : _declared.GetValueOrDefault(name) ?? new ChildOptions { Script = name };
+
+    /// <summary>From now on these are the options of that name; a child that is known keeps its own until it is started with others.</summary>
+    public void Declare(string name, ChildOptions options) => _declared[name] = options;
+
+    /// <summary>The name is declared no longer.</summary>
+    public void Undeclare(string name) => _declared.TryRemove(name, out _);
 
     public void Close() => _closed.Cancel();
 }

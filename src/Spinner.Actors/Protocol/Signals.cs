@@ -14,6 +14,10 @@ sealed record Drain : INoSerializationVerificationNeeded;
 /// <summary>The spinner will shut down soon: launch nothing new; what runs goes on, and may be used.</summary>
 sealed record RefuseStarts : ILocalSignal;
 
+/// <summary>A child is declared while the spinner runs. Answer: <see cref="ChildInfo"/>, or <see cref="Rejected"/> when its options are wrong.</summary>
+/// <param name="Options">They have a name.</param>
+sealed record DeclareChild(ChildOptions Options) : INoSerializationVerificationNeeded;
+
 /// <summary>The waiter wants no answer any more.</summary>
 sealed record Cancelled(string Name, Waiter From) : ILocalSignal;
 

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Text.Json;
+using Spinner.Host.Client;
+using Spinner.Host.Contract;
+using Spinner.Host.Display;
+
+namespace Spinner.Host.Commands;
+
+/// <summary>Commands that change one or more children.</summary>
+static class ChildCommands
+{
+    public static IEnumerable<Command> Make() =>
+    [
+        Many("stop", "Stops children and waits until their process groups are gone", (client, name, token) =>
+            client.SendAsync(HttpMethod.Post, ControlClient.PathOf(name, "/stop"), null, token)),
+        Many("restart", "Replaces the processes of children, or starts them", (client, name, token) =>
+            StartProgress.WhileAsync(client, name, client.SendAsync(HttpMethod.Post, ControlClient.PathOf(name, "/restart"), null, token))),
+        Many("remove", "Stops children and forgets their names", (client, name, token) =>
+            client.SendAsync(HttpMethod.Delete, ControlClient.PathOf(name), null, token)),
+        StopAll(),
+    ];
+
+    /// <summary>Writes what the daemon answered: as it is, or in words.</summary>
+    public static async Task<int> TellAsync(Invocation run, string name, string answer)
+    {
+        if (run.Form != OutputForm.Table)
+        {
+            await run.Out.WriteLineAsync(answer);
+            return ExitCodes.Ok;
+        }
+
+        using var json = JsonDocument.Parse(answer);
+        if (json.RootElement.TryGetProperty("status", out var status))
+        {
+            var isKnown = status.GetString() != "notFound";
+            await (isKnown ? run.Out : Console.Error).WriteLineAsync(isKnown
+                ? $"{Cells.Printable(name)} {status}" : $"spinner: no child has the name '{Cells.Printable(name)}'");
+            return isKnown ? ExitCodes.Ok : ExitCodes.NoSuchChild;
+        }
+
+        var ready = json.Deserialize(ContractJson.Readable.StartedReply)!;
+        var how = (ready.AlreadyRunning ? " already" : "", ready.OptionsIgnored ? "; its options stay as they are until it is stopped" : "");
+        await run.Out.WriteLineAsync($"{Cells.Printable(ready.Name)} started{how.Item1} on {ready.Endpoint.Show()} (pid {ready.Pid}){how.Item2}");
+        return ExitCodes.Ok;
+    }
+
+    private static Command Many(string verb, string description, Func<ControlClient, string, CancellationToken, Task<string>> ask)
+    {
+        var names = new Argument<string[]>("name") { Description = "Names of children", Arity = ArgumentArity.OneOrMore };
+        ChildNames.Complete(names);
+        var command = new Command(verb, description) { names };
+        Invocation.Run(command, async run =>
+        {
+            var worst = ExitCodes.Ok;
+            foreach (var name in run.Parsed.GetValue(names)!)
+            {
+                var answer = await ask(run.Client, name, run.Cancelled);
+                // JSON says notFound by itself; the exit code says it too.
+                var code = await TellAsync(run, name, answer);
+                worst = Math.Max(worst, answer.Contains("\"notFound\"", StringComparison.Ordinal) ? ExitCodes.NoSuchChild : code);
+            }
+
+            return worst;
+        });
+        return command;
+    }
+
+    private static Command StopAll()
+    {
+        var command = new Command("stop-all", "Stops all children; the daemon goes on");
+        Invocation.Run(command, async run =>
+        {
+            var answer = await run.Client.SendAsync(HttpMethod.Post, "/v1/stop-all", null, run.Cancelled);
+            return await TellAsync(run, "all children", answer);
+        });
+        return command;
+    }
+}

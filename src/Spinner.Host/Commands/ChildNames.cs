@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using Spinner.Host.Client;
+using Spinner.Host.Contract;
+
+namespace Spinner.Host.Commands;
+
+/// <summary>Names of children for the shell's completion, asked of the daemon.</summary>
+static class ChildNames
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    public static void Complete<T>(Argument<T> argument)
+    {
+        // Named, so that the help does not list what the daemon has.
+        argument.HelpName = argument.Name;
+        argument.CompletionSources.Add(Find);
+    }
+
+    private static IEnumerable<CompletionItem> Find(CompletionContext context)
+    {
+        using var client = new ControlClient(Invocation.SocketOf(context.ParseResult));
+        using var late = new CancellationTokenSource(Patience, TimeProvider.System);
+        try
+        {
+            var children = client.GetAsync("/v1/children", ContractJson.Readable.DictionaryStringChildView, late.Token).GetAwaiter().GetResult();
+            return [.. children.Keys.Select(name => new CompletionItem(name))];
+        }
+        catch (Exception none) when (none is CommandException or OperationCanceledException)
+        {
+            // A shell that completes wants no error in its prompt.
+            return [];
+        }
+    }
+}

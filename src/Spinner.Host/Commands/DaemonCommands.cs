@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Spinner.Host.Client;
+using Spinner.Host.Contract;
+using Spinner.Host.Display;
+using Spinner.Host.Settings;
+
+namespace Spinner.Host.Commands;
+
+/// <summary>Commands about the file and the shell.</summary>
+static class DaemonCommands
+{
+    public static IEnumerable<Command> Make() => [Reload(), Validate(), Completion()];
+
+    private static Command Reload()
+    {
+        var command = new Command("reload", "Has the daemon read its file again; what is wrong changes nothing");
+        Invocation.Run(command, async run =>
+        {
+            var text = await run.Client.SendAsync(HttpMethod.Post, "/v1/reload", null, run.Cancelled);
+            var reply = System.Text.Json.JsonSerializer.Deserialize(text, ContractJson.Readable.ReloadReply)!;
+            if (run.Form != OutputForm.Table) await run.Out.WriteLineAsync(text);
+            else foreach (var line in Show(reply)) await run.Out.WriteLineAsync(Cells.Printable(line));
+            return reply.Failed.Count > 0 ? ExitCodes.Failed : ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    private static Command Validate()
+    {
+        var path = new Argument<string>("file") { Description = "A HOCON file of children" };
+        var command = new Command("validate", "Says what is wrong with a file, without a daemon") { path };
+        command.SetAction(parsed => ValidateFile(parsed.GetValue(path)!));
+        return command;
+    }
+
+    private static int ValidateFile(string path)
+    {
+        if (ChildrenFile.TryRead(path, out var file, out var errors))
+        {
+            Console.Out.WriteLine($"{path} is right: {file.Spinner.Children.Count} children");
+            return ExitCodes.Ok;
+        }
+
+        foreach (var error in errors) Console.Error.WriteLine($"{path}: {Cells.Printable(error)}");
+        return ExitCodes.Failed;
+    }
+
+    private static Command Completion()
+    {
+        var shell = new Argument<string>("shell") { Description = "bash, zsh or fish" };
+        shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
+        var command = new Command("completion", "Writes what makes a shell complete: eval \"$(spinner completion bash)\"") { shell };
+        command.SetAction(parsed => Console.Out.WriteLine(CompletionScripts.For(parsed.GetValue(shell)!)));
+        return command;
+    }
+
+    private static IEnumerable<string> Show(ReloadReply reply)
+    {
+        foreach (var name in reply.Added) yield return $"added    {name}";
+        foreach (var name in reply.Removed) yield return $"removed  {name}";
+        foreach (var name in reply.Changed) yield return $"changed  {name}";
+        foreach (var (name, why) in reply.Failed) yield return $"failed   {name}: {why}";
+        foreach (var key in reply.NeedsRestart) yield return $"later    {key} is taken when the daemon is started again";
+        yield return $"{reply.Unchanged} children unchanged";
+    }
+}

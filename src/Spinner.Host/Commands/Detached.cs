@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Spinner.Host.Client;
+using Spinner.Host.Contract;
+
+namespace Spinner.Host.Commands;
+
+/// <summary>The daemon in the background: the same program in a session of its own, without this terminal.</summary>
+static class Detached
+{
+    /// <summary>What the daemon in the background is told.</summary>
+    public const string Background = "--background";
+
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Starts it and returns when its API answers.</summary>
+    public static async Task<int> RunAsync(string? file, string socket, CancellationToken cancellationToken)
+    {
+        var output = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        using var daemon = Start(file, socket, output);
+        using var timer = new PeriodicTimer(Every, TimeProvider.System);
+        using var client = new ControlClient(socket);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                if (await AnswersAsync(client, daemon.Id, cancellationToken))
+                {
+                    await Console.Out.WriteLineAsync($"spinner runs on {socket} (pid {daemon.Id})");
+                    return ExitCodes.Ok;
+                }
+
+                if (!daemon.HasExited) continue;
+                await Console.Error.WriteAsync(await File.ReadAllTextAsync(output, cancellationToken));
+                return ExitCodes.Failed;
+            }
+
+            return ExitCodes.Failed;
+        }
+        finally
+        {
+            File.Delete(output);
+        }
+    }
+
+    // exec keeps the pid; setsid(1) does not fork when it leads no group, as a fresh child of ours does not.
+    private static Process Start(string? file, string socket, string output)
+    {
+        var program = Environment.ProcessPath!;
+        string[] self = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, Environment.GetCommandLineArgs()[0]] : [program];
+        string[] config = file is null ? [] : ["--config", Path.GetFullPath(file)];
+        var start = new ProcessStartInfo("sh") { UseShellExecute = false };
+        foreach (var argument in (string[])["-c", "out=$1; shift; exec setsid \"$@\" </dev/null >\"$out\" 2>&1", "sh", output, .. self, "up",
+            Background, "--socket", socket, .. config])
+            start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+
+    private static async Task<bool> AnswersAsync(ControlClient client, int pid, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await client.GetAsync("/health", ContractJson.Readable.HealthReply, cancellationToken)).Pid == pid;
+        }
+        catch (CommandException)
+        {
+            // Not yet, or never: then the process has exited.
+            return false;
+        }
+    }
+}

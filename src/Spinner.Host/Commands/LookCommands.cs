@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Globalization;
+using Spinner.Host.Client;
+using Spinner.Host.Contract;
+using Spinner.Host.Display;
+
+namespace Spinner.Host.Commands;
+
+/// <summary>Commands that show children.</summary>
+static class LookCommands
+{
+    public static IEnumerable<Command> Make() =>
+        [List(), One("get", "Shows a child", Describe), One("explain", "Says why a child is in its state", Explain)];
+
+    private static Command List()
+    {
+        var command = new Command("list", "Shows all children");
+        command.Aliases.Add("ls");
+        Invocation.Run(command, async run =>
+        {
+            if (run.Form == OutputForm.Json)
+            {
+                await run.Out.WriteLineAsync(await run.Client.GetTextAsync("/v1/children", run.Cancelled));
+                return ExitCodes.Ok;
+            }
+
+            var children = await run.Client.GetAsync("/v1/children", ContractJson.Readable.DictionaryStringChildView, run.Cancelled);
+            if (run.Form == OutputForm.Table) Columns.Write(run.Out, Columns.TerminalWidth(), Columns.Of(children.Values,
+                TimeProvider.System.GetUtcNow()));
+            else foreach (var child in children.Values) await run.Out.WriteLineAsync(Json.Of(child));
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    private static Command One(string verb, string description, Func<Invocation, ChildView, IEnumerable<string>> show)
+    {
+        var name = new Argument<string>("name") { Description = "Its name" };
+        ChildNames.Complete(name);
+        var command = new Command(verb, description) { name };
+        Invocation.Run(command, async run =>
+        {
+            var child = await run.Client.GetAsync(ControlClient.PathOf(run.Parsed.GetValue(name)!), ContractJson.Readable.ChildView, run.Cancelled);
+            if (run.Form != OutputForm.Table) await run.Out.WriteLineAsync(Json.Of(child));
+            else foreach (var line in show(run, child)) await run.Out.WriteLineAsync(Cells.Printable(line));
+            return child.State == "faulted" && verb == "explain" ? ExitCodes.Faulted : ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    private static IEnumerable<string> Describe(Invocation run, ChildView child)
+    {
+        yield return $"name      {child.Name}";
+        yield return $"state     {child.State} for {Cells.Span(TimeProvider.System.GetUtcNow() - child.Since)}";
+        if (child.Endpoint is { } endpoint) yield return $"endpoint  {endpoint.Show()}";
+        if (child.Pid is { } pid) yield return string.Create(CultureInfo.InvariantCulture,
+            $"pid       {pid} (cpu {child.CpuSeconds ?? 0:0.00} s, memory {Cells.Bytes(child.MemoryBytes ?? 0)})");
+        yield return $"launches  {child.Launches}";
+        yield return $"command   {child.Options.Command} {string.Join(' ', child.Options.Args)}";
+        if (child.Options.Cwd is { } directory) yield return $"cwd       {directory}";
+        if (child.Options.Monitor is { } monitor) yield return $"monitor   {monitor}";
+        foreach (var line in Reasons(child)) yield return line;
+    }
+
+    private static IEnumerable<string> Explain(Invocation run, ChildView child)
+    {
+        yield return $"{child.Name} is {child.State} for {Cells.Span(TimeProvider.System.GetUtcNow() - child.Since)}";
+        foreach (var line in Reasons(child)) yield return line;
+        if (child.LastExit is { } exit) yield return $"last exit {exit.Text}";
+        foreach (var line in child.ErrorTail.TakeLast(10)) yield return $"  | {line}";
+    }
+
+    private static IEnumerable<string> Reasons(ChildView child)
+    {
+        if (child.AliveBecause is { } alive) yield return $"alive     {Alive(alive)}";
+        if (child.DownBecause is { } down) yield return $"down      {down}";
+        if (child.Fault is not { } fault) yield break;
+        yield return $"fault     {fault.Failure}: {fault.Detail}";
+        yield return fault.RetryAt is { } at ? $"next      starts are tried again at {Clock(at)}; 'spinner restart' tries at once"
+            : "next      its process cannot be killed";
+    }
+
+    private static string Alive(AliveView alive) => alive switch
+    {
+        { Uses: > 0 } => $"{alive.Uses} uses in flight",
+        { Keep: true } => "it is kept",
+        { IdleDueAt: { } due } => $"until {Clock(due)}, unless it is used again",
+        _ => "it has no idle time",
+    };
+
+    private static string Clock(DateTimeOffset time) => time.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+}

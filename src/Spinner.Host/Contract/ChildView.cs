@@ -1,0 +1,55 @@
+using System.Text.Json.Serialization;
+
+namespace Spinner.Host.Contract;
+
+/// <summary>A child, as the API shows it.</summary>
+sealed record ChildView
+{
+    public required string Name { get; init; }
+
+    /// <summary><c>stopped</c>, <c>starting</c>, <c>started</c>, <c>stopping</c>, <c>restarting</c> or <c>faulted</c>.</summary>
+    public required string State { get; init; }
+
+    public EndpointView? Endpoint { get; init; }
+    public int? Pid { get; init; }
+    public int Launches { get; init; }
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>Processor time of the child's process group; null when it has none.</summary>
+    public double? CpuSeconds { get; init; }
+
+    /// <summary>Resident bytes of the child's process group; null when it has none.</summary>
+    public long? MemoryBytes { get; init; }
+
+    public ExitView? LastExit { get; init; }
+    public IReadOnlyList<string> ErrorTail { get; init; } = [];
+    public FaultView? Fault { get; init; }
+    public AliveView? AliveBecause { get; init; }
+    public string? DownBecause { get; init; }
+    public required OptionsView Options { get; init; }
+}
+
+/// <summary>Where a child listens: host and port, or path.</summary>
+sealed record EndpointView(
+    string Kind,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Host,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Port,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Path)
+{
+    /// <summary>For people.</summary>
+    public string Show() => Path ?? (Host!.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}");
+}
+
+/// <summary>How a launch ended.</summary>
+sealed record ExitView(int? Code, int? Signal, string Text);
+
+/// <summary>Why a child is faulted.</summary>
+sealed record FaultView(string Failure, string Detail, DateTimeOffset? RetryAt);
+
+/// <summary>Why a started child is not idle-stopped.</summary>
+sealed record AliveView(long Uses, bool Keep, DateTimeOffset? IdleDueAt);
+
+/// <summary>What a child is; values of its environment stay out, they may be secrets.</summary>
+sealed record OptionsView(
+    string? Script, string? Command, IReadOnlyList<string> Args, string? Cwd, string Endpoint, string? Monitor, IReadOnlyList<string> EnvNames,
+    string IdleTime, bool Keep, bool Autostart);

@@ -1,0 +1,52 @@
+using System.Text.Json.Serialization;
+
+namespace Spinner.Host.Contract;
+
+/// <summary>Answer to a start or restart: it listens.</summary>
+sealed record StartedReply(string Name, string State, EndpointView Endpoint, int Pid, int Launch, bool AlreadyRunning, bool OptionsIgnored);
+
+/// <summary>Answer to a stop, a removal, a stop of all: <c>stopped</c>, <c>removed</c> or <c>notFound</c>.</summary>
+sealed record StatusReply(string Status);
+
+/// <summary>Answer to a reload: names by what became of them.</summary>
+/// <param name="Added">Known from now on.</param>
+/// <param name="Removed">Stopped and forgotten.</param>
+/// <param name="Changed">Stopped, and started anew if they ran.</param>
+/// <param name="Unchanged">How many were not touched.</param>
+/// <param name="NeedsRestart">Keys whose change takes effect when the daemon is started again.</param>
+/// <param name="Failed">Names and what went wrong with them.</param>
+sealed record ReloadReply(
+    IReadOnlyList<string> Added, IReadOnlyList<string> Removed, IReadOnlyList<string> Changed, int Unchanged, IReadOnlyList<string> NeedsRestart,
+    IReadOnlyDictionary<string, string> Failed);
+
+/// <summary>The daemon's health.</summary>
+/// <param name="Status"><c>healthy</c>, <c>degraded</c> (a child is faulted) or <c>unhealthy</c>.</param>
+/// <param name="Detail">In words.</param>
+/// <param name="Version">Of the program.</param>
+/// <param name="Pid">Of the daemon.</param>
+sealed record HealthReply(string Status, string Detail, string Version, int Pid);
+
+/// <summary>An error, as RFC 9457 has it, and what programs need to know besides.</summary>
+sealed record Problem
+{
+    /// <summary>What the content is called.</summary>
+    public const string ContentType = "application/problem+json";
+
+    public string Type { get; init; } = "about:blank";
+    public required string Title { get; init; }
+    public required int Status { get; init; }
+    public required string Detail { get; init; }
+
+    /// <summary>Which failure it is, for programs.</summary>
+    public required string Failure { get; init; }
+
+    public string? Name { get; init; }
+    public IReadOnlyList<string> ErrorTail { get; init; } = [];
+    public DateTimeOffset? RetryAt { get; init; }
+    public int? Attempts { get; init; }
+    public ExitView? LastExit { get; init; }
+
+    /// <summary>More than one thing is wrong.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Errors { get; init; }
+}

@@ -1,0 +1,92 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+using Spinner.Actors;
+using Spinner.Host.Contract;
+using Spinner.Host.Daemon;
+using Spinner.Host.Logs;
+using Spinner.Host.Settings;
+
+namespace Spinner.Host.Control;
+
+/// <summary>The routes about children.</summary>
+sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildLogs logs, UsageSampler usage)
+{
+    public async Task<IResult> ListAsync(CancellationToken cancellationToken)
+    {
+        var (children, used) = (await spinner.ListAsync(cancellationToken), usage.Read());
+        var views = children.OrderBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, c => Views.Of(c.Value, used));
+        return Results.Json(views, ContractJson.Readable.DictionaryStringChildView);
+    }
+
+    public async Task<IResult> GetAsync(HttpContext context)
+    {
+        var name = ChildPath.NameOf(context);
+        return await spinner.GetAsync(name, context.RequestAborted) is { } child
+            ? Results.Json(Views.Of(child, usage.Read()), ContractJson.Readable.ChildView)
+            : Problems.Answer(Problems.NoSuchChild(name));
+    }
+
+    public async Task<IResult> StartAsync(HttpContext context)
+    {
+        var name = ChildPath.NameOf(context);
+        var body = await ReadBodyAsync(context);
+        var given = JsonSettings.Read(body, out var errors);
+        if (errors.Count > 0) return Problems.Answer(Problems.Invalid(errors));
+        var isKnown = given is null && await spinner.GetAsync(name, context.RequestAborted) is not null;
+        // What is known and declared by somebody else may be started by everybody who operates; saying what is run is another matter.
+        if (!isKnown && (given is not null || !declarations.Has(name)) && !Callers.Allows(context, Role.Define))
+            return Problems.Answer(Callers.Forbidden(Role.Define));
+        var ready = isKnown
+            ? await spinner.StartAsync(name, context.RequestAborted)
+            : await spinner.StartAsync(declarations.OptionsFor(name, given), context.RequestAborted);
+        return Results.Json(Views.Of(ready), ContractJson.Readable.StartedReply);
+    }
+
+    public async Task<IResult> StopAsync(HttpContext context) => await spinner.StopAsync(ChildPath.NameOf(context), context.RequestAborted) switch
+    {
+        StopFailed failed => Problems.Answer(Problems.Of(failed)),
+        NoSuchChild => Status("notFound"),
+        _ => Status("stopped"),
+    };
+
+    public async Task<IResult> RestartAsync(HttpContext context) =>
+        await spinner.RestartAsync(ChildPath.NameOf(context), context.RequestAborted) switch
+    {
+        Ready ready => Results.Json(Views.Of(ready), ContractJson.Readable.StartedReply),
+        _ => Problems.Answer(Problems.NoSuchChild(ChildPath.NameOf(context))),
+    };
+
+    public async Task<IResult> RemoveAsync(HttpContext context)
+    {
+        var name = ChildPath.NameOf(context);
+        var reply = await spinner.RemoveAsync(name, context.RequestAborted);
+        if (reply is StopFailed failed) return Problems.Answer(Problems.Of(failed));
+        if (reply is NoSuchChild) return Problems.Answer(Problems.NoSuchChild(name));
+        logs.Close(name);
+        return Status("removed");
+    }
+
+    public async Task<IResult> StopAllAsync(CancellationToken cancellationToken)
+    {
+        var reply = await spinner.StopAllAsync(cancellationToken);
+        return reply.Failed is [var first, ..] ? Problems.Answer(Problems.Of(first)) : Status("stopped");
+    }
+
+    private static IResult Status(string status) => Results.Json(new StatusReply(status), ContractJson.Readable.StatusReply);
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)
+    {
+        while (true)
+        {
+            var read = await context.Request.BodyReader.ReadAsync(context.RequestAborted);
+            if (read.IsCompleted)
+            {
+                var body = read.Buffer.ToArray();
+                context.Request.BodyReader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
+            context.Request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+}

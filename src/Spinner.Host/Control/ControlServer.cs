@@ -1,0 +1,92 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Spinner.Host.Contract;
+using Spinner.Host.Daemon;
+using Spinner.Host.Settings;
+
+namespace Spinner.Host.Control;
+
+/// <summary>Kestrel with the control API: on the unix socket, and over TCP when there are tokens for it.</summary>
+static class ControlServer
+{
+    // Bounds against callers who send much, or nothing for long.
+    private const int MaxBody = 256 * 1024;
+    private const int MaxHeaders = 32 * 1024;
+    private const int MaxRequestLine = 8 * 1024;
+    private const int MaxConnections = 16 * 1024;
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(2);
+
+    /// <exception cref="DaemonException">The certificate cannot be read.</exception>
+    public static WebApplication Build(ControlSocket socket, HostOptions options, ILoggerFactory logs, TimeProvider clock)
+    {
+        // Empty: no settings file of the working directory and no variable says where this listens.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(logs).AddSingleton(clock).AddSingleton<Failures>().AddSingleton(new Callers(options.Tokens));
+        builder.Services.AddLogging();
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractJson.Readable));
+        builder.Services.AddOpenApi();
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Configure(kestrel, socket, options));
+        builder.WebHost.UseSockets(sockets =>
+        {
+            // Who connects to a unix socket whose queue is full is not held up, but refused. The system has a bound of its own.
+            sockets.Backlog = MaxConnections;
+            sockets.CreateBoundListenSocket = endpoint => endpoint is UnixDomainSocketEndPoint ? socket.Bind() : BindTcp(endpoint);
+        });
+
+        var app = builder.Build();
+        app.Use(next => context => app.Services.GetRequiredService<Failures>().CatchAsync(context, next));
+        app.Use(next => context => ChildPath.Take(context, next));
+        app.UseRouting();
+        app.Use(next => context => app.Services.GetRequiredService<Callers>().CheckAsync(context, next));
+        app.MapOpenApi("/openapi.json").WithMetadata(new NeededRole(Role.Observe));
+        return app;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, ControlSocket socket, HostOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MaxBody;
+        kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaders;
+        kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
+        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+        kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
+        kestrel.Limits.KeepAliveTimeout = KeepAlive;
+        kestrel.ListenUnixSocket(socket.Path);
+        if (options.Listen is null) return;
+        var certificate = options.Certificate is null ? null : ReadCertificate(options);
+        kestrel.Listen(IPEndPoint.Parse(options.Listen), listener =>
+        {
+            if (certificate is not null) listener.UseHttps(certificate);
+        });
+    }
+
+    private static Socket BindTcp(EndPoint endpoint)
+    {
+        var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(endpoint);
+        return socket;
+    }
+
+    private static X509Certificate2 ReadCertificate(HostOptions options)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(options.Certificate!, options.CertificateKey);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or CryptographicException or UnauthorizedAccessException)
+        {
+            throw new DaemonException(
+                $"The certificate '{options.Certificate}' with the key '{options.CertificateKey}' cannot be read: {unreadable.Message}", unreadable);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Spinner.Actors;
+using Spinner.Host.Contract;
+
+namespace Spinner.Host.Control;
+
+/// <summary>What goes wrong, as answers.</summary>
+static class Problems
+{
+    public static Problem Of(Rejected rejected) => Of(StatusOf(rejected.Reason), Views.Word(rejected.Reason), rejected.Detail) with
+    {
+        Name = rejected.Name,
+        ErrorTail = rejected.ErrorTail,
+        RetryAt = rejected.RetryAt,
+        Attempts = rejected.Attempts,
+        LastExit = Views.Of(rejected.LastExit),
+    };
+
+    public static Problem Of(StopFailed failed) => Of(
+        StatusCodes.Status500InternalServerError, Views.Word(StartFailure.Unkillable),
+            $"Even SIGKILL did not end the processes {string.Join(", ", failed.Pids)}.")
+        with { Name = failed.Name };
+
+    public static Problem NoSuchChild(string name) =>
+        Of(StatusCodes.Status404NotFound, Views.Word(StartFailure.NoSuchChild), $"No child has the name '{name}'.") with { Name = name };
+
+    public static Problem Invalid(IReadOnlyList<string> errors) =>
+        Of(StatusCodes.Status400BadRequest, Views.Word(StartFailure.InvalidOptions), string.Join("; ", errors)) with { Errors = errors };
+
+    public static Problem Of(int status, string failure, string detail) =>
+        new() { Title = ReasonPhrases.GetReasonPhrase(status), Status = status, Detail = detail, Failure = failure };
+
+    public static IResult Answer(Problem problem) => Results.Json(problem, ContractJson.Readable.Problem, Problem.ContentType, problem.Status);
+
+    private static int StatusOf(StartFailure failure) => failure switch
+    {
+        StartFailure.InvalidOptions => StatusCodes.Status400BadRequest,
+        StartFailure.NoSuchChild => StatusCodes.Status404NotFound,
+        StartFailure.Aborted => StatusCodes.Status409Conflict,
+        StartFailure.SpawnFailed or StartFailure.MonitorMissing => StatusCodes.Status422UnprocessableEntity,
+        StartFailure.StartTimedOut => StatusCodes.Status504GatewayTimeout,
+        StartFailure.Faulted or StartFailure.CrashLoop or StartFailure.Unkillable or StartFailure.ShuttingDown =>
+            StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status502BadGateway,
+    };
+}

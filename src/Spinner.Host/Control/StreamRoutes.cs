@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Spinner.Actors;
+using Spinner.Host.Contract;
+using Spinner.Host.Logs;
+
+namespace Spinner.Host.Control;
+
+/// <summary>The routes that go on until the reader goes or the spinner ends.</summary>
+/// <param name="spinner">Whose events.</param>
+/// <param name="logs">Whose lines.</param>
+/// <param name="ended">Fires when the spinner has ended.</param>
+sealed class StreamRoutes(LocalSpinner spinner, ChildLogs logs, CancellationToken ended)
+{
+    private const int DefaultTail = 100;
+    private const int MaxTail = 1_000_000;
+
+    public async Task EventsAsync(HttpContext context)
+    {
+        if (ServerEvents.TryReadLast(context.Request, out var last)) await ServerEvents.WriteAsync(context, token => EventsAsync(last, token));
+        else await Problems.Answer(Problems.Invalid(["Last-Event-ID is no number of an event"])).ExecuteAsync(context);
+    }
+
+    public async Task LogsAsync(HttpContext context)
+    {
+        var name = ChildPath.NameOf(context);
+        var query = context.Request.Query;
+        var (tail, follow) = (Number(query["tail"].FirstOrDefault()), Switch(query["follow"].FirstOrDefault()));
+        if (tail is null || follow is null)
+        {
+            await Problems.Answer(Problems.Invalid([$"allowed: tail=0 to {MaxTail}, follow=true or false"])).ExecuteAsync(context);
+            return;
+        }
+
+        if (await spinner.GetAsync(name, context.RequestAborted) is null) await Problems.Answer(Problems.NoSuchChild(name)).ExecuteAsync(context);
+        else await ServerEvents.WriteAsync(context, token => LinesAsync(name, tail.Value, follow.Value, token));
+    }
+
+    private async IAsyncEnumerable<SseItem<string>> EventsAsync(long? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var happened in spinner.WatchAsync(after, cancellationToken))
+        {
+            if (Views.Of(happened) is not { } view) continue;
+            yield return new SseItem<string>(JsonSerializer.Serialize(view, ContractJson.Readable.EventView), view.Event)
+            {
+                EventId = view.Sequence.ToString(CultureInfo.InvariantCulture),
+            };
+        }
+    }
+
+    private async IAsyncEnumerable<SseItem<string>> LinesAsync(string name, int tail, bool follow,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ended);
+        await using var lines = LogReader.ReadAsync(logs.Of(name), tail, follow, either.Token).GetAsyncEnumerator(either.Token);
+        while (await NextAsync(lines)) yield return new SseItem<string>(lines.Current);
+    }
+
+    // The end of the spinner is the end of its logs, not an error.
+    private async Task<bool> NextAsync(IAsyncEnumerator<string> lines)
+    {
+        try
+        {
+            return await lines.MoveNextAsync();
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private static int? Number(string? text) => text is null
+        ? DefaultTail
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MaxTail ? number : null;
+
+    private static bool? Switch(string? text) => text switch { null or "false" or "0" => false, "" or "true" or "1" => true, _ => null };
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Spinner.Actors;
+using Spinner.Actors.Configuration;
+using Spinner.Host.Contract;
+using Spinner.Processes;
+
+namespace Spinner.Host.Control;
+
+/// <summary>What the library says as the API says it.</summary>
+static class Views
+{
+    public static ChildView Of(ChildInfo child, IReadOnlyDictionary<int, GroupUsage> usage)
+    {
+        GroupUsage? used = child.Pid is { } pid && usage.TryGetValue(pid, out var found) ? found : null;
+        return new ChildView
+        {
+            Name = child.Name,
+            State = Word(child.State),
+            Endpoint = Of(child.Endpoint),
+            Pid = child.Pid,
+            Launches = child.Launches,
+            Since = child.Since,
+            CpuSeconds = used?.Cpu.TotalSeconds,
+            MemoryBytes = used?.Memory,
+            LastExit = Of(child.LastExit),
+            ErrorTail = child.ErrorTail,
+            Fault = child.Fault is { } fault ? new FaultView(Word(fault.Reason), fault.Detail, fault.RetryAt) : null,
+            AliveBecause = child.AliveBecause is { } alive ? new AliveView(alive.Uses, alive.Keep, alive.IdleDueAt) : null,
+            DownBecause = child.DownBecause,
+            Options = Of(child.Options),
+        };
+    }
+
+    public static StartedReply Of(Ready ready) =>
+        new(ready.Name, Word(ChildState.Started), Of(ready.Endpoint)!, ready.Pid, ready.Launch, ready.AlreadyRunning, ready.OptionsIgnored);
+
+    public static EndpointView? Of(Endpoint? endpoint) => endpoint switch
+    {
+        null => null,
+        TcpEndpoint tcp => new EndpointView("tcp", tcp.Host, tcp.Port, null),
+        UnixEndpoint unix => new EndpointView("unix", null, null, unix.PortValue),
+        var other => new EndpointView("pipe", null, null, other.PortValue),
+    };
+
+    public static ExitView? Of(ExitStatus? exit) => exit is null ? null : new ExitView(exit.Code, exit.Signal, exit.ToString());
+
+    public static EventView? Of(SpinnerEvent happened)
+    {
+        var view = new EventView { Event = "", Sequence = happened.Sequence, Time = happened.Time };
+        if (happened is ChildEvent child) view = view with { Name = child.Name, Launch = child.Launch, Cause = Word(child.Cause) };
+        return happened switch
+        {
+            ChildStarted e => view with { Event = "started", Endpoint = Of(e.Endpoint), Pid = e.Pid },
+            ChildRestarted e => view with { Event = "restarted", Endpoint = Of(e.Endpoint), Pid = e.Pid },
+            ChildStopped e => view with { Event = "stopped", Exit = Of(e.Exit) },
+            ChildError e => view with
+            {
+                Event = "error", Failure = Word(e.Failure), Detail = e.Detail, Attempt = e.Attempt, Attempts = e.Attempts, Exit = Of(e.Exit),
+                    ErrorTail = e.ErrorTail,
+            },
+            ChildFaulted e => view with { Event = "faulted", Failure = Word(e.Fault.Reason), Detail = e.Fault.Detail, RetryAt = e.Fault.RetryAt },
+            EventsMissed e => view with { Event = "missed", From = e.From, To = e.To },
+            _ => null,
+        };
+    }
+
+    /// <summary><c>exitedBeforeReady</c> for <c>ExitedBeforeReady</c>.</summary>
+    public static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private static OptionsView Of(ChildOptions options) => new(
+        options.Script, options.Command, options.Args ?? [], options.WorkingDirectory, options.Endpoint?.ToString() ?? "tcp",
+            options.Monitor?.Location,
+        [.. options.Environment?.Keys.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>()],
+        options.IdleTime is { } idle && idle != ChildOptions.Never ? HoconText.Duration(idle) : "off", options.Keep == true,
+            options.Autostart == true);
+}

@@ -1,0 +1,31 @@
+using Serilog;
+using Spinner.Actors;
+using Spinner.Host.Contract;
+using Spinner.Host.Control;
+
+namespace Spinner.Host.Daemon;
+
+/// <summary>Tells the daemon's log what happens to the children, until the spinner ends.</summary>
+static class Announcer
+{
+    public static async Task RunAsync(ISpinner spinner, ILogger log)
+    {
+        // Read like by any other watcher; those who watch nobody's feed would miss nothing but these lines.
+        await foreach (var happened in spinner.WatchAsync(after: 0))
+            if (Views.Of(happened) is { } view) Tell(log, view);
+    }
+
+    private static void Tell(ILogger log, EventView view)
+    {
+        switch (view.Event)
+        {
+            case "started": log.Information("{Child} started on {Endpoint} (pid {Pid})", view.Name, view.Endpoint!.Show(), view.Pid); break;
+            case "restarted": log.Information("{Child} restarted on {Endpoint} (pid {Pid}): {Cause}", view.Name, view.Endpoint!.Show(), view.Pid,
+                view.Cause); break;
+            case "stopped": log.Information("{Child} stopped: {Cause}", view.Name, view.Cause); break;
+            case "error": log.Warning("{Child} {Failure}: {Detail}", view.Name, view.Failure, view.Detail); break;
+            case "faulted": log.Error("{Child} is faulted: {Detail}", view.Name, view.Detail); break;
+            default: log.Warning("Events {From} to {To} were missed", view.From, view.To); break;
+        }
+    }
+}

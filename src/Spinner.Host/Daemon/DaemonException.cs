@@ -1,0 +1,4 @@
+namespace Spinner.Host.Daemon;
+
+/// <summary>The daemon cannot start; the message is all there is to say.</summary>
+sealed class DaemonException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,102 @@
+using Spinner.Actors;
+using Spinner.Actors.Configuration;
+using Spinner.Host.Contract;
+using Spinner.Host.Settings;
+
+namespace Spinner.Host.Daemon;
+
+/// <summary>Reads the file again and changes what has changed in it, and nothing else. One reload at a time.</summary>
+/// <param name="path">The file; null: the quickstart, which never changes.</param>
+/// <param name="spinner">Whose children.</param>
+/// <param name="declarations">What is in force.</param>
+sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarations) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>Reloads.</summary>
+    /// <returns>What became of the children; or, when the file is wrong, what is wrong with it: then the old one stays in force.</returns>
+    public async Task<(ReloadReply? Done, IReadOnlyList<string> Errors)> ReloadAsync(CancellationToken cancellationToken)
+    {
+        if (!ChildrenFile.TryRead(path, out var file, out var errors)) return (null, errors);
+        if (path is null) file = file with { Spinner = Quickstart.Runnable(file.Spinner) };
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            // Begun is finished, whether or not anybody waits for it.
+            return (await ApplyAsync(file), []);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<ReloadReply> ApplyAsync(ChildrenFile file)
+    {
+        var old = declarations.File;
+        var (before, after) = (declarations.All(old), declarations.All(file));
+        var known = await spinner.ListAsync();
+        declarations.File = file;
+
+        var (reader, failed) = (new ChildSpecReader(declarations.Spinner()), new Dictionary<string, string>(StringComparer.Ordinal));
+        var removed = before.Keys.Except(after.Keys).ToList();
+        var added = after.Keys.Where(name => !before.ContainsKey(name) || !known.ContainsKey(name)).ToList();
+        var changed = after.Keys.Except(added).Where(name => !IsSame(reader, before[name], after[name])).ToList();
+        await Task.WhenAll(
+            [
+                .. removed.Select(name => NoteAsync(name, failed, () => RemoveAsync(name))),
+                .. added.Select(name => NoteAsync(name, failed, () => spinner.DeclareAsync(after[name]))),
+                .. changed.Select(name => NoteAsync(name, failed, () => ReplaceAsync(known[name], after[name]))),
+            ]);
+        return new ReloadReply(added, removed, changed, after.Count - added.Count - changed.Count, [.. NeedRestart(old, file)], failed);
+    }
+
+    private async Task RemoveAsync(string name)
+    {
+        spinner.Undeclare(name);
+        if (await spinner.RemoveAsync(name) is StopFailed survived) throw new InvalidOperationException(
+            $"pids {string.Join(", ", survived.Pids)} survive SIGKILL");
+    }
+
+    /// <summary>Options are taken by a child that is not there; so it goes, and comes back if it ran.</summary>
+    private async Task ReplaceAsync(ChildInfo known, ChildOptions options)
+    {
+        await RemoveAsync(known.Name);
+        await spinner.DeclareAsync(options with { Autostart = false });
+        var ran = known.State is ChildState.Starting or ChildState.Started or ChildState.Restarting;
+        if (ran || options.Autostart == true) await spinner.StartAsync(options);
+    }
+
+    private static async Task NoteAsync(string name, Dictionary<string, string> failed, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception error) when (error is SpinnerException or InvalidOperationException or TimeoutException)
+        {
+            lock (failed) failed[name] = error.Message;
+        }
+    }
+
+    private static bool IsSame(ChildSpecReader reader, ChildOptions before, ChildOptions after) =>
+        reader.TryRead(before, out var old, out _) && reader.TryRead(after, out var @new,
+            out _) && old.Equals(@new) && old.Autostart == @new.Autostart;
+
+    // What the spinner, the listeners and the logs are made of.
+    private static IEnumerable<string> NeedRestart(ChildrenFile old, ChildrenFile file)
+    {
+        foreach (var key in SpinnerKeys.All)
+            if (Text(key, old.Spinner) != Text(key, file.Spinner)) yield return $"{SpinnerExtensions.DefaultName}.{key.Key}";
+        foreach (var key in HostKeys.All)
+            if (Text(key, old.Host) != Text(key, file.Host)) yield return $"{HostKeys.Block}.{key.Key}";
+        if (!old.Host.Tokens.Select(Shown).SequenceEqual(file.Host.Tokens.Select(Shown))) yield return $"{HostKeys.Block}.{HostKeys.Tokens}";
+        if (old.Akka.ToString() != file.Akka.ToString()) yield return "akka";
+    }
+
+    private static string? Text<T>(SettingKey<T> key, T options) => key.Get(options) is { } given ? key.Form.Write(given) : null;
+
+    private static (string, string?, string) Shown(Token token) => (token.Name, token.Secret, string.Join(' ', token.Roles ?? []));
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text;
+
+namespace Spinner.Host.Display;
+
+/// <summary>Values as they stand in a table.</summary>
+static class Cells
+{
+    /// <summary>Text that came from elsewhere, so that it moves no cursor and rings no bell.</summary>
+    public static string Printable(string text)
+    {
+        if (!text.Any(char.IsControl)) return text;
+        var shown = new StringBuilder(text.Length);
+        foreach (var c in text) shown.Append(char.IsControl(c) && c != '\t' ? '\uFFFD' : c);
+        return shown.ToString();
+    }
+
+    /// <summary><c>3d4h</c>, <c>2h5m</c>, <c>7m3s</c>, <c>12s</c>.</summary>
+    public static string Span(TimeSpan span) => span switch
+    {
+        { Days: > 0 } => string.Create(CultureInfo.InvariantCulture, $"{span.Days}d{span.Hours}h"),
+        { Hours: > 0 } => string.Create(CultureInfo.InvariantCulture, $"{span.Hours}h{span.Minutes}m"),
+        { Minutes: > 0 } => string.Create(CultureInfo.InvariantCulture, $"{span.Minutes}m{span.Seconds}s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, span.Seconds)}s"),
+    };
+
+    /// <summary><c>12.3 MB</c>, empty for null.</summary>
+    public static string Bytes(long? bytes) => bytes is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known / 1e6:0.0} MB") : "";
+}

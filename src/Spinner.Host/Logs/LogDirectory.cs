@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Text;
+using Spinner.Host.Daemon;
+using Spinner.Host.Settings;
+using Spinner.Processes;
+
+namespace Spinner.Host.Logs;
+
+/// <summary>Where the log files of one daemon are, and what they are called.</summary>
+static class LogDirectory
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const int MaxName = 100;
+    private const int HashLength = 8;
+
+    /// <summary>
+    /// <c>/var/log/spinner</c> for root, else <c>spinner/logs</c> below <c>$XDG_STATE_HOME</c> or <c>~/.local/state</c>;
+    /// a daemon on a socket of its own has a directory of its own in it.
+    /// </summary>
+    public static string Default(string socket)
+    {
+        var directory = CurrentUser.Id == 0 ? "/var/log/spinner" : Path.Combine(StateHome.Path(), "spinner", "logs");
+        return socket == SocketPath.Default() ? directory : Path.Combine(directory, Hash(socket));
+    }
+
+    /// <summary>Makes it unless it is there.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    public static void Make(string directory)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(directory);
+            else Directory.CreateDirectory(directory, OwnerOnly);
+        }
+        catch (UnauthorizedAccessException refused)
+        {
+            throw new IOException(refused.Message, refused);
+        }
+    }
+
+    /// <summary>The file name of a child's log: its name, escaped; a long or escaped one with a hash, so that no two children share a file.</summary>
+    public static string FileName(string child)
+    {
+        var escaped = Uri.EscapeDataString(child).Replace('%', '_').TrimStart('.');
+        if (escaped.Length > MaxName) escaped = escaped[..MaxName];
+        return escaped == child ? $"{escaped}.log" : $"{escaped}-{Hash(child)}.log";
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..HashLength];
+}

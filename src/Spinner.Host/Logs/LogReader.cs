@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Spinner.Host.Logs;
+
+/// <summary>Reads a child's log: its last lines, then what is written, over restarts and rotation, at the reader's own speed.</summary>
+static class LogReader
+{
+    private const int Chunk = 64 * 1024;
+    private const int MaxLine = 64 * 1024;
+
+    /// <param name="log">Whose.</param>
+    /// <param name="tail">How many lines of the past.</param>
+    /// <param name="follow">Go on when the end is reached.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async IAsyncEnumerable<string> ReadAsync(
+        ChildLog log, int tail, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (generation, offset) = FindTail(log, tail);
+        var line = new LineText(MaxLine);
+        var buffer = new byte[Chunk];
+        while (true)
+        {
+            await using var file = log.OpenRead(generation);
+            file?.Seek(offset, SeekOrigin.Begin);
+            while (true)
+            {
+                // Asked for before reading: what is written between the two is seen by one of them.
+                var (grown, isLast) = (log.Grown, log.Generation == generation);
+                var count = file is null ? 0 : await file.ReadAsync(buffer, cancellationToken);
+                foreach (var whole in line.Add(buffer.AsSpan(0, count))) yield return whole;
+                if (count > 0) continue;
+                if (!isLast) break;
+                if (!follow)
+                {
+                    if (line.Rest() is { } rest) yield return rest;
+                    yield break;
+                }
+
+                await grown.WaitAsync(cancellationToken);
+                if (file is null) break;
+            }
+
+            if (log.Generation > generation) generation = Math.Max(generation + 1, log.Oldest);
+            offset = 0;
+        }
+    }
+
+    /// <summary>The file and the place in it where the last lines begin.</summary>
+    private static (long Generation, long Offset) FindTail(ChildLog log, int tail)
+    {
+        var newest = log.Generation;
+        for (var generation = newest; ; generation--)
+        {
+            using var file = log.OpenRead(generation);
+            // Just put aside, the newest has no file yet.
+            if (file is null && generation == newest && generation > log.Oldest) continue;
+            if (file is null) return (Math.Min(generation + 1, newest), 0);
+            if (tail == 0) return (generation, file.Length);
+            var offset = FindLine(file, ref tail);
+            if (tail == 0 || generation <= log.Oldest) return (generation, offset);
+        }
+    }
+
+    /// <summary>Walks backwards over the file until as many lines are passed; what is left of the number is for the file before it.</summary>
+    private static long FindLine(FileStream file, ref int lines)
+    {
+        var buffer = new byte[Chunk];
+        var end = file.Length;
+        for (var position = end; position > 0;)
+        {
+            var count = (int)Math.Min(Chunk, position);
+            position -= count;
+            file.Seek(position, SeekOrigin.Begin);
+            file.ReadExactly(buffer, 0, count);
+            for (var at = count - 1; at >= 0; at--)
+            {
+                // The end of the last line ends no other.
+                if (buffer[at] != '\n' || position + at == end - 1) continue;
+                if (--lines == 0) return position + at + 1;
+            }
+        }
+
+        if (end > 0) lines--;
+        return 0;
+    }
+
+    /// <summary>Bytes to lines of text.</summary>
+    private sealed class LineText(int max)
+    {
+        private readonly List<byte> _open = [];
+
+        public List<string> Add(ReadOnlySpan<byte> bytes)
+        {
+            var lines = new List<string>();
+            while (!bytes.IsEmpty)
+            {
+                var end = bytes.IndexOf((byte)'\n');
+                var part = bytes[..Math.Min(end < 0 ? bytes.Length : end, max - _open.Count)];
+                _open.AddRange(part);
+                var isWhole = part.Length == end;
+                bytes = bytes[(part.Length + (isWhole ? 1 : 0))..];
+                if (isWhole || _open.Count == max) lines.Add(Take());
+            }
+
+            return lines;
+        }
+
+        public string? Rest() => _open.Count > 0 ? Take() : null;
+
+        private string Take()
+        {
+            var text = Encoding.UTF8.GetString([.. _open]).TrimEnd('\r');
+            _open.Clear();
+            return text;
+        }
+    }
+}

@@ -1,0 +1,1 @@
+return await Spinner.Host.Commands.SpinnerCommand.RunAsync(args);

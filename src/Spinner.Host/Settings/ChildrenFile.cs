@@ -1,0 +1,89 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+using Akka.Configuration;
+using Akka.Configuration.Hocon;
+using Spinner.Actors;
+using Spinner.Actors.Configuration;
+
+namespace Spinner.Host.Settings;
+
+/// <summary>A file of children and settings, read and checked. Immutable.</summary>
+/// <param name="Source">Where it is from, for people.</param>
+/// <param name="Spinner">The block <c>spinner</c>.</param>
+/// <param name="Host">The block <c>host</c>, nothing left to default.</param>
+/// <param name="Akka">The block <c>akka</c>.</param>
+sealed partial record ChildrenFile(string Source, SpinnerOptions Spinner, HostOptions Host, Config Akka)
+{
+    private const long MaxBytes = 16 * 1024 * 1024;
+    private static readonly string[] Blocks = [SpinnerExtensions.DefaultName, HostKeys.Block, "akka"];
+
+    /// <summary>Reads a file; without one the quickstart that is part of the program.</summary>
+    /// <param name="path">The file; null: the quickstart.</param>
+    /// <param name="file">What it says; null when there are mistakes.</param>
+    /// <param name="errors">Every mistake with its line or its path; empty on success.</param>
+    public static bool TryRead(string? path, [NotNullWhen(true)] out ChildrenFile? file, out IReadOnlyList<string> errors)
+    {
+        file = null;
+        if (path is null) return TryParse(Quickstart.Source, Quickstart.Text(), out file, out errors);
+        try
+        {
+            if (new FileInfo(path).Length > MaxBytes) errors = [$"{path} has more than {MaxBytes} bytes"];
+            else return TryParse(path, File.ReadAllText(path), out file, out errors);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            errors = [unreadable.Message];
+        }
+
+        return false;
+    }
+
+    /// <summary>Reads what stands in a file.</summary>
+    public static bool TryParse(string source, string text, [NotNullWhen(true)] out ChildrenFile? file, out IReadOnlyList<string> errors)
+    {
+        file = null;
+        errors = HoconBalance.Check(text);
+        if (errors.Count > 0) return false;
+        try
+        {
+            return TryRead(source, ConfigurationFactory.ParseString(text), out file, out errors);
+        }
+        catch (Exception broken) when (broken is not OutOfMemoryException)
+        {
+            // Akka's parser throws whatever it stumbles over.
+            errors = [$"{LineOf(text, broken.Message)}not HOCON: {broken.Message}"];
+            return false;
+        }
+    }
+
+    // The parser counts characters, people count lines.
+    private static string LineOf(string text, string message) =>
+        Position().Match(message) is { Success: true } found && int.TryParse(found.Groups[1].Value, out var at) && at <= text.Length
+            ? $"line {text.AsSpan(0, at).Count('\n') + 1}: "
+            : "";
+
+    [GeneratedRegex(@"position (\d+)")]
+    private static partial Regex Position();
+
+    private static bool TryRead(string source, Config config, [NotNullWhen(true)] out ChildrenFile? file, out IReadOnlyList<string> errors)
+    {
+        var found = new OptionErrors();
+        if (config.Root is { IsEmpty: false } root)
+            foreach (var name in root.GetObject().Items.Keys.Except(Blocks))
+                found.AddShown(HoconSettings.Name(name), "given", $"the blocks {string.Join(", ", Blocks)}");
+        var host = HostSettings.Read(found, config);
+        var spinner = SpinnerDeclaration.Read(config, SpinnerExtensions.DefaultName, new SpinnerOptions(), found.Found, out var wrong, out _);
+        errors = [.. wrong.Select(e => e.ToString())];
+        file = errors.Count == 0 ? new ChildrenFile(source, spinner, host, Only(config, "akka")) : null;
+        return file is not null;
+    }
+
+    private static Config Only(Config config, string name)
+    {
+        if (config.Root is not { IsEmpty: false } root || !root.GetObject().Items.TryGetValue(name, out var block)) return Config.Empty;
+        var (only, value) = (new HoconObject(), new HoconValue());
+        only.Items[name] = block;
+        value.AppendValue(only);
+        return new Config(new HoconRoot(value));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Net;
+using Spinner.Actors.Configuration;
+
+namespace Spinner.Host.Settings;
+
+/// <summary>The keys of the block <c>host</c>, and their bounds.</summary>
+static class HostKeys
+{
+    public const string Block = "host";
+    public const string Tokens = "tokens";
+
+    public static IReadOnlyList<SettingKey<HostOptions>> All { get; } =
+    [
+        new("socket", nameof(HostOptions.Socket), SettingForms.Text, o => o.Socket, (o, v) => o with { Socket = (string)v }),
+        new("log-dir", nameof(HostOptions.LogDirectory), SettingForms.Text, o => o.LogDirectory, (o, v) => o with { LogDirectory = (string)v }),
+        new("log-size", nameof(HostOptions.LogSize), SettingForms.Size, o => o.LogSize, (o, v) => o with { LogSize = (int)v }),
+        new("log-files", nameof(HostOptions.LogFiles), SettingForms.Number, o => o.LogFiles, (o, v) => o with { LogFiles = (int)v }),
+        new("listen", nameof(HostOptions.Listen), SettingForms.Text, o => o.Listen, (o, v) => o with { Listen = (string)v }),
+        new("certificate", nameof(HostOptions.Certificate), SettingForms.Text, o => o.Certificate, (o, v) => o with { Certificate = (string)v }),
+        new("certificate-key", nameof(HostOptions.CertificateKey), SettingForms.Text,
+            o => o.CertificateKey, (o, v) => o with { CertificateKey = (string)v }),
+    ];
+
+    public static IReadOnlyList<SettingKey<Token>> OfToken { get; } =
+    [
+        new("secret", nameof(Token.Secret), SettingForms.Text, t => t.Secret, (t, v) => t with { Secret = (string)v }),
+        new("roles", nameof(Token.Roles), SettingForms.TextList, t => t.Roles, (t, v) => t with { Roles = (IReadOnlyList<string>)v }),
+    ];
+
+    /// <summary>Every value by itself.</summary>
+    public static void Check(OptionErrors errors, HostOptions options)
+    {
+        errors.Require(options.LogSize is null or (>= 4096 and <= 1024 * 1024 * 1024), nameof(options.LogSize), options.LogSize, "4KiB to 1024MiB");
+        errors.Require(options.LogFiles is null or (>= 1 and <= 100), nameof(options.LogFiles), options.LogFiles, "1 to 100");
+        errors.Require(options.Listen is null || IPEndPoint.TryParse(options.Listen, out var parsed) && parsed.Port > 0,
+            nameof(options.Listen), options.Listen, "an address and a port, such as 127.0.0.1:7070 or [::1]:7070");
+    }
+
+    /// <summary>Every value of a token by itself. The secret is not shown.</summary>
+    public static void CheckToken(OptionErrors errors, Token token)
+    {
+        if (token.Secret is { Length: < Token.MinSecret }) errors.AddShown(nameof(token.Secret), "(not shown)",
+            $"at least {Token.MinSecret} characters");
+        var known = Enum.GetValues<Role>().Select(Token.Word).ToList();
+        errors.Require(token.Roles?.Except(known).Any() != true, nameof(token.Roles), string.Join(", ", token.Roles ?? []), string.Join(", ", known));
+    }
+}

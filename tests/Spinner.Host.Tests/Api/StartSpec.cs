@@ -1,0 +1,64 @@
+namespace Spinner.Host.Tests.Api;
+
+public class StartSpec
+{
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task A_start_waits_until_the_child_listens_and_says_where()
+    {
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "", "bind"));
+
+        var (status, ready) = await daemon.AskAsync(HttpMethod.Post, "/v1/children/web/start");
+        var (_, again) = await daemon.AskAsync(HttpMethod.Post, "/v1/children/web/start");
+
+        Assert.Equal((200, "started", "tcp", false), (status, Text(ready, "state"), Text(ready.GetProperty("endpoint"), "kind"),
+            ready.GetProperty("alreadyRunning").GetBoolean()));
+        Assert.True(again.GetProperty("alreadyRunning").GetBoolean());
+        Assert.Equal(ready.GetProperty("pid").GetInt32(), again.GetProperty("pid").GetInt32());
+        Assert.Equal(ready.GetProperty("endpoint").GetRawText(), (await daemon.AskAsync(HttpMethod.Get,
+            "/v1/children/web")).Body.GetProperty("endpoint").GetRawText());
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task Options_come_as_JSON_with_durations_in_seconds_or_with_a_unit()
+    {
+        await using var daemon = await DaemonRun.UpAsync();
+        var options = $$"""{"command":"{{Spinner.Tests.Dummy.Dotnet}}","args":["{{Spinner.Tests.Dummy.Dll}}","bind"],"endpoint":"unix","timeout":60,"stopTimeout":"5s","idleTime":90,"env":{"A":"secret"} }""";
+
+        var (status, ready) = await daemon.AskAsync(HttpMethod.Post, "/v1/children/own/start", options);
+        var (_, child) = await daemon.AskAsync(HttpMethod.Get, "/v1/children/own");
+
+        Assert.Equal((200, "unix"), (status, Text(ready.GetProperty("endpoint"), "kind")));
+        Assert.StartsWith("/", Text(ready.GetProperty("endpoint"), "path"), StringComparison.Ordinal);
+        Assert.Equal("90s", Text(child.GetProperty("options"), "idleTime"));
+        Assert.DoesNotContain("secret", child.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task A_failed_start_is_a_problem_with_all_one_needs_to_know()
+    {
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("bad", "attempts = 1", "print-error", "no such table", "exit", "3"));
+
+        var (status, problem) = await daemon.AskAsync(HttpMethod.Post, "/v1/children/bad/start");
+
+        Assert.Equal((502, "exitedBeforeReady", 3), (status, Text(problem, "failure"),
+            problem.GetProperty("lastExit").GetProperty("code").GetInt32()));
+        Assert.Equal("no such table", problem.GetProperty("errorTail")[0].GetString());
+        Assert.Equal((503, "faulted"), Pair(await daemon.AskAsync(HttpMethod.Post, "/v1/children/bad/start")));
+        Assert.NotEqual(System.Text.Json.JsonValueKind.Null, (await daemon.AskAsync(HttpMethod.Post,
+            "/v1/children/bad/start")).Body.GetProperty("retryAt").ValueKind);
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task Who_is_not_there_is_not_found()
+    {
+        await using var daemon = await DaemonRun.UpAsync();
+        Assert.Equal((404, "noSuchChild"), Pair(await daemon.AskAsync(HttpMethod.Get, "/v1/children/nobody")));
+        Assert.Equal((404, "noSuchChild"), Pair(await daemon.AskAsync(HttpMethod.Post, "/v1/children/nobody/restart")));
+        Assert.Equal((404, "noSuchChild"), Pair(await daemon.AskAsync(HttpMethod.Delete, "/v1/children/nobody")));
+        Assert.Equal("notFound", Text((await daemon.AskAsync(HttpMethod.Post, "/v1/children/nobody/stop")).Body, "status"));
+    }
+
+    private static (int, string?) Pair((int Status, System.Text.Json.JsonElement Body) answer) => (answer.Status, Text(answer.Body, "failure"));
+
+    private static string? Text(System.Text.Json.JsonElement from, string member) => from.GetProperty(member).GetString();
+}

@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using Spinner.Processes.Tests.Engine;
+using Spinner.Tests;
+
+namespace Spinner.Host.Tests.Commands;
+
+public partial class TerminalSpec
+{
+    [ScriptFact(Timeout = RealProgram.Limit)]
+    public async Task A_narrow_terminal_gets_narrow_lines()
+    {
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("a-child-with-quite-a-long-name", "autostart = on", "bind"));
+        await daemon.PidAsync("a-child-with-quite-a-long-name");
+
+        var shown = await OnTerminalAsync(daemon, 40, $"list --socket {daemon.Socket}");
+
+        Assert.Contains("a-child-with", shown, StringComparison.Ordinal);
+        Assert.All(Escapes().Replace(shown, "").Split('\n'), line => Assert.InRange(line.TrimEnd('\r').Length, 0, 40));
+    }
+
+    [ScriptFact(Timeout = RealProgram.Limit)]
+    public async Task Without_colours_the_table_has_none()
+    {
+        await using var daemon = new DaemonRun();
+        daemon.Write(DaemonRun.Child("web", "autostart = on", "bind"));
+        daemon.Environment["NO_COLOR"] = "1";
+        using var terminal = Terminal(daemon, 40, $"up --socket {daemon.Socket} -c {daemon.File}");
+        await Eventually.HoldsAsync(() => terminal.Out.Contains("started", StringComparison.Ordinal), "the table shows the child",
+            TimeSpan.FromSeconds(60));
+
+        var supervisor = (await daemon.AskAsync(HttpMethod.Get, "/health")).Body.GetProperty("pid").GetInt32();
+        ProcFacts.Signal(supervisor, 15);
+        Assert.Equal(0, await terminal.EndAsync());
+
+        Assert.DoesNotMatch(Colours(), terminal.Out);
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task Who_stops_reading_ends_the_command()
+    {
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "autostart = on", "bind"));
+        await daemon.PidAsync("web");
+        var line = $"{Dummy.Dotnet} {SpinnerProcess.Dll} events --after 0 --socket {daemon.Socket} | head -n 1";
+
+        using var shell = SpinnerProcess.Start(daemon.Environment, "sh", ["-c", line]);
+
+        Assert.Equal(0, await shell.EndAsync());
+        Assert.Contains("started web", shell.Out, StringComparison.Ordinal);
+        Assert.Equal("", shell.Error);
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task A_command_loads_neither_actors_nor_a_web_server()
+    {
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "autostart = on", "bind"));
+        using var command = SpinnerProcess.Start(daemon.Environment, "events", "--after", "0", "--socket", daemon.Socket);
+        await Eventually.HoldsAsync(() => command.Out.Contains("started web", StringComparison.Ordinal), "it shows an event",
+            TimeSpan.FromSeconds(60));
+
+        var loaded = await File.ReadAllTextAsync($"/proc/{command.Pid}/maps");
+
+        Assert.Contains("spinner.dll", loaded, StringComparison.Ordinal);
+        Assert.DoesNotContain("Akka", loaded, StringComparison.Ordinal);
+        Assert.DoesNotContain("Microsoft.AspNetCore", loaded, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> OnTerminalAsync(DaemonRun daemon, int width, string args)
+    {
+        using var terminal = Terminal(daemon, width, args);
+        Assert.Equal(0, await terminal.EndAsync());
+        return terminal.Out;
+    }
+
+    private static SpinnerProcess Terminal(DaemonRun daemon, int width, string args) =>
+        SpinnerProcess.Start(daemon.Environment, "script", ["-qec", $"stty cols {width}; {Dummy.Dotnet} {SpinnerProcess.Dll} {args}", "/dev/null"]);
+
+    [GeneratedRegex(@"\u001b\[(\d+;)*[39]\d(;\d+)*m")]
+    private static partial Regex Colours();
+
+    // The last two switch the keypad.
+    [GeneratedRegex(@"\u001b\[[0-9;?]*[a-zA-Z]|\u001b[=>]")]
+    private static partial Regex Escapes();
+}

@@ -1,0 +1,100 @@
+using Spinner.Processes.Tests.Engine;
+using Spinner.Tests;
+
+namespace Spinner.Host.Tests.Daemons;
+
+public class LifeSpec
+{
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task Up_starts_what_autostarts_and_the_first_signal_stops_it()
+    {
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "autostart = on", "bind"), DaemonRun.Child("lazy", "", "bind"));
+        var pid = await daemon.PidAsync("web");
+        Assert.Equal("stopped", (await daemon.AskAsync(HttpMethod.Get, "/v1/children/lazy")).Body.GetProperty("state").GetString());
+
+        Assert.Equal(0, await daemon.EndAsync());
+
+        await DaemonRun.GoneAsync(pid);
+        Assert.False(File.Exists(daemon.Socket));
+        Assert.Contains("web stopped: drain", daemon.Process.Out, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task The_second_signal_kills()
+    {
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("stubborn", "autostart = on, stop-timeout = 1h", "ignore-sigterm", "bind"));
+        var pid = await daemon.PidAsync("stubborn");
+
+        ProcFacts.Signal(daemon.Process.Pid, 15);
+        await Eventually.HoldsAsync(() => daemon.Process.Out.Contains("once more kills", StringComparison.Ordinal), "it drains",
+            TimeSpan.FromSeconds(60));
+        Assert.Equal(1, await daemon.EndAsync());
+
+        await DaemonRun.GoneAsync(pid);
+        Assert.False(File.Exists(daemon.Socket));
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task Only_its_owner_may_use_the_socket()
+    {
+        await using var daemon = await DaemonRun.UpAsync();
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(daemon.Socket));
+        Assert.Equal("healthy", (await daemon.AskAsync(HttpMethod.Get, "/health")).Body.GetProperty("status").GetString());
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task A_second_daemon_is_told_who_holds_the_socket()
+    {
+        await using var daemon = await DaemonRun.UpAsync();
+        var first = daemon.Process;
+
+        var second = daemon.Launch();
+        Assert.Equal(1, await second.EndAsync());
+
+        Assert.Contains($"pid {first.Pid}", second.Error, StringComparison.Ordinal);
+        Assert.Equal(first.Pid, (await daemon.AskAsync(HttpMethod.Get, "/health")).Body.GetProperty("pid").GetInt32());
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task A_killed_daemon_leaves_no_child_and_no_claim_to_its_socket()
+    {
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "autostart = on", "bind"));
+        var pid = await daemon.PidAsync("web");
+        await daemon.EndAsync(signal: 9);
+        await DaemonRun.GoneAsync(pid);
+        Assert.True(File.Exists(daemon.Socket));
+        Assert.Equal(3, (await daemon.RunAsync("list")).Code);
+
+        await daemon.StartAsync();
+
+        Assert.NotEqual(pid, await daemon.PidAsync("web"));
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task What_is_no_socket_is_not_removed()
+    {
+        await using var daemon = new DaemonRun();
+        daemon.Write();
+        await File.WriteAllTextAsync(daemon.Socket, "");
+
+        Assert.Equal(1, await daemon.Launch().EndAsync());
+
+        Assert.Contains("not a socket", daemon.Process.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(daemon.Socket));
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task Detached_it_runs_until_it_is_told_to_end()
+    {
+        await using var daemon = new DaemonRun();
+        daemon.Write(DaemonRun.Child("web", "autostart = on", "bind"));
+        Assert.Equal(0, (await daemon.RunAsync("up", "--detach", "-c", daemon.File)).Code);
+        var pid = await daemon.PidAsync("web");
+        var supervisor = (await daemon.AskAsync(HttpMethod.Get, "/health")).Body.GetProperty("pid").GetInt32();
+
+        ProcFacts.Signal(supervisor, 15);
+
+        await Eventually.HoldsAsync(() => !ProcFacts.IsAlive(supervisor), "the daemon is gone", TimeSpan.FromSeconds(60));
+        await DaemonRun.GoneAsync(pid);
+    }
+}

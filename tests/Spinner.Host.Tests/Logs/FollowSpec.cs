@@ -1,0 +1,104 @@
+using System.Globalization;
+using Spinner.Host.Logs;
+using Spinner.Processes.Tests;
+using Spinner.Tests;
+
+namespace Spinner.Host.Tests.Logs;
+
+public sealed class FollowSpec : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_reader_follows_over_rotation_and_misses_nothing()
+    {
+        await using var log = Log(files: 100);
+        using var end = new CancellationTokenSource();
+        await using var lines = LogReader.ReadAsync(log, 0, follow: true, end.Token).GetAsyncEnumerator();
+        var next = lines.MoveNextAsync().AsTask();
+        for (var i = 0; i < 2000; i++)
+        {
+            await WriteAsync(log, $"line {i}\n");
+            if (i % 7 != 0) continue;
+            Assert.True(await next);
+            Assert.Equal($"line {i / 7}", lines.Current);
+            next = lines.MoveNextAsync().AsTask();
+        }
+
+        for (var i = 286; i < 2000; i++)
+        {
+            Assert.True(await next);
+            Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"line {i}"), lines.Current);
+            next = lines.MoveNextAsync().AsTask();
+        }
+
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(60)]
+    public async Task The_tail_goes_back_over_files(int tail)
+    {
+        await using var log = Log(files: 5);
+        for (var i = 0; i < 100; i++) await WriteAsync(log, $"line {i}\n");
+        var lines = await ReadAsync(log, tail);
+        Assert.Equal(Enumerable.Range(100 - tail, tail).Select(i => $"line {i}"), lines);
+    }
+
+    [Fact]
+    public async Task Nothing_grows_beyond_its_bound()
+    {
+        await using var log = Log(files: 3);
+        for (var i = 0; i < 1000; i++) await WriteAsync(log, $"line {i}\n");
+        await WriteAsync(log, new string('x', 10_000));
+        var files = Directory.GetFiles(_directory.Path);
+        Assert.Equal(3, files.Length);
+        Assert.All(files, file => Assert.InRange(new FileInfo(file).Length, 0, 256));
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task The_program_follows_a_child_over_its_restart()
+    {
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "", "print", "hello", "bind"));
+        await daemon.AskAsync(HttpMethod.Post, "/v1/children/web/start");
+        using var follower = SpinnerProcess.Start(daemon.Environment, "logs", "web", "-f", "--socket", daemon.Socket);
+        await Eventually.HoldsAsync(() => Count(follower.Out) == 1, "the first line is there", TimeSpan.FromSeconds(60));
+
+        await daemon.AskAsync(HttpMethod.Post, "/v1/children/web/restart");
+
+        await Eventually.HoldsAsync(() => Count(follower.Out) == 2, "the line of the second process is there", TimeSpan.FromSeconds(60));
+        await daemon.EndAsync();
+        Assert.Equal(0, await follower.EndAsync());
+    }
+
+    [Theory]
+    [InlineData("web", "web.log")]
+    [InlineData("../../etc/passwd", null)]
+    [InlineData(".", null)]
+    public void A_name_is_never_a_path(string name, string? expected)
+    {
+        var file = LogDirectory.FileName(name);
+        Assert.Equal(file, Path.GetFileName(file));
+        Assert.False(file.StartsWith('.'));
+        if (expected is not null) Assert.Equal(expected, file);
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private ChildLog Log(int files) => new(_directory.PathOf("x.log"), 256, files, null);
+
+    private static ValueTask WriteAsync(ChildLog log, string text) => log.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text));
+
+    private static async Task<List<string>> ReadAsync(ChildLog log, int tail)
+    {
+        var lines = new List<string>();
+        await foreach (var line in LogReader.ReadAsync(log, tail, follow: false, CancellationToken.None)) lines.Add(line);
+        return lines;
+    }
+
+    private static int Count(string text) => text.Split('\n').Count(line => line == "hello");
+}

@@ -1,0 +1,131 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Spinner.Processes;
+using Spinner.Processes.Tests;
+using Spinner.Processes.Tests.Engine;
+using Spinner.Tests;
+
+namespace Spinner.Host.Tests;
+
+/// <summary>A daemon of one test: its file, its socket, its logs, and callers by command line and HTTP. Disposing ends it.</summary>
+internal sealed class DaemonRun : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+
+    private readonly TempDirectory _directory = new();
+    private readonly List<SpinnerProcess> _processes = [];
+
+    public DaemonRun()
+    {
+        Socket = _directory.PathOf("control.sock");
+        File = _directory.PathOf("children.conf");
+        Http = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, token) =>
+            new UnixEndpoint(Socket).ConnectAsync(token), MaxConnectionsPerServer = 2000 })
+        {
+            BaseAddress = new Uri("http://spinner"), Timeout = Limit,
+        };
+    }
+
+    public string Socket { get; }
+
+    public string File { get; }
+
+    public HttpClient Http { get; }
+
+    public SpinnerProcess Process => _processes[^1];
+
+    /// <summary>More variables for the processes that are started from now on.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
+    public string PathOf(string name) => _directory.PathOf(name);
+
+    /// <summary>A child that runs verbs of the Dummy, as a member of the block children.</summary>
+    public static string Child(string name, string more = "", params string[] verbs) =>
+        $"\"{name}\" {{ command = \"{Dummy.Dotnet}\", args = [{string.Join(", ", ((string[])[Dummy.Dll, .. verbs]).Select(a => $"\"{a}\""))}], {more} }}\n";
+
+    public static async Task<DaemonRun> UpAsync(params string[] children)
+    {
+        var daemon = new DaemonRun();
+        daemon.Write(children);
+        await daemon.StartAsync();
+        return daemon;
+    }
+
+    public void Write(params string[] children) => WriteText($"spinner.children {{\n{string.Concat(children)}}}\n");
+
+    public void WriteText(string text) => System.IO.File.WriteAllText(File, $"host.log-dir = \"{PathOf("logs")}\"\nspinner.state-dir = \"{PathOf("state")}\"\n{text}");
+
+    /// <summary>Starts it, and returns when it answers.</summary>
+    public async Task StartAsync()
+    {
+        Launch();
+        await Eventually.HoldsAsync(() => Process.HasExited || Process.Out.Contains("children of", StringComparison.Ordinal),
+            "the daemon listens", Limit);
+        Assert.False(Process.HasExited, Process.Error);
+    }
+
+    public SpinnerProcess Launch()
+    {
+        _processes.Add(SpinnerProcess.Start(Environment, "up", "--plain", "--socket", Socket, "-c", File));
+        return Process;
+    }
+
+    /// <summary>Runs a command of the program against this daemon.</summary>
+    public async Task<(int Code, string Out, string Error)> RunAsync(params string[] args)
+    {
+        using var command = SpinnerProcess.Start(Environment, [.. args[..1], "--socket", Socket, .. args[1..]]);
+        return (await command.EndAsync(), command.Out, command.Error);
+    }
+
+    /// <summary>What the API answers, as JSON.</summary>
+    public async Task<(int Status, JsonElement Body)> AskAsync(HttpMethod method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri($"http://spinner{path}",
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await Http.SendAsync(request);
+        using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        return ((int)response.StatusCode, json.RootElement.Clone());
+    }
+
+    /// <summary>The process of a child that is to be started.</summary>
+    public async Task<int> PidAsync(string name)
+    {
+        Assert.Equal(0, (await RunAsync("wait", name)).Code);
+        return (await AskAsync(HttpMethod.Get, "/v1/children")).Body.GetProperty(name).GetProperty("pid").GetInt32();
+    }
+
+    public async Task<Socket> ConnectAsync()
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(Socket));
+        return socket;
+    }
+
+    public async Task<int> EndAsync(int signal = 15)
+    {
+        ProcFacts.Signal(Process.Pid, signal);
+        return await Process.EndAsync();
+    }
+
+    public static Task GoneAsync(int group) =>
+        Eventually.HoldsAsync(() => ProcFacts.LivingInGroup(group).Count == 0, $"group {group} is gone", Limit);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        foreach (var process in _processes)
+        {
+            if (!process.HasExited)
+            {
+                ProcFacts.Signal(process.Pid, 15);
+                await process.EndAsync();
+            }
+
+            process.Dispose();
+        }
+
+        _directory.Dispose();
+    }
+}
