@@ -10,7 +10,7 @@ internal sealed class InProcess : ManualConfig
     public InProcess()
     {
         Add(DefaultConfig.Instance);
-        AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
+        AddJob(Job.Default.WithMaxIterationCount(20).WithToolchain(InProcessEmitToolchain.Instance));
         ArtifactsPath = Path.Combine(Path.GetTempPath(), "spinner-benchmarks");
     }
 }
