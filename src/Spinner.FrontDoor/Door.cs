@@ -21,6 +21,7 @@ public sealed class Door : IAsyncDisposable
 {
     private readonly ISpinner _spinner;
     private readonly AppDirectory _apps = new();
+    private readonly App _rehearsal = new("rehearsal");
     private readonly CancellationTokenSource _closed = new();
     private readonly ServiceProvider _services;
     private readonly Courier _courier;
@@ -71,6 +72,13 @@ public sealed class Door : IAsyncDisposable
             ? _courier.RunAsync(context, route, state.Table.Options, state.Upstreams)
             : LookForChildAsync(context, state);
     }
+
+    /// <summary>Brings a request to a launch that no spinner knows, the way a warm request goes.</summary>
+    internal Task RehearseAsync(HttpContext context, Processes.Endpoint endpoint) =>
+        _courier.RehearseAsync(context, new Route(Options.Defaults, _rehearsal), _state.Upstreams, endpoint);
+
+    /// <summary>Ends the connections of the rehearsal.</summary>
+    internal void EndRehearsal() => _rehearsal.Retire(int.MaxValue);
 
     /// <summary>The route that is known without asking anybody; allocates nothing.</summary>
     internal static Route? Find(RoutingTable table, HttpRequest request)

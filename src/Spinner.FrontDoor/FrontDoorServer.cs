@@ -42,6 +42,7 @@ public sealed class FrontDoorServer : IAsyncDisposable
         var app = Build(door, logs);
         try
         {
+            await WarmUp.RunAsync(door, cancellationToken);
             await app.StartAsync(cancellationToken);
             return new FrontDoorServer(app, door);
         }
@@ -81,7 +82,7 @@ public sealed class FrontDoorServer : IAsyncDisposable
         return app;
     }
 
-    private sealed class NoLifetime : IHostLifetime
+    internal sealed class NoLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -33,6 +33,16 @@ sealed class Courier(ISpinner spinner, ObjectPool<Passage> passages, ColdStart c
         }
     }
 
+    /// <summary>The way of a warm request, without a spinner.</summary>
+    public async Task RehearseAsync(HttpContext context, Route route, UpstreamSettings settings, Processes.Endpoint endpoint)
+    {
+        var passage = passages.Get();
+        passage.Begin(route, settings, trusted: false);
+        passage.Aim(endpoint, launch: 0);
+        await passage.SendAsync(forwarder, context);
+        passages.Return(passage);
+    }
+
     public Task RefuseAsync(HttpContext context, string what, Refusal refusal, FrontDoorOptions options)
     {
         if (refusal.IsPage) log.Refused(what, refusal.Status, "it is starting; the client got a page");

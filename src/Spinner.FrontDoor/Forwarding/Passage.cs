@@ -109,6 +109,7 @@ sealed class Passage(ISpinner spinner, Room room, TimeProvider clock) : HttpTran
     public override ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
         var copied = base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+        HopByHop.Remove(httpContext.Request.Headers.Connection, proxyRequest.Headers);
         ForwardedHeaders.Set(httpContext, proxyRequest.Headers, _route, _trusted);
         if (_route.Strips)
         {

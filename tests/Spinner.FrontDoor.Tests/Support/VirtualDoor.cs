@@ -1,0 +1,50 @@
+using Akka.Actor;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
+using Spinner.Actors;
+using Spinner.Actors.TestKit;
+
+namespace Spinner.FrontDoor.Tests;
+
+/// <summary>A door in virtual time before children that do not exist: everything but the sockets.</summary>
+public sealed class VirtualDoor : IAsyncDisposable
+{
+    private readonly ActorSystem _system = ActorSystem.Create("virtual", VirtualTime.Config);
+    private readonly Door _door;
+
+    public VirtualDoor(FakeLauncher launcher, FrontDoorOptions? options = null, ChildOptions? child = null)
+    {
+        Launcher = launcher;
+        var setup = VirtualTime.Options(Clock, launcher);
+        Spinner = _system.CreateSpinner(setup with { Children = [(child ?? new()) with { Name = "web", Command = "any" }] });
+        _door = new Door(Spinner, (options ?? new()) with { Clock = Clock });
+    }
+
+    public FakeTimeProvider Clock { get; } = new();
+    public FakeLauncher Launcher { get; }
+    public ISpinner Spinner { get; }
+
+    /// <summary>A request for the child.</summary>
+    public static DefaultHttpContext Request(string accept = "*/*", CancellationToken aborted = default)
+    {
+        var context = new DefaultHttpContext { RequestAborted = aborted };
+        context.Request.Host = new HostString("web.localhost");
+        context.Request.Method = "GET";
+        context.Request.Path = "/";
+        context.Request.Headers.Accept = accept;
+        context.Response.Body = new MemoryStream();
+        return context;
+    }
+
+    public Task SendAsync(HttpContext request) => _door.HandleAsync(request);
+
+    public static string BodyOf(HttpContext context) => System.Text.Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray());
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var launch in Launcher.Launches) launch.Exit(0);
+        await _door.DisposeAsync();
+        await Spinner.DisposeAsync();
+        await _system.Terminate();
+    }
+}
