@@ -47,7 +47,7 @@ public sealed class Door : IAsyncDisposable
             new ColdStart(spinner, room, clock),
             _services.GetRequiredService<IHttpForwarder>(),
             (logs ?? NullLoggerFactory.Instance).CreateLogger<Door>());
-        _watching = Task.Run(() => new LaunchWatch(spinner, _apps, room, name => _state.Table.RemoveChild(name)).RunAsync(_closed.Token));
+        _watching = new LaunchWatch(spinner, _apps, room, name => _state.Table.RemoveChild(name)).RunAsync(_closed.Token);
     }
 
     /// <summary>What is in force, everything filled in.</summary>

@@ -27,6 +27,7 @@ sealed record Refusal(int Status, string Detail)
         var response = context.Response;
         response.Clear();
         response.StatusCode = Status;
+        if (context.RequestAborted.IsCancellationRequested) return Task.CompletedTask;
         response.Headers.CacheControl = "no-store";
         if (RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         var body = Encoding.UTF8.GetBytes(IsPage ? Detail : Text(toOperator));

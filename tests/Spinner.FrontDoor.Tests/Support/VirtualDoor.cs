@@ -17,7 +17,8 @@ public sealed class VirtualDoor : IAsyncDisposable
         Launcher = launcher;
         var setup = VirtualTime.Options(Clock, launcher);
         Spinner = _system.CreateSpinner(setup with { Children = [(child ?? new()) with { Name = "web", Command = "any" }] });
-        _door = new Door(Spinner, (options ?? new()) with { Clock = Clock });
+        // A route, because a child below the domain is first asked for, and that answer comes on another thread.
+        _door = new Door(Spinner, (options ?? new()) with { Clock = Clock, Routes = [new() { Name = "web", Hosts = ["web.localhost"] }] });
     }
 
     public FakeTimeProvider Clock { get; } = new();
