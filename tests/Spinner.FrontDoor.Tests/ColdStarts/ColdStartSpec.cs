@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Spinner.Actors;
 using Spinner.Actors.TestKit;
+using Spinner.Processes;
 
 namespace Spinner.FrontDoor.Tests.ColdStarts;
 
@@ -24,6 +25,7 @@ public class ColdStartSpec
         await answers[2];
 
         Assert.Equal((503, "1"), (requests[2].Response.StatusCode, requests[2].Response.Headers.RetryAfter.ToString()));
+        await door.LaunchedAsync();
         Assert.Contains("2 requests wait for it already", VirtualDoor.BodyOf(requests[2]), StringComparison.Ordinal);
         door.Clock.Advance(TimeSpan.FromSeconds(4));
         Assert.False(answers[0].IsCompleted || answers[1].IsCompleted);
@@ -45,10 +47,12 @@ public class ColdStartSpec
         await gone;
 
         var next = VirtualDoor.Request();
+        next.Request.Method = "POST";
         var held = door.SendAsync(next);
         Assert.False(held.IsCompleted);
+        var launch = await door.LaunchedAsync();
         Assert.Equal(1, door.Launcher.Living);
-        door.Launcher.Last.Exit(1);
+        launch.BecomeReady(new UnixEndpoint("/nobody/listens/here"));
         await held;
         Assert.Equal(502, next.Response.StatusCode);
     }
@@ -65,8 +69,9 @@ public class ColdStartSpec
         await using var door = new VirtualDoor(new FakeLauncher(), new() { ShowErrors = audience }, Patient with { FaultTimeout = TimeSpan.FromSeconds(42) });
         var first = Request();
         var answer = door.SendAsync(first);
-        door.Launcher.Last.WriteError("secret: no database");
-        door.Launcher.Last.Exit(3);
+        var launch = await door.LaunchedAsync();
+        launch.WriteError("secret: no database");
+        launch.Exit(3);
         await answer;
         var second = Request();
         await door.SendAsync(second);
@@ -91,6 +96,7 @@ public class ColdStartSpec
         await using var door = new VirtualDoor(launcher, child: new() { StartTimeout = TimeSpan.FromSeconds(3) });
         var request = VirtualDoor.Request();
         var answer = door.SendAsync(request);
+        await door.LaunchedAsync();
         door.Clock.Advance(TimeSpan.FromSeconds(3));
         await answer;
         Assert.Equal(504, request.Response.StatusCode);
@@ -116,7 +122,7 @@ public class ColdStartSpec
         Assert.Contains("""<meta http-equiv="refresh" content="1">""", VirtualDoor.BodyOf(browser), StringComparison.Ordinal);
         Assert.Contains("It is <b>starting</b>", VirtualDoor.BodyOf(browser), StringComparison.Ordinal);
         Assert.DoesNotContain(held, h => h.IsCompleted);
-        door.Launcher.Last.Exit(1);
+        (await door.LaunchedAsync()).Exit(1);
         await Task.WhenAll(held);
         Assert.Single(door.Launcher.Launches);
     }

@@ -1,15 +1,17 @@
 using Akka.Actor;
+using Akka.Configuration;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using Spinner.Actors;
 using Spinner.Actors.TestKit;
+using Spinner.Tests;
 
 namespace Spinner.FrontDoor.Tests;
 
 /// <summary>A door in virtual time before children that do not exist: everything but the sockets.</summary>
 public sealed class VirtualDoor : IAsyncDisposable
 {
-    private readonly ActorSystem _system = ActorSystem.Create("virtual", VirtualTime.Config);
+    private readonly ActorSystem _system = ActorSystem.Create("virtual", ConfigurationFactory.ParseString("akka { stdout-loglevel = OFF, loggers = [] }"));
     private readonly Door _door;
 
     public VirtualDoor(FakeLauncher launcher, FrontDoorOptions? options = null, ChildOptions? child = null)
@@ -17,7 +19,7 @@ public sealed class VirtualDoor : IAsyncDisposable
         Launcher = launcher;
         var setup = VirtualTime.Options(Clock, launcher);
         Spinner = _system.CreateSpinner(setup with { Children = [(child ?? new()) with { Name = "web", Command = "any" }] });
-        // A route, because a child below the domain is first asked for, and that answer comes on another thread.
+        // A route, because a child below the domain is first asked for: so a request waits, with its timer armed, when SendAsync returns.
         _door = new Door(Spinner, (options ?? new()) with { Clock = Clock, Routes = [new() { Name = "web", Hosts = ["web.localhost"] }] });
     }
 
@@ -35,6 +37,13 @@ public sealed class VirtualDoor : IAsyncDisposable
         context.Request.Headers.Accept = accept;
         context.Response.Body = new MemoryStream();
         return context;
+    }
+
+    /// <summary>The child has been launched; its start deadline runs.</summary>
+    public async Task<FakeLaunch> LaunchedAsync()
+    {
+        await Eventually.HoldsAsync(() => Launcher.Launches.Count > 0, "the child was launched");
+        return Launcher.Last;
     }
 
     public Task SendAsync(HttpContext request) => _door.HandleAsync(request);
