@@ -12,6 +12,7 @@ internal static class Usage
                  bind-after MS            the same, later; the next verbs run meanwhile
                  web                      serve HTTP on PORT with connections that stay open; see below
                  web-after MS             the same, later
+                 web-fd                   the same on descriptor 3
                  bind-on PORT|PATH        serve HTTP somewhere else
                  steal PORT|PATH          listen there, but never accept
                  bind-fd                  serve HTTP on descriptor 3, when LISTEN_PID and LISTEN_FDS say that it is ours

@@ -5,9 +5,13 @@ namespace Misbehaving.Web;
 /// <summary>Serves HTTP/1.1 with connections that stay open, bodies both ways and many ways to misbehave. Blocking, one thread per connection.</summary>
 internal static class WebServer
 {
-    public static void ServeOnPort()
+    public static void ServeOnPort() =>
+        Accept(Server.Listen(Environment.GetEnvironmentVariable("PORT") ?? throw new UsageException("There is no PORT in the environment.")));
+
+    public static void ServeOnPassed() => Accept(Server.Passed());
+
+    private static void Accept(Socket listener)
     {
-        var listener = Server.Listen(Environment.GetEnvironmentVariable("PORT") ?? throw new UsageException("There is no PORT in the environment."));
         Start(() =>
         {
             while (true)
