@@ -104,9 +104,23 @@ public sealed class Door : IAsyncDisposable
     {
         var host = HostPart.Of(context.Request.Host.Value).ToString();
         var name = state.Table.ChildOf(host).ToString().ToLowerInvariant();
-        var route = name.Length is > 0 and <= 255 && await _spinner.GetAsync(name, context.RequestAborted) is not null
-            ? state.Table.AddChild(_apps.Of(name))
-            : state.Table.FindByPath(context.Request.Path.Value);
+        Route? route;
+        try
+        {
+            var isKnown = name.Length is > 0 and <= 255 && await _spinner.GetAsync(name, context.RequestAborted) is not null;
+            route = isKnown ? state.Table.AddChild(_apps.Of(name)) : state.Table.FindByPath(context.Request.Path.Value);
+        }
+        catch (SpinnerException ended)
+        {
+            await _courier.RefuseAsync(context, name, Refusals.NotStarted(ended, Options.Clock), state.Table.Options);
+            return;
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone; nobody reads an answer.
+            return;
+        }
+
         await (route is null
             ? _courier.RefuseAsync(context, "-", Refusals.UnknownHost(host, state.Table.Domain), state.Table.Options)
             : _courier.RunAsync(context, route, state.Table.Options, state.Upstreams));

@@ -27,6 +27,14 @@ sealed class Courier(ISpinner spinner, ObjectPool<Passage> passages, ColdStart c
                 : await PassAsync(context, passage, route, options.MaxRunning!.Value);
             if (refusal is not null) await RefuseAsync(context, route.Name, refusal, options);
         }
+        catch (SpinnerException ended) when (!context.Response.HasStarted)
+        {
+            await RefuseAsync(context, route.Name, Refusals.NotStarted(ended, options.Clock), options);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone; nobody reads an answer.
+        }
         finally
         {
             passages.Return(passage);

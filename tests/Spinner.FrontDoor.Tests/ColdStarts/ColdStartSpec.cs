@@ -146,5 +146,10 @@ public class ColdStartSpec
         await door.Spinner.DisposeAsync();
         await held;
         Assert.Equal(503, request.Response.StatusCode);
+
+        var (known, unknown) = (VirtualDoor.Request(), VirtualDoor.Request());
+        unknown.Request.Host = new HostString("other.localhost");
+        await Task.WhenAll(door.SendAsync(known), door.SendAsync(unknown));
+        Assert.Equal((503, 503), (known.Response.StatusCode, unknown.Response.StatusCode));
     }
 }

@@ -35,7 +35,8 @@ public class LimitsSpec : DoorSpecs
     public async Task Beyond_max_concurrency_a_request_is_refused()
     {
         var client = await ClientAsync(new FrontDoorOptions { Defaults = new() { MaxConcurrency = 1 } });
-        var busy = GetAsync(client, "/late/2000");
+        await GetAsync(client, "/");
+        var busy = GetAsync(client, "/late/5000");
         await UntilAsync(i => i.AliveBecause is { Uses: 1 });
         using var refused = await client.GetAsync(new Uri("/", UriKind.Relative));
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "1"), (refused.StatusCode, refused.Headers.RetryAfter!.ToString()));

@@ -46,15 +46,22 @@ public sealed class VirtualDoor : IAsyncDisposable
         return Launcher.Last;
     }
 
+    private bool AllExit()
+    {
+        foreach (var launch in Launcher.Launches) launch.Exit(0);
+        return true;
+    }
+
     public Task SendAsync(HttpContext request) => _door.HandleAsync(request);
 
     public static string BodyOf(HttpContext context) => System.Text.Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray());
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var launch in Launcher.Launches) launch.Exit(0);
         await _door.DisposeAsync();
-        await Spinner.DisposeAsync();
+        var ended = Spinner.DisposeAsync().AsTask();
+        // The fakes ignore signals, and one that ends may be launched again before the spinner has seen that it should stop.
+        await Eventually.HoldsAsync(() => AllExit() && ended.IsCompleted, "the spinner has ended", TimeSpan.FromSeconds(30));
         await _system.Terminate();
     }
 }
