@@ -1,11 +1,16 @@
 using BenchmarkDotNet.Running;
 using Spinner.Benchmarks;
+using Spinner.Benchmarks.FrontDoor;
 using Spinner.Benchmarks.Micro;
 
 switch (args)
 {
     case ["compare" or "costs", .. var rest] when CompareArguments.TryParse(rest) is { } arguments:
         return await MeasureAsync(args[0] == "costs", arguments);
+    case ["frontdoor"]:
+        return await FrontDoorBenchmark.RunAsync(null);
+    case ["frontdoor", "--json", var file]:
+        return await FrontDoorBenchmark.RunAsync(file);
     case ["micro", .. var rest]:
         BenchmarkSwitcher.FromTypes([typeof(WarmPath), typeof(OutputPath)]).Run(rest.Length == 0 ? ["--filter", "*"] : rest, new InProcess());
         return 0;

@@ -19,6 +19,9 @@ internal sealed class Script(string[] words)
         {
             case "bind": Server.ServeOnPort(); break;
             case "bind-after": Lifetime.After(Number(), Server.ServeOnPort); break;
+            case "web": Web.WebServer.ServeOnPort(); break;
+            case "web-fd": Web.WebServer.ServeOnPassed(); break;
+            case "web-after": Lifetime.After(Number(), Web.WebServer.ServeOnPort); break;
             case "bind-on": Server.Serve(Word()); break;
             case "steal": Server.Listen(Word()); break;
             case "bind-fd": Server.ServeOnPassed(); break;

@@ -17,7 +17,10 @@ internal static class Server
     public static void Serve(string address) => Accept(Listen(address));
 
     /// <summary>On a listener that somebody else holds; see sd_listen_fds(3).</summary>
-    public static void ServeOnPassed()
+    public static void ServeOnPassed() => Accept(Passed());
+
+    /// <summary>That listener.</summary>
+    public static Socket Passed()
     {
         var (pid, count) = (Environment.GetEnvironmentVariable("LISTEN_PID"), Environment.GetEnvironmentVariable("LISTEN_FDS"));
         if (pid != Environment.ProcessId.ToString(CultureInfo.InvariantCulture) || count != "1")
@@ -25,7 +28,7 @@ internal static class Server
         var socket = new Socket(new SafeSocketHandle(FirstPassed, ownsHandle: false));
         Held.Add(socket);
         Lifetime.Hold();
-        Accept(socket);
+        return socket;
     }
 
     private static void Accept(Socket listener)

@@ -10,6 +10,9 @@ internal static class Usage
 
         listen   bind                     serve HTTP on PORT: a number is TCP on HOST (127.0.0.1), a path is a unix socket
                  bind-after MS            the same, later; the next verbs run meanwhile
+                 web                      serve HTTP on PORT with connections that stay open; see below
+                 web-after MS             the same, later
+                 web-fd                   the same on descriptor 3
                  bind-on PORT|PATH        serve HTTP somewhere else
                  steal PORT|PATH          listen there, but never accept
                  bind-fd                  serve HTTP on descriptor 3, when LISTEN_PID and LISTEN_FDS say that it is ours
@@ -45,6 +48,19 @@ internal static class Usage
                  /exit/CODE   exits without an answer
                  /crash       SIGKILL to itself
                  /signal/N    signal N to itself
+
+        web      /pid /env/NAME           as above
+                 /head                    the head of the request as it came
+                 /upload                  length and SHA-256 of the body
+                 /download/BYTES          zeros
+                 /events/N/MS             N server-sent events, MS between them
+                 /trailers                a chunked body and a trailer X-Sum
+                 /late/MS /never          answers late, or never
+                 /big-head/BYTES          a header of that size
+                 /accented                a header with a byte beyond ASCII
+                 /end/before-head         SIGKILL to itself before, in (in-head) or after (in-body) the head of the answer; "once" lives the
+                                          second time; every such request is a line of COUNT_FILE
+                 /ws                      a WebSocket that gives everything back
         """;
 }
 

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace Spinner.FrontDoor.Answers;
+
+/// <summary>What the door logs. The hot path logs nothing.</summary>
+static partial class DoorLog
+{
+    [LoggerMessage(1, LogLevel.Information, "{Route}: refused with {Status}: {Detail}")]
+    public static partial void Refused(this ILogger log, string route, int status, string detail);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Route}: refused with {Status}: {Detail}")]
+    public static partial void Failed(this ILogger log, string route, int status, string detail);
+
+    [LoggerMessage(3, LogLevel.Information, "{Route}: sent once more, because the child ended before it had answered")]
+    public static partial void SentOnceMore(this ILogger log, string route);
+}

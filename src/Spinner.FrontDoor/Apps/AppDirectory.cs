@@ -1,0 +1,15 @@
+using System.Collections.Concurrent;
+
+namespace Spinner.FrontDoor;
+
+/// <summary>The apps by the names of their children. They live on when the routes change.</summary>
+sealed class AppDirectory
+{
+    private readonly ConcurrentDictionary<string, App> _apps = new(StringComparer.Ordinal);
+
+    public App Of(string child) => _apps.GetOrAdd(child, static name => new App(name));
+
+    public App? Find(string child) => _apps.GetValueOrDefault(child);
+
+    public IEnumerable<App> All => _apps.Values;
+}

@@ -1,0 +1,42 @@
+using Spinner.Actors;
+
+namespace Spinner.FrontDoor;
+
+/// <summary>Follows the spinner's events: closes the connections of launches that have ended or were replaced, and tells when there may be room.</summary>
+sealed class LaunchWatch(ISpinner spinner, AppDirectory apps, Room room, Action<string> onRemoved)
+{
+    /// <summary>Until the token fires or the spinner ends.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var happened in spinner.WatchAsync(after: null, cancellationToken)) Take(happened);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The door closes.
+        }
+        catch (SpinnerException ended) when (ended.Reason == StartFailure.ShuttingDown)
+        {
+            // The spinner had ended before the watch began.
+        }
+        finally
+        {
+            foreach (var app in apps.All) app.Retire(int.MaxValue);
+        }
+    }
+
+    private void Take(SpinnerEvent happened)
+    {
+        if (happened is not ChildEvent { Name: var name, Launch: var launch } child) return;
+        var ended = child switch
+        {
+            ChildStarted or ChildRestarted => launch - 1,
+            ChildStopped or ChildFaulted or ChildError { Failure: StartFailure.Crashed } => launch,
+            _ => 0,
+        };
+        apps.Find(name)?.Retire(ended);
+        if (child is ChildStopped { Cause: Cause.Remove }) onRemoved(name);
+        if (child is ChildStopped or ChildFaulted) room.Changed();
+    }
+}

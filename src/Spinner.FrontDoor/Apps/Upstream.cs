@@ -1,0 +1,90 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Spinner.Processes;
+
+namespace Spinner.FrontDoor;
+
+/// <summary>What every way into a launch is made with.</summary>
+sealed record UpstreamSettings(int MaxAnswerHead, TimeProvider Clock);
+
+/// <summary>
+/// The way into one launch: its own connections, which end with it. Retired, it takes nobody new and is disposed by the last that leaves.
+/// </summary>
+sealed class Upstream
+{
+    private const long Retired = long.MinValue;
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
+
+    private readonly TimeProvider _clock;
+    private readonly Endpoint _endpoint;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _inFlight; // plus Retired, which makes it negative
+
+    public Upstream(Endpoint endpoint, int launch, UpstreamSettings settings)
+    {
+        _endpoint = endpoint;
+        _clock = settings.Clock;
+        Launch = launch;
+        Invoker = new HttpMessageInvoker(new SentOnce(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ActivityHeadersPropagator = null,
+            MaxResponseHeadersLength = (settings.MaxAnswerHead + 1023) / 1024,
+            ConnectTimeout = ConnectTimeout,
+            // Every byte of a header passes as it came; the default refuses what is not ASCII.
+            RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
+            ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
+            ConnectCallback = (_, token) => ConnectAsync(token),
+        }));
+    }
+
+    public int Launch { get; }
+
+    public HttpMessageInvoker Invoker { get; }
+
+    /// <summary>Completes when the launch has ended or was replaced.</summary>
+    public Task Ended => _ended.Task;
+
+    public bool LeadsTo(Endpoint endpoint, int launch) => launch == Launch && (ReferenceEquals(endpoint, _endpoint) || endpoint.Equals(_endpoint));
+
+    public bool TryEnter()
+    {
+        if (Interlocked.Increment(ref _inFlight) > 0) return true;
+        Leave();
+        return false;
+    }
+
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref _inFlight) == Retired) Invoker.Dispose();
+    }
+
+    /// <summary>Called once.</summary>
+    public void Retire()
+    {
+        _ended.TrySetResult();
+        if (Interlocked.Add(ref _inFlight, Retired) == Retired) Invoker.Dispose();
+    }
+
+    private async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken)
+    {
+        for (var pause = FirstPause; ; pause = pause < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                return await _endpoint.ConnectAsync(cancellationToken);
+            }
+            catch (SocketException busy) when (busy.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain)
+            {
+                // connect(2): a unix socket whose backlog is full answers EAGAIN at once; nothing tells when there is room.
+                await Task.Delay(pause, _clock, cancellationToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Spinner.Actors;
+using Spinner.FrontDoor.Answers;
+using Spinner.FrontDoor.Forwarding;
+using Spinner.FrontDoor.Routing;
+using Spinner.Processes;
+
+namespace Spinner.FrontDoor.ColdStarts;
+
+/// <summary>Holds requests of a child that is not started, in a bounded queue for a bounded time, while the spinner starts it once for all of them.</summary>
+sealed class ColdStart(ISpinner spinner, Room room, TimeProvider clock)
+{
+    private const string Header = "Spinner-Cold-Start";
+
+    /// <summary>Goes in when the child is ready.</summary>
+    /// <returns>Null: the passage is in. Otherwise why not.</returns>
+    public async Task<Refusal?> EnterAsync(HttpContext context, Passage passage, Route route, int maxRunning)
+    {
+        if (!route.App.TryWait(route.Queue)) return Refusals.QueueFull(route);
+        var arrived = clock.GetTimestamp();
+        var page = route.ColdStart == ColdStartMode.Page && ColdStartPage.IsWanted(context.Request);
+        using var late = new CancellationTokenSource(page && route.PageAfter < route.MaxWait ? route.PageAfter : route.MaxWait, clock);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, late.Token);
+        try
+        {
+            var entered = passage.TryHold(await UseAsync(passage, route, maxRunning, patience.Token));
+            if (!entered) return Refusals.Crowded(route);
+            var waited = (long)clock.GetElapsedTime(arrived).TotalMilliseconds;
+            context.Response.Headers[Header] = waited.ToString(CultureInfo.InvariantCulture);
+            return null;
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            // Whoever has gone reads nothing; the status is for the log.
+            if (context.RequestAborted.IsCancellationRequested) return new Refusal(StatusCodes.Status499ClientClosedRequest, "The client has gone.");
+            if (!page) return Refusals.TooLate(route);
+            return ColdStartPage.Of(route, await spinner.GetAsync(route.App.Name, context.RequestAborted));
+        }
+        catch (SpinnerException why)
+        {
+            return Refusals.NotStarted(why, clock);
+        }
+        catch (TimeoutException)
+        {
+            return Refusals.LateStart(route);
+        }
+        finally
+        {
+            route.App.StopWaiting();
+        }
+    }
+
+    private async Task<ChildUse> UseAsync(Passage passage, Route route, int maxRunning, CancellationToken cancellationToken)
+    {
+        while (!passage.TryBePresent()) await route.App.Reopened.WaitAsync(cancellationToken);
+        if (maxRunning == FrontDoorRoute.Unlimited) return await StartAsync(route, cancellationToken);
+        await room.EnterAsync(route.App.Name, maxRunning, cancellationToken);
+        try
+        {
+            return await StartAsync(route, cancellationToken);
+        }
+        finally
+        {
+            await room.LeaveAsync(route.App.Name);
+        }
+    }
+
+    private async Task<ChildUse> StartAsync(Route route, CancellationToken cancellationToken)
+    {
+        if (route.Start is { } start)
+            await spinner.StartAsync(start with { Name = route.App.Name, Endpoint = start.Endpoint ?? EndpointSpec.Unix }, cancellationToken);
+        return await spinner.UseAsync(route.App.Name, cancellationToken);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Spinner.Actors;
+using Spinner.FrontDoor.Answers;
+using Spinner.FrontDoor.Routing;
+
+namespace Spinner.FrontDoor.ColdStarts;
+
+/// <summary>The page a browser sees while the child starts. It asks again every second until the child answers itself.</summary>
+static class ColdStartPage
+{
+    /// <summary>A GET whose client names text/html itself: programs and scripts of pages do not.</summary>
+    public static bool IsWanted(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    public static Refusal Of(Route route, ChildInfo? child)
+    {
+        var name = WebUtility.HtmlEncode(route.App.Name);
+        var state = child is null ? "unknown" : child.State.ToString().ToLowerInvariant();
+        var since = child?.Since.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        var launches = child?.Launches ?? 0;
+        return new Refusal(StatusCodes.Status503ServiceUnavailable, $$"""
+            <!doctype html>
+            <html lang="en">
+            <head><meta charset="utf-8"><meta http-equiv="refresh" content="1"><title>{{name}} is starting</title>
+            <style>body { font: 1rem/1.5 system-ui, sans-serif; margin: 20vh auto; max-width: 30rem; padding: 0 1rem }</style></head>
+            <body><h1>{{name}} is starting</h1>
+            <p>It is <b>{{state}}</b>{{(since is null ? "" : $" since {since}")}}, process number {{launches}} of its life.
+            {{route.App.Waiting}} {{(route.App.Waiting == 1 ? "request waits" : "requests wait")}} for it.</p>
+            <p>This page refreshes itself.</p></body></html>
+            """)
+        {
+            RetryAfter = 1,
+            IsPage = true,
+        };
+    }
+}

@@ -1,0 +1,94 @@
+using Spinner.Actors.Configuration;
+
+namespace Spinner.FrontDoor.Configuration;
+
+/// <summary>Looks at every value that is given. Null is always right: it means the default.</summary>
+static class FrontDoorCheck
+{
+    private const int KiB = 1024;
+
+    /// <returns>Every mistake; empty when there is none.</returns>
+    public static IReadOnlyList<OptionError> Validate(FrontDoorOptions options)
+    {
+        var errors = new OptionErrors();
+        CheckOwn(errors, options);
+        var wrongDefaults = new OptionErrors();
+        CheckDefaults(wrongDefaults, options.Defaults);
+        errors.AddRange(nameof(options.Defaults), wrongDefaults.Found);
+        CheckRoutes(errors, options.Routes);
+        return errors.Found;
+    }
+
+    /// <summary>The door's own options, each by itself.</summary>
+    public static void CheckOwn(OptionErrors errors, FrontDoorOptions options)
+    {
+        errors.Require(options.Listen is not { Count: 0 }, nameof(options.Listen), "", "at least one address");
+        foreach (var (index, address) in (options.Listen ?? []).Index())
+            errors.Require(ListenAddress.TryParse(address, out _), $"{nameof(options.Listen)}[{index}]", address, ListenAddress.Allowed);
+        errors.Require(options.Domain is null || HostText.IsExact(options.Domain), nameof(options.Domain), options.Domain, "a host name, or off");
+        errors.Require(options.MaxRunning is null or FrontDoorRoute.Unlimited or >= 1 and <= 100_000,
+            nameof(options.MaxRunning), options.MaxRunning, "1 to 100000, or off");
+        CheckHead(nameof(options.MaxRequestHead), options.MaxRequestHead);
+        CheckHead(nameof(options.MaxAnswerHead), options.MaxAnswerHead);
+        CheckDuration(errors, nameof(options.RequestHeadTimeout), options.RequestHeadTimeout, TimeSpan.FromSeconds(1), "1 s to 1 day");
+        CheckDuration(errors, nameof(options.PeerProbe), options.PeerProbe, TimeSpan.FromSeconds(1), "1 s to 1 day");
+        foreach (var (host, files) in options.Certificates) CertificateCheck.Check(errors, nameof(options.Certificates), host, files);
+
+        void CheckHead(string option, int? size) => errors.Require(size is null or >= KiB and <= KiB * KiB, option, size, "1 KiB to 1 MiB");
+    }
+
+    /// <summary>The defaults of routes.</summary>
+    public static void CheckDefaults(OptionErrors errors, FrontDoorRoute defaults)
+    {
+        const string Unset = "nothing: it belongs to one route";
+        errors.Require(defaults.Name is null, nameof(defaults.Name), defaults.Name, Unset);
+        errors.Require(defaults.Child is null, nameof(defaults.Child), defaults.Child, Unset);
+        errors.Require(defaults.Start is null, nameof(defaults.Start), "given", Unset);
+        errors.Require(defaults.Hosts is null, nameof(defaults.Hosts), string.Join(' ', defaults.Hosts ?? []), Unset);
+        errors.Require(defaults.Path is null, nameof(defaults.Path), defaults.Path, Unset);
+        CheckRoute(errors, defaults with { Name = null, Child = null, Start = null, Hosts = null, Path = null });
+    }
+
+    /// <summary>One route, each option by itself.</summary>
+    public static void CheckRoute(OptionErrors errors, FrontDoorRoute route)
+    {
+        errors.Require(route.Name is null or { Length: > 0 }, nameof(route.Name), route.Name, "at least one character");
+        errors.Require(route.Child is null or { Length: >= 1 and <= 255 }, nameof(route.Child), route.Child, "1 to 255 characters");
+        errors.Require(route.Hosts is not { Count: 0 }, nameof(route.Hosts), "", "at least one host");
+        foreach (var (index, host) in (route.Hosts ?? []).Index())
+            errors.Require(HostText.IsPattern(host), $"{nameof(route.Hosts)}[{index}]", host, HostText.AllowedPattern);
+        CheckPath(nameof(route.Path), route.Path);
+        foreach (var (index, path) in (route.IgnorePaths ?? []).Index()) CheckPath($"{nameof(route.IgnorePaths)}[{index}]", path);
+        foreach (var (index, agent) in (route.IgnoreUserAgents ?? []).Index())
+            errors.Require(agent is { Length: > 0 }, $"{nameof(route.IgnoreUserAgents)}[{index}]", agent, "at least one character");
+        errors.Require(route.Queue is null or >= 0 and <= 100_000, nameof(route.Queue), route.Queue, "0 to 100000");
+        errors.Require(route.MaxConcurrency is null or FrontDoorRoute.Unlimited or >= 1 and <= 100_000,
+            nameof(route.MaxConcurrency), route.MaxConcurrency, "1 to 100000, or off");
+        CheckDuration(errors, nameof(route.PageAfter), route.PageAfter, TimeSpan.Zero, "0 to 1 day");
+        CheckDuration(errors, nameof(route.MaxWait), route.MaxWait, TimeSpan.FromMilliseconds(1), "1 ms to 1 day");
+        if (route.FirstAnswerTimeout != FrontDoorRoute.Never)
+            CheckDuration(errors, nameof(route.FirstAnswerTimeout), route.FirstAnswerTimeout, TimeSpan.FromMilliseconds(1), "1 ms to 1 day, or off");
+
+        void CheckPath(string option, string? path) => errors.Require(
+            path is null || (path.StartsWith('/') && !path.Contains('?', StringComparison.Ordinal)), option, path, "a path that begins with a slash");
+    }
+
+    private static void CheckRoutes(OptionErrors errors, IReadOnlyList<FrontDoorRoute> routes)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var places = new HashSet<(string Host, string Path)>();
+        foreach (var (index, route) in routes.Index())
+        {
+            var where = route.Name is null ? $"{nameof(FrontDoorOptions.Routes)}[#{index}]" : $"{nameof(FrontDoorOptions.Routes)}[{OptionError.Show(route.Name)}]";
+            var found = new OptionErrors();
+            CheckRoute(found, route);
+            found.Require(route.Name is not null && names.Add(route.Name), nameof(route.Name), route.Name, "a name no other route has");
+            foreach (var host in route.Hosts ?? ["any host"])
+                found.Require(places.Add((host.ToUpperInvariant(), HostText.Trim(route.Path))), nameof(route.Hosts), $"{host}{route.Path}", "what no other route answers");
+            errors.AddRange(where, found.Found);
+        }
+    }
+
+    private static void CheckDuration(OptionErrors errors, string option, TimeSpan? value, TimeSpan min, string allowed) =>
+        errors.Require(value is not { } given || (given >= min && given <= TimeSpan.FromDays(1)), option, value, allowed);
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Spinner.Actors.Configuration;
+
+namespace Spinner.FrontDoor.Configuration;
+
+/// <summary>The forms of the front door's settings.</summary>
+static class FrontDoorForms
+{
+    private const string Off = "off";
+
+    public static SettingForm Text { get; } = SettingForm.OfText("a text", t => t, v => HoconText.Quote((string)v));
+
+    public static SettingForm TextList { get; } = new("a list of texts", s => Texts(s), v => HoconText.List((IEnumerable<string>)v));
+
+    public static SettingForm Number { get; } = SettingForm.OfText(
+        "a whole number",
+        t => ParseNumber(t),
+        v => ((int)v).ToString(CultureInfo.InvariantCulture));
+
+    public static SettingForm NumberOrOff { get; } = SettingForm.OfText(
+        "a whole number, or off",
+        t => t == Off ? FrontDoorRoute.Unlimited : ParseNumber(t),
+        v => (int)v == FrontDoorRoute.Unlimited ? Off : ((int)v).ToString(CultureInfo.InvariantCulture));
+
+    public static SettingForm Size { get; } = SettingForm.OfText(SizeText.Allowed, t => SizeText.Parse(t), v => HoconText.Size((int)v));
+
+    public static SettingForm Duration { get; } = SettingForm.OfText(
+        DurationText.Allowed, t => DurationText.Parse(t), v => HoconText.Duration((TimeSpan)v));
+
+    public static SettingForm DurationOrOff { get; } = SettingForm.OfText(
+        $"{DurationText.Allowed}, or off",
+        t => t == Off ? FrontDoorRoute.Never : DurationText.Parse(t),
+        v => (TimeSpan)v == FrontDoorRoute.Never ? Off : HoconText.Duration((TimeSpan)v));
+
+    public static SettingForm Switch { get; } = SettingForm.OfText(
+        "on or off",
+        t => t.ToUpperInvariant() switch { "ON" or "TRUE" or "YES" => true, "OFF" or "FALSE" or "NO" => false, _ => null },
+        v => (bool)v ? "on" : Off);
+
+    public static SettingForm ColdStart { get; } = SettingForm.OfText(
+        "hold or page",
+        t => t switch { "hold" => ColdStartMode.Hold, "page" => ColdStartMode.Page, _ => null },
+        v => v.ToString()!.ToLowerInvariant());
+
+    public static SettingForm Audience { get; } = SettingForm.OfText(
+        "off, loopback or on",
+        t => t switch { Off => ErrorAudience.Off, "loopback" => ErrorAudience.Loopback, "on" => ErrorAudience.On, _ => null },
+        v => v.ToString()!.ToLowerInvariant());
+
+    public static SettingForm Certificates { get; } = new(
+        "a block of hosts, each with cert and key",
+        s => s.Members is { } members && members.Values.All(m => Certificate(m) is not null)
+            ? members.ToDictionary(m => m.Key, m => Certificate(m.Value)!, StringComparer.OrdinalIgnoreCase)
+            : null,
+        v => $"{{\n{string.Concat(((IReadOnlyDictionary<string, FrontDoorCertificate>)v).Select(Write))}}}");
+
+    private static int? ParseNumber(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static List<string>? Texts(Setting setting) =>
+        setting.Items is { } items && items.All(i => i.Text is not null) ? [.. items.Select(i => i.Text!)] : null;
+
+    private static FrontDoorCertificate? Certificate(Setting setting) =>
+        setting.Members is { Count: 2 } files && files.GetValueOrDefault("cert")?.Text is { } cert && files.GetValueOrDefault("key")?.Text is { } key
+            ? new FrontDoorCertificate(cert, key)
+            : null;
+
+    private static string Write(KeyValuePair<string, FrontDoorCertificate> entry) =>
+        $"{HoconText.Quote(entry.Key)} {{ cert = {HoconText.Quote(entry.Value.Cert)}, key = {HoconText.Quote(entry.Value.Key)} }}\n";
+}

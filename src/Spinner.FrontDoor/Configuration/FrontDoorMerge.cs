@@ -1,0 +1,41 @@
+namespace Spinner.FrontDoor.Configuration;
+
+/// <summary>Options over options: what is given wins, null never does.</summary>
+static class FrontDoorMerge
+{
+    /// <summary>With everything filled in that has a default.</summary>
+    public static FrontDoorOptions Filled(this FrontDoorOptions options) => options.Over(FrontDoorDefaults.Options);
+
+    private static FrontDoorOptions Over(this FrontDoorOptions options, FrontDoorOptions below)
+    {
+        var defaults = options.Defaults.Over(below.Defaults);
+        return options with
+        {
+            Listen = options.Listen ?? below.Listen,
+            Domain = options.Domain ?? below.Domain,
+            MaxRunning = options.MaxRunning ?? below.MaxRunning,
+            ShowErrors = options.ShowErrors ?? below.ShowErrors,
+            TrustForwarded = options.TrustForwarded ?? below.TrustForwarded,
+            MaxRequestHead = options.MaxRequestHead ?? below.MaxRequestHead,
+            MaxAnswerHead = options.MaxAnswerHead ?? below.MaxAnswerHead,
+            RequestHeadTimeout = options.RequestHeadTimeout ?? below.RequestHeadTimeout,
+            PeerProbe = options.PeerProbe ?? below.PeerProbe,
+            Defaults = defaults,
+            Routes = [.. options.Routes.Select(r => r.Over(defaults))],
+        };
+    }
+
+    private static FrontDoorRoute Over(this FrontDoorRoute route, FrontDoorRoute defaults) => route with
+    {
+        StripPath = route.StripPath ?? defaults.StripPath,
+        ColdStart = route.ColdStart ?? defaults.ColdStart,
+        PageAfter = route.PageAfter ?? defaults.PageAfter,
+        Queue = route.Queue ?? defaults.Queue,
+        MaxWait = route.MaxWait ?? defaults.MaxWait,
+        MaxConcurrency = route.MaxConcurrency ?? defaults.MaxConcurrency,
+        FirstAnswerTimeout = route.FirstAnswerTimeout ?? defaults.FirstAnswerTimeout,
+        Retry = route.Retry ?? defaults.Retry,
+        IgnorePaths = route.IgnorePaths ?? defaults.IgnorePaths,
+        IgnoreUserAgents = route.IgnoreUserAgents ?? defaults.IgnoreUserAgents,
+    };
+}

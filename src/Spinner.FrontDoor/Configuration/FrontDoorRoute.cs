@@ -1,0 +1,91 @@
+using Spinner.Actors;
+
+namespace Spinner.FrontDoor;
+
+/// <summary>Which requests go to which child, and how. Every option left null takes that of <see cref="FrontDoorOptions.Defaults"/>. Immutable.</summary>
+public sealed record FrontDoorRoute
+{
+    /// <summary>For <see cref="MaxConcurrency"/> and <see cref="FrontDoorOptions.MaxRunning"/>: as many as come.</summary>
+    public const int Unlimited = -1;
+
+    /// <summary>For <see cref="FirstAnswerTimeout"/>: as long as it takes.</summary>
+    public static readonly TimeSpan Never = Timeout.InfiniteTimeSpan;
+
+    /// <summary>Names the route in messages; no other has it.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The child's name. Default: <see cref="Name"/>.</summary>
+    public string? Child { get; init; }
+
+    /// <summary>
+    /// How to start a child that the spinner does not know otherwise; in C# only. It listens on a unix socket unless it says another endpoint.
+    /// Null: the spinner knows the child, or its name is a script to run.
+    /// </summary>
+    public ChildOptions? Start { get; init; }
+
+    /// <summary>Hosts it answers, in any case and whatever the port: an exact one, or <c>*.example.com</c> for everything below. Default: any.</summary>
+    public IReadOnlyList<string>? Hosts { get; init; }
+
+    /// <summary>Paths it answers: this one, which begins with a slash, and all below it. Default: all.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Whether <see cref="Path"/> is taken away before the child sees it. Default: false.</summary>
+    public bool? StripPath { get; init; }
+
+    /// <summary>What a client gets while the child starts. Default: <see cref="ColdStartMode.Hold"/>.</summary>
+    public ColdStartMode? ColdStart { get; init; }
+
+    /// <summary>How long a browser is held before it gets the page. Default 300 ms; 0 to 1 day.</summary>
+    public TimeSpan? PageAfter { get; init; }
+
+    /// <summary>Most requests that wait for the child to start. Default 100; 0 to 100 000.</summary>
+    public int? Queue { get; init; }
+
+    /// <summary>How long a request waits for that. Default 30 s; 1 ms to 1 day.</summary>
+    public TimeSpan? MaxWait { get; init; }
+
+    /// <summary>Most requests at a time in the child, streams and WebSockets included. 1 to 100 000; <see cref="Unlimited"/> is the default.</summary>
+    public int? MaxConcurrency { get; init; }
+
+    /// <summary>How long after the end of a request the child may take to begin its answer. Default 60 s; 1 ms to 1 day, or <see cref="Never"/>.</summary>
+    public TimeSpan? FirstAnswerTimeout { get; init; }
+
+    /// <summary>Whether a GET, HEAD or OPTIONS without a body is sent once more when the child ends before it answers. Default: true.</summary>
+    public bool? Retry { get; init; }
+
+    /// <summary>
+    /// Paths, and all below them, whose requests neither start the child nor keep it alive. While it is stopped they get 204. Default: none.
+    /// </summary>
+    public IReadOnlyList<string>? IgnorePaths { get; init; }
+
+    /// <summary>The same for requests whose <c>User-Agent</c> contains one of these, in any case. Default: none.</summary>
+    public IReadOnlyList<string>? IgnoreUserAgents { get; init; }
+}
+
+/// <summary>What a client gets while a child starts.</summary>
+public enum ColdStartMode
+{
+    /// <summary>Its request is held until the child is ready.</summary>
+    Hold,
+
+    /// <summary>A browser (GET with <c>Accept: text/html</c>) gets a page that shows the state and refreshes itself; others are held.</summary>
+    Page,
+}
+
+/// <summary>Who sees the stderr of a child that failed.</summary>
+public enum ErrorAudience
+{
+    /// <summary>Nobody; the log has it.</summary>
+    Off,
+
+    /// <summary>Clients on this machine whose request did not come through another proxy.</summary>
+    Loopback,
+
+    /// <summary>Everybody.</summary>
+    On,
+}
+
+/// <summary>A certificate with its chain, and its key.</summary>
+/// <param name="Cert">A PEM file: the certificate, then those it is signed with.</param>
+/// <param name="Key">A PEM file: the key, without a password. May be the same file.</param>
+public sealed record FrontDoorCertificate(string Cert, string Key);

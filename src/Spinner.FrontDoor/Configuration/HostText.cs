@@ -1,0 +1,17 @@
+namespace Spinner.FrontDoor.Configuration;
+
+/// <summary>Hosts and paths as routes write them.</summary>
+static class HostText
+{
+    public const string AllowedPattern = "a host without a port, or *. and a host";
+
+    /// <summary>A host by name or address, without a port.</summary>
+    public static bool IsExact(string host) =>
+        host.Length is >= 1 and <= 253 && Uri.CheckHostName(host) != UriHostNameType.Unknown && !host.EndsWith('.');
+
+    /// <summary>The same, or everything below it.</summary>
+    public static bool IsPattern(string host) => IsExact(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host);
+
+    /// <summary>A path prefix without its last slash; empty for all paths.</summary>
+    public static string Trim(string? path) => path?.TrimEnd('/') ?? "";
+}

@@ -1,0 +1,68 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+using Spinner.FrontDoor.Routing;
+
+namespace Spinner.FrontDoor.Forwarding;
+
+/// <summary>Tells the child who asked for what: X-Forwarded-For, -Host, -Proto, -Prefix and Forwarded (RFC 7239).</summary>
+static class ForwardedHeaders
+{
+    private const string For = "X-Forwarded-For";
+    private const string Host = "X-Forwarded-Host";
+    private const string Proto = "X-Forwarded-Proto";
+    private const string Prefix = "X-Forwarded-Prefix";
+    private const string Forwarded = "Forwarded";
+
+    private static readonly object Key = new();
+
+    /// <param name="context">The request of the client.</param>
+    /// <param name="headers">Those for the child, with all of the client's in it.</param>
+    /// <param name="route">What is taken away from the path.</param>
+    /// <param name="trusted">The client's own are kept and added to.</param>
+    public static void Set(HttpContext context, HttpRequestHeaders headers, Route route, bool trusted)
+    {
+        var client = ClientOf(context);
+        var prefix = context.Request.PathBase.HasValue || route.Strips ? context.Request.PathBase.Value + (route.Strips ? route.Prefix : "") : null;
+        if (!trusted) foreach (var name in (ReadOnlySpan<string>)[For, Host, Proto, Prefix, Forwarded]) headers.Remove(name);
+        Append(headers, For, client.Address);
+        Append(headers, Forwarded, client.Forwarded);
+        // Of these the first proxy knows the truth.
+        if (!headers.Contains(Host)) headers.TryAddWithoutValidation(Host, client.Host);
+        if (!headers.Contains(Proto)) headers.TryAddWithoutValidation(Proto, client.Scheme);
+        if (prefix is not null && !headers.Contains(Prefix)) headers.TryAddWithoutValidation(Prefix, prefix);
+    }
+
+    private static void Append(HttpRequestHeaders headers, string name, string value)
+    {
+        if (headers.NonValidated.TryGetValues(name, out var given))
+        {
+            value = $"{given}, {value}";
+            headers.Remove(name);
+        }
+        headers.TryAddWithoutValidation(name, value);
+    }
+
+    // Many requests of a connection say the same, so the texts are made once. HTTP/2 has many requests at a time and that dictionary no lock.
+    private static Client ClientOf(HttpContext context)
+    {
+        var host = context.Request.Host.Value ?? "";
+        var items = HttpProtocol.IsHttp11(context.Request.Protocol) ? context.Features.Get<IConnectionItemsFeature>()?.Items : null;
+        if (items is not null && items.TryGetValue(Key, out var known) && known is Client { } same && same.Host == host && same.Scheme == context.Request.Scheme) return same;
+        var client = Client.Of(context, host);
+        if (items is not null) items[Key] = client;
+        return client;
+    }
+
+    private sealed record Client(string Address, string Host, string Scheme, string Forwarded)
+    {
+        public static Client Of(HttpContext context, string host)
+        {
+            var ip = context.Connection.RemoteIpAddress;
+            var address = ip is null ? "unknown" : (ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip).ToString();
+            var node = address.Contains(':', StringComparison.Ordinal) ? $"\"[{address}]\"" : address;
+            var quoted = host.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+            return new Client(address, host, context.Request.Scheme, $"for={node};host=\"{quoted}\";proto={context.Request.Scheme}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Spinner.Actors;
+using Spinner.FrontDoor.Server;
+
+namespace Spinner.FrontDoor;
+
+/// <summary>A front door with a web server of its own and nothing else in it. Safe for concurrent use. Disposing it stops listening.</summary>
+public sealed class FrontDoorServer : IAsyncDisposable
+{
+    // What a request on its way gets when the server stops; then its connection is closed.
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(5);
+
+    private readonly WebApplication _app;
+    private readonly Door _door;
+
+    private FrontDoorServer(WebApplication app, Door door) => (_app, _door) = (app, door);
+
+    /// <summary>Where it listens, with the real ports: <c>http://127.0.0.1:8080</c>.</summary>
+    public IReadOnlyList<string> Addresses =>
+        [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
+
+    /// <summary>What is in force, everything filled in.</summary>
+    public FrontDoorOptions Options => _door.Options;
+
+    /// <summary>Listens, and brings requests to the children of a spinner. Returns when it listens.</summary>
+    /// <param name="spinner">The spinner; it is not disposed with the server.</param>
+    /// <param name="options">Null: every child at <c>http://name.localhost:8080</c>.</param>
+    /// <param name="logs">Takes what is logged; null: nothing is.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="ArgumentException">Options are wrong; the message names each, its value and what is allowed.</exception>
+    /// <exception cref="IOException">An address cannot be listened on; the message names it and says why.</exception>
+    public static async Task<FrontDoorServer> StartAsync(
+        ISpinner spinner, FrontDoorOptions? options = null, ILoggerFactory? logs = null, CancellationToken cancellationToken = default)
+    {
+        var door = new Door(spinner, options, logs);
+        var app = Build(door, logs);
+        try
+        {
+            await WarmUp.RunAsync(door, cancellationToken);
+            await app.StartAsync(cancellationToken);
+            return new FrontDoorServer(app, door);
+        }
+        catch (Exception failed)
+        {
+            await app.DisposeAsync();
+            await door.DisposeAsync();
+            if (failed is not IOException and not System.Net.Sockets.SocketException) throw;
+            throw new IOException($"The front door cannot listen on {string.Join(", ", door.Options.Listen!)}: {failed.Message}", failed);
+        }
+    }
+
+    /// <summary>Puts other options in force; see <see cref="Door.Reload"/>.</summary>
+    /// <exception cref="ArgumentException">Options are wrong; the old ones stay in force.</exception>
+    public void Reload(FrontDoorOptions options) => _door.Reload(options);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        using var limit = new CancellationTokenSource(StopTime, _door.Options.Clock);
+        await _app.StopAsync(limit.Token);
+        await _app.DisposeAsync();
+        await _door.DisposeAsync();
+    }
+
+    private static WebApplication Build(Door door, ILoggerFactory? logs)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        if (logs is not null) builder.Services.AddSingleton(logs);
+        // Its owner listens to signals; a library does not.
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = at => PeerProbe.Listen(at, door.Options.PeerProbe!.Value));
+        builder.WebHost.ConfigureKestrel(kestrel => Listener.Configure(kestrel, door));
+        var app = builder.Build();
+        app.RunSpinner(door);
+        return app;
+    }
+
+    internal sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

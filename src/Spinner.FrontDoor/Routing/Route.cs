@@ -1,0 +1,61 @@
+using Spinner.Actors;
+using Spinner.FrontDoor.Configuration;
+
+namespace Spinner.FrontDoor.Routing;
+
+/// <summary>A route with everything filled in, and the app it leads to.</summary>
+sealed class Route
+{
+    public Route(FrontDoorRoute options, App app)
+    {
+        App = app;
+        Name = options.Name ?? app.Name;
+        Start = options.Start;
+        Hosts = options.Hosts ?? [];
+        Prefix = HostText.Trim(options.Path);
+        Strips = options.StripPath!.Value && Prefix.Length > 0;
+        ColdStart = options.ColdStart!.Value;
+        PageAfter = options.PageAfter!.Value;
+        Queue = options.Queue!.Value;
+        MaxWait = options.MaxWait!.Value;
+        MaxConcurrency = options.MaxConcurrency is { } most and not FrontDoorRoute.Unlimited ? most : int.MaxValue;
+        FirstAnswer = options.FirstAnswerTimeout!.Value;
+        Retries = options.Retry!.Value;
+        IgnorePaths = [.. options.IgnorePaths!.Select(HostText.Trim)];
+        IgnoreUserAgents = [.. options.IgnoreUserAgents!];
+    }
+
+    public App App { get; }
+    public string Name { get; }
+    public ChildOptions? Start { get; }
+    public IReadOnlyList<string> Hosts { get; }
+
+    /// <summary>Without its last slash; empty for all paths.</summary>
+    public string Prefix { get; }
+    public bool Strips { get; }
+    public ColdStartMode ColdStart { get; }
+    public TimeSpan PageAfter { get; }
+    public int Queue { get; }
+    public TimeSpan MaxWait { get; }
+    public int MaxConcurrency { get; }
+    public TimeSpan FirstAnswer { get; }
+    public bool Retries { get; }
+    public string[] IgnorePaths { get; }
+    public string[] IgnoreUserAgents { get; }
+
+    /// <summary>Whether a path is the prefix or below it.</summary>
+    public bool Answers(ReadOnlySpan<char> path) => IsBelow(path, Prefix);
+
+    /// <summary>The request of a probe: it neither starts the child nor keeps it alive.</summary>
+    public bool Ignores(string path, string? userAgent)
+    {
+        foreach (var ignored in IgnorePaths)
+            if (IsBelow(path, ignored)) return true;
+        foreach (var ignored in IgnoreUserAgents)
+            if (userAgent is not null && userAgent.Contains(ignored, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+
+    private static bool IsBelow(ReadOnlySpan<char> path, string prefix) =>
+        path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || prefix.Length == 0 || path[prefix.Length] == '/');
+}

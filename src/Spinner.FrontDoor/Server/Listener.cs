@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Text;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Spinner.FrontDoor.Configuration;
+
+namespace Spinner.FrontDoor.Server;
+
+/// <summary>How the server listens, and what it takes from strangers.</summary>
+static class Listener
+{
+    private static readonly List<SslApplicationProtocol> Protocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11];
+
+    public static void Configure(KestrelServerOptions kestrel, Door door)
+    {
+        var options = door.Options;
+        kestrel.AddServerHeader = false;
+        // Every byte of a header passes as it came; the default refuses what is not ASCII.
+        kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+        kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MaxRequestHeadersTotalSize = options.MaxRequestHead!.Value;
+        kestrel.Limits.RequestHeadersTimeout = options.RequestHeadTimeout!.Value;
+        kestrel.Limits.Http2.KeepAlivePingDelay = options.PeerProbe!.Value;
+        foreach (var text in options.Listen!) Listen(kestrel, Address(text), door);
+    }
+
+    private static ListenAddress Address(string text) =>
+        ListenAddress.TryParse(text, out var address) ? address : throw new InvalidOperationException($"'{text}' was checked before and is no address.");
+
+    private static void Listen(KestrelServerOptions kestrel, ListenAddress address, Door door)
+    {
+        switch (address.Host)
+        {
+            case "localhost": kestrel.ListenLocalhost(address.Port, Speak); break;
+            case "*": kestrel.ListenAnyIP(address.Port, Speak); break;
+            default: kestrel.Listen(IPAddress.Parse(address.Host), address.Port, Speak); break;
+        }
+
+        void Speak(ListenOptions listen)
+        {
+            listen.Protocols = address.Scheme switch
+            {
+                "h2c" => HttpProtocols.Http2,
+                "https" => HttpProtocols.Http1AndHttp2,
+                _ => HttpProtocols.Http1,
+            };
+            if (address.Scheme == "https") listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = hello => Present(hello.ClientHelloInfo.ServerName, door) });
+        }
+    }
+
+    /// <summary>Looked up for every connection: a reload brings new certificates without a new listener.</summary>
+    private static ValueTask<SslServerAuthenticationOptions> Present(string host, Door door) => door.Certificates.Find(host) is { } certificate
+        ? ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate, ApplicationProtocols = Protocols })
+        : throw new AuthenticationException($"There is no certificate for '{host}' in front-door.certificates.");
+}

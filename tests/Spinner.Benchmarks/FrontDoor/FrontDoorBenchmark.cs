@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Net;
+using Akka.Actor;
+using Akka.Configuration;
+using Spinner.Actors;
+using Spinner.FrontDoor;
+using Spinner.Processes;
+
+namespace Spinner.Benchmarks.FrontDoor;
+
+/// <summary>The front door beside the bare child and nginx, taking turns, so that a busy machine is busy for all of them.</summary>
+internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, Workshop workshop, NativePrograms programs)
+{
+    private const int Rounds = 5;
+    private const int Seconds = 3;
+    private const int WarmUpSeconds = 10;
+    private const int ColdRounds = 31;
+    private const int Crowd = 500;
+
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string? jsonFile)
+    {
+        using var workshop = new Workshop();
+        if (await BuildAsync(workshop.Directory) is not { } programs)
+        {
+            Console.Error.WriteLine("There is no gcc here that builds the child and the floor, so there is nothing to measure.");
+            return 1;
+        }
+
+        using var system = ActorSystem.Create("bench", ConfigurationFactory.ParseString("akka { stdout-loglevel = OFF, loggers = [] }"));
+        var child = new ChildOptions { Name = "web", Command = programs.Child, Endpoint = EndpointSpec.Unix, Stdout = OutputTarget.None };
+        await using var spinner = system.CreateSpinner(new SpinnerOptions { Children = [child, child with { Name = "tcp", Endpoint = EndpointSpec.Tcp }] });
+        await using var server = await FrontDoorServer.StartAsync(spinner, new FrontDoorOptions
+        {
+            Listen = ["http://127.0.0.1:0"],
+            Defaults = new() { Queue = Crowd },
+        });
+        var report = await new FrontDoorBenchmark(spinner, new Uri(server.Addresses[0]).Port, workshop, programs).MeasureAsync();
+        Console.Write(report.ToTable());
+        if (jsonFile is not null) await File.WriteAllTextAsync(jsonFile, report.ToJson());
+        return 0;
+    }
+
+    private async Task<FrontDoorReport> MeasureAsync()
+    {
+        var overFloor = await FirstRequestsAsync();
+        var crowd = await CrowdAsync();
+        var (perSecond, micros) = await WarmAsync();
+        return new FrontDoorReport(
+            perSecond.TryGetValue("nginx", out var nginx) ? Median(perSecond["front door"]) / Median(nginx) : null, micros, overFloor, crowd, ReloadFailed: null)
+        {
+            PerSecond = perSecond,
+        };
+    }
+
+    /// <summary>The first request of a stopped child and the floor's spawn of the same program, in turns; the difference of the medians.</summary>
+    private async Task<double> FirstRequestsAsync()
+    {
+        using var floor = new Floor(programs);
+        var bare = new Contenders.FloorContender(floor, workshop);
+        using var client = Client();
+        var (ours, floors) = (new List<double>(), new List<double>());
+        for (var round = 0; round <= ColdRounds; round++)
+        {
+            await spinner.StopAsync("web");
+            var start = Stopwatch.GetTimestamp();
+            _ = await client.GetByteArrayAsync(new Uri("/", UriKind.Relative));
+            var took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            var least = await bare.ColdAsync(ColdStart.Unix);
+            if (round == 0 || least is not { } milliseconds) continue;
+            ours.Add(took);
+            floors.Add(milliseconds);
+        }
+
+        return Median(ours) - Median(floors);
+    }
+
+    private async Task<int> CrowdAsync()
+    {
+        await spinner.StopAsync("web");
+        using var client = Client();
+        var answers = await Task.WhenAll(Enumerable.Range(0, Crowd).Select(async _ =>
+        {
+            using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
+            return (answer.StatusCode, Pid: answer.Headers.TryGetValues("X-Pid", out var pid) ? pid.First() : null);
+        }));
+        return answers.Where(a => a.StatusCode == HttpStatusCode.OK).GroupBy(a => a.Pid).Select(g => g.Count()).DefaultIfEmpty(0).Max();
+    }
+
+    private async Task<(Dictionary<string, IReadOnlyList<double>> PerSecond, double? Micros)> WarmAsync()
+    {
+        var rounds = new Dictionary<string, IReadOnlyList<double>>();
+        if (Programs.Find("wrk") is not { } program) return (rounds, null);
+        var wrk = new Wrk(program);
+        using var unix = await spinner.UseAsync("web");
+        using var tcp = await spinner.UseAsync("tcp");
+        var free = ((TcpEndpoint)workshop.Tcp()).Port;
+        using var nginx = Programs.Find("nginx") is { } path ? new Nginx(path, workshop.Directory, free, unix.Endpoint) : null;
+        List<(string Name, int Port)> targets = [("direct", ((TcpEndpoint)tcp.Endpoint).Port), ("front door", port)];
+        if (nginx is not null) targets.Add(("nginx", free));
+        foreach (var target in targets)
+        {
+            await wrk.RunAsync(target.Port, target.Port == port ? WarmUpSeconds : 1);
+            rounds[target.Name] = new List<double>();
+        }
+
+        var micros = new List<double>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var (name, at) in targets)
+            {
+                var before = ProcessUsage.Cpu;
+                var (perSecond, requests) = await wrk.RunAsync(at, Seconds);
+                ((List<double>)rounds[name]).Add(perSecond);
+                if (at == port) micros.Add((ProcessUsage.Cpu - before).TotalMicroseconds / requests);
+            }
+        }
+
+        return (rounds, Median(micros));
+    }
+
+    private HttpClient Client()
+    {
+        var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
+        client.DefaultRequestHeaders.Host = "web.localhost";
+        return client;
+    }
+
+    private static async Task<NativePrograms?> BuildAsync(string directory)
+    {
+        if (await NativePrograms.BuildAsync(directory) is not { } programs || Programs.Find("gcc") is not { } gcc) return null;
+        var web = Path.Combine(directory, "web");
+        await Programs.RunAsync(gcc, "-O2", "-static", "-D_GNU_SOURCE", "-o", web, Path.Combine(AppContext.BaseDirectory, "FrontDoor", "web.c"));
+        return programs with { Child = web };
+    }
+
+    private static double Median(IReadOnlyList<double> values) => new Samples("", "", values).Median;
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using Spinner.Processes;
+
+namespace Spinner.Benchmarks.FrontDoor;
+
+/// <summary>nginx with one worker before a child on a unix socket, its connections kept open like ours.</summary>
+internal sealed class Nginx : IDisposable
+{
+    private readonly Process _process;
+
+    public Nginx(string program, string directory, int port, Endpoint child)
+    {
+        var config = Path.Combine(directory, "nginx.conf");
+        File.WriteAllText(config, $$"""
+            worker_processes 1; daemon off; master_process off; pid {{directory}}/nginx.pid; error_log stderr crit;
+            events { worker_connections 1024; }
+            http {
+              access_log off; keepalive_requests 1000000000;
+              client_body_temp_path {{directory}}; proxy_temp_path {{directory}}; fastcgi_temp_path {{directory}};
+              uwsgi_temp_path {{directory}}; scgi_temp_path {{directory}};
+              upstream child { server unix:{{child.PortValue}}; keepalive 128; keepalive_requests 1000000000; }
+              server {
+                listen 127.0.0.1:{{port}};
+                location / { proxy_pass http://child; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $http_host; }
+              }
+            }
+            """);
+        _process = Process.Start(new ProcessStartInfo(program, ["-p", directory, "-c", config]) { RedirectStandardError = true })!;
+    }
+
+    public void Dispose()
+    {
+        _process.Kill();
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Spinner.Actors;
+using Spinner.Processes;
+using Spinner.Tests;
+
+namespace Spinner.FrontDoor.Tests.Server;
+
+/// <summary>The door's own server, and the door in somebody else's.</summary>
+public class ServerSpec : DoorSpecs
+{
+    [Fact(Timeout = Limit)]
+    public async Task A_port_that_is_taken_is_one_clear_error()
+    {
+        var door = await OpenAsync();
+        var taken = await Assert.ThrowsAsync<IOException>(() => OpenAsync(listen: $"http://127.0.0.1:{door.Port}"));
+        Assert.Contains($"The front door cannot listen on http://127.0.0.1:{door.Port}: ", taken.Message, StringComparison.Ordinal);
+        Assert.Contains("already in use", taken.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Silent_clients_are_probed()
+    {
+        var door = await OpenAsync();
+        using var client = new TcpClient();
+        await client.ConnectAsync(door.Host, door.Port);
+        var local = ((IPEndPoint)client.Client.LocalEndPoint!).Port;
+        // proc(5), net/tcp: local and remote address, state, queues, and the timer that runs: 2 is keep-alive.
+        var ours = $"0100007F:{door.Port:X4} 0100007F:{local:X4} 01";
+        await Eventually.HoldsAsync(() => File.ReadAllLines("/proc/net/tcp").Any(l => l.Contains(ours, StringComparison.Ordinal) && Timer(l) == "02"), "the keep-alive timer runs");
+
+        static string Timer(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[5][..2];
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Each_host_has_its_certificate_and_a_reload_brings_another()
+    {
+        var options = new FrontDoorOptions { Certificates = new Dictionary<string, FrontDoorCertificate> { ["web.localhost"] = Certificate("one"), ["*.example.com"] = Certificate("two") } };
+        var door = await OpenAsync(options, "https://127.0.0.1:0");
+
+        Assert.Equal(("CN=one", SslApplicationProtocol.Http2), await HandshakeAsync(door, "web.localhost"));
+        Assert.Equal("CN=two", (await HandshakeAsync(door, "a.b.example.com")).Subject);
+        await Assert.ThrowsAnyAsync<Exception>(() => HandshakeAsync(door, "example.com"));
+        Server.Reload(options with { Certificates = new Dictionary<string, FrontDoorCertificate> { ["*"] = Certificate("three") } });
+        Assert.Equal("CN=three", (await HandshakeAsync(door, "web.localhost")).Subject);
+
+        var client = ClientOf(door, h => h.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/head") { Version = HttpVersion.Version20 };
+        using var answer = await client.SendAsync(request);
+        Assert.Equal(HttpVersion.Version20, answer.Version);
+        Assert.Contains("X-Forwarded-Proto: https", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_cannot_be_read_is_told_before_anything_listens()
+    {
+        var wrong = await Assert.ThrowsAsync<ArgumentException>(() => FrontDoorServer.StartAsync(Spinner, new FrontDoorOptions
+        {
+            Certificates = new Dictionary<string, FrontDoorCertificate> { ["web.localhost"] = new("/nowhere/cert.pem", "/nowhere/key.pem") },
+        }));
+        Assert.Contains("""Certificates["web.localhost"] is "/nowhere/cert.pem""", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task In_an_application_of_ones_own_it_answers_what_nothing_else_does()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddSingleton(Spinner);
+        await using var app = builder.Build();
+        app.MapGet("/own", () => "mine");
+        app.MapSpinner("/child", Name);
+        await app.StartAsync();
+        var client = ClientOf(new Uri(app.Urls.First()));
+
+        Assert.Equal("mine", (await GetAsync(client, "/own")).Body);
+        Assert.Equal("hello, world", (await GetAsync(client, "/child")).Body);
+        Assert.StartsWith("GET /head\n", (await GetAsync(client, "/child/head")).Body, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(client, "/other")).Status);
+        await app.StopAsync();
+    }
+
+    private FrontDoorCertificate Certificate(string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+        File.WriteAllText(PathOf(name + ".pem"), certificate.ExportCertificatePem());
+        File.WriteAllText(PathOf(name + ".key"), key.ExportPkcs8PrivateKeyPem());
+        return new FrontDoorCertificate(PathOf(name + ".pem"), PathOf(name + ".key"));
+    }
+
+    private static async Task<(string Subject, SslApplicationProtocol Protocol)> HandshakeAsync(Uri door, string host)
+    {
+        await using var stream = new SslStream(await new TcpEndpoint(door.Host, door.Port).ConnectAsync());
+        await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = host,
+            ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+            RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null,
+        });
+        return (stream.RemoteCertificate!.Subject, stream.NegotiatedApplicationProtocol);
+    }
+}
