@@ -103,12 +103,12 @@ public abstract partial class LauncherContract
     }
 
     // What a stream has not taken yet when the launch is over is written after that.
-    private async Task PrintsAsync(IReadOnlyList<string> expected, LaunchPlan plan)
+    private async Task PrintsAsync(string[] expected, LaunchPlan plan)
     {
         var stdout = new CaptureStream();
         var exit = await Launch(plan with { Stdout = OutputTarget.Stream(stdout) }).EndAsync();
         Assert.Equal("exit code 0", $"{exit.Status}{string.Join("; ", exit.ErrorTail)}");
-        await Eventually.HoldsAsync(() => stdout.Lines.Count >= expected.Count, $"it printed {expected.Count} lines");
+        await Eventually.HoldsAsync(() => stdout.Lines.Count >= expected.Length, $"it printed {expected.Length} lines");
         Assert.Equal(expected, stdout.Lines);
     }
 }
