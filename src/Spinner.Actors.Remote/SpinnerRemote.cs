@@ -43,7 +43,7 @@ public static class SpinnerRemote
     /// Calls end as those of a local spinner, and beyond that with a <see cref="TimeoutException"/> when the server is lost or does not answer, and
     /// with a <see cref="RemoteSpinnerException"/> when it refuses. A watch outlives a lost connection: it resumes after the last event it has seen,
     /// with a new <see cref="WatchStarted"/>, and <see cref="EventsMissed"/> tells what could not be had any more; if the server was restarted, its
-    /// numbers begin again, and <see cref="EventsMissed.To"/> is <see cref="long.MaxValue"/>. Leases are renewed when the server is back.
+    /// numbers begin again, and <see cref="EventsMissed.To"/> is <see cref="long.MaxValue"/>. It ends when the result is disposed. Leases are renewed when the server is back.
     /// Environments are not shown, <see cref="ISpinner.TryUse"/> is always false, and a start without options rejects a name the server does not have.
     /// Endpoints are those on the other node.
     /// </remarks>

@@ -17,6 +17,9 @@ public sealed record SpinnerRemoteOptions
     /// <summary>The name others reach this node by. Default: <see cref="Hostname"/>.</summary>
     public string? PublicHostname { get; init; }
 
+    /// <summary>The port others reach this node by, when that is another one. Default 0: <see cref="Port"/>; to 65535.</summary>
+    public int? PublicPort { get; init; }
+
     /// <summary>Mutual TLS: both ends show a certificate, and both must trust the other's. Default: false.</summary>
     public bool? Tls { get; init; }
 

@@ -21,6 +21,8 @@ sealed class AccessGate : UntypedActor
 
     private sealed record SessionEnded(string Session) : ILocalSignal;
 
+    private sealed record SpinnerEnded : ILocalSignal;
+
     private readonly LocalSpinner _spinner;
     private readonly RemoteSettings _settings;
     private readonly PeerPolicy _peers;
@@ -43,6 +45,8 @@ sealed class AccessGate : UntypedActor
 
     public static Props Props(LocalSpinner spinner, RemoteSettings settings) => Akka.Actor.Props.Create(() => new AccessGate(spinner, settings));
 
+    protected override void PreStart() => Context.WatchWith(_spinner.Manager, new SpinnerEnded());
+
     protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
 
     protected override void OnReceive(object message)
@@ -54,6 +58,7 @@ sealed class AccessGate : UntypedActor
             case Call call when _sessions.TryGetValue(call.Session, out var session): session.Tell(call); break;
             case Call call: Sender.Tell(new Gone(call.Session)); break;
             case SessionEnded ended: _sessions.Remove(ended.Session); break;
+            case SpinnerEnded: Context.Stop(Self); break;
             case AlarmDue<string> due: if (_applications.Take(due)) Forget(due.Key); break;
             default: Unhandled(message); break;
         }

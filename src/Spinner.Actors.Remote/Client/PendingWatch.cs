@@ -29,18 +29,16 @@ sealed class PendingWatch(long? after) : PendingCall
             case WatchStarted started: Begin(started); return false;
             case SpinnerEvent next: Pass(next); return false;
             case Failed failed: Fail(Wrong(failed)); return true;
-            case Rejected rejected: Fail(new SpinnerException(rejected)); return true;
-            default:
-                _started.TrySetResult();
-                _unread.Writer.TryComplete();
-                return true;
+            case Rejected rejected when !SurvivesLoss: Fail(new SpinnerException(rejected)); return true;
+            default: return false; // the server shuts down; perhaps to come back
         }
     }
 
     public override void Fail(Exception why)
     {
         _started.TrySetException(why);
-        _unread.Writer.TryComplete(why is OperationCanceledException ? null : why);
+        // As a local watch, it is over when the spinner is.
+        _unread.Writer.TryComplete(why is OperationCanceledException or SpinnerException { Reason: StartFailure.ShuttingDown } ? null : why);
     }
 
     /// <summary>Another life of the server has other events with the same numbers: the rest of the old ones is missed, and all of its own are new.</summary>

@@ -19,6 +19,7 @@ static class RemoteKeys
         new("port", nameof(SpinnerRemoteOptions.Port), SettingForms.Number, o => o.Port, (o, v) => o with { Port = (int)v }),
         new("public-hostname", nameof(SpinnerRemoteOptions.PublicHostname), SettingForms.Text,
             o => o.PublicHostname, (o, v) => o with { PublicHostname = (string)v }),
+        new("public-port", nameof(SpinnerRemoteOptions.PublicPort), SettingForms.Number, o => o.PublicPort, (o, v) => o with { PublicPort = (int)v }),
         new("tls", nameof(SpinnerRemoteOptions.Tls), SettingForms.Switch, o => o.Tls, (o, v) => o with { Tls = (bool)v }),
         new("certificate-file", nameof(SpinnerRemoteOptions.CertificateFile), SettingForms.Text,
             o => o.CertificateFile, (o, v) => o with { CertificateFile = (string)v }),

@@ -13,6 +13,7 @@ static class RemoteOptionsCheck
     {
         errors.Require(o.Hostname is not "", nameof(o.Hostname), o.Hostname, "an address or a host name");
         errors.Require(o.Port is null or (>= 0 and <= 65535), nameof(o.Port), o.Port, "0 to 65535");
+        errors.Require(o.PublicPort is null or (>= 0 and <= 65535), nameof(o.PublicPort), o.PublicPort, "0 to 65535");
         errors.Require(o.MaxSessions is null or (>= 1 and <= MaxCount), nameof(o.MaxSessions), o.MaxSessions, "1 to 100000");
         errors.Require(o.MaxCalls is null or (>= 1 and <= MaxCount), nameof(o.MaxCalls), o.MaxCalls, "1 to 100000");
         errors.Require(o.MaxMessage is null or (>= 32 * 1024 and <= 16 * 1024 * 1024), nameof(o.MaxMessage), o.MaxMessage, "32KiB to 16MiB");

@@ -37,7 +37,7 @@ static class TransportConfig
                 hostname = {{HoconText.Quote(o.Hostname!)}}
                 public-hostname = {{HoconText.Quote(o.PublicHostname ?? "")}}
                 port = {{o.Port!.Value.ToString(CultureInfo.InvariantCulture)}}
-                public-port = 0
+                public-port = {{o.PublicPort!.Value.ToString(CultureInfo.InvariantCulture)}}
                 maximum-frame-size = {{o.MaxMessage!.Value.ToString(CultureInfo.InvariantCulture)}}b
                 enable-ssl = {{(settings.Certificate is null ? "off" : "on")}}
                 ssl { suppress-validation = off, require-mutual-authentication = on }

@@ -61,7 +61,7 @@ public class LoopbackSpec
         Assert.Equal(ChildState.Started, (await manager.Ask<ChildInfo>(new GetChild("web"), Node.Limit)).State);
         Assert.IsType<NoSuchChild>(await manager.Ask(new GetChild("nobody"), Node.Limit));
         Assert.IsType<Rejected>(await manager.Ask(new StartChild("nobody"), Node.Limit));
-        Assert.IsType<Status.Failure>(await manager.Ask(new RemoveChild("web"), Node.Limit));
+        Assert.Equal(RemoteFailure.Denied, await manager.Ask<Removed>(new RemoveChild("web"), Node.Limit).RefusedAsync());
     }
 
     [Fact(Timeout = Limit)]
@@ -84,9 +84,9 @@ public class LoopbackSpec
         await Eventually.HoldsAsync(() => server.Launcher.Living == 1, "the child is launched", Node.Limit);
         await enough.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start);
+        await Eventually.HoldsAsync(() => server.Audited.Any(a => a.Outcome == "the caller did not wait"), "the audit tells it", Node.Limit);
         server.Launcher.Last.BecomeReady();
         Assert.True((await remote.StartAsync("web")).Pid > 0);
-        await Eventually.HoldsAsync(() => server.Audited.Any(a => a.Outcome == "the caller did not wait"), "the audit tells it", Node.Limit);
     }
 
     [Fact(Timeout = Limit)]

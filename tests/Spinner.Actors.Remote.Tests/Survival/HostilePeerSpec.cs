@@ -123,6 +123,7 @@ public class HostilePeerSpec
         Answer answer;
         do answer = await hostile.HearAsync<Answer>();
         while (Read(answer) is not Pong);
+        await Eventually.HoldsAsync(() => !server.Audited.IsEmpty, "the start is audited", Node.Limit);
         Assert.Single(server.Audited);
         hostile.Say(server, Forged.Of(new Call("nowhere", 1, "ping-1", "{}"u8.ToArray())));
         Assert.Equal("nowhere", (await hostile.HearAsync<Gone>()).Session);

@@ -55,7 +55,7 @@ public class HostileBytesSpec
     [InlineData("start-1", """{"name":null}""")]
     [InlineData("start-1", """{"name":"web","name":"other"}""")]
     [InlineData("start-1", """{"name":"web","options":{"monitor":"/etc"}}""")]
-    [InlineData("start-1", """{"name":"web","options":{"endpoint":"70000"}}""")]
+    [InlineData("start-1", """{"name":"web","options":{"endpoint":"somewhere"}}""")]
     [InlineData("start-1", """{"name":"web","options":{"stdout":"nowhere"}}""")]
     [InlineData("start-1", """{"name":"web","options":{"args":[null]}}""")]
     [InlineData("start-1", """{"name":"web","options":{"environment":{"A":null}}}""")]
