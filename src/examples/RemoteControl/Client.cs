@@ -55,7 +55,6 @@ static class Client
             spinner {
               children.myapp { script = "{{Path.Combine(AppContext.BaseDirectory, "myapp.dll")}}", args = ["{{Path.Combine(directory, "greeting.txt")}}"] }
               remote {
-                port = ${PORT}
                 tls = on
                 certificate-file = "{{Path.Combine(directory, "server.p12")}}"
                 peers.client { thumbprint = {{us.Thumbprint}}, role = operate }

@@ -92,11 +92,11 @@ public sealed class LeaseSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
     [Fact]
     public async Task Outside_of_actors_the_spinner_holds_the_child()
     {
-        await _spinner.StartAsync(Web, lease: true);
+        await OutsideAsync(() => _spinner.StartAsync(Web, lease: true));
         _clock.Advance(Year);
         Assert.Equal([_spinner.Manager.Path.ToString()], await HoldersAsync());
-        Assert.True(await _spinner.EndLeaseAsync("web"));
-        Assert.False(await _spinner.EndLeaseAsync("web"));
+        Assert.True(await OutsideAsync(() => _spinner.EndLeaseAsync("web")));
+        Assert.False(await OutsideAsync(() => _spinner.EndLeaseAsync("web")));
         _clock.Advance(Idle * 2);
         Assert.Equal(0, _launcher.Living);
     }
@@ -131,6 +131,10 @@ public sealed class LeaseSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
         Sys.Stop(holder);
         await ExpectTerminatedAsync(holder);
     }
+
+    // A TestKit makes its test actor the current one of the thread that makes it; a new thread has none.
+    private static Task<T> OutsideAsync<T>(Func<Task<T>> call) =>
+        Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
 
     private async Task<AliveBecause> AliveAsync() => (await _spinner.GetAsync("web"))!.AliveBecause!;
 
