@@ -16,7 +16,8 @@ namespace Spinner.Actors.Remote.Wire;
     MaxDepth = 16,
     Converters = [
         typeof(EndpointJson), typeof(EndpointSpecJson), typeof(MonitorTargetJson), typeof(OutputTargetJson), typeof(StopSignalJson),
-        typeof(TimeSpanJson), typeof(TextListJson), typeof(TextByNameJson)])]
+        typeof(TimeSpanJson), typeof(TextListJson), typeof(TextByNameJson),
+        typeof(ReadinessJson)])]
 [JsonSerializable(typeof(Hello)), JsonSerializable(typeof(Challenge)), JsonSerializable(typeof(Proof)), JsonSerializable(typeof(Welcome))]
 [JsonSerializable(typeof(Refused)), JsonSerializable(typeof(Gone)), JsonSerializable(typeof(Call)), JsonSerializable(typeof(Answer))]
 [JsonSerializable(typeof(Ping)), JsonSerializable(typeof(Bye)), JsonSerializable(typeof(Start)), JsonSerializable(typeof(Stop))]

@@ -19,6 +19,7 @@ static class Samples
         InheritEnvironment = false,
         WorkingDirectory = "/srv",
         Endpoint = EndpointSpec.Port(8080),
+        Ready = Readiness.Http("/healthy", new StatusRange(200, 204)),
         StartTimeout = TimeSpan.FromSeconds(1),
         Attempts = 2,
         StopTimeout = TimeSpan.FromMilliseconds(1500),
@@ -48,6 +49,7 @@ static class Samples
         Fault = new Fault(StartFailure.CrashLoop, "crashed twice", Noon),
         AliveBecause = new AliveBecause(1, Keep: true, IdleDueAt: Noon) { Leases = ["akka://app/user/worker"] },
         DownBecause = "stopped on request",
+        StatusText = "warming up",
     };
 
     public static IReadOnlyList<object> Envelopes { get; } =
