@@ -46,6 +46,8 @@ public static class SpinnerRemote
     /// numbers begin again, and <see cref="EventsMissed.To"/> is <see cref="long.MaxValue"/>. It ends when the result is disposed. Leases are renewed when the server is back.
     /// Environments are not shown, <see cref="ISpinner.TryUse"/> is always false, and a start without options rejects a name the server does not have.
     /// Endpoints are those on the other node.
+    /// Akka.Remote shuts the whole actor system down when a connection it dials fails in the TLS handshake, because the server's certificate is not
+    /// trusted, say. Connect from a system of its own where that matters.
     /// </remarks>
     /// <param name="system">A system made with <see cref="Setup"/>.</param>
     /// <param name="address">Of the server: <c>akka.ssl.tcp://node@host:port</c>, without TLS <c>akka.tcp://…</c>.</param>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Akka.Actor;
 using Microsoft.Extensions.Time.Testing;
 using Spinner.Actors.Remote.Tests.Nodes;
 using Spinner.Tests;
@@ -107,7 +108,11 @@ public class CertificateSpec
     private static async Task KeptOutAsync(Node server, X509Certificate2 stranger, string why)
     {
         await using var client = ClientWith(stranger, TimeSpan.FromSeconds(3));
-        await Assert.ThrowsAsync<TimeoutException>(() => client.Connect(server).ListAsync());
+        // Akka.Remote shuts a system down whose own dial fails in the TLS handshake; which end notices first is a race in TLS 1.3.
+        var kept = await Assert.ThrowsAnyAsync<Exception>(() => client.Connect(server).ListAsync());
+        Assert.True(kept is TimeoutException or SpinnerException { Reason: StartFailure.ShuttingDown }, kept.ToString());
+        Assert.Empty(server.Audited);
+        Assert.Null(CoordinatedShutdown.Get(server.System).ShutdownReason);
         await Eventually.HoldsAsync(() => server.Logged.Any(l => l.Contains(why, StringComparison.Ordinal)), $"the log says: {why}", Node.Limit);
     }
 
