@@ -8,31 +8,31 @@ namespace Spinner.Actors;
 /// <remarks>A struct so that taking one costs nothing: dispose it exactly once, and do not dispose copies.</remarks>
 public readonly struct ChildUse : IDisposable, IEquatable<ChildUse>
 {
-    private readonly LaunchGate? _gate;
+    private readonly IUsedLaunch? _launch;
 
-    internal ChildUse(LaunchGate gate) => _gate = gate;
+    internal ChildUse(IUsedLaunch launch) => _launch = launch;
 
     /// <summary>Where the launch listens.</summary>
     /// <exception cref="InvalidOperationException">This is no use of a child, but a default value.</exception>
-    public Endpoint Endpoint => Gate.Endpoint;
+    public Endpoint Endpoint => Used.Ready.Endpoint;
 
     /// <summary>The number of the launch, counted from 1 over the child's life.</summary>
     /// <exception cref="InvalidOperationException">This is no use of a child, but a default value.</exception>
-    public int Launch => Gate.Ready.Launch;
+    public int Launch => Used.Ready.Launch;
 
-    private LaunchGate Gate => _gate ?? throw new InvalidOperationException("This is no use of a child; TryUse or UseAsync give one.");
+    private IUsedLaunch Used => _launch ?? throw new InvalidOperationException("This is no use of a child; TryUse or UseAsync give one.");
 
     /// <summary>Ends the use; the idle time counts from now. Does nothing for a default value.</summary>
-    public void Dispose() => _gate?.Exit();
+    public void Dispose() => _launch?.Exit();
 
     /// <inheritdoc/>
-    public bool Equals(ChildUse other) => ReferenceEquals(_gate, other._gate);
+    public bool Equals(ChildUse other) => ReferenceEquals(_launch, other._launch);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is ChildUse other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _gate?.GetHashCode() ?? 0;
+    public override int GetHashCode() => _launch?.GetHashCode() ?? 0;
 
     /// <summary>Whether both are uses of the same launch.</summary>
     public static bool operator ==(ChildUse left, ChildUse right) => left.Equals(right);

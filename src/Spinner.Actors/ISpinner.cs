@@ -25,6 +25,20 @@ public interface ISpinner : IAsyncDisposable
     /// <exception cref="SpinnerException">It could not be started; says why.</exception>
     Task<Ready> StartAsync(ChildOptions options, CancellationToken cancellationToken = default);
 
+    /// <summary>Starts the child like <see cref="StartAsync(ChildOptions, CancellationToken)"/> and holds it: while anybody does it is not idle-stopped.</summary>
+    /// <param name="options">As there.</param>
+    /// <param name="lease">
+    /// True: the actor in whose message handler this is called holds the child until it ends, and outside of actors this spinner does, until it
+    /// ends; or until <see cref="EndLeaseAsync"/>, called from the same place. Who holds a child stands in <see cref="AliveBecause.Leases"/>.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait; the child goes on starting.</param>
+    /// <exception cref="SpinnerException">It could not be started; says why.</exception>
+    Task<Ready> StartAsync(ChildOptions options, bool lease, CancellationToken cancellationToken = default);
+
+    /// <summary>Lets go of a child held with <see cref="StartAsync(ChildOptions, bool, CancellationToken)"/>; the idle time counts from now.</summary>
+    /// <returns>Whether the caller held it.</returns>
+    Task<bool> EndLeaseAsync(string name, CancellationToken cancellationToken = default);
+
     /// <summary>Starts a child by name with the options it has; a name that is not known is a script to run.</summary>
     /// <param name="nameOrScript">A child's name, or the path of a script whose extension has a runner.</param>
     /// <param name="cancellationToken">Ends the wait; the child goes on starting.</param>

@@ -33,6 +33,22 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
         return TryWarm(nameOrScript)?.Warm ?? StartColdAsync(nameOrScript, null, cancellationToken);
     }
 
+    public async Task<Ready> StartAsync(ChildOptions options, bool lease, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (!lease) return await StartAsync(options, cancellationToken);
+        return Unless<Ready>(await StartAsync(new StartChild(options.Name ?? options.Script ?? "", options, Lease: true), Holder, cancellationToken));
+    }
+
+    /// <summary>The same as a command, for a holder that is known.</summary>
+    public async Task<IStartReply> StartAsync(StartChild start, IActorRef holder, CancellationToken cancellationToken) =>
+        (IStartReply)await AskAsync(new ReplyWaiter(), start.Name, start, StartTime(start.Name, start.Options), cancellationToken, holder);
+
+    public Task<bool> EndLeaseAsync(string name, CancellationToken cancellationToken = default) => EndLeaseAsync(name, Holder, cancellationToken);
+
+    public async Task<bool> EndLeaseAsync(string name, IActorRef holder, CancellationToken cancellationToken) =>
+        await AskAsync(new ReplyWaiter(), name, new EndLease(name), Margin, cancellationToken, holder) is LeaseEnded { WasHeld: true };
+
     public async Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) =>
         (IStopReply)await AskAsync(name, new StopChild(name), StopTime(name), cancellationToken);
 
@@ -40,7 +56,7 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
         Unless<IRestartReply>(await AskAsync(name, new RestartChild(name), StartTime(name, null), cancellationToken));
 
     public async Task<AllStopped> StopAllAsync(CancellationToken cancellationToken = default) =>
-        (AllStopped)await AskAsync("", new StopAll(), setup.Children.SlowestStop() + Margin, cancellationToken);
+        (AllStopped)await AskAsync("", new StopAll(), StopAllTime, cancellationToken);
 
     public async Task<IRemoveReply> RemoveAsync(string name, CancellationToken cancellationToken = default) =>
         (IRemoveReply)await AskAsync(name, new RemoveChild(name), StopTime(name), cancellationToken);
@@ -93,6 +109,9 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
 
     public ValueTask DisposeAsync() => shutdown.DisposeAsync();
 
+    // The spinner itself holds what is leased outside of actors: its manager lives as long as it does.
+    private IActorRef Holder => ActorCell.GetCurrentSelfOrNoSender() is { } actor && !actor.IsNobody() ? actor : Manager;
+
     private LaunchGate? TryWarm(string name) =>
         setup.Children.TryGet(name, out var slot) && slot.Serving is { } gate && gate.TryTouch() ? gate : null;
 
@@ -108,14 +127,14 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
     private Task<ISpinnerReply> AskAsync(string name, object question, TimeSpan timeout, CancellationToken cancellationToken) =>
         AskAsync(new ReplyWaiter(), name, question, timeout, cancellationToken);
 
-    private async Task<T> AskAsync<T>(TaskWaiter<T> waiter, string name, object question, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<T> AskAsync<T>(TaskWaiter<T> waiter, string name, object question, TimeSpan timeout, CancellationToken cancellationToken, IActorRef? by = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         cancellationToken.ThrowIfCancellationRequested();
         using var late = new CancellationTokenSource(timeout, setup.Options.Clock);
         using var onCancelled = cancellationToken.UnsafeRegister((_, token) => GiveUp(new OperationCanceledException(token)), null);
         using var onLate = late.Token.UnsafeRegister(_ => GiveUp(new TimeoutException($"No answer about child '{name}' within {timeout}.")), null);
-        Manager.Tell(new Request(question, waiter), ActorRefs.NoSender);
+        Manager.Tell(new Request(question, waiter, by), ActorRefs.NoSender);
         // After the Tell: a manager that ends between the two answers nobody, but its end is seen here.
         using var onClosed = setup.Closed.UnsafeRegister(_ => waiter.TryFail(Ended(name)), null);
         return await waiter.Task;
@@ -127,14 +146,16 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
     }
 
     /// <summary>All the time-outs a start may run into. Options that are wrong are refused at once, so they need none.</summary>
-    private TimeSpan StartTime(string name, ChildOptions? options)
+    public TimeSpan StartTime(string name, ChildOptions? options)
     {
         var asked = _reader.TryRead(setup.OptionsFor(name, options), out var spec, out _) ? StartTime(spec) : TimeSpan.Zero;
         var known = setup.Children.TryGet(name, out var slot) ? StartTime(slot.View.Spec) : TimeSpan.Zero;
         return (asked > known ? asked : known) + Margin;
     }
 
-    private TimeSpan StopTime(string name) => setup.Children.TryGet(name, out var slot) ? slot.View.Spec.StopTimeout + slot.View.Spec.KillTimeout + Margin : Margin;
+    public TimeSpan StopAllTime => setup.Children.SlowestStop() + Margin;
+
+    public TimeSpan StopTime(string name) => setup.Children.TryGet(name, out var slot) ? slot.View.Spec.StopTimeout + slot.View.Spec.KillTimeout + Margin : Margin;
 
     private static TimeSpan StartTime(ChildSpec spec) => spec.StopTimeout + spec.KillTimeout + spec.StartTimeout;
 

@@ -29,6 +29,16 @@ public class ExamplesSpec
     }
 
     [Fact(Timeout = Limit)]
+    public async Task RemoteControl_controls_a_second_process_and_ends_by_itself()
+    {
+        await using var remote = new RunningExample("RemoteControl");
+
+        Assert.Equal(0, await remote.EndAsync());
+        Assert.Equal(2, remote.Printed.Split("<hello from afar>").Length - 1);
+        Assert.Contains("Denied: client may Operate; Start with options needs Define.", remote.Printed, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task EmbeddedInAspNet_starts_its_worker_on_need_and_stops_it_when_it_is_terminated()
     {
         await using var app = new RunningExample("EmbeddedInAspNet", "--urls", "http://127.0.0.1:0");

@@ -7,7 +7,8 @@ namespace Spinner.Actors.Children;
 
 /// <summary>A start on its way to its child.</summary>
 /// <param name="Spec">The options asked for; null: those the child has.</param>
-sealed record StartWith(ChildSpec? Spec) : INoSerializationVerificationNeeded;
+/// <param name="Lease">Who asks wants to hold it.</param>
+sealed record StartWith(ChildSpec? Spec, bool Lease = false) : INoSerializationVerificationNeeded;
 
 // What is the same in every state stands before it: so a state sees only what is current, and its switch is its column of the table.
 sealed partial class ChildActor
@@ -18,6 +19,8 @@ sealed partial class ChildActor
         {
             case Request { Asked: GetChild } r: r.From.Answer(_slot.View.Show(_world.Clock)); break;
             case Request { Asked: StartWith or RestartChild } r when _draining: r.From.Answer(ShuttingDown()); break;
+            case Request { Asked: EndLease } r: r.From.Answer(new LeaseEnded(Name, LetGo(r.By))); break;
+            case HolderEnded e: LetGo(e.Holder); break;
             case Cancelled c: Leave(c.From); break;
             case AlarmDue<ChildAlarm> due: if (_alarms.Take(due)) state(due.Key); break;
             case Spawned s when IsCurrent(s.Launch): _launch!.Process = s.Process; _coldStart.NoteSpawn(s.Process.Pid); Show(); break;

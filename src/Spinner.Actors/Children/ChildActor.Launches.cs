@@ -57,6 +57,7 @@ sealed partial class ChildActor
         _launch.Gate = gate;
         _launch.ServingSince = _world.Clock.GetTimestamp();
         _fileRevival.Forget();
+        HoldAll(gate);
         _slot.Serving = gate;
         Enter(ChildState.Started, _cause);
         WatchIdle(gate);

@@ -64,6 +64,7 @@ sealed partial class ChildActor
     {
         var gate = _launch!.Gate!;
         gate.TryTouch();
+        Hold(request);
         request.From.Answer(gate.Ready with { OptionsIgnored = Differs(start) }, gate);
     }
 

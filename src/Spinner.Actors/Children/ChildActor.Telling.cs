@@ -13,6 +13,7 @@ sealed partial class ChildActor
         Gate = _state == ChildState.Started ? _launch?.Gate : null,
         Process = _launch?.Process,
         Launches = _launches,
+        Holders = _holders,
         LastExit = _lastExit,
         Fault = _state == ChildState.Faulted ? _fault : null,
         DownBecause = DownBecause,

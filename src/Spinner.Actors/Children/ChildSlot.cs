@@ -30,6 +30,7 @@ sealed record ChildView(ChildSpec Spec, ChildState State, DateTimeOffset Since)
     public LaunchGate? Gate { get; init; }
     public ILaunch? Process { get; init; }
     public int Launches { get; init; }
+    public IReadOnlyList<string> Holders { get; init; } = [];
     public LaunchExit? LastExit { get; init; }
     public Fault? Fault { get; init; }
     public string? DownBecause { get; init; }
@@ -54,6 +55,6 @@ sealed record ChildView(ChildSpec Spec, ChildState State, DateTimeOffset Since)
     {
         var uses = gate.InFlight;
         DateTimeOffset? due = uses == 0 && Spec.IdleTime is { } idle ? clock.GetUtcNow() + gate.IdleIn(idle) : null;
-        return new AliveBecause(uses, Spec.IdleTime is null, due);
+        return new AliveBecause(uses, Spec.IdleTime is null, due) { Leases = Holders };
     }
 }

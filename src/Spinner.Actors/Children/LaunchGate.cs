@@ -7,7 +7,7 @@ namespace Spinner.Actors.Children;
 /// The gate of one ready launch: how many uses are in flight, whether it is closed, when the last use ended.
 /// Uses enter and leave from any thread without a lock; only the ChildActor closes it. A closed gate stays closed.
 /// </summary>
-sealed class LaunchGate
+sealed class LaunchGate : IUsedLaunch
 {
     private const long Closed = long.MinValue;
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Akka.Event;
 using Spinner.Processes;
 
@@ -84,7 +85,8 @@ public sealed record ChildOptions
     /// <summary>Bytes of recent output kept in memory, both streams together. Default 65 536; 0 to 16 MiB.</summary>
     public int? OutputRing { get; init; }
 
-    /// <summary>Takes what is logged about the child. Default: the actor system's log.</summary>
+    /// <summary>Takes what is logged about the child. Default: the actor system's log. Exists in this process only.</summary>
+    [JsonIgnore]
     public ILoggingAdapter? Logger { get; init; }
 
     /// <summary>

@@ -8,6 +8,9 @@ static class SpinnerKeys
     public const string Defaults = "defaults";
     public const string Children = "children";
 
+    /// <summary>Read by Spinner.Actors.Remote.</summary>
+    public const string Remote = "remote";
+
     public static IReadOnlyList<SettingKey<SpinnerOptions>> All { get; } =
     [
         new("engine", nameof(SpinnerOptions.Engine), SettingForms.Engine, o => o.Engine, (o, v) => o with { Engine = (EngineChoice)v }),

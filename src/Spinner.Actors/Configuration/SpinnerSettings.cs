@@ -14,7 +14,7 @@ static class SpinnerSettings
             return new SpinnerOptions();
         }
 
-        var options = SettingBlock.Read(errors, members, SpinnerKeys.All, SpinnerOptionsCheck.CheckOwn, SpinnerKeys.Defaults, SpinnerKeys.Children);
+        var options = SettingBlock.Read(errors, members, SpinnerKeys.All, SpinnerOptionsCheck.CheckOwn, SpinnerKeys.Defaults, SpinnerKeys.Children, SpinnerKeys.Remote);
         return options with { Defaults = ReadDefaults(errors, members), Children = [.. ReadChildren(errors, members)] };
     }
 

@@ -58,7 +58,7 @@ sealed partial class SpinnerManager : UntypedActor
     {
         switch (message)
         {
-            case ISpinnerCommand or ISpinnerQuery: Route(new Request(message, new ActorWaiter(Sender))); break;
+            case ISpinnerCommand or ISpinnerQuery: Route(new Request(message, new ActorWaiter(Sender), Sender)); break;
             case Request r: Route(r); break;
             case WatchEvents or UnwatchEvents: _world.Events.Forward(message); break;
             case Cancelled c: Cancel(c); break;
@@ -84,9 +84,10 @@ sealed partial class SpinnerManager : UntypedActor
         switch (request.Asked)
         {
             case StartChild or RestartChild when Refuses(request): request.From.Answer(Rejected.ShuttingDown(((IWithChildName)request.Asked).Name)); break;
+            case StartChild { Lease: true } or EndLease when IsNobody(request.By): request.From.Answer(Unheld(((IWithChildName)request.Asked).Name)); break;
             case StartChild start: Start(request, start); break;
             case RemoveChild remove: Remove(request, remove.Name); break;
-            case StopChild or RestartChild or GetChild: Forward(request, ((IWithChildName)request.Asked).Name); break;
+            case StopChild or RestartChild or GetChild or EndLease: Forward(request, ((IWithChildName)request.Asked).Name); break;
             case DeclareChild declare: Declare(request, declare); break;
             case ListChildren: request.From.Answer(new ChildList(_setup.Children.ShowAll(_world.Clock))); break;
             case StopAll: Gather(request, static name => new StopChild(name)); break;
@@ -109,7 +110,12 @@ sealed partial class SpinnerManager : UntypedActor
         }
         if (known is not null && start.Options is null)
         {
-            Forward(request with { Asked = new StartWith(null) }, start.Name);
+            Forward(request with { Asked = new StartWith(null, start.Lease) }, start.Name);
+            return;
+        }
+        if (known is null && start.KnownOnly)
+        {
+            request.From.Answer(new Rejected(start.Name, StartFailure.NoSuchChild, "No child has this name."));
             return;
         }
         if (!_reader.TryRead(_setup.OptionsFor(start.Name, start.Options), out var spec, out var errors))
@@ -118,8 +124,13 @@ sealed partial class SpinnerManager : UntypedActor
             return;
         }
         if (known is null) Create(spec);
-        Forward(request with { Asked = new StartWith(spec) }, start.Name);
+        Forward(request with { Asked = new StartWith(spec, start.Lease) }, start.Name);
     }
+
+    private static bool IsNobody(IActorRef? holder) => holder.IsNobody() || holder!.Equals(Context.System.DeadLetters);
+
+    private static Rejected Unheld(string name) => new(
+        name, StartFailure.InvalidOptions, "Lease is true and the sender is no actor; allowed: a command told by the actor that is to hold the child");
 
     /// <summary>Asks every child and answers when the last has answered.</summary>
     private void Gather(Request request, Func<string, object> ask)

@@ -52,7 +52,11 @@ public sealed record ChildInfo(string Name) : ISpinnerReply, IWithChildName
 public sealed record Fault(StartFailure Reason, string Detail, DateTimeOffset? RetryAt);
 
 /// <summary>Why a started child lives on.</summary>
-/// <param name="Uses">Uses in flight.</param>
+/// <param name="Uses">Uses in flight, leases included.</param>
 /// <param name="Keep">It is never idle-stopped.</param>
 /// <param name="IdleDueAt">When it will be idle-stopped if nobody uses it; null while it is used or kept.</param>
-public sealed record AliveBecause(long Uses, bool Keep, DateTimeOffset? IdleDueAt);
+public sealed record AliveBecause(long Uses, bool Keep, DateTimeOffset? IdleDueAt)
+{
+    /// <summary>The paths of the actors that hold it, each with one of the uses.</summary>
+    public IReadOnlyList<string> Leases { get; init; } = [];
+}

@@ -55,6 +55,11 @@ public sealed record StopFailed(string Name, IReadOnlyList<int> Pids) : IStopRep
 /// <summary>The child is stopped and its name forgotten.</summary>
 public sealed record Removed(string Name) : IRemoveReply;
 
+/// <summary>Answer to <see cref="EndLease"/>.</summary>
+/// <param name="Name">The child's name.</param>
+/// <param name="WasHeld">Whether the sender held it.</param>
+public sealed record LeaseEnded(string Name, bool WasHeld) : ISpinnerReply, IWithChildName;
+
 /// <summary>No child has this name.</summary>
 public sealed record NoSuchChild(string Name) : IRestartReply, IStopReply, IRemoveReply;
 

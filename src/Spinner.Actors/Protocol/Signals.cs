@@ -6,7 +6,10 @@ namespace Spinner.Actors.Protocol;
 // What the actors of one spinner tell each other. A launch is named by the ref of its LaunchActor, an endpoint request by its EndpointRequest object.
 
 /// <summary>A command or question on its way to the actor that answers it.</summary>
-sealed record Request(object Asked, Waiter From) : INoSerializationVerificationNeeded;
+/// <param name="Asked">The command or question.</param>
+/// <param name="From">Who is owed the answer.</param>
+/// <param name="By">The actor that holds what it leases; null when there is none.</param>
+sealed record Request(object Asked, Waiter From, IActorRef? By = null) : INoSerializationVerificationNeeded;
 
 /// <summary>The spinner shuts down: stop, answer, refuse starts from now on.</summary>
 sealed record Drain : INoSerializationVerificationNeeded;
@@ -38,6 +41,9 @@ sealed record NoEndpoint(EndpointRequest Request, string Detail) : ILocalSignal;
 
 /// <summary>A process exists now; its readiness is awaited.</summary>
 sealed record Spawned(IActorRef Launch, ILaunch Process) : ILocalSignal;
+
+/// <summary>An actor that held the child has ended.</summary>
+sealed record HolderEnded(IActorRef Holder) : ILocalSignal;
 
 /// <summary>No process came to be.</summary>
 sealed record SpawnFailed(IActorRef Launch, SpawnFailure Failure, string Detail) : ILocalSignal;

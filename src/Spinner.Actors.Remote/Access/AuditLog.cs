@@ -1,0 +1,45 @@
+using Akka.Actor;
+using Akka.Event;
+
+namespace Spinner.Actors.Remote.Access;
+
+/// <summary>Tells who did what. Safe for concurrent use.</summary>
+sealed class AuditLog(ActorSystem system)
+{
+    private readonly ILoggingAdapter _log = Logging.GetLogger(system, "spinner.audit");
+
+    public void Write(PeerVerdict peer, object command, DateTimeOffset at, string outcome)
+    {
+        var audited = new RemoteCommandAudited(peer.Who, peer.Role, command.GetType().Name, NameIn(command), at, outcome);
+        _log.Info(
+            "{Who} as {Role}: {Command} {Child} at {At:O}: {Outcome}",
+            audited.Who, audited.Role, audited.Command, audited.Child ?? "", audited.At, audited.Outcome);
+        system.EventStream.Publish(audited);
+    }
+
+    /// <summary>An outcome in words.</summary>
+    public static string Describe(object reply) => reply switch
+    {
+        Ready ready => $"ready, pid {ready.Pid}",
+        Rejected rejected => $"rejected ({rejected.Reason}): {rejected.Detail}",
+        Stopped => "stopped",
+        StopFailed failed => $"stop failed, pids {string.Join(", ", failed.Pids)}",
+        Removed => "removed",
+        NoSuchChild => "no such child",
+        AllStopped { Failed.Count: 0 } => "all stopped",
+        AllStopped all => $"could not stop {string.Join(", ", all.Failed.Select(f => f.Name))}",
+        Failed failed => $"{failed.Because}: {failed.Detail}",
+        _ => reply.GetType().Name,
+    };
+
+    private static string? NameIn(object command) => command switch
+    {
+        Start start => start.Name,
+        Stop stop => stop.Name,
+        Restart restart => restart.Name,
+        Remove remove => remove.Name,
+        Release release => release.Name,
+        Get get => get.Name,
+        _ => null,
+    };
+}

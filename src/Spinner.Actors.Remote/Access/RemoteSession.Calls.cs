@@ -1,0 +1,104 @@
+using Akka.Actor;
+using Akka.Event;
+
+namespace Spinner.Actors.Remote.Access;
+
+// What a client may ask, and how it is done.
+sealed partial class RemoteSession
+{
+    private sealed record Finished(long Number, object Question, DateTimeOffset Since, object Result) : ILocalSignal;
+
+    private readonly Dictionary<long, CallInHand> _calls = [];
+
+    private void Do(long number, object question)
+    {
+        switch (question)
+        {
+            case Ping: _answers.Send(number, new Pong()); break;
+            case Bye: Context.Stop(Self); break;
+            case End end: if (_calls.TryGetValue(end.Call, out var ended)) ended.Cancel(); break;
+            case Took took: if (_calls.TryGetValue(took.Watch, out var watch)) watch.Relay?.Grant(took.Events); break;
+            case var _ when _calls.Count >= _settings.Options.MaxCalls: Refuse(number, question); break;
+            case Watch w: Relay(number, w); break;
+            case Start start: Begin(number, start, _spinner.StartTime(start.Name, start.Options), token => StartAsync(start, token)); break;
+            case Stop s: Begin(number, s, _spinner.StopTime(s.Name), async token => await _spinner.StopAsync(s.Name, token)); break;
+            case Restart r: Begin(number, r, _spinner.StartTime(r.Name, null), async token => await _spinner.RestartAsync(r.Name, token)); break;
+            case Remove r: Begin(number, r, _spinner.StopTime(r.Name), async token => await _spinner.RemoveAsync(r.Name, token)); break;
+            case StopEach all: Begin(number, all, _spinner.StopAllTime, async token => await _spinner.StopAllAsync(token)); break;
+            case Release r: Begin(number, r, TimeSpan.Zero, token => ReleaseAsync(r, token)); break;
+            case Get get: Begin(number, get, TimeSpan.Zero, token => GetAsync(get, token)); break;
+            case List list: Begin(number, list, TimeSpan.Zero, token => ListAsync(number, token)); break;
+            default: throw new InvalidOperationException($"No way to do {question}.");
+        }
+    }
+
+    private void Begin(long number, object question, TimeSpan within, Func<CancellationToken, Task<object>> work)
+    {
+        var call = new CallInHand();
+        _calls[number] = call;
+        if (Permission.IsCommand(question)) _answers.Send(number, new Promised((long)within.TotalMilliseconds));
+        Await(number, question, work(call.Token));
+    }
+
+    private void Relay(long number, Watch watch)
+    {
+        var relay = new WatchRelay(number, _answers);
+        var call = new CallInHand { Relay = relay };
+        _calls[number] = call;
+        Await(number, watch, relay.RunAsync(_spinner, watch.After, call.Token));
+    }
+
+    private void Await(long number, object question, Task<object> work)
+    {
+        var since = Now;
+        work.PipeTo(Self, Self, result => new Finished(number, question, since, result), wrong => new Finished(number, question, since, wrong));
+    }
+
+    private void Finish(Finished finished)
+    {
+        if (_calls.Remove(finished.Number, out var call)) call.Dispose();
+        var answer = Answer(finished);
+        if (Permission.IsCommand(finished.Question))
+            _audit.Write(_card.Peer, finished.Question, finished.Since, answer is null ? "the caller did not wait" : AuditLog.Describe(answer));
+        if (answer is not null) _answers.Send(finished.Number, answer);
+    }
+
+    private object? Answer(Finished finished)
+    {
+        switch (finished.Result)
+        {
+            case OperationCanceledException: return null;
+            case SpinnerException wrong: return wrong.Rejected;
+            case TimeoutException late: return new Failed(RemoteFailure.Late, late.Message);
+            case Exception wrong:
+                _log.Error(wrong, "{Question} of {Who} failed", finished.Question, _card.Peer.Who);
+                return new Failed(RemoteFailure.Broken, "The server failed; its log says how.");
+            default: return finished.Result;
+        }
+    }
+
+    private void Refuse(long number, object question)
+    {
+        var failed = new Failed(RemoteFailure.Busy, $"{_calls.Count} calls of this session wait for an answer; max-calls allows no more.");
+        if (Permission.IsCommand(question)) _audit.Write(_card.Peer, question, Now, AuditLog.Describe(failed));
+        _answers.Send(number, failed);
+    }
+
+    private async Task<object> StartAsync(Start start, CancellationToken token) => await _spinner.StartAsync(
+        new StartChild(start.Name, start.Options, start.Lease) { KnownOnly = start.Options is null }, Holder, token);
+
+    private async Task<object> ReleaseAsync(Release release, CancellationToken token) =>
+        new Released(release.Name, await _spinner.EndLeaseAsync(release.Name, Holder, token));
+
+    private async Task<object> GetAsync(Get get, CancellationToken token) =>
+        (object?)(await _spinner.GetAsync(get.Name, token))?.ForPeers() ?? new NoSuchChild(get.Name);
+
+    private async Task<object> ListAsync(long number, CancellationToken token)
+    {
+        var children = await _spinner.ListAsync(token);
+        foreach (var child in children.Values) _answers.Send(number, child.ForPeers());
+        return new Listed(children.Count);
+    }
+
+    private IActorRef Holder { get; } = Context.Self;
+}

@@ -1,0 +1,16 @@
+using Spinner.Actors.Configuration;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Remote.Access;
+
+/// <summary>What a peer gets to see of a child.</summary>
+static class Showing
+{
+    /// <summary>Without its environment, where people keep secrets, and without what exists in the server's process only.</summary>
+    public static ChildInfo ForPeers(this ChildInfo info) => info with
+    {
+        Options = info.Options with { Environment = null, Stdout = Sayable(info.Options.Stdout), Stderr = Sayable(info.Options.Stderr) },
+    };
+
+    private static OutputTarget? Sayable(OutputTarget? target) => target is null || OutputText.Write(target) is null ? null : target;
+}

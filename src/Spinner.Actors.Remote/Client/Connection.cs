@@ -1,0 +1,144 @@
+using Akka.Actor;
+using Akka.Event;
+using Spinner.Actors.Remote.Access;
+using Spinner.Actors.Remote.Configuration;
+using Spinner.Actors.Time;
+
+namespace Spinner.Actors.Remote.Client;
+
+/// <summary>
+/// The connection to one server: introduces itself until it is let in, says that it lives, notices when the server is gone, and begins anew.
+/// </summary>
+sealed partial class Connection : UntypedActor
+{
+    private enum Alarm
+    {
+        Introduce,
+        Beat,
+    }
+
+    private readonly Address _server;
+    private readonly RemoteSettings _settings;
+    private readonly ActorSelection _gate;
+    private readonly Alarms<Alarm> _alarms;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private Session? _session;
+    private string? _life;      // of the server we last had a session with
+    private SessionSeal? _seal; // of the challenge in hand
+    private string? _asked;     // the session it is for
+    private long _heard;
+
+    public Connection(Address server, RemoteSettings settings)
+    {
+        _server = server;
+        _settings = settings;
+        _gate = Context.ActorSelection(new RootActorPath(server) / AccessGate.Path.Split('/', StringSplitOptions.RemoveEmptyEntries));
+        _alarms = new Alarms<Alarm>(Self, settings.Clock);
+    }
+
+    public static Props Props(Address server, RemoteSettings settings) => Akka.Actor.Props.Create(() => new Connection(server, settings));
+
+    protected override void PreStart() => Introduce();
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case IEnvelope envelope: if (Sender.Path.Address.Equals(_server)) Hear(envelope); break;
+            case AskServer ask: Ask(ask.Call); break;
+            case Abandon abandon: Forget(abandon.Call); break;
+            case EventsRead read: Grant(read); break;
+            case HoldChild hold: Hold(hold.Name, hold.Holder); break;
+            case LetGoOfChild let: LetGo(let.Name, let.Holder); break;
+            case LocalHolderEnded ended: LetGoOfAll(ended.Holder); break;
+            case AlarmDue<Alarm> due: if (_alarms.Take(due)) Ring(due.Key); break;
+            default: Unhandled(message); break;
+        }
+    }
+
+    protected override void PostStop()
+    {
+        Say(new Bye());
+        _alarms.Dispose();
+        FailAll(static _ => true, Ended());
+    }
+
+    private void Hear(IEnvelope envelope)
+    {
+        switch (envelope)
+        {
+            case Challenge challenge when _session is null: Prove(challenge); break;
+            case Welcome welcome when _session is null: Open(welcome); break;
+            case Refused refused when _session is null: NotLetIn(refused.Detail); break;
+            case Gone gone when gone.Session == _session?.Id: Lose("has ended the session"); break;
+            case Answer answer when answer.Session == _session?.Id: Take(answer); break;
+            default: _log.Debug("{Message} is for no session of ours", envelope.GetType().Name); break;
+        }
+    }
+
+    private void Introduce()
+    {
+        _seal = null;
+        _gate.Tell(new Hello(AccessGate.Version, _settings.Certificate?.RawData), Self);
+        _alarms.Arm(Alarm.Introduce, _settings.Heartbeat);
+    }
+
+    private void Prove(Challenge challenge)
+    {
+        if (_settings.Certificate is not { } certificate) return;
+        _seal = new SessionSeal(_server.ToString(), challenge.Session, challenge.Nonce);
+        _asked = challenge.Session;
+        _gate.Tell(new Proof(challenge.Session, _seal.SignProof(certificate)), Self);
+        _alarms.Arm(Alarm.Introduce, _settings.AnswerTimeout);
+    }
+
+    private void Open(Welcome welcome)
+    {
+        if (_settings.Certificate is not null && welcome.Session != _asked) return;
+        _alarms.Cancel(Alarm.Introduce);
+        _log.Info("Connected to {Server}: may {Role}", _server, welcome.Role);
+        var beat = TimeSpan.FromMilliseconds(Math.Clamp(welcome.Heartbeat, 1, (long)_settings.LostAfter.TotalMilliseconds));
+        _session = new Session(welcome.Session, welcome.Spinner, _seal, beat);
+        _heard = _settings.Clock.GetTimestamp();
+        _alarms.Arm(Alarm.Beat, beat);
+        var sameServer = _life == welcome.Server;
+        _life = welcome.Server;
+        Resume(sameServer);
+    }
+
+    private void NotLetIn(string why)
+    {
+        _log.Warning("{Server} does not let this node in: {Why}", _server, why);
+        FailAll(static call => !call.SurvivesLoss, new RemoteSpinnerException(RemoteFailure.Denied, $"{_server} does not let this node in: {why}"));
+        _alarms.Arm(Alarm.Introduce, _settings.LostAfter);
+    }
+
+    private void Ring(Alarm alarm)
+    {
+        if (alarm == Alarm.Introduce) Introduce();
+        else if (_settings.Clock.GetElapsedTime(_heard) >= _settings.LostAfter) Lose($"was silent for {_settings.LostAfter}");
+        else
+        {
+            Say(new Ping());
+            _alarms.Arm(Alarm.Beat, _session!.Beat);
+        }
+    }
+
+    private void Lose(string why)
+    {
+        _log.Warning("Lost {Server}: it {Why}", _server, why);
+        _session = null;
+        _alarms.Cancel(Alarm.Beat);
+        FailSent(new TimeoutException($"The connection to {_server} was lost: it {why}. What was asked of it may have been done or not."));
+        Introduce();
+    }
+
+    private static SpinnerException Ended() =>
+        new(new Rejected("", StartFailure.ShuttingDown, "The remote spinner was disposed, or its actor system has ended.", 0, null, [], null));
+
+    /// <summary>What was agreed with the server.</summary>
+    private sealed record Session(string Id, string Spinner, SessionSeal? Seal, TimeSpan Beat)
+    {
+        public long LastNumber { get; set; }
+    }
+}

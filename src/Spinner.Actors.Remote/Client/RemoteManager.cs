@@ -1,0 +1,37 @@
+using Akka.Actor;
+
+namespace Spinner.Actors.Remote.Client;
+
+/// <summary>
+/// For actors here that <c>Tell</c> commands: has them done on the other node and replies as a local manager does. What has no reply there, such as
+/// a lost connection, is a <see cref="Status.Failure"/>.
+/// </summary>
+sealed class RemoteManager(RemoteSpinner spinner) : UntypedActor
+{
+    public static Props Props(RemoteSpinner spinner) => Akka.Actor.Props.Create(() => new RemoteManager(spinner));
+
+    protected override void OnReceive(object message)
+    {
+        // Without a lease: that is for who calls StartAsync, where the holder is known.
+        Task<object>? work = message switch
+        {
+            StartChild { Lease: false, Options: { } options } start => DoAsync(spinner.StartAsync(options with { Name = start.Name })),
+            StartChild { Lease: false } start => DoAsync(spinner.StartAsync(start.Name)),
+            StopChild stop => DoAsync(spinner.StopAsync(stop.Name)),
+            RestartChild restart => DoAsync(spinner.RestartAsync(restart.Name)),
+            RemoveChild remove => DoAsync(spinner.RemoveAsync(remove.Name)),
+            StopAll => DoAsync(spinner.StopAllAsync()),
+            GetChild get => GetAsync(get.Name),
+            ListChildren => ListAsync(),
+            _ => null,
+        };
+        if (work is null) Unhandled(message);
+        else work.PipeTo(Sender, Self, static reply => reply, static wrong => wrong is SpinnerException e ? e.Rejected : new Status.Failure(wrong));
+    }
+
+    private static async Task<object> DoAsync<T>(Task<T> work) where T : class => await work;
+
+    private async Task<object> GetAsync(string name) => (object?)await spinner.GetAsync(name) ?? new NoSuchChild(name);
+
+    private async Task<object> ListAsync() => new ChildList(await spinner.ListAsync());
+}

@@ -1,0 +1,143 @@
+using System.Runtime.CompilerServices;
+using Akka.Actor;
+using Spinner.Actors.Remote.Configuration;
+
+namespace Spinner.Actors.Remote.Client;
+
+/// <summary>A spinner on another node, as if it were here.</summary>
+sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection, RemoteSettings settings) : ISpinner
+{
+    public string Name => name;
+
+    public IActorRef Manager { get; private set; } = ActorRefs.Nobody;
+
+    private IActorRef Holder => ActorCell.GetCurrentSelfOrNoSender() is { } actor && !actor.IsNobody() ? actor : connection;
+
+    public static RemoteSpinner Create(ActorSystem system, Address server, string name, RemoteSettings settings)
+    {
+        var connection = system.ActorOf(Connection.Props(server, settings), $"spinner-at-{Uri.EscapeDataString(name)}");
+        var spinner = new RemoteSpinner(system, name, connection, settings);
+        spinner.Manager = system.ActorOf(RemoteManager.Props(spinner), $"spinner-at-{Uri.EscapeDataString(name)}-manager");
+        return spinner;
+    }
+
+    public Task<Ready> StartAsync(ChildOptions options, CancellationToken cancellationToken = default) => StartAsync(options, lease: false, cancellationToken);
+
+    public Task<Ready> StartAsync(string nameOrScript, CancellationToken cancellationToken = default) =>
+        AskForAsync<Ready>(new Start(nameOrScript), cancellationToken);
+
+    public Task<Ready> StartAsync(ChildOptions options, bool lease, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var child = options.Name ?? options.Script ?? "";
+        var start = new Start(child, options == new ChildOptions { Name = options.Name } ? null : options, lease);
+        return lease ? HoldAsync(start, Holder, cancellationToken) : AskForAsync<Ready>(start, cancellationToken);
+    }
+
+    public async Task<bool> EndLeaseAsync(string name, CancellationToken cancellationToken = default)
+    {
+        connection.Tell(new LetGoOfChild(name, Holder), ActorRefs.NoSender);
+        return await AskAsync(new Release(name), cancellationToken) is Released { WasHeld: true };
+    }
+
+    public Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) => AskForAsync<IStopReply>(new Stop(name), cancellationToken);
+
+    public Task<IRestartReply> RestartAsync(string name, CancellationToken cancellationToken = default) =>
+        AskForAsync<IRestartReply>(new Restart(name), cancellationToken);
+
+    public Task<AllStopped> StopAllAsync(CancellationToken cancellationToken = default) => AskForAsync<AllStopped>(new StopEach(), cancellationToken);
+
+    public Task<IRemoveReply> RemoveAsync(string name, CancellationToken cancellationToken = default) =>
+        AskForAsync<IRemoveReply>(new Remove(name), cancellationToken);
+
+    public async Task<ChildInfo?> GetAsync(string name, CancellationToken cancellationToken = default) =>
+        await AskAsync(new Get(name), cancellationToken) as ChildInfo;
+
+    public async Task<IReadOnlyDictionary<string, ChildInfo>> ListAsync(CancellationToken cancellationToken = default) =>
+        (await AskForAsync<ChildList>(new List(), cancellationToken)).Children;
+
+    public async IAsyncEnumerable<SpinnerEvent> WatchAsync(long? after = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var watch = new PendingWatch(after);
+        var read = 0;
+        connection.Tell(new AskServer(watch), ActorRefs.NoSender);
+        try
+        {
+            await watch.Started.WaitAsync(settings.AnswerTimeout, settings.Clock, cancellationToken);
+            await foreach (var next in watch.Unread.ReadAllAsync(cancellationToken))
+            {
+                yield return next;
+                if (++read < Access.WatchRelay.Window / 4) continue;
+                connection.Tell(new EventsRead(watch, read), ActorRefs.NoSender);
+                read = 0;
+            }
+        }
+        finally
+        {
+            connection.Tell(new Abandon(watch), ActorRefs.NoSender);
+        }
+    }
+
+    /// <summary>Never: whether a child on another node is started is not known here without asking.</summary>
+    public bool TryUse(string name, out ChildUse use)
+    {
+        use = default;
+        return false;
+    }
+
+    public async ValueTask<ChildUse> UseAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var holder = new object();
+        var ready = await HoldAsync(new Start(name, null, Lease: true), holder, cancellationToken);
+        return new ChildUse(new RemoteUse(ready, holder, connection));
+    }
+
+    /// <summary>Ends the connection, and with it what was leased through it. The spinner on the other node lives on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        system.Stop(Manager);
+        using var late = new CancellationTokenSource(settings.AnswerTimeout, settings.Clock);
+        await connection.GracefulStop(settings.AnswerTimeout);
+    }
+
+    private async Task<Ready> HoldAsync(Start start, object holder, CancellationToken cancellationToken)
+    {
+        connection.Tell(new HoldChild(start.Name, holder), ActorRefs.NoSender);
+        try
+        {
+            return await AskForAsync<Ready>(start, cancellationToken);
+        }
+        catch
+        {
+            connection.Tell(new LetGoOfChild(start.Name, holder), ActorRefs.NoSender);
+            throw;
+        }
+    }
+
+    private async Task<T> AskForAsync<T>(object question, CancellationToken cancellationToken) where T : class => await AskAsync(question, cancellationToken) switch
+    {
+        T answer => answer,
+        Rejected rejected => throw new SpinnerException(rejected),
+        var other => throw new RemoteSpinnerException(RemoteFailure.Malformed, $"The server answered {other.GetType().Name} to {question.GetType().Name}."),
+    };
+
+    private async Task<object> AskAsync(object question, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var late = new CancellationTokenSource(settings.AnswerTimeout, settings.Clock);
+        var within = settings.AnswerTimeout;
+        // The server knows the child's options, so it says how long it may take.
+        var call = new PendingReply(question, promised => late.CancelAfter(within = promised + settings.AnswerTimeout));
+        using var onCancelled = cancellationToken.UnsafeRegister((_, token) => GiveUp(new OperationCanceledException(token)), null);
+        using var onLate = late.Token.UnsafeRegister(
+            _ => GiveUp(new TimeoutException($"No answer from {name} to {question.GetType().Name} within {within}.")), null);
+        connection.Tell(new AskServer(call), ActorRefs.NoSender);
+        return await call.Task;
+
+        void GiveUp(Exception why)
+        {
+            call.Fail(why);
+            connection.Tell(new Abandon(call), ActorRefs.NoSender);
+        }
+    }
+}

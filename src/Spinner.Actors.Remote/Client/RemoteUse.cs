@@ -1,0 +1,12 @@
+using Akka.Actor;
+using Spinner.Actors.Children;
+
+namespace Spinner.Actors.Remote.Client;
+
+/// <summary>The use of a child on another node: a lease, until it is disposed.</summary>
+sealed class RemoteUse(Ready ready, object holder, IActorRef connection) : IUsedLaunch
+{
+    public Ready Ready => ready;
+
+    public void Exit() => connection.Tell(new LetGoOfChild(ready.Name, holder), ActorRefs.NoSender);
+}

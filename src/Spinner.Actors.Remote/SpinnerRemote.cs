@@ -1,0 +1,88 @@
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using Spinner.Actors.Remote.Access;
+using Spinner.Actors.Remote.Client;
+using Spinner.Actors.Remote.Configuration;
+
+namespace Spinner.Actors.Remote;
+
+/// <summary>
+/// Remote control of spinners over Akka.Remote. Both ends make their actor system with <see cref="Setup"/>; such a system speaks nothing
+/// but the spinner's protocol over the network, so actors of yours that want to be reached remotely need a system of their own.
+/// </summary>
+public static class SpinnerRemote
+{
+    /// <summary>What an actor system that serves a spinner or controls one is made with: <c>ActorSystem.Create("node", SpinnerRemote.Setup())</c>.</summary>
+    /// <param name="options">Win over the block <c>spinner.remote</c>.</param>
+    /// <param name="config">The rest of the system's HOCON, that block included. What it says of remoting itself gives way where the two differ.</param>
+    /// <exception cref="ConfigurationException">The settings are wrong, or not safe; the message names all of it and what to do.</exception>
+    public static ActorSystemSetup Setup(SpinnerRemoteOptions? options = null, Config? config = null)
+    {
+        var own = config ?? ConfigurationFactory.Load();
+        var settings = RemoteSettings.Read(own, options ?? new SpinnerRemoteOptions());
+        var system = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(TransportConfig.Of(settings).WithFallback(own)), settings);
+        return TransportConfig.TlsOf(settings) is { } tls ? system.And(tls) : system;
+    }
+
+    /// <summary>Lets peers control a spinner of this system, each as its role allows. Ends with the system.</summary>
+    /// <returns>The gate, at <c>/user/spinner-gate</c>: one per system.</returns>
+    /// <exception cref="InvalidOperationException">The system was not made with <see cref="Setup"/>.</exception>
+    /// <exception cref="ArgumentException">The spinner is not one of this process.</exception>
+    public static IActorRef ServeSpinner(this ActorSystem system, ISpinner spinner)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        if (spinner is not LocalSpinner local) throw new ArgumentException("Only a spinner that CreateSpinner or WithSpinner has made can be served.", nameof(spinner));
+        return system.ActorOf(AccessGate.Props(local, SettingsOf(system)), AccessGate.ActorName);
+    }
+
+    /// <summary>
+    /// A spinner on another node. Returns at once and connects in the background; calls wait for the connection as long as for an answer.
+    /// </summary>
+    /// <remarks>
+    /// Calls end as those of a local spinner, and beyond that with a <see cref="TimeoutException"/> when the server is lost or does not answer, and
+    /// with a <see cref="RemoteSpinnerException"/> when it refuses. A watch outlives a lost connection: it resumes after the last event it has seen,
+    /// with a new <see cref="WatchStarted"/>, and <see cref="EventsMissed"/> tells what could not be had any more; if the server was restarted, its
+    /// numbers begin again, and <see cref="EventsMissed.To"/> is <see cref="long.MaxValue"/>. It ends when the result is disposed. Leases are renewed when the server is back.
+    /// Environments are not shown, <see cref="ISpinner.TryUse"/> is always false, and a start without options rejects a name the server does not have.
+    /// Endpoints are those on the other node.
+    /// Akka.Remote shuts the whole actor system down when a connection it dials fails in the TLS handshake, because the server's certificate is not
+    /// trusted, say. Connect from a system of its own where that matters.
+    /// </remarks>
+    /// <param name="system">A system made with <see cref="Setup"/>.</param>
+    /// <param name="address">Of the server: <c>akka.ssl.tcp://node@host:port</c>, without TLS <c>akka.tcp://…</c>.</param>
+    /// <param name="name">Of the result, in events and logs of this node; one connection per name. Default: the address.</param>
+    /// <exception cref="ArgumentException">The address is none, or of the other kind of transport.</exception>
+    /// <exception cref="InvalidOperationException">The system was not made with <see cref="Setup"/>.</exception>
+    public static ISpinner ConnectSpinner(this ActorSystem system, string address, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        var settings = SettingsOf(system);
+        var protocol = settings.Certificate is null ? "akka.tcp" : "akka.ssl.tcp";
+        if (!TryParse(address, out var server) || server.Protocol != protocol)
+            throw new ArgumentException($"'{address}' is no address of a server; allowed with tls = {(settings.Certificate is null ? "off" : "on")}: {protocol}://node@host:port", nameof(address));
+        return RemoteSpinner.Create(system, server, name ?? address, settings);
+    }
+
+    internal static RemoteSettings SettingsOf(ActorSystem system)
+    {
+        var settings = system.Settings.Setup.Get<RemoteSettings>();
+        return settings.HasValue
+            ? settings.Value
+            : throw new InvalidOperationException($"The actor system '{system.Name}' was not made for remote spinners; make it with SpinnerRemote.Setup or WithSpinnerRemote.");
+    }
+
+    private static bool TryParse(string text, out Address address)
+    {
+        try
+        {
+            address = Address.Parse(text);
+            return address.HasGlobalScope;
+        }
+        catch (Exception wrong) when (wrong is UriFormatException or ArgumentException)
+        {
+            address = Address.AllSystems;
+            return false;
+        }
+    }
+}

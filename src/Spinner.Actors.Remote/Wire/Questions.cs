@@ -1,0 +1,46 @@
+namespace Spinner.Actors.Remote.Wire;
+
+// What a client asks. All of them, commands and all, are bodies of a Call.
+
+/// <summary>Still here. Answer: <see cref="Pong"/>.</summary>
+sealed record Ping;
+
+/// <summary>No more calls: the session ends, and its leases with it. No answer.</summary>
+sealed record Bye;
+
+/// <summary>Starts a child. Answers: <see cref="Promised"/>, then Ready, Rejected or <see cref="Failed"/>.</summary>
+/// <param name="Name">The child.</param>
+/// <param name="Options">Null: those it has, and a child nobody knows is rejected. Given: needs <see cref="RemoteRole.Define"/>.</param>
+/// <param name="Lease">The session holds the child from now on.</param>
+sealed record Start(string Name, ChildOptions? Options = null, bool Lease = false);
+
+/// <summary>Stops a child.</summary>
+sealed record Stop(string Name);
+
+/// <summary>Restarts a child.</summary>
+sealed record Restart(string Name);
+
+/// <summary>Stops a child and forgets it.</summary>
+sealed record Remove(string Name);
+
+/// <summary>Stops all children.</summary>
+sealed record StopEach;
+
+/// <summary>Lets go of a child held with <see cref="Start.Lease"/>.</summary>
+sealed record Release(string Name);
+
+/// <summary>What is known of a child. Answer: ChildInfo or NoSuchChild.</summary>
+sealed record Get(string Name);
+
+/// <summary>What is known of all. Answer: a ChildInfo each, then <see cref="Listed"/>.</summary>
+sealed record List;
+
+/// <summary>The events. Answer: a ChildInfo each, then WatchStarted, then events until <see cref="End"/>.</summary>
+/// <param name="After">As in <see cref="ISpinner.WatchAsync"/>.</param>
+sealed record Watch(long? After = null);
+
+/// <summary>The client has read this many events of a watch and takes as many more.</summary>
+sealed record Took(long Watch, int Events);
+
+/// <summary>Nobody waits for the answer to a call any more; ends a watch. No answer.</summary>
+sealed record End(long Call);

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Remote.Wire;
+
+/// <summary><c>listen</c>, <c>notify</c>, or <c>http 200-399 /path</c>.</summary>
+sealed class ReadinessJson : TextJson<Readiness>
+{
+    private const string Http = "http";
+
+    protected override object? ParseText(string text) => text.Split(' ', 3) switch
+    {
+        ["listen"] => Readiness.Listen,
+        ["notify"] => Readiness.Notify,
+        [Http, var status, var path] => StatusRange.TryParse(status, out var range) ? Readiness.Http(path, range) : null,
+        _ => null,
+    };
+
+    protected override string? Format(Readiness value) => value switch
+    {
+        HttpReadiness http => string.Create(CultureInfo.InvariantCulture, $"{Http} {http.Status.First}-{http.Status.Last} {http.Path}"),
+        _ when value == Readiness.Listen => "listen",
+        _ when value == Readiness.Notify => "notify",
+        _ => null,
+    };
+}

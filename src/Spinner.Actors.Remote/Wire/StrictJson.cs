@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Spinner.Actors.Remote.Wire;
+
+/// <summary><see cref="WireJson"/>, and what is not nullable must be there.</summary>
+static class StrictJson
+{
+    private static readonly JsonSerializerOptions Options = new(WireJson.Default.Options)
+    {
+        TypeInfoResolver = WireJson.Default.WithAddedModifier(RequireWhatIsNotNullable),
+    };
+
+    /// <summary>How a type is written and read.</summary>
+    public static JsonTypeInfo Of(Type type) => Options.GetTypeInfo(type);
+
+    // Generated code sets a member that is missing to null, whatever its initialiser says.
+    private static void RequireWhatIsNotNullable(JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Object) return;
+        foreach (var member in type.Properties)
+            if (!member.PropertyType.IsValueType && !member.IsSetNullable && !member.IsRequired) member.IsRequired = true;
+    }
+}

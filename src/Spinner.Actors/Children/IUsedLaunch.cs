@@ -1,0 +1,11 @@
+namespace Spinner.Actors.Children;
+
+/// <summary>A launch somebody uses, on this node or another.</summary>
+interface IUsedLaunch
+{
+    /// <summary>What is known of it.</summary>
+    Ready Ready { get; }
+
+    /// <summary>The use has ended.</summary>
+    void Exit();
+}

@@ -1,0 +1,71 @@
+using System.Threading.Channels;
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using Spinner.Actors.Remote.Access;
+
+namespace Spinner.Actors.Remote.Tests.Nodes;
+
+/// <summary>A node that says what it likes: any message of Akka, with the serializers Akka comes with, and forged ones of ours.</summary>
+sealed class HostileNode : IAsyncDisposable
+{
+    private static readonly Config Everything = ConfigurationFactory.ParseString($$"""
+        akka.actor {
+          serializers {
+            json = "Akka.Serialization.NewtonSoftJsonSerializer, Akka"
+            bytes = "Akka.Serialization.ByteArraySerializer, Akka"
+            proto = "Akka.Remote.Serialization.ProtobufSerializer, Akka.Remote"
+            daemon-create = "Akka.Remote.Serialization.DaemonMsgCreateSerializer, Akka.Remote"
+            akka-misc = "Akka.Remote.Serialization.MiscMessageSerializer, Akka.Remote"
+            primitive = "Akka.Remote.Serialization.PrimitiveSerializers, Akka.Remote"
+            akka-system-msg = "Akka.Remote.Serialization.SystemMessageSerializer, Akka.Remote"
+            spinner = "{{typeof(ForgingSerializer).FullName}}, {{typeof(ForgingSerializer).Assembly.GetName().Name}}"
+          }
+          serialization-bindings { "{{typeof(Forged).FullName}}, {{typeof(Forged).Assembly.GetName().Name}}" = spinner, "{{typeof(ISpinnerWire).FullName}}, Spinner.Actors" = json }
+        }
+        akka.remote.untrusted-mode = off
+        akka.remote.dot-netty.tcp.maximum-frame-size = 200000000b
+        akka.remote.dot-netty.tcp.send-buffer-size = 200000000b
+        akka { stdout-loglevel = OFF, loggers = [] }
+        """);
+
+    private readonly Channel<object> _heard = Channel.CreateUnbounded<object>();
+    private readonly IActorRef _ear;
+
+    public HostileNode(string name, Func<SpinnerRemoteOptions, SpinnerRemoteOptions>? options = null)
+    {
+        var given = new SpinnerRemoteOptions { Port = 0 };
+        var setup = SpinnerRemote.Setup(options is null ? given : options(given), Config.Empty);
+        var config = setup.Get<BootstrapSetup>().Value.Config.Value;
+        System = ActorSystem.Create(name, setup.And(BootstrapSetup.Create().WithConfig(Everything.WithFallback(config))));
+        _ear = System.ActorOf(Props.Create(() => new Ear(_heard.Writer)));
+    }
+
+    public ActorSystem System { get; }
+
+    /// <summary>A ref to any actor of the server whose path is known, as a message from there would carry it.</summary>
+    public IActorRef Ref(Node server, string path) => ((ExtendedActorSystem)System).Provider.ResolveActorRef(server.Address + path);
+
+    /// <summary>Tells the gate something through a selection.</summary>
+    public void Say(Node server, object message) => System.ActorSelection(server.Address + AccessGate.Path).Tell(message, _ear);
+
+    /// <summary>Tells any actor something by its path.</summary>
+    public void SayTo(Node server, string path, object message) => Ref(server, path).Tell(message, _ear);
+
+    /// <summary>The next forged message that comes.</summary>
+    public async Task<T> HearAsync<T>()
+    {
+        using var limit = new CancellationTokenSource(Node.Limit);
+        while (true)
+            if (await _heard.Reader.ReadAsync(limit.Token) is Forged forged && forged.Read() is T heard) return heard;
+    }
+
+    public Task DisposeAsync() => System.Terminate().WaitAsync(Node.Limit);
+
+    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
+
+    private sealed class Ear(ChannelWriter<object> heard) : UntypedActor
+    {
+        protected override void OnReceive(object message) => heard.TryWrite(message);
+    }
+}

@@ -1,0 +1,1 @@
+global using Spinner.Actors.Remote.Wire;

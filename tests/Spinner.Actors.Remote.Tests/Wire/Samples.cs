@@ -1,0 +1,83 @@
+using Spinner.Processes;
+
+namespace Spinner.Actors.Remote.Tests.Wire;
+
+/// <summary>One message of every manifest, with every member given.</summary>
+static class Samples
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Endpoint Endpoint = new TcpEndpoint("127.0.0.1", 20001);
+    private static readonly byte[] Bytes = [1, 2, 3];
+
+    public static ChildOptions Options { get; } = new()
+    {
+        Name = "web",
+        Command = "/usr/bin/node",
+        Args = ["web.js", "${PORT}"],
+        Script = "web.js",
+        Environment = new Dictionary<string, string> { ["A"] = "b" },
+        InheritEnvironment = false,
+        WorkingDirectory = "/srv",
+        Endpoint = EndpointSpec.Port(8080),
+        Ready = Readiness.Http("/healthy", new StatusRange(200, 204)),
+        StartTimeout = TimeSpan.FromSeconds(1),
+        Attempts = 2,
+        StopTimeout = TimeSpan.FromMilliseconds(1500),
+        KillTimeout = TimeSpan.FromSeconds(3),
+        StopSignal = StopSignal.Interrupt,
+        Monitor = MonitorTarget.Path("/srv/web.js"),
+        Stdout = OutputTarget.File("/var/log/web.log"),
+        Stderr = OutputTarget.Log,
+        OutputRing = 1024,
+        IdleTime = ChildOptions.Never,
+        Keep = true,
+        Autostart = true,
+        RestartTolerance = TimeSpan.FromMinutes(1),
+        FaultTimeout = TimeSpan.FromDays(1),
+    };
+
+    public static ChildInfo Info { get; } = new("web")
+    {
+        Options = Options,
+        State = ChildState.Started,
+        Endpoint = Endpoint,
+        Pid = 4711,
+        Launches = 2,
+        Since = Noon,
+        LastExit = ExitStatus.Exited(3),
+        ErrorTail = ["oops"],
+        Fault = new Fault(StartFailure.CrashLoop, "crashed twice", Noon),
+        AliveBecause = new AliveBecause(1, Keep: true, IdleDueAt: Noon) { Leases = ["akka://app/user/worker"] },
+        DownBecause = "stopped on request",
+        StatusText = "warming up",
+    };
+
+    public static IReadOnlyList<object> Envelopes { get; } =
+    [
+        new Hello(1, Bytes), new Challenge("s1", Bytes), new Proof("s1", Bytes), new Welcome("s1", "life", "spinner", RemoteRole.Operate, 2000, 10000),
+        new Refused("no"), new Gone("s1"), new Call("s1", 7, "ping-1", Bytes, Bytes), new Answer("s1", 7, "pong-1", Bytes),
+    ];
+
+    public static IReadOnlyList<object> Questions { get; } =
+    [
+        new Ping(), new Bye(), new Start("web", Options, Lease: true), new Stop("web"), new Restart("web"), new Remove("web"), new StopEach(),
+        new Release("web"), new Get("web"), new List(), new Watch(7), new Took(3, 64), new End(3),
+    ];
+
+    public static IReadOnlyList<object> Answers { get; } =
+    [
+        new Pong(), new Promised(65000), new Listed(1), new Released("web", WasHeld: true), new Failed(RemoteFailure.Denied, "no"),
+        new Ready("web", Endpoint, 4711, 2, AlreadyRunning: true, OptionsIgnored: true),
+        new Rejected("web", StartFailure.ExitedBeforeReady, "ended", 3, ExitStatus.Killed(9), ["oops"], Noon),
+        new Stopped("web", WasRunning: true), new StopFailed("web", [4711]), new Removed("web"), new NoSuchChild("web"),
+        new AllStopped([new StopFailed("web", [4711])]), Info,
+        new WatchStarted(new Dictionary<string, ChildInfo>()) { Spinner = "spinner", Sequence = 7, Time = Noon }, new WatchEnded(),
+        new EventsMissed(1, 5) { Spinner = "spinner", Sequence = 5, Time = Noon },
+        Told(new ChildStarted(Endpoint, 4711)), Told(new ChildRestarted(new UnixEndpoint("/run/web.sock"), 4712)), Told(new ChildStopped(ExitStatus.Exited(0))),
+        Told(new ChildError(StartFailure.Crashed, "ended", 1, 3, ExitStatus.Unknown, ["oops"])),
+        Told(new ChildFaulted(new Fault(StartFailure.CrashLoop, "crashed twice", Noon))),
+    ];
+
+    private static ChildEvent Told(ChildEvent happened) =>
+        happened with { Spinner = "spinner", Sequence = 7, Time = Noon, Name = "web", Launch = 2, Cause = Cause.Crash };
+}
