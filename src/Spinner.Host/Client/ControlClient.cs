@@ -3,7 +3,6 @@ using System.Net.ServerSentEvents;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Spinner.Host.Commands;
 using Spinner.Host.Contract;
 using Spinner.Processes;
@@ -19,7 +18,18 @@ sealed class ControlClient : IDisposable
     public ControlClient(string socket)
     {
         _socket = socket;
-        _http = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = ConnectAsync,
+            // What is not needed would be set up at the start of every command.
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ActivityHeadersPropagator = null,
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
     }
 
     /// <summary>The path of a child, whatever its name is.</summary>
@@ -27,11 +37,9 @@ sealed class ControlClient : IDisposable
 
     public Task<string> GetTextAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, cancellationToken);
 
-    public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        Read(await GetTextAsync(path, cancellationToken), type);
-
-    public async Task<T> SendAsync<T>(HttpMethod method, string path, string? body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        Read(await SendAsync(method, path, body, cancellationToken), type);
+    /// <summary>The answer as <paramref name="read"/> reads it, see <see cref="Answers"/>.</summary>
+    public async Task<T> GetAsync<T>(string path, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
+        Read(await GetTextAsync(path, cancellationToken), read);
 
     /// <summary>The text of the answer.</summary>
     /// <exception cref="ProblemException">The daemon answered with a problem.</exception>
@@ -96,20 +104,23 @@ sealed class ControlClient : IDisposable
     private static ProblemException Refused(HttpResponseMessage response, string text)
     {
         var problem = response.Content.Headers.ContentType?.MediaType == Problem.ContentType
-            ? Read(text, ContractJson.Readable.Problem)
-            : new Problem { Title = "", Status = (int)response.StatusCode, Detail = $"The daemon answered {(int)response.StatusCode}.",
-                Failure = "" };
+            ? Read(text, json => json.Deserialize(ContractJson.Readable.Problem)!)
+            : new Problem
+            {
+                Title = "", Status = (int)response.StatusCode, Detail = $"The daemon answered {(int)response.StatusCode}.", Failure = "",
+            };
         var code = problem.Failure switch { "noSuchChild" => ExitCodes.NoSuchChild, "faulted" => ExitCodes.Faulted, _ => ExitCodes.Failed };
         return new ProblemException(code, problem);
     }
 
-    private static T Read<T>(string text, JsonTypeInfo<T> type)
+    private static T Read<T>(string text, Func<JsonElement, T> read)
     {
         try
         {
-            return JsonSerializer.Deserialize(text, type) ?? throw new JsonException("null");
+            using var json = JsonDocument.Parse(text);
+            return read(json.RootElement);
         }
-        catch (JsonException strange)
+        catch (Exception strange) when (strange is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw new CommandException(ExitCodes.Failed, $"What answers is no spinner daemon: {strange.Message}", strange);
         }

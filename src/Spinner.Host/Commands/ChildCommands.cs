@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Spinner.Host.Client;
-using Spinner.Host.Contract;
 using Spinner.Host.Display;
 
 namespace Spinner.Host.Commands;
@@ -38,7 +37,7 @@ static class ChildCommands
             return isKnown ? ExitCodes.Ok : ExitCodes.NoSuchChild;
         }
 
-        var ready = json.Deserialize(ContractJson.Readable.StartedReply)!;
+        var ready = Answers.Started(json.RootElement);
         var how = (ready.AlreadyRunning ? " already" : "", ready.OptionsIgnored ? "; its options stay as they are until it is stopped" : "");
         await run.Out.WriteLineAsync($"{Cells.Printable(ready.Name)} started{how.Item1} on {ready.Endpoint.Show()} (pid {ready.Pid}){how.Item2}");
         return ExitCodes.Ok;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using Spinner.Host.Client;
-using Spinner.Host.Contract;
 
 namespace Spinner.Host.Commands;
 
@@ -23,7 +22,7 @@ static class ChildNames
         using var late = new CancellationTokenSource(Patience, TimeProvider.System);
         try
         {
-            var children = client.GetAsync("/v1/children", ContractJson.Readable.DictionaryStringChildView, late.Token).GetAwaiter().GetResult();
+            var children = client.GetAsync("/v1/children", Answers.Children, late.Token).GetAwaiter().GetResult();
             return [.. children.Keys.Select(name => new CompletionItem(name))];
         }
         catch (Exception none) when (none is CommandException or OperationCanceledException)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Spinner.Host.Client;
-using Spinner.Host.Contract;
 
 namespace Spinner.Host.Commands;
 
@@ -59,7 +58,7 @@ static class Detached
     {
         try
         {
-            return (await client.GetAsync("/health", ContractJson.Readable.HealthReply, cancellationToken)).Pid == pid;
+            return await client.GetAsync("/health", health => health.GetProperty("pid").GetInt32(), cancellationToken) == pid;
         }
         catch (CommandException)
         {

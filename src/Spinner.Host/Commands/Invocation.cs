@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
 using Spinner.Host.Client;
+using Spinner.Host.Contract;
 using Spinner.Host.Display;
 using Spinner.Host.Settings;
 
@@ -58,7 +60,7 @@ sealed class Invocation : IDisposable
         catch (ProblemException refused)
         {
             if (invocation.Form == OutputForm.Table) ProblemText.Write(Console.Error, refused.Problem);
-            else await Console.Error.WriteLineAsync(Json.Of(refused.Problem));
+            else await Console.Error.WriteLineAsync(JsonSerializer.Serialize(refused.Problem, ContractJson.Readable.Problem));
             return refused.ExitCode;
         }
         catch (CommandException failed)

@@ -18,19 +18,28 @@ static class LookCommands
         command.Aliases.Add("ls");
         Invocation.Run(command, async run =>
         {
-            if (run.Form == OutputForm.Json)
+            await (run.Form switch
             {
-                await run.Out.WriteLineAsync(await run.Client.GetTextAsync("/v1/children", run.Cancelled));
-                return ExitCodes.Ok;
-            }
-
-            var children = await run.Client.GetAsync("/v1/children", ContractJson.Readable.DictionaryStringChildView, run.Cancelled);
-            if (run.Form == OutputForm.Table) Columns.Write(run.Out, Columns.TerminalWidth(), Columns.Of(children.Values,
-                TimeProvider.System.GetUtcNow()));
-            else foreach (var child in children.Values) await run.Out.WriteLineAsync(Json.Of(child));
+                OutputForm.Json => run.Out.WriteLineAsync(await run.Client.GetTextAsync("/v1/children", run.Cancelled)),
+                OutputForm.Jsonl => WriteLinesAsync(run),
+                _ => WriteTableAsync(run),
+            });
             return ExitCodes.Ok;
         });
         return command;
+    }
+
+    private static async Task WriteLinesAsync(Invocation run)
+    {
+        var lines = await run.Client.GetAsync(
+            "/v1/children", json => json.EnumerateObject().Select(child => child.Value.GetRawText()).ToList(), run.Cancelled);
+        foreach (var line in lines) await run.Out.WriteLineAsync(line);
+    }
+
+    private static async Task WriteTableAsync(Invocation run)
+    {
+        var children = await run.Client.GetAsync("/v1/children", Answers.Children, run.Cancelled);
+        Columns.Write(run.Out, Columns.TerminalWidth(), Columns.Of(children.Values, TimeProvider.System.GetUtcNow()));
     }
 
     private static Command One(string verb, string description, Func<Invocation, ChildView, IEnumerable<string>> show)
@@ -40,8 +49,9 @@ static class LookCommands
         var command = new Command(verb, description) { name };
         Invocation.Run(command, async run =>
         {
-            var child = await run.Client.GetAsync(ControlClient.PathOf(run.Parsed.GetValue(name)!), ContractJson.Readable.ChildView, run.Cancelled);
-            if (run.Form != OutputForm.Table) await run.Out.WriteLineAsync(Json.Of(child));
+            var path = ControlClient.PathOf(run.Parsed.GetValue(name)!);
+            var (child, text) = await run.Client.GetAsync(path, json => (Answers.Child(json), json.GetRawText()), run.Cancelled);
+            if (run.Form != OutputForm.Table) await run.Out.WriteLineAsync(text);
             else foreach (var line in show(run, child)) await run.Out.WriteLineAsync(Cells.Printable(line));
             return child.State == "faulted" && verb == "explain" ? ExitCodes.Faulted : ExitCodes.Ok;
         });

@@ -76,7 +76,7 @@ static class StreamCommands
         {
             while (true)
             {
-                var child = await run.Client.GetAsync(ControlClient.PathOf(name), ContractJson.Readable.ChildView, cancellationToken);
+                var child = await run.Client.GetAsync(ControlClient.PathOf(name), Answers.Child, cancellationToken);
                 if (child.State == state) return ExitCodes.Ok;
                 if (child.State == "faulted") throw new CommandException(ExitCodes.Faulted, $"{name} is faulted: {child.Fault?.Detail}");
                 while (await next && Event(events.Current.Data).Name != name) next = events.MoveNextAsync().AsTask();

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Spinner.Host.Contract;
+
+namespace Spinner.Host.Client;
+
+/// <summary>
+/// Reads children from what the daemon answers, member by member: the serializer is generic code over our types, which would be compiled
+/// anew at the start of every command.
+/// </summary>
+static class Answers
+{
+    /// <summary>All children by name.</summary>
+    public static IReadOnlyDictionary<string, ChildView> Children(JsonElement answer) =>
+        answer.EnumerateObject().ToDictionary(child => child.Name, child => Child(child.Value), StringComparer.Ordinal);
+
+    public static ChildView Child(JsonElement child) => new()
+    {
+        Name = child.GetProperty("name").GetString()!,
+        State = child.GetProperty("state").GetString()!,
+        Endpoint = Given(child, "endpoint") is { } endpoint ? Endpoint(endpoint) : null,
+        Pid = Given(child, "pid")?.GetInt32(),
+        Launches = child.GetProperty("launches").GetInt32(),
+        Since = child.GetProperty("since").GetDateTimeOffset(),
+        CpuSeconds = Given(child, "cpuSeconds")?.GetDouble(),
+        MemoryBytes = Given(child, "memoryBytes")?.GetInt64(),
+        LastExit = Given(child, "lastExit") is { } exit ? Exit(exit) : null,
+        ErrorTail = Texts(child.GetProperty("errorTail")),
+        Fault = Given(child, "fault") is { } fault ? Fault(fault) : null,
+        AliveBecause = Given(child, "aliveBecause") is { } alive ? Alive(alive) : null,
+        DownBecause = Text(child, "downBecause"),
+        Options = Options(child.GetProperty("options")),
+    };
+
+    public static StartedReply Started(JsonElement reply) => new(
+        reply.GetProperty("name").GetString()!, reply.GetProperty("state").GetString()!, Endpoint(reply.GetProperty("endpoint")),
+        reply.GetProperty("pid").GetInt32(), reply.GetProperty("launch").GetInt32(),
+        reply.GetProperty("alreadyRunning").GetBoolean(), reply.GetProperty("optionsIgnored").GetBoolean());
+
+    private static EndpointView Endpoint(JsonElement endpoint) => new(
+        endpoint.GetProperty("kind").GetString()!, Text(endpoint, "host"), Given(endpoint, "port")?.GetInt32(), Text(endpoint, "path"));
+
+    private static ExitView Exit(JsonElement exit) => new(
+        Given(exit, "code")?.GetInt32(), Given(exit, "signal")?.GetInt32(), exit.GetProperty("text").GetString()!);
+
+    private static FaultView Fault(JsonElement fault) => new(
+        fault.GetProperty("failure").GetString()!, fault.GetProperty("detail").GetString()!, Given(fault, "retryAt")?.GetDateTimeOffset());
+
+    private static AliveView Alive(JsonElement alive) => new(
+        alive.GetProperty("uses").GetInt64(), alive.GetProperty("keep").GetBoolean(), Given(alive, "idleDueAt")?.GetDateTimeOffset());
+
+    private static OptionsView Options(JsonElement options) => new(
+        Text(options, "script"), Text(options, "command"), Texts(options.GetProperty("args")), Text(options, "cwd"),
+        options.GetProperty("endpoint").GetString()!, Text(options, "monitor"), Texts(options.GetProperty("envNames")),
+        options.GetProperty("idleTime").GetString()!, options.GetProperty("keep").GetBoolean(), options.GetProperty("autostart").GetBoolean());
+
+    private static string? Text(JsonElement of, string name) => Given(of, name)?.GetString();
+
+    private static IReadOnlyList<string> Texts(JsonElement list) => [.. list.EnumerateArray().Select(text => text.GetString()!)];
+
+    private static JsonElement? Given(JsonElement of, string name) =>
+        of.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+}
