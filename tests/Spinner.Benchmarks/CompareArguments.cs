@@ -7,11 +7,13 @@ internal sealed record CompareArguments(string? Json, string? Peers)
         usage: dotnet run -c Release --project tests/Spinner.Benchmarks -- compare [--json FILE] [--peers DIRECTORY]
                dotnet run -c Release --project tests/Spinner.Benchmarks -- costs [--json FILE]
                dotnet run -c Release --project tests/Spinner.Benchmarks -- frontdoor [--json FILE]
+               dotnet run -c Release --project tests/Spinner.Benchmarks -- cli [--json FILE]
                dotnet run -c Release --project tests/Spinner.Benchmarks -- micro
 
         compare              the bare kernel, this library and other supervisors in turns, then as costs
         costs                memory, idle CPU, output and warm starts of this library alone
         frontdoor            requests through the front door, bare and through nginx, with wrk; first requests
+        cli                  one call of the command line against a running daemon, and an empty program
         micro                single steps, by BenchmarkDotNet
 
         --json FILE          the numbers and all samples

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Spinner.Benchmarks;
+using Spinner.Benchmarks.Calls;
 using Spinner.Benchmarks.FrontDoor;
 using Spinner.Benchmarks.Micro;
 
@@ -11,6 +12,8 @@ switch (args)
         return await FrontDoorBenchmark.RunAsync(null);
     case ["frontdoor", "--json", var file]:
         return await FrontDoorBenchmark.RunAsync(file);
+    case ["cli", .. var rest] when CompareArguments.TryParse(rest) is { Peers: null } arguments:
+        return await CallsAsync(arguments);
     case ["micro", .. var rest]:
         BenchmarkSwitcher.FromTypes([typeof(WarmPath), typeof(OutputPath)]).Run(rest.Length == 0 ? ["--filter", "*"] : rest, new InProcess());
         return 0;
@@ -32,5 +35,14 @@ static async Task<int> MeasureAsync(bool isCostsOnly, CompareArguments arguments
     var report = isCostsOnly ? await comparison.CostsAsync() : await comparison.RunAsync(arguments.Peers);
     Console.WriteLine(report.ToTable());
     if (arguments.Json is { } file) await File.WriteAllTextAsync(file, report.ToJson());
+    return 0;
+}
+
+static async Task<int> CallsAsync(CompareArguments arguments)
+{
+    using var workshop = new Workshop();
+    var latency = await CallLatency.MeasureAsync(workshop);
+    Console.WriteLine(latency.ToTable());
+    if (arguments.Json is { } file) await File.WriteAllTextAsync(file, latency.ToJson());
     return 0;
 }

@@ -6,7 +6,7 @@ namespace Spinner.Host.Tests.Commands;
 
 public partial class TerminalSpec
 {
-    [ScriptFact(Timeout = RealProgram.Limit)]
+    [ProgramFact("script", Timeout = RealProgram.Limit)]
     public async Task A_narrow_terminal_gets_narrow_lines()
     {
         await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("a-child-with-quite-a-long-name", "autostart = on", "bind"));
@@ -18,7 +18,7 @@ public partial class TerminalSpec
         Assert.All(Escapes().Replace(shown, "").Split('\n'), line => Assert.InRange(line.TrimEnd('\r').Length, 0, 40));
     }
 
-    [ScriptFact(Timeout = RealProgram.Limit)]
+    [ProgramFact("script", Timeout = RealProgram.Limit)]
     public async Task Without_colours_the_table_has_none()
     {
         await using var daemon = new DaemonRun();
@@ -33,6 +33,36 @@ public partial class TerminalSpec
         Assert.Equal(0, await terminal.EndAsync());
 
         Assert.DoesNotMatch(Colours(), terminal.Out);
+    }
+
+    [ProgramFact("script", Timeout = RealProgram.Limit)]
+    public async Task A_terminal_that_is_closed_ends_the_daemon_and_its_children()
+    {
+        await using var daemon = new DaemonRun();
+        daemon.Write(DaemonRun.Child("web", "autostart = on", "bind"));
+        using var terminal = Terminal(daemon, 100, $"up --socket {daemon.Socket} -c {daemon.File}");
+        await Eventually.HoldsAsync(() => terminal.Out.Contains("started", StringComparison.Ordinal), "the table shows the child",
+            TimeSpan.FromSeconds(60));
+        var pid = await daemon.PidAsync("web");
+        var supervisor = (await daemon.AskAsync(HttpMethod.Get, "/health")).Body.GetProperty("pid").GetInt32();
+
+        ProcFacts.Signal(terminal.Pid, 9);
+
+        await Eventually.HoldsAsync(() => !ProcFacts.IsAlive(supervisor), "the daemon is gone", TimeSpan.FromSeconds(60));
+        await DaemonRun.GoneAsync(pid);
+        Assert.False(File.Exists(daemon.Socket));
+    }
+
+    [ProgramFact("script", Timeout = RealProgram.Limit)]
+    public async Task A_start_that_takes_its_time_shows_how_it_goes()
+    {
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("slow", "", "print", "warming up", "bind-after", "8000"));
+
+        var shown = await OnTerminalAsync(daemon, 100, $"start slow --socket {daemon.Socket}");
+
+        Assert.Contains("starting slow … ", shown, StringComparison.Ordinal);
+        Assert.Contains("| warming up", shown, StringComparison.Ordinal);
+        Assert.Contains("slow started on", shown, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = RealProgram.Limit)]

@@ -38,7 +38,10 @@ internal sealed class DaemonRun : IAsyncDisposable
     /// <summary>More variables for the processes that are started from now on.</summary>
     public Dictionary<string, string> Environment { get; } = [];
 
-    public string PathOf(string name) => _directory.PathOf(name);
+    /// <summary>The program, and its arguments, under which the daemon runs; empty: none. See <see cref="Tests.Under"/>.</summary>
+    public string[] Under { get; init; } = [];
+
+    public string PathOf(params string[] names) => _directory.PathOf(names);
 
     /// <summary>A child that runs verbs of the Dummy, as a member of the block children.</summary>
     public static string Child(string name, string more = "", params string[] verbs) =>
@@ -67,7 +70,8 @@ internal sealed class DaemonRun : IAsyncDisposable
 
     public SpinnerProcess Launch()
     {
-        _processes.Add(SpinnerProcess.Start(Environment, "up", "--plain", "--socket", Socket, "-c", File));
+        string[] line = [.. Under, Dummy.Dotnet, SpinnerProcess.Dll, "up", "--plain", "--socket", Socket, "-c", File];
+        _processes.Add(SpinnerProcess.Start(Environment, line[0], line[1..]));
         return Process;
     }
 

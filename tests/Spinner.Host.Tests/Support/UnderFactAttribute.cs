@@ -1,0 +1,43 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Spinner.Host.Tests;
+
+/// <summary>A fact about the program under another one that changes who it is; skipped where that is not allowed.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class UnderFactAttribute : FactAttribute
+{
+    private static readonly Dictionary<string, string?> Refusals = [];
+
+    /// <param name="under">Which of <see cref="Under"/>.</param>
+    public UnderFactAttribute(string under)
+    {
+        lock (Refusals)
+        {
+            if (!Refusals.TryGetValue(under, out var refusal)) Refusals[under] = refusal = Ask(under);
+            Skip = refusal;
+        }
+    }
+
+    private static string? Ask(string under)
+    {
+        if (under == Under.Nobody && Environment.UserName != "root") return "Not root: all the other facts are those of an ordinary user already.";
+        var line = Under.Line(under);
+        try
+        {
+            // It must be allowed, and the program must be readable for who it makes us.
+            using var process = Process.Start(new ProcessStartInfo(line[0], [.. line[1..], "sh", "-c", $"test -r '{SpinnerProcess.Dll}' && echo allowed"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+            return process.StandardOutput.ReadToEnd().StartsWith("allowed", StringComparison.Ordinal)
+                ? null
+                : $"{line[0]} may not do this here: {process.StandardError.ReadToEnd().Trim()}";
+        }
+        catch (Win32Exception missing)
+        {
+            return $"There is no {line[0]} here: {missing.Message}";
+        }
+    }
+}
