@@ -1,37 +1,18 @@
-using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using Spinner.Host.Commands;
 using Spinner.Host.Contract;
+using Spinner.Host.Settings;
 using Spinner.Processes;
 
 namespace Spinner.Host.Client;
 
-/// <summary>The control API over its unix socket.</summary>
-sealed class ControlClient : IDisposable
+/// <summary>The control API over its unix socket. Every call has a connection of its own.</summary>
+sealed class ControlClient(string socket)
 {
-    private readonly string _socket;
-    private readonly HttpClient _http;
-
-    public ControlClient(string socket)
-    {
-        _socket = socket;
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            ConnectCallback = ConnectAsync,
-            // What is not needed would be set up at the start of every command.
-            UseProxy = false,
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            ActivityHeadersPropagator = null,
-        })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-    }
-
     /// <summary>The path of a child, whatever its name is.</summary>
     public static string PathOf(string child, string rest = "") => $"/v1/children/{Uri.EscapeDataString(child)}{rest}";
 
@@ -45,70 +26,81 @@ sealed class ControlClient : IDisposable
     /// <exception cref="ProblemException">The daemon answered with a problem.</exception>
     public async Task<string> SendAsync(HttpMethod method, string path, string? body, CancellationToken cancellationToken)
     {
-        using var response = await AskAsync(method, path, body, HttpCompletionOption.ResponseContentRead, cancellationToken);
-        return await response.Content.ReadAsStringAsync(cancellationToken);
+        using var exchange = await AskAsync(method, path, body, cancellationToken);
+        return await TextAsync(exchange, cancellationToken);
     }
 
     /// <summary>Events of a stream, until it ends.</summary>
     public async IAsyncEnumerable<SseItem<string>> StreamAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var response = await AskAsync(HttpMethod.Get, path, null, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        await foreach (var item in SseParser.Create(stream).EnumerateAsync(cancellationToken)) yield return item;
+        using var exchange = await AskAsync(HttpMethod.Get, path, null, cancellationToken);
+        await foreach (var item in SseParser.Create(exchange.Body).EnumerateAsync(cancellationToken)) yield return item;
     }
 
-    public void Dispose() => _http.Dispose();
-
-    private async Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, string? body, HttpCompletionOption until,
-        CancellationToken cancellationToken)
+    private async Task<Exchange> AskAsync(HttpMethod method, string path, string? body, CancellationToken cancellationToken)
     {
-        // A name may be ".." or have a slash: the path goes out as it is.
-        var uri = new Uri($"http://spinner{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
-        using var request = new HttpRequestMessage(method, uri);
-        if (body is not null) request.Content = new StringContent(body, new MediaTypeHeaderValue("application/json"));
-        var response = await ReachAsync(request, until, cancellationToken);
-        if (response.IsSuccessStatusCode) return response;
-        using (response) throw Refused(response, await response.Content.ReadAsStringAsync(cancellationToken));
+        cancellationToken.ThrowIfCancellationRequested();
+        var connected = Connect();
+        // It blocks; closing the socket is what ends it.
+        using var onCancel = cancellationToken.UnsafeRegister(_ => connected.Dispose(), null);
+        try
+        {
+            var exchange = await Task.Run(() => Exchange.Ask(connected, method.Method, path, body), CancellationToken.None);
+            if (exchange.Status is >= 200 and < 300) return exchange;
+            using (exchange) throw Refused(exchange, await TextAsync(exchange, cancellationToken));
+        }
+        catch (Exception closed) when (closed is IOException or ObjectDisposedException && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception broken) when (broken is IOException or InvalidDataException)
+        {
+            throw new CommandException(ExitCodes.Failed, $"The daemon on '{socket}' went away: {broken.Message}", broken);
+        }
     }
 
-    private async Task<HttpResponseMessage> ReachAsync(HttpRequestMessage request, HttpCompletionOption until, CancellationToken cancellationToken)
+    private Socket Connect()
+    {
+        // In a directory open to all somebody else could have made a socket where ours is looked for.
+        if (CurrentUser.Id is { } us and not 0 && FileStat.TryRead(socket) is { Owner: { } owner } && owner != us && owner != 0)
+            throw new CommandException(ExitCodes.Failed, $"The control socket '{socket}' belongs to another user (uid {owner}).");
+        if (Encoding.UTF8.GetByteCount(socket) > SocketPath.MaxBytes)
+            throw new CommandException(ExitCodes.Failed, $"The path of the socket '{socket}' is longer than {SocketPath.MaxBytes} bytes.");
+        var connected = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            connected.Connect(new UnixDomainSocketEndPoint(socket));
+            return connected;
+        }
+        catch (SocketException unreachable)
+        {
+            connected.Dispose();
+            throw unreachable.SocketErrorCode == SocketError.AccessDenied
+                ? new CommandException(ExitCodes.Failed, $"The control socket '{socket}' may not be used by this user.", unreachable)
+                : new CommandException(
+                    ExitCodes.NotRunning, $"No daemon listens on '{socket}'. Start one with 'spinner up', or name its socket with --socket.",
+                    unreachable);
+        }
+    }
+
+    private async Task<string> TextAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         try
         {
-            return await _http.SendAsync(request, until, cancellationToken);
+            using var reader = new StreamReader(exchange.Body);
+            return await reader.ReadToEndAsync(cancellationToken);
         }
-        catch (HttpRequestException unreachable) when (unreachable.InnerException is SocketException { SocketErrorCode: SocketError.AccessDenied })
+        catch (IOException broken)
         {
-            throw new CommandException(ExitCodes.Failed, $"The control socket '{_socket}' may not be used by this user.", unreachable);
-        }
-        catch (HttpRequestException unreachable) when (unreachable.InnerException is SocketException)
-        {
-            throw new CommandException(
-                ExitCodes.NotRunning, $"No daemon listens on '{_socket}'. Start one with 'spinner up', or name its socket with --socket.",
-                unreachable);
-        }
-        catch (HttpRequestException broken)
-        {
-            throw new CommandException(ExitCodes.Failed, $"The daemon on '{_socket}' went away: {broken.Message}", broken);
+            throw new CommandException(ExitCodes.Failed, $"The daemon on '{socket}' went away: {broken.Message}", broken);
         }
     }
 
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    private static ProblemException Refused(Exchange exchange, string text)
     {
-        // In a directory open to all somebody else could have made a socket where ours is looked for.
-        if (CurrentUser.Id is { } us and not 0 && FileStat.TryRead(_socket) is { Owner: { } owner } && owner != us && owner != 0)
-            throw new CommandException(ExitCodes.Failed, $"The control socket '{_socket}' belongs to another user (uid {owner}).");
-        return await new UnixEndpoint(_socket).ConnectAsync(cancellationToken);
-    }
-
-    private static ProblemException Refused(HttpResponseMessage response, string text)
-    {
-        var problem = response.Content.Headers.ContentType?.MediaType == Problem.ContentType
+        var problem = exchange.ContentType == Problem.ContentType
             ? Read(text, json => json.Deserialize(ContractJson.Readable.Problem)!)
-            : new Problem
-            {
-                Title = "", Status = (int)response.StatusCode, Detail = $"The daemon answered {(int)response.StatusCode}.", Failure = "",
-            };
+            : new Problem { Title = "", Status = exchange.Status, Detail = $"The daemon answered {exchange.Status}.", Failure = "" };
         var code = problem.Failure switch { "noSuchChild" => ExitCodes.NoSuchChild, "faulted" => ExitCodes.Faulted, _ => ExitCodes.Failed };
         return new ProblemException(code, problem);
     }

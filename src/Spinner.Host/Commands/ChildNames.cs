@@ -18,7 +18,7 @@ static class ChildNames
 
     private static IEnumerable<CompletionItem> Find(CompletionContext context)
     {
-        using var client = new ControlClient(Invocation.SocketOf(context.ParseResult));
+        var client = new ControlClient(Invocation.SocketOf(context.ParseResult));
         using var late = new CancellationTokenSource(Patience, TimeProvider.System);
         try
         {

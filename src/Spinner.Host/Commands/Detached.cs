@@ -17,7 +17,7 @@ static class Detached
         var output = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         using var daemon = Start(file, socket, output);
         using var timer = new PeriodicTimer(Every, TimeProvider.System);
-        using var client = new ControlClient(socket);
+        var client = new ControlClient(socket);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))

@@ -8,7 +8,7 @@ using Spinner.Host.Settings;
 namespace Spinner.Host.Commands;
 
 /// <summary>One command that asks the daemon: its options, its client, and how its failures are told.</summary>
-sealed class Invocation : IDisposable
+sealed class Invocation
 {
     public static readonly Option<string?> Socket = new("--socket")
     {
@@ -44,15 +44,9 @@ sealed class Invocation : IDisposable
     /// <summary>Makes this the action of a command.</summary>
     public static void Run(Command command, Func<Invocation, Task<int>> work) => command.SetAction((parsed, token) => RunAsync(parsed, work, token));
 
-    public void Dispose()
-    {
-        Client.Dispose();
-        // Its lines are flushed already, and a reader that has gone is no error.
-    }
-
     private static async Task<int> RunAsync(ParseResult parsed, Func<Invocation, Task<int>> work, CancellationToken cancellationToken)
     {
-        using var invocation = new Invocation(parsed, cancellationToken);
+        var invocation = new Invocation(parsed, cancellationToken);
         try
         {
             return await work(invocation);
