@@ -5,10 +5,15 @@ namespace Spinner.Host.Daemon;
 /// <summary>SIGTERM, SIGINT, SIGQUIT: the first ends gently, the second at once. SIGHUP: read the file again.</summary>
 sealed class Signals : IDisposable
 {
+    // timeout(1) and `dotnet run` hand a signal on to a process that has it already: what comes together is one signal.
+    private static readonly TimeSpan Together = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
     private readonly bool _hadTerminal = !Console.IsOutputRedirected && HasTerminal();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly CancellationTokenSource _end = new();
     private readonly CancellationTokenSource _kill = new();
+    private long? _firstAt;
 
     /// <param name="reload">Called on a thread of its own.</param>
     public Signals(Action reload)
@@ -35,6 +40,12 @@ sealed class Signals : IDisposable
     private void OnEnd(PosixSignalContext context)
     {
         context.Cancel = true;
+        lock (_lock)
+        {
+            if (_firstAt is not { } first) _firstAt = TimeProvider.System.GetTimestamp();
+            else if (TimeProvider.System.GetElapsedTime(first) < Together) return;
+        }
+
         if (_end.IsCancellationRequested) _kill.Cancel();
         else _end.Cancel();
     }
