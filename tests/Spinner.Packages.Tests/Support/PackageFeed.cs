@@ -28,13 +28,13 @@ public sealed class PackageFeed : IAsyncLifetime, ICollectionFixture<PackageFeed
 
     public async Task InitializeAsync()
     {
-        foreach (var name in Names)
-        {
-            await Tool.DotnetAsync(Metadata("Sources"), Nothing, "pack", name, "--no-build", "--no-restore", "--nologo", "-nodeReuse:false",
-                "-c", Metadata("Configuration"), "-o", PathOf("feed"), $"-p:PackageVersion={Version}",
-                $"-p:NuspecOutputPath={PathOf("nuspec", name)}/");
-        }
+        foreach (var name in Names) await PackAsync(name, "feed");
     }
+
+    /// <summary>Packs a project into a directory of ours.</summary>
+    public Task PackAsync(string name, string to) => Tool.DotnetAsync(
+        Metadata("Sources"), Nothing, "pack", name, "--no-build", "--no-restore", "--nologo", "-nodeReuse:false",
+        "-c", Metadata("Configuration"), "-o", PathOf(to), $"-p:PackageVersion={Version}", $"-p:NuspecOutputPath={PathOf("nuspec", name)}/");
 
     public Task DisposeAsync()
     {

@@ -9,7 +9,7 @@ static class Tool
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <summary>The very <c>dotnet</c> that runs the tests: <c>shared/Microsoft.NETCore.App/x.y.z</c> lies three levels below it.</summary>
-    private static readonly string Dotnet =
+    public static string Dotnet { get; } =
         Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
     /// <summary>What it printed.</summary>
