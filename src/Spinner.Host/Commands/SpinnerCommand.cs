@@ -7,12 +7,14 @@ static class SpinnerCommand
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Lazily started, supervised child processes: one name, one process, one endpoint.") { Invocation.Socket,
-            Invocation.Output };
+        var root = new RootCommand("Lazily started, supervised child processes: one name, one process, one endpoint.")
+        {
+            Invocation.Socket, Invocation.Output,
+        };
         Command[] commands =
         [
-            UpCommand.Make(), StartCommand.Make(), .. ChildCommands.Make(), .. LookCommands.Make(), .. StreamCommands.Make(),
-                .. DaemonCommands.Make(),
+            UpCommand.Make(), StartCommand.Make(), .. ChildCommands.Make(),
+            .. LookCommands.Make(), .. StreamCommands.Make(), .. DaemonCommands.Make(),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);
         var parsed = root.Parse(args);

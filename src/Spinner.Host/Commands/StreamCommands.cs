@@ -118,7 +118,7 @@ static class StreamCommands
         var what = e.Event == "missed" ? $"events {e.From} to {e.To}"
             : $"{e.Endpoint?.Show()} {(e.Pid is { } pid ? $"pid {pid}" : "")} {e.Failure} {e.Detail}";
         var words = string.Join(' ', what.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        return Cells.Printable(
-            $"{e.Time.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {e.Sequence} {e.Event} {e.Name} ({e.Cause}) {words}".TrimEnd());
+        var clock = e.Time.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        return Cells.Printable($"{clock} {e.Sequence} {e.Event} {e.Name} ({e.Cause}) {words}".TrimEnd());
     }
 }

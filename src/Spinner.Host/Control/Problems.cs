@@ -19,7 +19,7 @@ static class Problems
 
     public static Problem Of(StopFailed failed) => Of(
         StatusCodes.Status500InternalServerError, Views.Word(StartFailure.Unkillable),
-            $"Even SIGKILL did not end the processes {string.Join(", ", failed.Pids)}.")
+        $"Even SIGKILL did not end the processes {string.Join(", ", failed.Pids)}.")
         with { Name = failed.Name };
 
     public static Problem NoSuchChild(string name) =>

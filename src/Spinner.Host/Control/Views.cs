@@ -55,8 +55,8 @@ static class Views
             ChildStopped e => view with { Event = "stopped", Exit = Of(e.Exit) },
             ChildError e => view with
             {
-                Event = "error", Failure = Word(e.Failure), Detail = e.Detail, Attempt = e.Attempt, Attempts = e.Attempts, Exit = Of(e.Exit),
-                    ErrorTail = e.ErrorTail,
+                Event = "error", Failure = Word(e.Failure), Detail = e.Detail, Attempt = e.Attempt, Attempts = e.Attempts,
+                Exit = Of(e.Exit), ErrorTail = e.ErrorTail,
             },
             ChildFaulted e => view with { Event = "faulted", Failure = Word(e.Fault.Reason), Detail = e.Fault.Detail, RetryAt = e.Fault.RetryAt },
             EventsMissed e => view with { Event = "missed", From = e.From, To = e.To },
@@ -69,8 +69,8 @@ static class Views
 
     private static OptionsView Of(ChildOptions options) => new(
         options.Script, options.Command, options.Args ?? [], options.WorkingDirectory, options.Endpoint?.ToString() ?? "tcp",
-            options.Monitor?.Location,
+        options.Monitor?.Location,
         [.. options.Environment?.Keys.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>()],
-        options.IdleTime is { } idle && idle != ChildOptions.Never ? HoconText.Duration(idle) : "off", options.Keep == true,
-            options.Autostart == true);
+        options.IdleTime is { } idle && idle != ChildOptions.Never ? HoconText.Duration(idle) : "off",
+        options.Keep == true, options.Autostart == true);
 }

@@ -47,8 +47,7 @@ static class DaemonProgram
 
     private sealed record Running(
         UpOptions Up, string Socket, bool HasTable, Logger Log, SerilogLoggerFactory Factory, ChildLogs Logs, Declarations Declarations,
-            LocalSpinner Spinner,
-        ActorSystem System, SystemdNotifier Notifier);
+        LocalSpinner Spinner, ActorSystem System, SystemdNotifier Notifier);
 
     private static async Task<int> RunAsync(Running run, ControlSocket socket)
     {
@@ -60,8 +59,10 @@ static class DaemonProgram
         await using var disposed = app;
         var usage = new UsageSampler(TimeProvider.System);
         ControlApi.Map(
-            app, new ChildRoutes(run.Spinner, run.Declarations, run.Logs, usage), new StreamRoutes(run.Spinner, run.Logs, ended.Token),
-                new StateRoutes(run.Spinner, reloader, metrics));
+            app,
+            new ChildRoutes(run.Spinner, run.Declarations, run.Logs, usage),
+            new StreamRoutes(run.Spinner, run.Logs, ended.Token),
+            new StateRoutes(run.Spinner, reloader, metrics));
         await ListenAsync(app, run);
         run.Log.Information("spinner {Version} on {Socket}, {Children} children of {Source}", ProgramVersion.Text, run.Socket,
             run.Declarations.File.Spinner.Children.Count, run.Declarations.File.Source);
@@ -96,8 +97,9 @@ static class DaemonProgram
         try
         {
             var (done, errors) = await reloader.ReloadAsync(CancellationToken.None);
-            if (done is not null) log.Information("Reloaded: {Added} added, {Removed} removed, {Changed} changed", done.Added.Count,
-                done.Removed.Count, done.Changed.Count);
+            if (done is not null)
+                log.Information(
+                    "Reloaded: {Added} added, {Removed} removed, {Changed} changed", done.Added.Count, done.Removed.Count, done.Changed.Count);
             else log.Error("Not reloaded, the old configuration stays in force: {Errors}", errors);
         }
         catch (Exception error) when (error is SpinnerException or TimeoutException or ObjectDisposedException)
@@ -134,8 +136,8 @@ static class DaemonProgram
         }
         catch (Exception taken) when (taken is IOException or SocketException)
         {
-            throw new DaemonException(
-                $"The control API cannot listen on {run.Socket}{(run.Declarations.File.Host.Listen is { } tcp ? $" and {tcp}" : "")}: {taken.Message}", taken);
+            var places = run.Declarations.File.Host.Listen is { } tcp ? $"{run.Socket} and {tcp}" : run.Socket;
+            throw new DaemonException($"The control API cannot listen on {places}: {taken.Message}", taken);
         }
     }
 

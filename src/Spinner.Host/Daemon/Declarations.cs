@@ -20,7 +20,9 @@ sealed class Declarations(ChildrenFile first, ChildLogs logs)
         set => _file = value;
     }
 
-    /// <summary>What the spinner is created with. A daemon remembers its children in a file, so that the next one finds what a killed one left behind.</summary>
+    /// <summary>
+    /// What the spinner is created with. A daemon remembers its children in a file, so that the next one finds what a killed one left behind.
+    /// </summary>
     public SpinnerOptions Spinner() => File.Spinner with
     {
         Defaults = new ChildOptions(),

@@ -60,8 +60,11 @@ sealed class LiveTable : IDisposable
         try
         {
             await foreach (var happened in _spinner.WatchAsync(after: 0, _end.Token))
-                if (Views.Of(happened) is { Name: { } name } view)
-                    lock (_lastEvents) _lastEvents[name] = $"{view.Time.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {view.Event}";
+            {
+                if (Views.Of(happened) is not { Name: { } name } view) continue;
+                var clock = view.Time.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+                lock (_lastEvents) _lastEvents[name] = $"{clock} {view.Event}";
+            }
         }
         catch (Exception end) when (end is OperationCanceledException or SpinnerException)
         {
@@ -74,8 +77,9 @@ sealed class LiveTable : IDisposable
         var now = _clock.GetUtcNow();
         var isNarrow = AnsiConsole.Profile.Width < Narrow;
         var table = new Table().Border(isNarrow ? TableBorder.None : TableBorder.Rounded).Caption(Markup.Escape($"{_socket} — Ctrl+C stops all"));
-        string[] columns = isNarrow ? ["child", "state", "endpoint"] : ["child", "state", "endpoint", "pid", "uptime", "launches", "cpu",
-            "memory", "last event"];
+        string[] columns = isNarrow
+            ? ["child", "state", "endpoint"]
+            : ["child", "state", "endpoint", "pid", "uptime", "launches", "cpu", "memory", "last event"];
         foreach (var column in columns) table.AddColumn(new TableColumn(column).NoWrap());
         var used = _usage.Read();
         foreach (var child in (await _spinner.ListAsync(_end.Token)).Values.OrderBy(c => c.Name, StringComparer.Ordinal))

@@ -23,7 +23,8 @@ static class ProblemText
     private static string? Next(Problem problem) => problem.Failure switch
     {
         "noSuchChild" => "`spinner list` shows the names there are",
-        "exitedBeforeReady" or "crashLoop" => $"`spinner logs {Quoted(problem)}` shows all it wrote; `spinner restart {Quoted(problem)}` tries again{At(problem)}",
+        "exitedBeforeReady" or "crashLoop" =>
+            $"`spinner logs {Quoted(problem)}` shows all it wrote; `spinner restart {Quoted(problem)}` tries again{At(problem)}",
         "startTimedOut" => $"does it listen on the address in its variable PORT? `spinner logs {Quoted(problem)}` shows what it wrote",
         "faulted" => $"`spinner restart {Quoted(problem)}` tries at once{At(problem)}",
         "spawnFailed" => "check command, cwd and permissions",

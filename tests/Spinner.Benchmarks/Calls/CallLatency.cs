@@ -32,7 +32,8 @@ internal sealed record CallLatency(IReadOnlyList<Samples> Samples)
     }
 
     public string ToTable() => string.Join('\n', Samples.Select(s => string.Create(
-        CultureInfo.InvariantCulture, $"{s.Contender,-14} median {s.Median,6:0.0} ms, 95 % within {s.P95,6:0.0} ms, least {s.Values.Min(),6:0.0} ms")));
+        CultureInfo.InvariantCulture,
+        $"{s.Contender,-14} median {s.Median,6:0.0} ms, 95 % within {s.P95,6:0.0} ms, least {s.Values.Min(),6:0.0} ms")));
 
     public string ToJson() => JsonSerializer.Serialize(new { samplesMs = Samples }, Indented);
 

@@ -57,7 +57,8 @@ internal sealed class DaemonRun : IAsyncDisposable
 
     public void Write(params string[] children) => WriteText($"spinner.children {{\n{string.Concat(children)}}}\n");
 
-    public void WriteText(string text) => System.IO.File.WriteAllText(File, $"host.log-dir = \"{PathOf("logs")}\"\nspinner.state-dir = \"{PathOf("state")}\"\n{text}");
+    public void WriteText(string text) => System.IO.File.WriteAllText(
+        File, $"host.log-dir = \"{PathOf("logs")}\"\nspinner.state-dir = \"{PathOf("state")}\"\n{text}");
 
     /// <summary>Starts it, and returns when it answers.</summary>
     public async Task StartAsync()
