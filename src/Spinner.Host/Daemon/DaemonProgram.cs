@@ -51,7 +51,8 @@ static class DaemonProgram
 
     private static async Task<int> RunAsync(Running run, ControlSocket socket)
     {
-        using var reloader = new Reloader(run.Up.File, run.Spinner, run.Declarations);
+        await using var door = await DaemonDoor.OpenAsync(run.Declarations.File, run.Spinner, run.Factory, run.Log);
+        using var reloader = new Reloader(run.Up.File, run.Spinner, run.Declarations, door);
         using var signals = new Signals(() => _ = ReloadAsync(reloader, run.Log));
         using var metrics = new MetricsText();
         using var ended = new CancellationTokenSource();
@@ -74,6 +75,7 @@ static class DaemonProgram
             await UntilAsync(signals.End);
             run.Notifier.Notify(ServiceState.Stopping);
             run.Log.Information("Stopping all children; once more kills them");
+            await door.DisposeAsync();
             await DrainAsync(run, signals.Kill);
             await announced;
         }

@@ -9,7 +9,8 @@ namespace Spinner.Host.Daemon;
 /// <param name="path">The file; null: the quickstart, which never changes.</param>
 /// <param name="spinner">Whose children.</param>
 /// <param name="declarations">What is in force.</param>
-sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarations) : IDisposable
+/// <param name="door">Takes the routes.</param>
+sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarations, DaemonDoor door) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -50,6 +51,7 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
                 .. added.Select(name => NoteAsync(name, failed, () => spinner.DeclareAsync(after[name]))),
                 .. changed.Select(name => NoteAsync(name, failed, () => ReplaceAsync(known[name], after[name]))),
             ]);
+        await NoteAsync(DoorSettings.Block, failed, () => Task.Run(() => door.Reload(file.Door)));
         return new ReloadReply(added, removed, changed, after.Count - added.Count - changed.Count, [.. NeedRestart(old, file)], failed);
     }
 
@@ -75,7 +77,7 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
         {
             await work();
         }
-        catch (Exception error) when (error is SpinnerException or InvalidOperationException or TimeoutException)
+        catch (Exception error) when (error is SpinnerException or InvalidOperationException or TimeoutException or ArgumentException)
         {
             lock (failed) failed[name] = error.Message;
         }
@@ -93,8 +95,11 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
         foreach (var key in HostKeys.All)
             if (Text(key, old.Host) != Text(key, file.Host)) yield return $"{HostKeys.Block}.{key.Key}";
         if (!old.Host.Tokens.Select(Shown).SequenceEqual(file.Host.Tokens.Select(Shown))) yield return $"{HostKeys.Block}.{HostKeys.Tokens}";
+        if (!Addresses(old).SequenceEqual(Addresses(file))) yield return $"{DoorSettings.Block}.listen";
         if (old.Akka.ToString() != file.Akka.ToString()) yield return "akka";
     }
+
+    private static IEnumerable<string> Addresses(ChildrenFile file) => file.Door is { } door ? door.Listen ?? ["default"] : [];
 
     private static string? Text<T>(SettingKey<T> key, T options) => key.Get(options) is { } given ? key.Form.Write(given) : null;
 

@@ -4,6 +4,7 @@ using Akka.Configuration;
 using Akka.Configuration.Hocon;
 using Spinner.Actors;
 using Spinner.Actors.Configuration;
+using Spinner.FrontDoor;
 
 namespace Spinner.Host.Settings;
 
@@ -12,10 +13,11 @@ namespace Spinner.Host.Settings;
 /// <param name="Spinner">The block <c>spinner</c>.</param>
 /// <param name="Host">The block <c>host</c>, nothing left to default.</param>
 /// <param name="Akka">The block <c>akka</c>.</param>
-sealed partial record ChildrenFile(string Source, SpinnerOptions Spinner, HostOptions Host, Config Akka)
+/// <param name="Door">The block <c>front-door</c>; null: there is no front door.</param>
+sealed partial record ChildrenFile(string Source, SpinnerOptions Spinner, HostOptions Host, Config Akka, FrontDoorOptions? Door)
 {
     private const long MaxBytes = 16 * 1024 * 1024;
-    private static readonly string[] Blocks = [SpinnerExtensions.DefaultName, HostKeys.Block, "akka"];
+    private static readonly string[] Blocks = [SpinnerExtensions.DefaultName, HostKeys.Block, DoorSettings.Block, "akka"];
 
     /// <summary>Reads a file; without one the quickstart that is part of the program.</summary>
     /// <param name="path">The file; null: the quickstart.</param>
@@ -73,8 +75,10 @@ sealed partial record ChildrenFile(string Source, SpinnerOptions Spinner, HostOp
                 found.AddShown(HoconSettings.Name(name), "given", $"the blocks {string.Join(", ", Blocks)}");
         var host = HostSettings.Read(found, config);
         var spinner = SpinnerDeclaration.Read(config, SpinnerExtensions.DefaultName, new SpinnerOptions(), found.Found, out var wrong, out _);
-        errors = [.. wrong.Select(e => e.ToString())];
-        file = errors.Count == 0 ? new ChildrenFile(source, spinner, host, Only(config, "akka")) : null;
+        List<string> all = [.. wrong.Select(e => e.ToString())];
+        var door = DoorSettings.Read(all, config);
+        errors = all;
+        file = errors.Count == 0 ? new ChildrenFile(source, spinner, host, Only(config, "akka"), door) : null;
         return file is not null;
     }
 

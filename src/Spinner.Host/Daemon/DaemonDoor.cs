@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+using Spinner.Actors;
+using Spinner.FrontDoor;
+using Spinner.Host.Settings;
+using ILogger = Serilog.ILogger;
+
+namespace Spinner.Host.Daemon;
+
+/// <summary>The front door of the daemon, where its file has one. Disposing it, once or twice, closes it.</summary>
+sealed class DaemonDoor : IAsyncDisposable
+{
+    private FrontDoorServer? _server;
+
+    private DaemonDoor(FrontDoorServer? server) => _server = server;
+
+    /// <exception cref="DaemonException">The settings are wrong, or somebody else has the port of a file that was given.</exception>
+    public static async Task<DaemonDoor> OpenAsync(ChildrenFile file, ISpinner spinner, ILoggerFactory factory, ILogger log)
+    {
+        if (file.Door is null) return new DaemonDoor(null);
+        try
+        {
+            var server = await FrontDoorServer.StartAsync(spinner, file.Door, factory);
+            log.Information("front door at {Addresses}: <name>.localhost for every child", string.Join(", ", server.Addresses));
+            return new DaemonDoor(server);
+        }
+        catch (IOException taken) when (file.Source == Quickstart.Source)
+        {
+            // Nobody asked for this port, and all else works without it.
+            log.Warning("No front door: {Reason}", taken.Message);
+            return new DaemonDoor(null);
+        }
+        catch (Exception wrong) when (wrong is IOException or ArgumentException)
+        {
+            throw new DaemonException($"{wrong.Message} See {DoorSettings.Block} in {file.Source}.", wrong);
+        }
+    }
+
+    /// <summary>Puts other routes, limits and certificates in force. Another address to listen on takes a restart.</summary>
+    /// <exception cref="ArgumentException">They are wrong; the old ones stay in force.</exception>
+    public void Reload(FrontDoorOptions? options)
+    {
+        if (options is not null) _server?.Reload(options);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _server, null) is { } server) await server.DisposeAsync();
+    }
+}

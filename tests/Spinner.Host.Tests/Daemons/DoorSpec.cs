@@ -1,0 +1,68 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Spinner.Tests;
+
+namespace Spinner.Host.Tests.Daemons;
+
+/// <summary>The front door of the daemon.</summary>
+public partial class DoorSpec
+{
+    private const string Door = "front-door.listen = [\"http://127.0.0.1:0\"]\n";
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task The_first_request_starts_a_child_and_a_reload_brings_more_of_them()
+    {
+        await using var daemon = new DaemonRun();
+        daemon.WriteText($"{Door}spinner.children {{ {DaemonRun.Child("web", "", "bind")} }}");
+        await daemon.StartAsync();
+        using var http = await ClientAsync(daemon);
+
+        Assert.Equal((HttpStatusCode.OK, "hello, world"), await GetAsync(http, "web.localhost"));
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(http, "later.localhost")).Status);
+
+        daemon.WriteText($"{Door}spinner.children {{ {DaemonRun.Child("web", "", "bind")} {DaemonRun.Child("later", "", "bind")} }}");
+        Assert.Equal(0, (await daemon.RunAsync("reload")).Code);
+        Assert.Equal((HttpStatusCode.OK, "hello, world"), await GetAsync(http, "later.localhost"));
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task Mistakes_are_told_with_those_of_the_other_blocks()
+    {
+        await using var daemon = new DaemonRun();
+        daemon.WriteText("front-door.max-running = 0\nhost.log-files = 0\n");
+        var (code, _, error) = await daemon.RunAsync("validate", daemon.File);
+        Assert.Equal(1, code);
+        Assert.Contains("front-door.max-running", error, StringComparison.Ordinal);
+        Assert.Contains("host.log-files", error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task A_port_that_somebody_has_is_named()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        await using var daemon = new DaemonRun();
+        daemon.WriteText($"front-door.listen = [\"http://{taken.LocalEndpoint}\"]\n");
+        var process = daemon.Launch();
+        Assert.Equal(1, await process.EndAsync());
+        Assert.Contains($"{taken.LocalEndpoint}", process.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<HttpClient> ClientAsync(DaemonRun daemon)
+    {
+        Match At() => Address().Match(daemon.Process.Out);
+        await Eventually.HoldsAsync(() => At().Success, "the front door is open", TimeSpan.FromSeconds(60));
+        return new HttpClient { BaseAddress = new Uri(At().Groups[1].Value), Timeout = TimeSpan.FromSeconds(100) };
+    }
+
+    private static async Task<(HttpStatusCode Status, string Body)> GetAsync(HttpClient http, string host)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.Host = host;
+        using var response = await http.SendAsync(request);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    [GeneratedRegex("front door at (http://[^ :]+:[0-9]+)")]
+    private static partial Regex Address();
+}
