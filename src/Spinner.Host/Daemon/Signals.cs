@@ -8,20 +8,23 @@ sealed class Signals : IDisposable
     // timeout(1) and `dotnet run` hand a signal on to a process that has it already: what comes together is one signal.
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(1);
 
+    // Kept until the process has ended: a signal that comes meanwhile would end it in the middle.
+    private static readonly List<PosixSignalRegistration> Registrations = [];
+
     private readonly Lock _lock = new();
     private readonly bool _hadTerminal = !Console.IsOutputRedirected && HasTerminal();
-    private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly CancellationTokenSource _end = new();
     private readonly CancellationTokenSource _kill = new();
     private long? _firstAt;
+    private bool _isOver;
 
     /// <param name="reload">Called on a thread of its own.</param>
     public Signals(Action reload)
     {
         foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT })
-            _registrations.Add(PosixSignalRegistration.Create(signal, OnEnd));
-        if (!OperatingSystem.IsWindows()) _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
-            OnReload(context, reload)));
+            Registrations.Add(PosixSignalRegistration.Create(signal, OnEnd));
+        if (!OperatingSystem.IsWindows())
+            Registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => OnReload(context, reload)));
     }
 
     /// <summary>Fires at the first signal.</summary>
@@ -30,11 +33,15 @@ sealed class Signals : IDisposable
     /// <summary>Fires at the second.</summary>
     public CancellationToken Kill => _kill.Token;
 
+    /// <summary>From now on no signal does anything.</summary>
     public void Dispose()
     {
-        _registrations.ForEach(r => r.Dispose());
-        _end.Dispose();
-        _kill.Dispose();
+        lock (_lock)
+        {
+            _isOver = true;
+            _end.Dispose();
+            _kill.Dispose();
+        }
     }
 
     private void OnEnd(PosixSignalContext context)
@@ -42,12 +49,14 @@ sealed class Signals : IDisposable
         context.Cancel = true;
         lock (_lock)
         {
-            if (_firstAt is not { } first) _firstAt = TimeProvider.System.GetTimestamp();
-            else if (TimeProvider.System.GetElapsedTime(first) < Together) return;
+            if (_isOver) return;
+            if (_firstAt is not { } first)
+            {
+                _firstAt = TimeProvider.System.GetTimestamp();
+                _end.Cancel();
+            }
+            else if (TimeProvider.System.GetElapsedTime(first) >= Together) _kill.Cancel();
         }
-
-        if (_end.IsCancellationRequested) _kill.Cancel();
-        else _end.Cancel();
     }
 
     // The same signal says that the terminal has gone; then there is nobody left to run in the foreground for.

@@ -28,7 +28,7 @@ public class LifeSpec
         ProcFacts.Signal(daemon.Process.Pid, 15);
         await Eventually.HoldsAsync(() => daemon.Process.Out.Contains("once more kills", StringComparison.Ordinal), "it drains",
             TimeSpan.FromSeconds(60));
-        // Those that come with the first are part of it, so it may take a few.
+        // Those that come with the first are part of it, so it takes a few; those that come while it ends do nothing.
         await Eventually.HoldsAsync(() => daemon.Process.HasExited || Tell(daemon.Process.Pid), "it is killed", TimeSpan.FromSeconds(60));
         Assert.Equal(1, await daemon.Process.EndAsync());
 
