@@ -21,12 +21,14 @@ static class LogReader
         var buffer = new byte[Chunk];
         while (true)
         {
+            // Asked for before opening, too: a file that is not there yet may be made and written to right after.
+            var made = log.Grown;
             await using var file = log.OpenRead(generation);
             file?.Seek(offset, SeekOrigin.Begin);
             while (true)
             {
                 // Asked for before reading: what is written between the two is seen by one of them.
-                var (grown, isLast) = (log.Grown, log.Generation == generation);
+                var (grown, isLast) = (file is null ? made : log.Grown, log.Generation == generation);
                 var count = file is null ? 0 : await file.ReadAsync(buffer, cancellationToken);
                 foreach (var whole in line.Add(buffer.AsSpan(0, count))) yield return whole;
                 if (count > 0) continue;
