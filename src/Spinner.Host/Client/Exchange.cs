@@ -28,11 +28,11 @@ sealed class Exchange : IDisposable
     /// <exception cref="IOException">The connection broke, or it is no HTTP that answers.</exception>
     public static Exchange Ask(Socket connected, string method, string path, string? body)
     {
-        var stream = new BufferedStream(new NetworkStream(connected, ownsSocket: true));
+        // Not buffered: a BufferedStream that has something waits for more all the same, and the first line of a log would wait for the second.
+        var stream = new NetworkStream(connected, ownsSocket: true);
         try
         {
             stream.Write(Request(method, path, body));
-            stream.Flush();
             return Head(stream);
         }
         catch
@@ -51,7 +51,7 @@ sealed class Exchange : IDisposable
             $"{method} {path} HTTP/1.0{LineEnd}Host: spinner{LineEnd}{content}Content-Length: {length}{LineEnd}{LineEnd}{body}"));
     }
 
-    private static Exchange Head(BufferedStream stream)
+    private static Exchange Head(NetworkStream stream)
     {
         var words = Line(stream).Split(' ', 3);
         if (words.Length < 2 || !words[0].StartsWith("HTTP/1.", StringComparison.Ordinal) || !int.TryParse(words[1], out var status))
@@ -62,7 +62,7 @@ sealed class Exchange : IDisposable
         return new Exchange(status, contentType, stream);
     }
 
-    private static string Line(BufferedStream stream)
+    private static string Line(NetworkStream stream)
     {
         const int MaxLength = 64 * 1024;
         var line = new StringBuilder();
