@@ -13,12 +13,17 @@ internal sealed class OutputEpoll
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan ShortRest = TimeSpan.FromMilliseconds(0.5);
 
+    // A read costs the same for one line or ten, and mostly cold memory. From some 4000 reads a second on the rests grow, so that each takes several lines.
+    private static readonly TimeSpan RestForEach = TimeSpan.FromMilliseconds(0.25);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(300);
+
     private readonly Reactor _reactor;
     private readonly Dictionary<ulong, Func<int>> _readers = [];
     private readonly EpollEvent[] _events = new EpollEvent[Batch];
     private readonly int _epoll;
     private ulong _watch;
     private ulong _lastId;
+    private int _wave;
 
     /// <exception cref="IOException">The system refused a descriptor.</exception>
     internal OutputEpoll(Reactor reactor)
@@ -65,6 +70,16 @@ internal sealed class OutputEpoll
             if (_readers.TryGetValue(_events[i].Data, out var read)) most = Math.Max(most, read());
         }
 
-        _reactor.Timers.Add(most >= Much ? ShortRest : Rest, () => _reactor.Rearm(_watch, _epoll, Epoll.In | Epoll.OneShot));
+        _wave += Math.Max(0, count);
+        // A full batch is not all there is. What else the reactor watches gets its turn between batches.
+        var rest = most >= Much || count == Batch ? ShortRest : RestAfter(_wave);
+        if (rest != ShortRest) _wave = 0;
+        _reactor.Timers.Add(rest, () => _reactor.Rearm(_watch, _epoll, Epoll.In | Epoll.OneShot));
+    }
+
+    private static TimeSpan RestAfter(int reads)
+    {
+        var rest = reads * RestForEach;
+        return rest < Rest ? Rest : rest > LongestRest ? LongestRest : rest;
     }
 }
