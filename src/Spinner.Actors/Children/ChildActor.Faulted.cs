@@ -13,6 +13,7 @@ sealed partial class ChildActor
             case FileChanged when _unkillable is not null: Ignore(message); break;
             case Exited e when _unkillable is not null: Free(e); BuryUnkillable(); break;
             case SpawnFailed when _unkillable is not null: FreeUnspawned(); BuryUnkillable(); break;
+            case RetiredGone when _unkillable is not null: BuryUnkillable(); break;
             case LaunchIsReady when _unkillable is not null: Ignore(message); break;
 
             case Request { Asked: StartWith } r when _world.Clock.GetUtcNow() < _fault!.RetryAt: r.From.Answer(RejectedFaulted()); break;
@@ -23,7 +24,7 @@ sealed partial class ChildActor
             case Request { Asked: RemoveChild } r: ForgetFault(r, Cause.Remove); break;
             case FileChanged when _draining || IsDeafToFiles: Ignore(message); break;
             case FileChanged: _crashes.Forget(); ReviveByFile(); break;
-            case IdleDue: Ignore(message); break;
+            case IdleDue or RetiredGone or RetiredStays: Ignore(message); break;
             default: Unhandled(message); break;
         }
     }

@@ -30,7 +30,7 @@ sealed partial class ChildActor
         Note(cause);
         _crashes.Forget();
         _stoppers.Join(request);
-        Settle(cause);
+        End(cause);
     }
 
     private void ReviveByFile()
@@ -58,12 +58,14 @@ sealed partial class ChildActor
         Note(cause);
         _unkillable = Afterwards.Stopped;
         ForgetRemoval();
+        TerminateRetired();
         request.From.Answer(new StopFailed(Name, LivingPids));
     }
 
     private void BuryUnkillable()
     {
         var afterwards = _unkillable;
+        if (afterwards == Afterwards.Stopped ? AnyLives : Alive) return;
         _unkillable = null;
         if (afterwards == Afterwards.Stopped)
         {
@@ -80,5 +82,5 @@ sealed partial class ChildActor
         _ending = false;
     }
 
-    private IReadOnlyList<int> LivingPids => _launch?.Process?.LivingPids ?? [];
+    private IReadOnlyList<int> LivingPids => [.. Launches.SelectMany(l => l.Process?.LivingPids ?? [])];
 }

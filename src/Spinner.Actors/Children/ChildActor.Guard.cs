@@ -23,19 +23,24 @@ sealed partial class ChildActor
             case HolderEnded e: LetGo(e.Holder); break;
             case Cancelled c: Leave(c.From); break;
             case AlarmDue<ChildAlarm> due: if (_alarms.Take(due)) state(due.Key); break;
+            case AlarmDue<ChildLaunch> due: if (_retirements.Take(due)) GoOnRetiring(due.Key, state); break;
+            case Drained d: if (Retired(d.Launch) is { Retirement: Retirement.Draining } drained) Terminate(drained); break;
+            case Exited or SpawnFailed or LaunchEnded when Retired(LaunchOf(message)) is { } gone: Bury(gone, message); state(RetiredGone.Now); break;
             case Spawned s when IsCurrent(s.Launch): _launch!.Process = s.Process; _coldStart.NoteSpawn(s.Process.Pid); Show(); break;
+            case Exited e when IsKept(e.Launch): state(message); break;
+            case LaunchEnded e when IsKept(e.Launch): state(new Exited(e.Launch, Lost(_kept!))); break;
             case Spawned or LaunchIsReady or Exited or SpawnFailed or LaunchEnded when !IsCurrent(LaunchOf(message)): Ignore(message); break;
             case EndpointGranted g when !IsAsked(g.Request): Ignore(message); break;
             case NoEndpoint n when !IsAsked(n.Request): Ignore(message); break;
-            case IdleDue i when i.Gate != _launch?.Gate: Ignore(message); break;
+            case IdleDue i when i.Gate != ServingLaunch?.Gate: Ignore(message); break;
             case FileChanged f when f.Path != _spec.MonitorPath: Ignore(message); break;
-            case LaunchEnded e: state(new Exited(e.Launch, Lost)); break;
+            case LaunchEnded e: state(new Exited(e.Launch, Lost(_launch!))); break;
             default: state(message); break;
         }
     };
 
     // The owner of the process ended without a word from it; ending, it killed the group.
-    private Processes.LaunchExit Lost => new(Processes.ExitStatus.Unknown, _launch?.Process?.ErrorTail ?? []);
+    private static Processes.LaunchExit Lost(ChildLaunch launch) => new(Processes.ExitStatus.Unknown, launch.Process?.ErrorTail ?? []);
 
     private static IActorRef? LaunchOf(object signal) => signal switch
     {
@@ -48,6 +53,8 @@ sealed partial class ChildActor
     };
 
     private bool IsCurrent(IActorRef? launch) => launch is not null && launch.Equals(_launch?.Actor);
+
+    private bool IsKept(IActorRef launch) => launch.Equals(_kept?.Actor);
 
     private bool IsAsked(EndpointRequest request) => _launch is { Actor: null } && _launch.Request == request;
 

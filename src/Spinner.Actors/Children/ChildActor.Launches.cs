@@ -33,7 +33,7 @@ sealed partial class ChildActor
 
     private void AskEndpoint()
     {
-        _launch = new CurrentLaunch(new EndpointRequest(Name, _spec.Endpoint));
+        _launch = new ChildLaunch(new EndpointRequest(Name, _spec.Endpoint));
         _world.Ports.Tell(new RequestEndpoint(_launch.Request), Self);
     }
 
@@ -45,6 +45,7 @@ sealed partial class ChildActor
         var actor = Context.ActorOf(LaunchActor.Props(_world.Launcher, plan), $"launch-{++_spawns}");
         Context.WatchWith(actor, new LaunchEnded(actor));
         _launch!.Actor = actor;
+        _launch.Number = _launches;
         _launch.Endpoint = endpoint;
         _coldStart.NoteEndpoint(endpoint);
     }
@@ -67,23 +68,24 @@ sealed partial class ChildActor
     /// <summary>The launch ended before it was ready.</summary>
     private void TryAgain(Exited exited)
     {
-        var late = _launch!.NotReady;
-        var endpoint = _launch.Endpoint;
+        var (failure, detail) = WhyNotReady(exited);
         Free(exited);
-        var (failure, detail) = (late, exited.Exit.Stranger) switch
-        {
-            (true, _) => (
-                StartFailure.StartTimedOut,
-                $"did not {Awaited(endpoint, "listen", "say", "answer")} within {Span(_spec.StartTimeout)}{Said(exited)}"),
-            (_, { } stranger) => (StartFailure.EndpointTaken, $"{stranger} listens on {endpoint}; the child ended with {exited.Exit.Status}"),
-            _ => (
-                StartFailure.ExitedBeforeReady,
-                $"ended with {exited.Exit.Status} before it {Awaited(endpoint, "listened", "said", "answered")}{Said(exited)}"),
-        };
         PublishError(failure, detail);
-        if (late || _attemptsLeft == 0) Fault(failure, detail, _spec.FaultTimeout);
+        if (failure == StartFailure.StartTimedOut || _attemptsLeft == 0) Fault(failure, detail, _spec.FaultTimeout);
         else Pause();
     }
+
+    private (StartFailure Failure, string Detail) WhyNotReady(Exited exited) => (_launch!.NotReady, exited.Exit.Stranger) switch
+    {
+        (true, _) => (
+            StartFailure.StartTimedOut,
+            $"did not {Awaited(_launch.Endpoint, "listen", "say", "answer")} within {Span(_spec.StartTimeout)}{Said(exited)}"),
+        (_, { } stranger) => (
+            StartFailure.EndpointTaken, $"{stranger} listens on {_launch.Endpoint}; the child ended with {exited.Exit.Status}"),
+        _ => (
+            StartFailure.ExitedBeforeReady,
+            $"ended with {exited.Exit.Status} before it {Awaited(_launch.Endpoint, "listened", "said", "answered")}{Said(exited)}"),
+    };
 
     /// <summary>No process until the next attempt.</summary>
     private void Pause()
@@ -111,9 +113,7 @@ sealed partial class ChildActor
     {
         if (Alive)
         {
-            _launch!.NotReady = true;
-            _deadlineLeft = TimeSpan.Zero;
-            KillLaunch();
+            KillLate();
             return;
         }
         Withdraw();
@@ -121,6 +121,14 @@ sealed partial class ChildActor
         var detail = $"not started within {Span(_spec.StartTimeout)}: " +
             (made == 0 ? "no endpoint was granted" : $"{made} of {_attempts} attempts failed, the last with {_lastExit?.Status}");
         Fault(StartFailure.StartTimedOut, detail, _spec.FaultTimeout);
+    }
+
+    /// <summary>It is counted, and told, when it has exited.</summary>
+    private void KillLate()
+    {
+        _launch!.NotReady = true;
+        _deadlineLeft = TimeSpan.Zero;
+        KillLaunch();
     }
 
     /// <summary>A started launch ended by itself.</summary>
@@ -146,7 +154,7 @@ sealed partial class ChildActor
     }
 
     /// <summary>It was called ready because it lived, with a listener that others hold: nobody knows whether it ever could answer.</summary>
-    private bool IsEarly(CurrentLaunch launch) =>
+    private bool IsEarly(ChildLaunch launch) =>
         _spec.Endpoint.HeldAddress is not null && _spec.Ready == Readiness.Listen
         && _world.Clock.GetElapsedTime(launch.ServingSince) < _spec.StartTimeout;
 

@@ -13,14 +13,18 @@ sealed partial class ChildActor
     {
         if (request is not { Asked: StartWith { Lease: true }, By: { } holder } || _leases.ContainsKey(holder)) return;
         Context.WatchWith(holder, new HolderEnded(holder));
-        _leases[holder] = Entered(_launch!.Gate!);
+        _leases[holder] = Entered(ServingLaunch!.Gate!);
         ShowHolders();
     }
 
     /// <summary>A launch is ready: those who hold the child use it before anybody else can, and so before it can be idle.</summary>
     private void HoldAll(LaunchGate gate)
     {
-        foreach (var holder in _leases.Keys.ToList()) _leases[holder] = Entered(gate);
+        foreach (var (holder, left) in _leases.ToList())
+        {
+            _leases[holder] = Entered(gate);
+            left?.Exit();
+        }
         foreach (var request in _starters.Requests) Hold(request);
     }
 

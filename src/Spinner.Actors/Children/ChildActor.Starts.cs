@@ -62,7 +62,7 @@ sealed partial class ChildActor
 
     private void AnswerWarm(Request request, StartWith start)
     {
-        var gate = _launch!.Gate!;
+        var gate = ServingLaunch!.Gate!;
         gate.TryTouch();
         Hold(request);
         request.From.Answer(gate.Ready with { OptionsIgnored = Differs(start) }, gate);

@@ -11,10 +11,11 @@ sealed partial class ChildActor
             case Request { Asked: Drain } r: StopNext(r, Cause.Drain); break;
             case Request { Asked: RemoveChild } r: StopNext(r, Cause.Remove); break;
             case FileChanged or IdleDue or LaunchIsReady: Ignore(message); break;
-            case SpawnFailed: FreeUnspawned(); Settle(_cause); break;
-            case Exited e: Free(e); Settle(_cause); break;
+            case SpawnFailed: FreeUnspawned(); GoOnStopping(); break;
+            case Exited e: Free(e); GoOnStopping(); break;
+            case RetiredGone or RetiredStays: GoOnStopping(); break;
             case ChildAlarm.StopTimedOut: KillLaunch(); break;
-            case ChildAlarm.KillTimedOut: GiveUpKill(); break;
+            case ChildAlarm.KillTimedOut: _launch!.Retirement = Retirement.Unkillable; GoOnStopping(); break;
             default: Unhandled(message); break;
         }
     }

@@ -15,16 +15,25 @@ sealed partial class ChildActor
         _crashes.Forget();
         RejectStarters(Overtaken(cause), OvertakenBy(cause));
         _stoppers.Join(request);
-        if (Alive)
-        {
-            Terminate();
-            Enter(ChildState.Stopping, cause);
-        }
-        else
-        {
-            Withdraw();
-            Settle(cause);
-        }
+        End(cause);
+    }
+
+    /// <summary>Ends every launch, and what was wished for one.</summary>
+    private void End(Cause cause)
+    {
+        if (_kept is not null) RetireKept();
+        if (Alive) Terminate();
+        else Withdraw();
+        TerminateRetired();
+        if (AnyLives) Enter(ChildState.Stopping, cause);
+        else Settle(cause);
+    }
+
+    /// <summary>A launch is gone, or cannot be killed.</summary>
+    private void GoOnStopping()
+    {
+        if (!AnyLives) Settle(_cause);
+        else if (Launches.All(l => l.Retirement == Retirement.Unkillable)) GiveUpKill();
     }
 
     private void StopNext(Request request, Cause cause)
@@ -43,8 +52,7 @@ sealed partial class ChildActor
             return;
         }
         Note(Cause.Idle);
-        Terminate();
-        Enter(ChildState.Stopping, Cause.Idle);
+        End(Cause.Idle);
     }
 
     /// <summary>Ends the launch in hand and starts another. A restart has a new deadline, a file change what is left of the old one.</summary>
@@ -102,10 +110,15 @@ sealed partial class ChildActor
         CloseGate();
         _alarms.Cancel(ChildAlarm.StopTimedOut);
         _alarms.Cancel(ChildAlarm.KillTimedOut);
-        _world.Ports.Tell(new ReleaseEndpoint(_launch!.Request));
-        Context.Unwatch(_launch.Actor!);
-        Context.Stop(_launch.Actor!);
+        Release(_launch!);
         _launch = null;
+    }
+
+    private void Release(ChildLaunch launch)
+    {
+        _world.Ports.Tell(new ReleaseEndpoint(launch.Request));
+        Context.Unwatch(launch.Actor!);
+        Context.Stop(launch.Actor!);
     }
 
     /// <summary>The stop is complete.</summary>
@@ -134,10 +147,13 @@ sealed partial class ChildActor
         if (_spec.IdleTime is { } idleTime) _world.Idle.Tell(new WatchIdle(gate, idleTime), Self);
     }
 
-    private void CloseGate()
+    private void CloseGate() => CloseGate(_launch);
+
+    private void CloseGate(ChildLaunch? launch)
     {
-        _slot.Serving = null;
-        if (_launch?.Gate is not { IsClosed: false } gate) return;
+        if (launch?.Gate is not { } gate) return;
+        if (_slot.Serving == gate) _slot.Serving = null;
+        if (gate.IsClosed) return;
         gate.Close();
         _world.Idle.Tell(new ForgetIdle(gate));
     }

@@ -10,8 +10,8 @@ sealed partial class ChildActor
 {
     private void Show() => _slot.View = new ChildView(_spec, _state, _since)
     {
-        Gate = _state == ChildState.Started ? _launch?.Gate : null,
-        Process = _launch?.Process,
+        Gate = _state == ChildState.Started ? ServingLaunch?.Gate : null,
+        Process = ServingLaunch?.Process,
         Launches = _launches,
         Holders = _holders,
         LastExit = _lastExit,
@@ -32,22 +32,25 @@ sealed partial class ChildActor
     {
         switch (state)
         {
-            case ChildState.Started when _announced: Publish(new ChildRestarted(Serving.Endpoint, Serving.Pid), cause); break;
+            case ChildState.Started when _announced == ServingLaunch!.Gate: return;
+            case ChildState.Started when _announced is not null: Publish(new ChildRestarted(Serving.Endpoint, Serving.Pid), cause); break;
             case ChildState.Started: Publish(new ChildStarted(Serving.Endpoint, Serving.Pid), cause); break;
             case ChildState.Stopped: Publish(new ChildStopped(_lastExit?.Status), cause); break;
             case ChildState.Faulted: Publish(new ChildFaulted(_fault!), cause); break;
             default: return;
         }
-        _announced = state == ChildState.Started;
+        _announced = state == ChildState.Started ? ServingLaunch!.Gate : null;
     }
 
     private void PublishError(StartFailure failure, string detail) => Publish(
         new ChildError(failure, detail, _attempts - _attemptsLeft, _attempts, _lastExit?.Status, _lastExit?.ErrorTail ?? []), _cause);
 
-    private void Publish(ChildEvent happened, Cause cause) => _world.Events.Tell(
-        happened with { Spinner = _world.Spinner, Time = _world.Clock.GetUtcNow(), Name = Name, Launch = _launches, Cause = cause });
+    private void Publish(ChildEvent happened, Cause cause, int? launch = null) => _world.Events.Tell(happened with
+    {
+        Spinner = _world.Spinner, Time = _world.Clock.GetUtcNow(), Name = Name, Launch = launch ?? _launches, Cause = cause,
+    });
 
-    private Ready Serving => _launch!.Gate!.Ready;
+    private Ready Serving => ServingLaunch!.Gate!.Ready;
 
     private Rejected Rejected(StartFailure reason, string detail, DateTimeOffset? retryAt) => new(
         Name, reason, detail, _attempts - _attemptsLeft, _lastExit?.Status, _lastExit?.ErrorTail ?? [], retryAt);

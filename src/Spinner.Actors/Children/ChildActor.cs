@@ -57,10 +57,12 @@ sealed partial class ChildActor : UntypedActor
     private ChildSpec _spec;
     private OutputRing _ring;
     private ChildState _state = ChildState.Stopped;
+    private string _column = nameof(Stopped);
     private DateTimeOffset _since;
-    private CurrentLaunch? _launch;
+    private ChildLaunch? _launch;       // the one in hand
+    private ChildLaunch? _kept;         // Replacing: it serves until the one in hand is ready
     private Cause _cause;               // of the launch in hand, or of the stop under way
-    private bool _announced;            // ChildStarted was published and nothing since that ended it
+    private LaunchGate? _announced;     // of the launch last published as started or restarted, if nothing since has ended that
     private bool _draining;
     private bool _ending;               // a Remove waits for the stop
 
@@ -75,6 +77,7 @@ sealed partial class ChildActor : UntypedActor
         _outputLog = Logging.GetLogger(Context.System, _spec.Name);
         _coldStart = new ColdStart(world.Spinner, _spec.Name, world.Clock);
         _alarms = new Alarms<ChildAlarm>(Self, world.Clock);
+        _retirements = new Alarms<ChildLaunch>(Self, world.Clock);
         _crashes = new CrashHistory(world.Clock);
         _fileRevival = new FileRevival(world.Clock);
         Become(Guarded(Stopped));
@@ -86,10 +89,18 @@ sealed partial class ChildActor : UntypedActor
 
     private ILoggingAdapter Log => _spec.Logger ?? _systemLog;
 
-    /// <summary>A process of this child exists, or its LaunchActor does at least.</summary>
+    /// <summary>The launch in hand has a process, or its LaunchActor does exist at least.</summary>
     private bool Alive => _launch?.Actor is not null;
 
-    /// <summary>In Restarting: the previous launch is still terminating.</summary>
+    /// <summary>Any launch is alive.</summary>
+    private bool AnyLives => Alive || _kept is not null || _retired.Count > 0;
+
+    /// <summary>In Started and Replacing: the one that serves. Elsewhere: the one in hand.</summary>
+    private ChildLaunch? ServingLaunch => _kept ?? _launch;
+
+    private IEnumerable<ChildLaunch> Launches => new[] { _launch, _kept }.OfType<ChildLaunch>().Concat(_retired);
+
+    /// <summary>In Restarting and Replacing: the launch in hand is terminating, another is to follow it.</summary>
     private bool OldIsStopping => _launch is { Actor: not null, Terminating: true };
 
     protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
@@ -99,9 +110,11 @@ sealed partial class ChildActor : UntypedActor
     protected override void PostStop()
     {
         CloseGate();
+        CloseGate(_kept);
         _alarms.Dispose();
+        _retirements.Dispose();
         _coldStart.Note(ChildState.Stopped, fault: null);
-        if (_launch is not null) _world.Ports.Tell(new Ports.ReleaseEndpoint(_launch.Request));
+        foreach (var launch in Launches) _world.Ports.Tell(new Ports.ReleaseEndpoint(launch.Request));
         _world.Ports.Tell(new Ports.ForgetEndpoint(), Self);
         ForgetMonitor();
         const string why = "The child's actor was stopped.";
@@ -115,11 +128,15 @@ sealed partial class ChildActor : UntypedActor
     /// <summary>The only place that changes the state: installs the behaviour, logs, shows and publishes it.</summary>
     private void Enter(ChildState state, Cause cause)
     {
-        Log.Info("Child {Child} {From} → {To} because {Cause}", Name, _state, state, cause);
-        _state = state;
-        _since = _world.Clock.GetUtcNow();
-        _coldStart.Note(state, _fault);
-        if (state is not (ChildState.Starting or ChildState.Restarting)) ForgetDeadline();
+        var column = _kept is null ? state.ToString() : nameof(Replacing);
+        Log.Info("Child {Child} {From} → {To} because {Cause}", Name, _column, column, cause);
+        (_state, _column) = (state, column);
+        if (state != ChildState.Started || _announced != ServingLaunch!.Gate) _since = _world.Clock.GetUtcNow();
+        if (_kept is null)
+        {
+            _coldStart.Note(state, _fault);
+            if (state is not (ChildState.Starting or ChildState.Restarting)) ForgetDeadline();
+        }
         Become(Guarded(Behaviour(state)));
         Show();
         PublishEntry(state, cause);
@@ -129,7 +146,7 @@ sealed partial class ChildActor : UntypedActor
     {
         ChildState.Stopped => Stopped,
         ChildState.Starting => Starting,
-        ChildState.Started => Started,
+        ChildState.Started => _kept is null ? Started : Replacing,
         ChildState.Stopping => Stopping,
         ChildState.Restarting => Restarting,
         ChildState.Faulted => Faulted,

@@ -14,6 +14,7 @@ sealed class LaunchGate : IUsedLaunch
     private readonly TimeProvider _clock;
     private long _inFlight; // plus Closed, which makes it negative
     private long _lastUsed;
+    private Action? _drained;
 
     public LaunchGate(Ready ready, ChildSpec spec, TimeProvider clock)
     {
@@ -47,7 +48,7 @@ sealed class LaunchGate : IUsedLaunch
     public bool TryEnter()
     {
         if (Interlocked.Increment(ref _inFlight) > 0) return true;
-        Interlocked.Decrement(ref _inFlight);
+        Leave();
         return false;
     }
 
@@ -56,7 +57,7 @@ sealed class LaunchGate : IUsedLaunch
     {
         // Written before the count falls: whoever sees the count at zero sees this time too.
         Volatile.Write(ref _lastUsed, _clock.GetTimestamp());
-        Interlocked.Decrement(ref _inFlight);
+        Leave();
     }
 
     /// <summary>A use without length; false when the gate is closed.</summary>
@@ -92,5 +93,19 @@ sealed class LaunchGate : IUsedLaunch
     public void Close()
     {
         if (!IsClosed) Interlocked.Add(ref _inFlight, Closed);
+    }
+
+    /// <summary>As <see cref="Close()"/>, and tells when nobody is inside any more: at least once, on any thread.</summary>
+    public void Close(Action drained)
+    {
+        Volatile.Write(ref _drained, drained);
+        Close();
+        if (InFlight == 0) drained();
+    }
+
+    // Whoever finds the gate closed was inside for a moment, and may be the last to leave.
+    private void Leave()
+    {
+        if (Interlocked.Decrement(ref _inFlight) == Closed) Volatile.Read(ref _drained)?.Invoke();
     }
 }

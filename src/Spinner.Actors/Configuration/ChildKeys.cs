@@ -39,5 +39,8 @@ static class ChildKeys
             o => o.RestartTolerance, (o, v) => o with { RestartTolerance = (TimeSpan)v }),
         new("fault-timeout", nameof(ChildOptions.FaultTimeout), SettingForms.Duration,
             o => o.FaultTimeout, (o, v) => o with { FaultTimeout = (TimeSpan)v }),
+        new("reload", nameof(ChildOptions.Reload), SettingForms.Reload, o => o.Reload, (o, v) => o with { Reload = (ReloadMode)v }),
+        new("drain-timeout", nameof(ChildOptions.DrainTimeout), SettingForms.Duration,
+            o => o.DrainTimeout, (o, v) => o with { DrainTimeout = (TimeSpan)v }),
     ];
 }

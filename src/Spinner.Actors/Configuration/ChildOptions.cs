@@ -105,4 +105,14 @@ public sealed record ChildOptions
 
     /// <summary>How long a faulted child refuses starts. Default 60 s; 0 to 24 days.</summary>
     public TimeSpan? FaultTimeout { get; init; }
+
+    /// <summary>
+    /// What a restart and a change of the <see cref="Monitor"/> do to a started child. Default: <see cref="ReloadMode.Restart"/>.
+    /// </summary>
+    public ReloadMode? Reload { get; init; }
+
+    /// <summary>
+    /// With <see cref="ReloadMode.Overlap"/>: how long uses of a replaced launch may go on before it is stopped. Default 15 s; 0 to 24 days.
+    /// </summary>
+    public TimeSpan? DrainTimeout { get; init; }
 }

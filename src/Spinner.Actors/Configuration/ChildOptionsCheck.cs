@@ -56,6 +56,7 @@ static class ChildOptionsCheck
     {
         errors.Require(options.Attempts is null or >= 1 and <= 100, nameof(options.Attempts), options.Attempts, "1 to 100");
         errors.Require(options.OutputRing is null or >= 0 and <= MaxRing, nameof(options.OutputRing), options.OutputRing, "0 to 16777216 (16 MiB)");
+        errors.Require(options.Reload is null || Enum.IsDefined(options.Reload.Value), nameof(options.Reload), options.Reload, "Restart or Overlap");
         errors.Require(options.StopSignal is null || StopSignal.Allowed.Contains(options.StopSignal),
             nameof(options.StopSignal), options.StopSignal, string.Join(", ", StopSignal.Allowed));
     }
@@ -67,6 +68,7 @@ static class ChildOptionsCheck
         DurationRange.Kill.Check(errors, nameof(options.KillTimeout), options.KillTimeout);
         DurationRange.Tolerance.Check(errors, nameof(options.RestartTolerance), options.RestartTolerance);
         DurationRange.FromZero.Check(errors, nameof(options.FaultTimeout), options.FaultTimeout);
+        DurationRange.FromZero.Check(errors, nameof(options.DrainTimeout), options.DrainTimeout);
         errors.Require(options.IdleTime is not { } idle || idle == ChildOptions.Never || DurationRange.Positive.Contains(idle),
             nameof(options.IdleTime), options.IdleTime, $"{DurationRange.Positive.Allowed}, or ChildOptions.Never (-1 ms)");
     }

@@ -30,7 +30,7 @@ sealed partial record ChildSpec
     private bool SameRules(ChildSpec other) =>
         (Ready, StartTimeout, Attempts, StopTimeout, KillTimeout, StopSignal)
         == (other.Ready, other.StartTimeout, other.Attempts, other.StopTimeout, other.KillTimeout, other.StopSignal)
-        && (MonitorPath, OutputRing, IdleTime, RestartTolerance, FaultTimeout)
-        == (other.MonitorPath, other.OutputRing, other.IdleTime, other.RestartTolerance, other.FaultTimeout)
+        && (MonitorPath, OutputRing, IdleTime, RestartTolerance, FaultTimeout, Overlaps, DrainTimeout)
+        == (other.MonitorPath, other.OutputRing, other.IdleTime, other.RestartTolerance, other.FaultTimeout, other.Overlaps, other.DrainTimeout)
         && ReferenceEquals(Logger, other.Logger);
 }

@@ -1,3 +1,5 @@
+using Spinner.Processes;
+
 namespace Spinner.Actors.Configuration;
 
 sealed partial record ChildSpec
@@ -30,6 +32,10 @@ sealed partial record ChildSpec
         Autostart = options.Autostart!.Value,
         RestartTolerance = options.RestartTolerance!.Value,
         FaultTimeout = options.FaultTimeout!.Value,
+        Overlaps = options.Reload == ReloadMode.Overlap && IsFreshForEachLaunch(options.Endpoint!),
+        DrainTimeout = options.DrainTimeout!.Value,
         Options = options,
     };
+
+    private static bool IsFreshForEachLaunch(EndpointSpec endpoint) => endpoint == EndpointSpec.Tcp || endpoint == EndpointSpec.Unix || endpoint == EndpointSpec.Pipe;
 }

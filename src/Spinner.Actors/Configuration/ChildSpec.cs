@@ -46,6 +46,11 @@ sealed partial record ChildSpec
     public required TimeSpan RestartTolerance { get; init; }
     public required TimeSpan FaultTimeout { get; init; }
 
+    /// <summary>A started launch serves until the next is ready.</summary>
+    public required bool Overlaps { get; init; }
+
+    public required TimeSpan DrainTimeout { get; init; }
+
     /// <summary>
     /// The same as <see cref="ChildOptions"/>, every default filled in: what a reader is shown. Reading it again gives an equal spec.
     /// Null remain only a script that was not given, the supervisor's own directory and the actor system's log.

@@ -29,6 +29,8 @@ static class OptionMerge
         Autostart = child.Autostart ?? defaults.Autostart,
         RestartTolerance = child.RestartTolerance ?? defaults.RestartTolerance,
         FaultTimeout = child.FaultTimeout ?? defaults.FaultTimeout,
+        Reload = child.Reload ?? defaults.Reload,
+        DrainTimeout = child.DrainTimeout ?? defaults.DrainTimeout,
     };
 
     private static IReadOnlyDictionary<string, string>? Over(

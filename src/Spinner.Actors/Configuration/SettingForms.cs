@@ -56,6 +56,11 @@ static class SettingForms
         t => t switch { "kill" => OrphanPolicy.Kill, "keep" => OrphanPolicy.Keep, _ => null },
         v => v.ToString()!.ToLowerInvariant());
 
+    public static SettingForm Reload { get; } = SettingForm.OfText(
+        "restart or overlap",
+        t => t switch { "restart" => ReloadMode.Restart, "overlap" => ReloadMode.Overlap, _ => null },
+        v => v.ToString()!.ToLowerInvariant());
+
     public static SettingForm Endpoint { get; } = SettingForm.OfText(
         "tcp, unix, pipe, a port, the absolute path of a socket, listen-fd, or listen-fd: and one of these",
         t => EndpointSpec.TryParse(t, out var spec) ? spec : null,

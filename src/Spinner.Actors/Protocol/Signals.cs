@@ -57,6 +57,18 @@ sealed record Exited(IActorRef Launch, LaunchExit Exit) : ILocalSignal;
 /// <summary>The LaunchActor itself has ended: its process group is gone or was killed with it.</summary>
 sealed record LaunchEnded(IActorRef Launch) : ILocalSignal;
 
+/// <summary>Nobody uses the launch any more.</summary>
+sealed record Drained(IActorRef Launch) : ILocalSignal;
+
+/// <summary>A retired launch is gone.</summary>
+sealed record RetiredGone : ILocalSignal
+{
+    public static RetiredGone Now { get; } = new();
+}
+
+/// <summary>A retired launch survived SIGKILL.</summary>
+sealed record RetiredStays(string Detail) : ILocalSignal;
+
 /// <summary>The alarms of a child. Their names are the messages of the state table.</summary>
 enum ChildAlarm
 {

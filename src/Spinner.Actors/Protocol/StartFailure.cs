@@ -36,6 +36,11 @@ public enum StartFailure
     /// <summary>A launch of the child cannot be killed; no other may start beside it.</summary>
     Unkillable,
 
+    /// <summary>
+    /// The launch that was to take over failed; the one before it serves on. Told with <see cref="ReloadMode.Overlap"/> only.
+    /// </summary>
+    KeptOld,
+
     /// <summary>A later stop or removal overtook the start.</summary>
     Aborted,
 

@@ -33,6 +33,8 @@ public class ChildSpecEqualitySpec
         [nameof(ChildSpec.IdleTime)] = null,
         [nameof(ChildSpec.RestartTolerance)] = TimeSpan.Zero,
         [nameof(ChildSpec.FaultTimeout)] = TimeSpan.Zero,
+        [nameof(ChildSpec.Overlaps)] = true,
+        [nameof(ChildSpec.DrainTimeout)] = TimeSpan.Zero,
     };
 
     private static readonly Dictionary<string, object?> TakesNoPart = new()

@@ -40,6 +40,8 @@ static class EveryOption
         [nameof(ChildOptions.Autostart)] = (true, false),
         [nameof(ChildOptions.RestartTolerance)] = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)),
         [nameof(ChildOptions.FaultTimeout)] = (TimeSpan.Zero, TimeSpan.FromSeconds(2)),
+        [nameof(ChildOptions.Reload)] = (ReloadMode.Restart, ReloadMode.Overlap),
+        [nameof(ChildOptions.DrainTimeout)] = (TimeSpan.Zero, TimeSpan.FromSeconds(2)),
     };
 
     public static IReadOnlyList<PropertyInfo> Properties { get; } = typeof(ChildOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance);
