@@ -10,8 +10,8 @@ namespace Spinner.Actors.Remote.Wire;
 /// </summary>
 /// <remarks>
 /// Rules of compatibility. A manifest is a name and a version, and means the same for ever: it is never given to another type.
-/// Members are only added, only at the end, only optional, which means nullable; a reader ignores members it does not know. Whatever else changes
-/// gets a manifest with a higher version beside the old one, and readers learn it one release before writers use it.
+/// Members are only added, only optional, which means nullable, and left out when they are null; a reader ignores members it does not know.
+/// Whatever else changes gets a manifest with a higher version beside the old one, and readers learn it one release before writers use it.
 /// Every manifest has a golden file in tests/Spinner.Actors.Remote.Tests/Wire/Golden.
 /// </remarks>
 sealed class WireCatalogue

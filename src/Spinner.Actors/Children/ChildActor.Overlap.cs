@@ -82,8 +82,7 @@ sealed partial class ChildActor
     private void KeepOldBeside()
     {
         var corpse = _launch!;
-        _alarms.Cancel(ChildAlarm.StopTimedOut);
-        corpse.Retirement = Retirement.Unkillable;
+        NoteSurvival();
         _retired.Add(corpse);
         _launch = null;
         KeepOld(Survived(corpse));

@@ -15,7 +15,7 @@ sealed partial class ChildActor
             case Exited e: Free(e); GoOnStopping(); break;
             case RetiredGone or RetiredStays: GoOnStopping(); break;
             case ChildAlarm.StopTimedOut: KillLaunch(); break;
-            case ChildAlarm.KillTimedOut: _launch!.Retirement = Retirement.Unkillable; GoOnStopping(); break;
+            case ChildAlarm.KillTimedOut: NoteSurvival(); GoOnStopping(); break;
             default: Unhandled(message); break;
         }
     }

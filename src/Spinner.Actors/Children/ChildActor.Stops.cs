@@ -83,6 +83,13 @@ sealed partial class ChildActor
         _alarms.Arm(ChildAlarm.KillTimedOut, _spec.KillTimeout);
     }
 
+    /// <summary>The launch in hand survived SIGKILL.</summary>
+    private void NoteSurvival()
+    {
+        _alarms.Cancel(ChildAlarm.StopTimedOut);
+        _launch!.Retirement = Retirement.Unkillable;
+    }
+
     /// <summary>There is no launch, only the wish for one: drops it.</summary>
     private void Withdraw()
     {

@@ -37,10 +37,32 @@ namespace Spinner.Actors.Children;
 // | Drain           | answer           | as Stop               | as Stop            | reject next, +w     | as Stop             | as Stop              | as Stop       |
 // | Remove          | Removed, end     | as Stop, then end     | as Stop, then end  | reject next, +w, then end | as Stop, then end | as Stop, then end | as Stop       |
 //
-// In every state alike, so told in ChildActor.Guard.cs: Cancelled, GetChild, Spawned; Start and Restart after Drain (Rejected);
+// With reload = overlap there is one more, Replacing, shown as Started: one launch is kept and serves, the one in hand, "next", is to take over.
+//
+//   superseded  next is terminating, another follows it               beside   launch, with one attempt, when fewer than three live;
+//   keep old    ChildError, reject KeptOld → Started                            else SIGKILL the oldest retired first
+//   retired     it served and was replaced; drains, then term, then SIGKILL, in whatever state the child is
+//
+// | message         | Replacing                                          | message         | Replacing                                     |
+// |-----------------|----------------------------------------------------|-----------------|-----------------------------------------------|
+// | Start           | Ready (what is kept); touch                        | LaunchIsReady   | superseded, late: ·; swap, answer → Started; the kept one is retired |
+// | Stop, Drain     | reject, +w, term kept, next and retired → Stopping | Exited (kept)   | free, ChildError → Restarting                 |
+// | Remove          | as Stop, then end                                  | Exited (next)   | superseded: free, beside; else free, keep old |
+// | Restart         | +w, term next, a fresh deadline, beside            | StartTimedOut   | alive: note, SIGKILL; n/a: withdraw, keep old |
+// | FileChanged     | superseded: ·; term next, beside                   | StopTimedOut    | SIGKILL, kill alarm                           |
+// | IdleDue         | · (watched again afterwards)                       | KillTimedOut    | next is retired as it is; keep old            |
+// | EndpointGranted | spawn                                              | RetiredGone     | waited for: beside                            |
+// | NoEndpoint      | keep old                                           | RetiredStays    | waited for: keep old                          |
+// | SpawnFailed     | superseded: free, beside; else free, keep old      |                 |                                               |
+//
+// Started: Restart and FileChanged keep the launch that serves → Replacing. Stop, Drain, Remove and IdleDue everywhere: term the retired too, and
+// Stopping lasts until the last of all is gone. RetiredGone and RetiredStays: Stopping settles, or gives up when all that live survived SIGKILL;
+// Unkillable: as Exited; elsewhere ·.
+//
+// In every state alike, so told in ChildActor.Guard.cs: what retired launches do, Cancelled, GetChild, Spawned; Start and Restart after Drain (Rejected);
 // a signal of a launch or request, or an alarm, that is not current (·).
 
-/// <summary>One child: its options, its state, at most one launch. Decides everything about it; the table above says what.</summary>
+/// <summary>One child: its options, its state, at most one launch that serves. Decides everything about it; the table above says what.</summary>
 sealed partial class ChildActor : UntypedActor
 {
     private readonly ChildWorld _world;

@@ -43,6 +43,7 @@ sealed record ChildView(ChildSpec Spec, ChildState State, DateTimeOffset Since)
         Pid = Process?.Pid,
         StatusText = Process is null ? LastExit?.StatusText : Process.StatusText,
         Launches = Launches,
+        Launch = Gate?.Ready.Launch,
         Since = Since,
         LastExit = LastExit?.Status,
         ErrorTail = Process?.ErrorTail ?? LastExit?.ErrorTail ?? [],

@@ -109,10 +109,12 @@ public sealed record ChildOptions
     /// <summary>
     /// What a restart and a change of the <see cref="Monitor"/> do to a started child. Default: <see cref="ReloadMode.Restart"/>.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReloadMode? Reload { get; init; }
 
     /// <summary>
     /// With <see cref="ReloadMode.Overlap"/>: how long uses of a replaced launch may go on before it is stopped. Default 15 s; 0 to 24 days.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TimeSpan? DrainTimeout { get; init; }
 }

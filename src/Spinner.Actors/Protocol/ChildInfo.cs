@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Spinner.Processes;
 
 namespace Spinner.Actors;
@@ -25,6 +26,10 @@ public sealed record ChildInfo(string Name) : ISpinnerReply, IWithChildName
 
     /// <summary>How many processes were launched for this name.</summary>
     public int Launches { get; init; }
+
+    /// <summary>The number of the launch that serves, counted from 1; null unless started. With an overlap there may be later ones.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Launch { get; init; }
 
     /// <summary>Since when it is in this state.</summary>
     public DateTimeOffset Since { get; init; }

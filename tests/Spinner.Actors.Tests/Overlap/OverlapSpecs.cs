@@ -29,7 +29,7 @@ public abstract class OverlapSpecs(TableSystem table) : ChildSpecs(table)
     {
         Is(ChildState.Started);
         Assert.Equal((Nth(launch).Plan.Endpoint, Nth(launch).Pid), (Info.Endpoint, Info.Pid));
-        Assert.Equal(launch, Gate!.Ready.Launch);
+        Assert.Equal((launch, launch), (Gate!.Ready.Launch, Info.Launch));
         Assert.False(Gate.IsClosed);
     }
 

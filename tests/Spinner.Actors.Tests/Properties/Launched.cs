@@ -35,6 +35,9 @@ sealed class Launched(World world, FakeLaunch fake, Launched.Spy observer)
     /// <summary>Uses in flight when it was asked to stop.</summary>
     public int UsesAtTermination { get; private set; }
 
+    /// <summary>It was told of as started or restarted, and then another was.</summary>
+    public DateTimeOffset? ReplacedAt { get; set; }
+
     public DateTimeOffset LastUsed { get; private set; } = world.Now;
 
     /// <summary>The step after which the child knows that it is gone.</summary>
@@ -46,6 +49,7 @@ sealed class Launched(World world, FakeLaunch fake, Launched.Spy observer)
     public void Terminate()
     {
         if (TerminatedAt is not null) world.Broken($"{this} is asked to stop again");
+        world.JudgeTermination(this);
         UsesAtTermination = world.UsesOf(this);
         TerminatedAt ??= world.Now;
         world.Obey(this, killed: false);
@@ -54,7 +58,7 @@ sealed class Launched(World world, FakeLaunch fake, Launched.Spy observer)
     public void Kill()
     {
         world.JudgeKill(this);
-        KilledAt = world.Now;
+        KilledAt ??= world.Now;
         world.Obey(this, killed: true);
     }
 

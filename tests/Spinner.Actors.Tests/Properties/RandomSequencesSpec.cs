@@ -12,18 +12,20 @@ public sealed class RandomSequencesSpec : IDisposable
 
     private readonly Stage _stage = new();
 
-    [Fact]
-    public void No_sequence_violates_an_invariant()
+    [Theory]
+    [InlineData(ReloadMode.Restart)]
+    [InlineData(ReloadMode.Overlap)]
+    public void No_sequence_violates_an_invariant(ReloadMode reload)
     {
-        Steps.Sequence.Sample(steps => World.Play(_stage, steps) is null, iter: Sequences, print: Describe);
+        Steps.Sequence.Sample(steps => World.Play(_stage, reload, steps) is null, iter: Sequences, print: steps => Describe(reload, steps));
         Assert.Empty(_stage.Astray);
     }
 
     public void Dispose() => _stage.Dispose();
 
-    private string Describe(Step[] steps)
+    private string Describe(ReloadMode reload, Step[] steps)
     {
-        var shortest = Shrink.Down(steps, s => World.Play(_stage, s) is not null);
-        return $"{string.Join(", ", shortest)}\n→ {World.Play(_stage, shortest)}\n";
+        var shortest = Shrink.Down(steps, s => World.Play(_stage, reload, s) is not null);
+        return $"{string.Join(", ", shortest)}\n→ {World.Play(_stage, reload, shortest)}\n";
     }
 }

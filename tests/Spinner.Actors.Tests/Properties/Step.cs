@@ -15,10 +15,10 @@ enum Move
     // the surroundings
     FileChanged, EndpointRefused, SpawnFails,
 
-    // the launch that lives
+    // a launch that lives: the one picked, from the latest, over and over
     Ready, Exit0, Exit3, Signalled, Stranger,
 
-    // the launch that lives, and the ones to come
+    // the launches that live, and the ones to come
     Obeys, IgnoresTerm, IgnoresKill, Waits, ReadyAtOnce, ExitsAtOnce, CrashesAtOnce,
 
     // what comes late: signals of the launch picked, from the latest that is gone, and timers that fire although they were disposed
@@ -34,7 +34,7 @@ enum Move
     SpinnerEnds,
 
     // time passes
-    Second, NextAlarm, StopTimeout, KillTimeout, StartTimeout, IdleTime, FaultTimeout,
+    Second, NextAlarm, StopTimeout, KillTimeout, StartTimeout, DrainTimeout, IdleTime, FaultTimeout,
 }
 
 /// <summary>One step of a sequence.</summary>

@@ -14,14 +14,14 @@ static class Steps
         Often(25, Move.Cancel, 3), Often(6, Move.CancelledStart), Often(6, Move.CancelledUse),
         Often(20, Move.TryUse), Often(20, Move.EndUse, 2),
         Often(40, Move.FileChanged), Often(7, Move.EndpointRefused), Often(7, Move.SpawnFails),
-        Often(100, Move.Ready), Often(15, Move.Exit0), Often(30, Move.Exit3), Often(15, Move.Signalled), Often(5, Move.Stranger),
+        Often(100, Move.Ready), Often(15, Move.Exit0, 2), Often(30, Move.Exit3, 2), Often(15, Move.Signalled, 3), Often(5, Move.Stranger),
         Often(20, Move.Obeys), Often(20, Move.IgnoresTerm), Often(25, Move.IgnoresKill),
         Often(25, Move.Waits), Often(15, Move.ReadyAtOnce), Often(12, Move.ExitsAtOnce), Often(6, Move.CrashesAtOnce),
         Often(8, Move.LateReady, 2), Often(8, Move.LateExit, 2), Often(25, Move.LateAlarm, 4),
-        Often(8, Move.LaunchActorEnds), Often(8, Move.LaunchActorEndsSilently),
+        Often(8, Move.LaunchActorEnds, 2), Often(8, Move.LaunchActorEndsSilently, 2),
         Often(30, Move.HoldPorts), Often(30, Move.FreePorts), Often(15, Move.HoldChild), Often(40, Move.FreeChild),
         Often(20, Move.Second), Often(80, Move.NextAlarm), Often(15, Move.StopTimeout), Often(15, Move.KillTimeout),
-        Often(15, Move.StartTimeout), Often(10, Move.IdleTime), Often(10, Move.FaultTimeout)).Array[Length];
+        Often(15, Move.StartTimeout), Often(15, Move.DrainTimeout), Often(10, Move.IdleTime), Often(10, Move.FaultTimeout)).Array[Length];
 
     private static (int, IGen<Step>) Often(int weight, Move move, int picks = 1) =>
         (weight, picks == 1 ? Gen.Const(new Step(move)) : Gen.Int[0, picks - 1].Select(pick => new Step(move, pick)));

@@ -12,7 +12,7 @@ sealed partial class World : IEndpointSource
 
     void IEndpointSource.Release(Endpoint endpoint)
     {
-        if (!_ended && Living?.Fake.Plan.Endpoint == endpoint) Broken($"{endpoint} is released while {Living} lives");
+        if (!_ended && Alive.FirstOrDefault(l => l.Fake.Plan.Endpoint == endpoint) is { } launch) Broken($"{endpoint} is released while {launch} lives");
         if (!_endpoints.Out.Contains(endpoint)) Broken($"{endpoint} is released, but nobody has it");
         else _endpoints.Release(endpoint);
     }

@@ -6,6 +6,7 @@ sealed partial class World
     private long _sequence;
     private ChildEvent? _lastEntry;         // the last of started, restarted, stopped, faulted
     private DateTimeOffset _lastEntryAt;
+    private Launched? _announced;           // the launch the last of started and restarted was about
     private DateTimeOffset? _lastCrash;
     private bool _mustFault;
     private int _leaves;                    // requests that may have led out of Stopped or Faulted
@@ -32,7 +33,12 @@ sealed partial class World
     private void JudgeAnnounced(ChildEvent e, int pid, bool mayBe)
     {
         if (!mayBe) Broken($"{e} after {_lastEntry?.ToString() ?? "nothing"}");
-        Serving(pid, $"the event {e}")?.Touch();
+        if (Serving(pid, $"the event {e}") is { } launch)
+        {
+            launch.Touch();
+            if (_announced is not null) _announced.ReplacedAt = Now;
+            _announced = launch;
+        }
         MayLaunchAgain();
     }
 
@@ -43,9 +49,9 @@ sealed partial class World
 
     private void JudgeStopped(ChildEvent e)
     {
-        if (Living is { } launch) Broken($"{e} while {launch} lives");
+        if (Alive is { Count: > 0 } alive) Broken($"{e} while {Show(alive)} lives");
         if (e.Cause != Cause.Idle) return;
-        var last = _launches[^1];
+        var last = _announced!;
         if (last.UsesAtTermination > 0) Broken($"{last} was idle-stopped while it was used");
         var unused = last.TerminatedAt - last.LastUsed;
         if (unused < First.IdleTime) Broken($"{last} was idle-stopped {unused} after its last use");
@@ -56,7 +62,7 @@ sealed partial class World
     {
         if (faulted.Fault.Reason == StartFailure.StartTimedOut) JudgeStartTimedOut();
         if (faulted.Fault.Reason != StartFailure.Unkillable) return;
-        if (_launches[^1].KilledAt is not { } killed || Now - killed < First.KillTimeout) Broken($"{faulted} before its time");
+        if (!AnySurvivedKill) Broken($"{faulted} before its time");
     }
 
     private void NoteCrash()

@@ -45,6 +45,7 @@ sealed partial class World
         NoteDrain();
     }
 
-    /// <summary>The LaunchActor of the launch that lives: the latest.</summary>
-    private ActorRefWithCell? LatestLaunchActor => Child?.Children.OfType<ActorRefWithCell>().MaxBy(c => c.Path.Name.Length * 1000 + c.Path.Name[^1]);
+    /// <summary>The LaunchActors, the oldest first.</summary>
+    private IReadOnlyList<ActorRefWithCell> LaunchActors =>
+        [.. (Child?.Children ?? []).OfType<ActorRefWithCell>().OrderBy(c => c.Path.Name.Length).ThenBy(c => c.Path.Name, StringComparer.Ordinal)];
 }

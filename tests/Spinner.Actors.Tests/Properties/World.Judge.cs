@@ -45,7 +45,8 @@ sealed partial class World
             StartFailure.Aborted => _lastStop < asker.Sent && !_ended,
             StartFailure.ShuttingDown => _lastDrain == 0 && !_ended,
             StartFailure.Faulted => rejected.RetryAt <= Now,
-            StartFailure.Unkillable => _launches.Count == 0 || !_launches[^1].IsSignalled,
+            StartFailure.Unkillable => !_launches.Exists(l => l.IsSignalled),
+            StartFailure.KeptOld => _mostAlive == 1 || Slot?.Serving is null,
             _ => false,
         };
         if (lie) Broken($"{asker} is told what is not true: {rejected}");
@@ -54,14 +55,17 @@ sealed partial class World
 
     private void JudgeStopped(Asker asker)
     {
-        if (Living is { } launch) Broken($"{asker} is answered while {launch} lives");
+        if (Alive is { Count: > 0 } alive) Broken($"{asker} is answered while {Show(alive)} lives");
     }
 
     private void JudgeStopFailed(Asker asker)
     {
-        if (_launches[^1].KilledAt is not { } killed || Now - killed < First.KillTimeout) Broken($"{asker} failed before its time");
-        if (Living is null && NothingIsHeld && _launches[^1].EndKnownAfter < _step) Broken($"{asker} failed although nothing lives");
+        if (!AnySurvivedKill) Broken($"{asker} failed before its time");
+        if (NothingIsHeld && _launches.TrueForAll(l => l.EndKnownAfter < _step)) Broken($"{asker} failed although nothing lives");
     }
+
+    // Of one that ended at last, the child may not know yet.
+    private bool AnySurvivedKill => _launches.Exists(l => Now - l.KilledAt >= First.KillTimeout && (l.IsAlive || !(l.EndKnownAfter < _step)));
 
     /// <summary>The launch of this pid, which must be one that serves for all the child can know.</summary>
     private Launched? Serving(int pid, string claim)
@@ -75,7 +79,9 @@ sealed partial class World
 
     private void JudgeLaunch(LaunchPlan plan)
     {
-        if (Living is { } other) Broken($"a launch beside {other}");
+        var alive = Alive;
+        if (alive.Count >= _mostAlive) Broken($"a launch beside {Show(alive)}");
+        if (alive.Count(l => !l.IsSignalled && l.ReplacedAt is null) > 1) Broken($"a launch beside two that are neither replaced nor told to end: {Show(alive)}");
         if (_launches.Count > MostLaunches) Broken("launches never end");
         if (_drained) Broken("a launch after a drain");
         if (_row >= OptionsOf(plan.Command).Attempts * _rights) Broken($"launch {_row + 1} of {OptionsOf(plan.Command).Attempts}");
@@ -86,8 +92,15 @@ sealed partial class World
         var options = OptionsOf(launch.Fake.Plan.Command);
         if (Slot?.Serving?.Ready.Pid == launch.Fake.Pid) Broken($"{launch} is killed while it serves");
         if (launch.KilledAt is not null) return;
+        if (launch.ReplacedAt is not null && Alive.Count >= _mostAlive) return; // it gives way to another
         if (launch.TerminatedAt is not { } since) JudgeStartTimedOut();
         else if (Now - since < options.StopTimeout) Broken($"{launch} is killed {Now - since} after it was asked to stop");
+    }
+
+    public void JudgeTermination(Launched launch)
+    {
+        if (Slot?.Serving is not { } serving || serving.Ready.Pid == launch.Fake.Pid) return;
+        if (UsesOf(launch) > 0 && Now - launch.ReplacedAt < Defaults.DrainTimeout) Broken($"{launch} is asked to stop while it is used");
     }
 
     private void JudgeStartTimedOut()

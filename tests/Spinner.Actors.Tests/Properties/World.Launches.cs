@@ -23,7 +23,10 @@ sealed partial class World : IProcessLauncher
     private bool _ignoresTerm;
     private bool _ignoresKill;
 
-    private Launched? Living => _launches.Count > 0 && _launches[^1].IsAlive ? _launches[^1] : null;
+    private IReadOnlyList<Launched> Alive => [.. _launches.Where(l => l.IsAlive)];
+
+    /// <summary>Of those that live, from the latest, over and over.</summary>
+    private Launched? Pick(int pick) => Alive is { Count: > 0 } alive ? alive[alive.Count - 1 - (pick % alive.Count)] : null;
 
     ILaunch IProcessLauncher.Launch(LaunchPlan plan, ILaunchObserver observer)
     {
@@ -71,10 +74,13 @@ sealed partial class World : IProcessLauncher
         if (Gone(pick) is { EndKnownAfter: not null } launch) launch.Observer.Exited(new LaunchExit(ExitStatus.Unknown, []));
     }
 
-    private void EndLaunchActor(bool silently)
+    private void EndLaunchActor(int pick, bool silently)
     {
-        if (Living is not { } launch) return;
-        launch.Observer.IsMute = silently;
-        LatestLaunchActor?.Stop();
+        var (alive, actors) = (Alive, LaunchActors);
+        // While the child is held, it has not heard of every end, and keeps actors of launches that are gone.
+        if (alive.Count == 0 || alive.Count != actors.Count) return;
+        var at = alive.Count - 1 - (pick % alive.Count);
+        alive[at].Observer.IsMute = silently;
+        actors[at].Stop();
     }
 }

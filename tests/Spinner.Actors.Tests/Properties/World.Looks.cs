@@ -32,16 +32,20 @@ sealed partial class World
         };
         if (!entered) Broken($"{info.State} after {_lastEntry}");
         if ((info.State == ChildState.Started) != (serving is not null)) Broken($"{info.State}, and the snapshot shows {serving?.Ready}");
-        if (info.State == ChildState.Started && info.Endpoint != Living?.Fake.Plan.Endpoint) Broken($"started at {info.Endpoint}, alive is {Living}");
-        if (info.State == ChildState.Stopped && Living is not null) Broken($"stopped, but {Living} lives");
-        if (info.State == ChildState.Faulted && Living is { KilledAt: null }) Broken($"faulted, but {Living} lives and nobody kills it");
+        var alive = Alive;
+        if (info.State == ChildState.Started && !alive.Any(l => l.Fake.Plan.Endpoint == info.Endpoint))
+            Broken($"started at {info.Endpoint}, alive is {Show(alive)}");
+        if (info.State == ChildState.Stopped && alive.Count > 0) Broken($"stopped, but {Show(alive)} lives");
+        if (info.State == ChildState.Faulted && alive.Any(l => l.KilledAt is null && l.ReplacedAt is null))
+            Broken($"faulted, but {Show(alive)} lives and nobody kills it");
     }
 
     private void LookAtEndpoints()
     {
         var held = _endpoints.Out;
-        if (held.Count == 0 && Living is null) return;
-        if (held.Count == 1 && held.First() == Living?.Fake.Plan.Endpoint) return;
-        Broken($"out are the endpoints {string.Join(", ", held)}, alive is {Living}");
+        if (!held.ToHashSet().SetEquals(Alive.Select(l => l.Fake.Plan.Endpoint)))
+            Broken($"out are the endpoints {string.Join(", ", held)}, alive is {Show(Alive)}");
     }
+
+    private static string Show(IEnumerable<Launched> launches) => string.Join(", ", launches.Select(l => l.ToString()).DefaultIfEmpty("nothing"));
 }

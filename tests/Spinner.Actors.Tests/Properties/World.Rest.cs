@@ -12,7 +12,7 @@ sealed partial class World
     private bool IsSettled =>
         !_askers.Exists(a => a.Waits) && Slot?.View.State is null or ChildState.Stopped or ChildState.Started or ChildState.Faulted;
 
-    private bool IsUnkillable => Slot is { View.State: ChildState.Faulted } && Living is { KilledAt: not null };
+    private bool IsUnkillable => Slot is { View.State: ChildState.Faulted } && Alive.Any(l => l.KilledAt is not null);
 
     private void ComeToRest()
     {
@@ -21,7 +21,7 @@ sealed partial class World
         Look();
         Settle("whatever the processes do");
         (_ignoresTerm, _ignoresKill) = (false, false);
-        if (Living is { IsSignalled: true } launch) launch.Fake.ExitBySignal(9);
+        foreach (var launch in Alive.Where(l => l.IsSignalled)) launch.Fake.ExitBySignal(9);
         Look();
         Settle("once the processes obey");
         while (_uses.Count > 0) EndUse(0);
@@ -31,7 +31,7 @@ sealed partial class World
             if (n > Enough) throw new Violation("alarms never end");
         }
         Settle("when nobody uses the child");
-        if (Slot is { View.State: ChildState.Started } && Living!.Fake.Plan.Command == First.Command) Broken("unused, and never stopped");
+        if (Slot is { View.State: ChildState.Started } && _announced!.Fake.Plan.Command == First.Command) Broken("unused, and never stopped");
         LookAtList();
         ThrowIfBroken();
     }

@@ -29,11 +29,11 @@ sealed partial class World
             case Move.FileChanged: ChangeFile(); break;
             case Move.EndpointRefused: _endpoints.RefuseNext("none is free"); break;
             case Move.SpawnFails: _fakes.FailNext(Processes.SpawnFailure.CommandNotFound, "no such command"); break;
-            case Move.Ready: Living?.Fake.BecomeReady(); break;
-            case Move.Exit0: Living?.Fake.Exit(0); break;
-            case Move.Exit3: Living?.Fake.Exit(3); break;
-            case Move.Signalled: Living?.Fake.ExitBySignal(11); break;
-            case Move.Stranger: Living?.Fake.ExitBecauseOf(new Processes.ListenerOwner(1, "stranger")); break;
+            case Move.Ready: Pick(step.Pick)?.Fake.BecomeReady(); break;
+            case Move.Exit0: Pick(step.Pick)?.Fake.Exit(0); break;
+            case Move.Exit3: Pick(step.Pick)?.Fake.Exit(3); break;
+            case Move.Signalled: Pick(step.Pick)?.Fake.ExitBySignal(11); break;
+            case Move.Stranger: Pick(step.Pick)?.Fake.ExitBecauseOf(new Processes.ListenerOwner(1, "stranger")); break;
             case Move.Obeys: (_ignoresTerm, _ignoresKill) = (false, false); break;
             case Move.IgnoresTerm: (_ignoresTerm, _ignoresKill) = (true, false); break;
             case Move.IgnoresKill: (_ignoresTerm, _ignoresKill) = (true, true); break;
@@ -44,8 +44,8 @@ sealed partial class World
             case Move.LateReady: LateReady(step.Pick); break;
             case Move.LateExit: LateExit(step.Pick); break;
             case Move.LateAlarm: _clock.FireLate(step.Pick); break;
-            case Move.LaunchActorEnds: EndLaunchActor(silently: false); break;
-            case Move.LaunchActorEndsSilently: EndLaunchActor(silently: true); break;
+            case Move.LaunchActorEnds: EndLaunchActor(step.Pick, silently: false); break;
+            case Move.LaunchActorEndsSilently: EndLaunchActor(step.Pick, silently: true); break;
             case Move.HoldPorts: HoldPorts(); break;
             case Move.FreePorts: FreePorts(); break;
             case Move.HoldChild: HoldChild(); break;
@@ -56,6 +56,7 @@ sealed partial class World
             case Move.StopTimeout: _clock.Advance(First.StopTimeout!.Value + Past); break;
             case Move.KillTimeout: _clock.Advance(First.KillTimeout!.Value + Past); break;
             case Move.StartTimeout: _clock.Advance(First.StartTimeout!.Value + Past); break;
+            case Move.DrainTimeout: _clock.Advance(Defaults.DrainTimeout!.Value + Past); break;
             case Move.IdleTime: _clock.Advance(First.IdleTime!.Value + Past); break;
             case Move.FaultTimeout: _clock.Advance(First.FaultTimeout!.Value + Past); break;
             default: throw new ArgumentOutOfRangeException(nameof(step), step, "No such move.");

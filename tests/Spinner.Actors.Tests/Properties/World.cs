@@ -24,7 +24,10 @@ sealed partial class World : IDisposable, IAsyncDisposable
         Command = "other", Attempts = 3, StopTimeout = Seconds(12), Keep = true, RestartTolerance = Seconds(20), FaultTimeout = Seconds(10),
     };
 
+    private static readonly ChildOptions Defaults = new() { DrainTimeout = Seconds(20) };
+
     private readonly Stage _stage;
+    private readonly int _mostAlive;        // launches at a time
     private readonly Parent _parent;
     private readonly string _spinner;
     private readonly SteppingClock _clock = new();
@@ -35,13 +38,14 @@ sealed partial class World : IDisposable, IAsyncDisposable
     private int _step;
     private bool _ended;
 
-    private World(Stage stage)
+    private World(Stage stage, ReloadMode reload)
     {
         _stage = stage;
+        _mostAlive = reload == ReloadMode.Overlap ? 3 : 1;
         _parent = stage.Lend();
         _spinner = stage.Enter(this);
         _fakes = new TestKit.FakeLauncher(Arrive);
-        _setup = new SpinnerSetup(_spinner, new SpinnerOptions { Clock = _clock, Children = [First] }, this, this);
+        _setup = new SpinnerSetup(_spinner, new SpinnerOptions { Clock = _clock, Defaults = Defaults with { Reload = reload }, Children = [First] }, this, this);
         _manager = _parent.Create(SpinnerManager.Props(_setup), _spinner);
         _facade = new LocalSpinner(_setup, _manager, this);
         _lastEntryAt = Now;
@@ -50,9 +54,9 @@ sealed partial class World : IDisposable, IAsyncDisposable
     public DateTimeOffset Now => _clock.GetUtcNow();
 
     /// <summary>Plays the steps, then lets everything come to rest; null, or what was violated and when.</summary>
-    public static string? Play(Stage stage, IReadOnlyList<Step> steps)
+    public static string? Play(Stage stage, ReloadMode reload, IReadOnlyList<Step> steps)
     {
-        using var world = new World(stage);
+        using var world = new World(stage, reload);
         try
         {
             foreach (var step in steps.TakeWhile(_ => !world._ended)) world.Take(step);
@@ -115,7 +119,7 @@ sealed partial class World : IDisposable, IAsyncDisposable
     {
         _ended = true;
         _manager.Stop();
-        if (Living is { } launch) Broken($"{launch} outlives its spinner");
+        if (Alive is { Count: > 0 } alive) Broken($"{Show(alive)} outlives its spinner");
         if (_endpoints.Out.Count > 0) Broken($"endpoints leak: {string.Join(", ", _endpoints.Out)}");
         if (NothingIsHeld && _askers.Find(a => a.Waits) is { } waiting) Broken($"{waiting} is not answered, and the spinner has ended");
         ThrowIfBroken();

@@ -1,0 +1,27 @@
+using System.Text;
+
+namespace Spinner.Actors.Remote.Tests.Wire;
+
+/// <summary>Members that are younger than the first version: not written unless given, so that the golden bytes stay what they are.</summary>
+public class AddedMembersSpec
+{
+    [Fact]
+    public void Options_added_since_cross_the_wire()
+    {
+        var asked = new Start("web", Samples.Options with { Reload = ReloadMode.Overlap, DrainTimeout = TimeSpan.FromSeconds(4) }, Lease: false);
+
+        var read = Through(WireCatalogue.Questions, asked);
+
+        Assert.Equal((ReloadMode.Overlap, TimeSpan.FromSeconds(4)), (read.Options!.Reload, read.Options.DrainTimeout));
+    }
+
+    [Fact]
+    public void The_launch_that_serves_crosses_the_wire() => Assert.Equal(7, Through(WireCatalogue.Answers, Samples.Info with { Launch = 7 }).Launch);
+
+    [Fact]
+    public void What_is_not_given_is_not_written() =>
+        Assert.DoesNotContain("drainTimeout", Encoding.UTF8.GetString(WireCatalogue.Questions.Write(new Start("web", Samples.Options, Lease: false))), StringComparison.Ordinal);
+
+    private static T Through<T>(WireCatalogue catalogue, T message) where T : notnull =>
+        Assert.IsType<T>(catalogue.Read(catalogue.ManifestOf(message), catalogue.Write(message)));
+}
