@@ -5,12 +5,13 @@ namespace Misbehaving;
 /// <summary>The command line, verb by verb.</summary>
 internal sealed class Script(string[] words)
 {
+    private string[] _words = words;
     private int _next;
 
     public void Run()
     {
-        if (words.Length == 0) throw new UsageException("No verb.");
-        while (_next < words.Length) RunVerb(words[_next++]);
+        if (_words.Length == 0) throw new UsageException("No verb.");
+        while (_next < _words.Length) RunVerb(_words[_next++]);
     }
 
     private void RunVerb(string verb)
@@ -43,8 +44,9 @@ internal sealed class Script(string[] words)
             case "print-pid": Output.Print($"pid {Environment.ProcessId}"); break;
             case "print-env": Output.Print(Environment.GetEnvironmentVariable(Word()) ?? ""); break;
             case "print-all-env": Output.PrintAllEnvironment(); break;
-            case "print-args": while (_next < words.Length) Output.Print(Word()); break;
+            case "print-args": while (_next < _words.Length) Output.Print(Word()); break;
             case "print-cwd": Output.Print(Environment.CurrentDirectory); break;
+            case "words-of": Insert(File.ReadAllText(Word()).Split(' ', StringSplitOptions.RemoveEmptyEntries)); break;
             case "copy-stdin": Output.CopyStdin(); break;
             case "flood-stdout": Output.Flood(Console.OpenStandardOutput(), Number()); break;
             case "flood-stderr": Output.Flood(Console.OpenStandardError(), Number()); break;
@@ -52,15 +54,17 @@ internal sealed class Script(string[] words)
         }
     }
 
+    private void Insert(string[] words) => _words = [.. _words[.._next], .. words, .. _words[_next..]];
+
     private static void NotifyAfter(int milliseconds, string text) => Lifetime.After(milliseconds, () => Notify.Send(text));
 
     private static void ExitAfter(int milliseconds, int code) => Lifetime.After(milliseconds, () => Environment.Exit(code));
 
-    private string Word() => _next < words.Length ? words[_next++] : throw new UsageException($"'{words[^1]}' wants one more word.");
+    private string Word() => _next < _words.Length ? _words[_next++] : throw new UsageException($"'{_words[^1]}' wants one more word.");
 
     private int Number() => int.TryParse(Word(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         ? number
-        : throw new UsageException($"'{words[_next - 1]}' is no number.");
+        : throw new UsageException($"'{_words[_next - 1]}' is no number.");
 
     // Brackets nest, so a grandchild may have grandchildren.
     private string[] Bracketed()
@@ -74,6 +78,6 @@ internal sealed class Script(string[] words)
             if (word == "]") depth--;
         }
 
-        return words[from..(_next - 1)];
+        return _words[from..(_next - 1)];
     }
 }

@@ -21,6 +21,7 @@ internal static class Usage
                  notify-after MS TEXT     the same, later; the next verbs run meanwhile
                  unwell                   /health answers 503 instead of 200
                  well-after MS            no longer, after that time
+        more     words-of FILE            the verbs in a file
         end      exit CODE                at once
                  exit-after MS CODE       later; the next verbs run meanwhile
                  signal-self N            ends itself by signal N
