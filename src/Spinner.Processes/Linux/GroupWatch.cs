@@ -1,7 +1,7 @@
 namespace Spinner.Processes;
 
 /// <summary>Asks on the reactor whether anybody of a group lives after its leader's end: at once, then every 1 to 20 ms. No event of the system tells it.</summary>
-internal sealed class GroupWatch(Reactor reactor, SessionGroup group, Lock signals, Action markGone)
+internal sealed class GroupWatch(Reactor reactor, SessionGroup group, GroupSignals signals)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Cap = TimeSpan.FromMilliseconds(20);
@@ -15,10 +15,10 @@ internal sealed class GroupWatch(Reactor reactor, SessionGroup group, Lock signa
     internal void Await(Action gone)
     {
         bool isEmpty;
-        lock (signals)
+        lock (signals.Lock)
         {
             isEmpty = group.IsEmpty();
-            if (isEmpty) markGone();
+            if (isEmpty) signals.MarkGone();
         }
 
         if (isEmpty) gone();
@@ -30,10 +30,10 @@ internal sealed class GroupWatch(Reactor reactor, SessionGroup group, Lock signa
     private void LookAtProcesses(Action gone)
     {
         bool isGone;
-        lock (signals)
+        lock (signals.Lock)
         {
             isGone = group.IsGone();
-            if (isGone) markGone();
+            if (isGone) signals.MarkGone();
         }
 
         reactor.Post(isGone ? gone : () => Later(gone));

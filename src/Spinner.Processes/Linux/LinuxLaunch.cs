@@ -5,8 +5,6 @@ internal sealed class LinuxLaunch : ILaunch
 {
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(5);
 
-    // Guards signals against the reaping: who holds it signals a group that cannot be another's.
-    private readonly Lock _lock = new();
     private readonly LinuxEngine _engine;
     private readonly ILaunchObserver _observer;
     private readonly LaunchPlan _plan;
@@ -14,12 +12,10 @@ internal sealed class LinuxLaunch : ILaunch
     private readonly LinuxOutput _output;
     private readonly ReadinessWatch _readiness;
     private readonly SessionGroup _group;
+    private readonly GroupSignals _signals;
     private readonly NotifyWatch? _notify;
     private ulong? _watch;
     private ExitStatus _status = ExitStatus.Unknown;
-    private bool _terminated;
-    private bool _killed;
-    private volatile bool _gone;
     private volatile string? _statusText;
     private bool _ready;
 
@@ -27,6 +23,7 @@ internal sealed class LinuxLaunch : ILaunch
     {
         (_engine, _plan, _observer, _child) = (engine, plan, observer, child);
         _group = new SessionGroup(child.Pid);
+        _signals = new GroupSignals(_group);
         _output = new LinuxOutput(engine, output, child.Stdout, child.Stderr);
         _readiness = new ReadinessWatch(engine, plan, child.Pid, OnReady, _ => Kill(), OnBroken, text => _statusText = text);
         _notify = notify is null ? null : new NotifyWatch(engine, notify, child.Pid, OnNotified);
@@ -39,31 +36,17 @@ internal sealed class LinuxLaunch : ILaunch
     public string? StatusText => _statusText;
 
     // A look of its own into /proc: it takes long, and the reactor must not wait for it.
-    public IReadOnlyList<int> LivingPids => _gone ? [] : new SessionGroup(Pid) { LeaderIsDead = _group.LeaderIsDead }.Living();
+    public IReadOnlyList<int> LivingPids => _signals.IsGone ? [] : new SessionGroup(Pid) { LeaderIsDead = _group.LeaderIsDead }.Living();
 
     public void Terminate(StopSignal signal)
     {
         ArgumentNullException.ThrowIfNull(signal);
-        lock (_lock)
-        {
-            if (_gone) return;
-            _terminated = true;
-            _group.Signal(signal.Number);
-        }
-
-        _readiness.Stop();
+        if (_signals.Terminate(signal)) _readiness.Stop();
     }
 
     public void Kill()
     {
-        lock (_lock)
-        {
-            if (_gone) return;
-            _killed = true;
-            _group.Signal(Libc.SigKill);
-        }
-
-        _readiness.Stop();
+        if (_signals.Kill()) _readiness.Stop();
     }
 
     public void Dispose() => Kill();
@@ -95,19 +78,19 @@ internal sealed class LinuxLaunch : ILaunch
         if (_watch is { } id) _engine.Reactor.Unwatch(id, _child.Pidfd);
         _ = _engine.System.Close(_child.Pidfd);
         _readiness.Stop();
-        new GroupWatch(_engine.Reactor, _group, _lock, () => _gone = true).Await(OnGone);
+        new GroupWatch(_engine.Reactor, _group, _signals).Await(OnGone);
     }
 
     // A leader that ends by itself takes its group with it, and is reaped only then: until that moment nobody else can have the group's id.
     private bool TryBury()
     {
-        lock (_lock)
+        lock (_signals.Lock)
         {
             if (LeaderExit.Look(_engine.System, _child.Pidfd) is not { } status) return false;
             _status = status;
             var isLost = ReferenceEquals(status, ExitStatus.Unknown);
             if (isLost) _group.LeaderIsDead = true;
-            if (!_terminated || _killed) _group.Signal(Libc.SigKill);
+            _signals.FollowLeader();
             if (!isLost) LeaderExit.Reap(_engine.System, _child.Pidfd);
             _group.LeaderIsDead = true;
             return true;
@@ -135,11 +118,7 @@ internal sealed class LinuxLaunch : ILaunch
 
     private void OnReady(LaunchReady ready)
     {
-        lock (_lock)
-        {
-            if (_terminated || _killed || _group.LeaderIsDead) return;
-        }
-
+        if (_signals.IsEnding) return;
         _ready = true;
         if (_plan.Ready is HttpReadiness) _statusText = null;
         Tell(() => _observer.Ready(ready));

@@ -5,7 +5,6 @@ namespace Spinner.Processes;
 /// <summary>One process of the portable engine, from its spawn to the end of its group.</summary>
 internal sealed class PortableLaunch : ILaunch
 {
-    private readonly Lock _lock = new();
     private readonly CancellationTokenSource _probing = new();
     private readonly CancellationTokenSource _groupGone = new();
     private readonly ILaunchObserver _observer;
@@ -14,16 +13,15 @@ internal sealed class PortableLaunch : ILaunch
     private readonly LaunchOutput _output;
     private readonly TimeProvider _time;
     private readonly ProcessGroup _group;
+    private readonly GroupSignals _signals;
     private readonly NotifyReader? _notify;
-    private bool _terminated;
-    private bool _killed;
-    private bool _gone;
     private volatile string? _statusText;
 
     internal PortableLaunch(
         LaunchPlan plan, ILaunchObserver observer, Process process, ProcessGroup group, LaunchOutput output, NotifySocket? notify, TimeProvider time)
     {
         (_plan, _observer, _process, _group, _output, _time) = (plan, observer, process, group, output, time);
+        _signals = new GroupSignals(group);
         Pid = process.Id;
         _notify = notify is null ? null : new NotifyReader(notify, Pid, text => _statusText = text);
     }
@@ -38,33 +36,19 @@ internal sealed class PortableLaunch : ILaunch
     {
         get
         {
-            lock (_lock) return _gone ? [] : _group.Living();
+            lock (_signals.Lock) return _signals.IsGone ? [] : _group.Living();
         }
     }
 
     public void Terminate(StopSignal signal)
     {
         ArgumentNullException.ThrowIfNull(signal);
-        lock (_lock)
-        {
-            if (_gone) return;
-            _terminated = true;
-            _group.Signal(signal.Number);
-        }
-
-        _probing.Cancel();
+        if (_signals.Terminate(signal)) _probing.Cancel();
     }
 
     public void Kill()
     {
-        lock (_lock)
-        {
-            if (_gone) return;
-            _killed = true;
-            _group.Signal(Libc.SigKill);
-        }
-
-        _probing.Cancel();
+        if (_signals.Kill()) _probing.Cancel();
     }
 
     public void Dispose() => Kill();
@@ -99,11 +83,7 @@ internal sealed class PortableLaunch : ILaunch
         var result = await ProbeAsync(probe);
         if (result is { Stranger: not null }) Kill();
         if (result is not { Ready: { } ready }) return result;
-        lock (_lock)
-        {
-            if (_terminated || _killed || _group.LeaderIsDead) return null;
-        }
-
+        if (_signals.IsEnding) return null;
         if (_plan.Ready is HttpReadiness) _statusText = null;
         _observer.Ready(ready);
         return result;
@@ -125,13 +105,12 @@ internal sealed class PortableLaunch : ILaunch
         }
     }
 
-    // A leader that ends by itself takes its group with it; after Terminate the others may finish what they do.
     private void BuryLeader()
     {
-        lock (_lock)
+        lock (_signals.Lock)
         {
             _group.LeaderIsDead = true;
-            if (!_terminated || _killed) _group.Signal(Libc.SigKill);
+            _signals.FollowLeader();
         }
 
         _probing.Cancel();
@@ -139,6 +118,11 @@ internal sealed class PortableLaunch : ILaunch
 
     private bool IsGone()
     {
-        lock (_lock) return _gone = _group.IsGone();
+        lock (_signals.Lock)
+        {
+            var isGone = _group.IsGone();
+            if (isGone) _signals.MarkGone();
+            return isGone;
+        }
     }
 }
