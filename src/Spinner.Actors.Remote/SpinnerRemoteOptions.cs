@@ -62,7 +62,7 @@ public sealed record SpinnerRemoteOptions
     /// <summary>How long the other end may take to answer a call, or to promise an answer. Default 10 s; 100 ms to 1 h.</summary>
     public TimeSpan? AnswerTimeout { get; init; }
 
-    /// <summary>The largest message in bytes. Default 262144; 32768 to 16 MiB.</summary>
+    /// <summary>The largest message in bytes. Default 262144; 131072, which the longest line of output needs, to 16 MiB.</summary>
     public int? MaxMessage { get; init; }
 
     /// <summary>The only clock: heartbeats, time-outs, validity of certificates.</summary>

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Spinner.Actors.Configuration;
 using Spinner.Actors.Events;
 using Spinner.Actors.Management;
+using Spinner.Processes;
 
 namespace Spinner.Actors;
 
@@ -17,6 +18,9 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
     public string Name => setup.Name;
 
     public TimeSpan DrainTimeout => setup.DrainTimeout;
+
+    /// <summary>Nobody answers any more.</summary>
+    public bool HasEnded => setup.Closed.IsCancellationRequested;
 
     public IActorRef Manager { get; } = manager;
 
@@ -77,7 +81,7 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
 
     public async IAsyncEnumerable<SpinnerEvent> WatchAsync(long? after = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        if (setup.Closed.IsCancellationRequested) throw Ended("");
+        if (HasEnded) throw Ended("");
         var feed = new EventFeed(UnreadEvents);
         using var closed = setup.Closed.UnsafeRegister(static f => ((EventFeed)f!).Complete(), feed);
         Manager.Tell(new WatchEvents(feed, after));
@@ -89,6 +93,23 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
         {
             Manager.Tell(new UnwatchEvents(feed));
         }
+    }
+
+    public async IAsyncEnumerable<ChildOutput> ReadOutputAsync(
+        string name, OutputReading? reading = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var page in ReadPagesAsync(name, reading, cancellationToken))
+            foreach (var next in page.Items()) yield return next;
+    }
+
+    /// <summary>The same in pages.</summary>
+    public IAsyncEnumerable<OutputPage> ReadPagesAsync(string name, OutputReading? reading, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (HasEnded) throw Ended(name);
+        return setup.Children.TryGet(name, out var slot)
+            ? slot.Output.ReadAsync(reading, cancellationToken)
+            : throw new SpinnerException(Rejected.NoSuchChild(name));
     }
 
     public bool TryUse(string name, out ChildUse use)

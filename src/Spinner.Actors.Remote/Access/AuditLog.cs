@@ -40,6 +40,7 @@ sealed class AuditLog(ActorSystem system)
         Remove remove => remove.Name,
         Release release => release.Name,
         Get get => get.Name,
+        ReadOutput read => read.Name,
         _ => null,
     };
 }

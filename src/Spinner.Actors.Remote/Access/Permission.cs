@@ -6,7 +6,7 @@ static class Permission
     /// <summary>The least role that may ask.</summary>
     public static RemoteRole Needed(object question) => question switch
     {
-        Ping or Bye or End or Took or Get or List or Watch => RemoteRole.Observe,
+        Ping or Bye or End or Took or Get or List or Watch or ReadOutput => RemoteRole.Observe,
         Start { Options: null } or Stop or Restart or StopEach or Release => RemoteRole.Operate,
         _ => RemoteRole.Define,
     };

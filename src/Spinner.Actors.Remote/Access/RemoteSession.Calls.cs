@@ -17,9 +17,10 @@ sealed partial class RemoteSession
             case Ping: _answers.Send(number, new Pong()); break;
             case Bye: Context.Stop(Self); break;
             case End end: if (_calls.TryGetValue(end.Call, out var ended)) ended.Cancel(); break;
-            case Took took: if (_calls.TryGetValue(took.Watch, out var watch)) watch.Relay?.Grant(took.Events); break;
-            case var _ when _calls.Count >= _settings.Options.MaxCalls: Refuse(number, question); break;
+            case Took took: if (_calls.TryGetValue(took.Watch, out var read)) read.Credit?.Grant(took.Events); break;
+            case var _ when TooMany(question) is { } why: Refuse(number, question, why); break;
             case Watch w: Relay(number, w); break;
+            case ReadOutput r: Relay(number, r); break;
             case Start start: Begin(number, start, _spinner.StartTime(start.Name, start.Options), token => StartAsync(start, token)); break;
             case Stop s: Begin(number, s, _spinner.StopTime(s.Name), async token => await _spinner.StopAsync(s.Name, token)); break;
             case Restart r: Begin(number, r, _spinner.StartTime(r.Name, null), async token => await _spinner.RestartAsync(r.Name, token)); break;
@@ -34,7 +35,7 @@ sealed partial class RemoteSession
 
     private void Begin(long number, object question, TimeSpan within, Func<CancellationToken, Task<object>> work)
     {
-        var call = new CallInHand();
+        var call = new CallInHand(question);
         _calls[number] = call;
         if (Permission.IsCommand(question)) _answers.Send(number, new Promised((long)within.TotalMilliseconds));
         Await(number, question, work(call.Token));
@@ -42,10 +43,18 @@ sealed partial class RemoteSession
 
     private void Relay(long number, Watch watch)
     {
-        var relay = new WatchRelay(number, _answers);
-        var call = new CallInHand { Relay = relay };
+        var credit = new Credit(WatchRelay.Window);
+        var call = new CallInHand(watch) { Credit = credit };
         _calls[number] = call;
-        Await(number, watch, relay.RunAsync(_spinner, watch.After, call.Token));
+        Await(number, watch, new WatchRelay(number, _answers, credit).RunAsync(_spinner, watch.After, call.Token));
+    }
+
+    private void Relay(long number, ReadOutput read)
+    {
+        var credit = new Credit(OutputRelay.Window);
+        var call = new CallInHand(read) { Credit = credit };
+        _calls[number] = call;
+        Await(number, read, new OutputRelay(number, _answers, credit).RunAsync(_spinner, read, call.Token));
     }
 
     private void Await(long number, object question, Task<object> work)
@@ -77,9 +86,17 @@ sealed partial class RemoteSession
         }
     }
 
-    private void Refuse(long number, object question)
+    private string? TooMany(object question)
     {
-        var failed = new Failed(RemoteFailure.Busy, $"{_calls.Count} calls of this session wait for an answer; max-calls allows no more.");
+        if (_calls.Count >= _settings.Options.MaxCalls) return $"{_calls.Count} calls of this session wait for an answer; max-calls allows no more.";
+        return question is ReadOutput && _calls.Values.Count(static c => c.Question is ReadOutput) >= OutputRelay.MaxReadings
+            ? $"This session reads the output of {OutputRelay.MaxReadings} children at a time; that is all it may."
+            : null;
+    }
+
+    private void Refuse(long number, object question, string why)
+    {
+        var failed = new Failed(RemoteFailure.Busy, why);
         if (Permission.IsCommand(question)) _audit.Write(_card.Peer, question, Now, AuditLog.Describe(failed));
         _answers.Send(number, failed);
     }

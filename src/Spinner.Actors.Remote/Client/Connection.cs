@@ -47,7 +47,7 @@ sealed partial class Connection : UntypedActor
             case IEnvelope envelope: if (Sender.Path.Address.Equals(_server)) Hear(envelope); break;
             case AskServer ask: Ask(ask.Call); break;
             case Abandon abandon: Forget(abandon.Call); break;
-            case EventsRead read: Grant(read); break;
+            case AnswersRead read: Grant(read); break;
             case HoldChild hold: Hold(hold.Name, hold.Holder); break;
             case LetGoOfChild let: LetGo(let.Name, let.Holder); break;
             case LocalHolderEnded ended: LetGoOfAll(ended.Holder); break;

@@ -8,8 +8,8 @@ sealed record AskServer(PendingCall Call) : ILocalSignal;
 /// <summary>Nobody waits for this any more.</summary>
 sealed record Abandon(PendingCall Call) : ILocalSignal;
 
-/// <summary>The reader of a watch has taken some events.</summary>
-sealed record EventsRead(PendingWatch Watch, int Events) : ILocalSignal;
+/// <summary>Who reads a call with many answers has taken some of them.</summary>
+sealed record AnswersRead(PendingCall Call, int Answers) : ILocalSignal;
 
 /// <summary>Somebody here holds a child of the server: an actor until it ends, anything else until it lets go.</summary>
 sealed record HoldChild(string Name, object Holder) : ILocalSignal;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Spinner.Actors.Remote.Configuration;
+using Spinner.Processes;
 
 namespace Spinner.Actors.Remote.Client;
 
@@ -68,13 +69,34 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
             {
                 yield return next;
                 if (++read < Access.WatchRelay.Window / 4) continue;
-                connection.Tell(new EventsRead(watch, read), ActorRefs.NoSender);
+                connection.Tell(new AnswersRead(watch, read), ActorRefs.NoSender);
                 read = 0;
             }
         }
         finally
         {
             connection.Tell(new Abandon(watch), ActorRefs.NoSender);
+        }
+    }
+
+    public async IAsyncEnumerable<ChildOutput> ReadOutputAsync(
+        string name, OutputReading? reading = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var output = new PendingOutput(name, reading ?? new OutputReading());
+        connection.Tell(new AskServer(output), ActorRefs.NoSender);
+        try
+        {
+            await output.Started.WaitAsync(settings.AnswerTimeout, settings.Clock, cancellationToken);
+            await foreach (var page in output.Unread.ReadAllAsync(cancellationToken))
+            {
+                foreach (var next in page.Items()) yield return next;
+                connection.Tell(new AnswersRead(output, 1), ActorRefs.NoSender);
+            }
+        }
+        finally
+        {
+            connection.Tell(new Abandon(output), ActorRefs.NoSender);
         }
     }
 

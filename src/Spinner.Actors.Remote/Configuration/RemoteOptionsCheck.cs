@@ -16,7 +16,7 @@ static class RemoteOptionsCheck
         errors.Require(o.PublicPort is null or (>= 0 and <= 65535), nameof(o.PublicPort), o.PublicPort, "0 to 65535");
         errors.Require(o.MaxSessions is null or (>= 1 and <= MaxCount), nameof(o.MaxSessions), o.MaxSessions, "1 to 100000");
         errors.Require(o.MaxCalls is null or (>= 1 and <= MaxCount), nameof(o.MaxCalls), o.MaxCalls, "1 to 100000");
-        errors.Require(o.MaxMessage is null or (>= 32 * 1024 and <= 16 * 1024 * 1024), nameof(o.MaxMessage), o.MaxMessage, "32KiB to 16MiB");
+        errors.Require(o.MaxMessage is null or (>= 128 * 1024 and <= 16 * 1024 * 1024), nameof(o.MaxMessage), o.MaxMessage, "128KiB to 16MiB");
         Heartbeat.Check(errors, nameof(o.HeartbeatInterval), o.HeartbeatInterval);
         Lost.Check(errors, nameof(o.LostAfter), o.LostAfter);
         Answer.Check(errors, nameof(o.AnswerTimeout), o.AnswerTimeout);

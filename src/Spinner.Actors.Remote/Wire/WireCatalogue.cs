@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Spinner.Actors.Configuration;
+using Spinner.Processes;
 
 namespace Spinner.Actors.Remote.Wire;
 
@@ -41,7 +42,7 @@ sealed class WireCatalogue
         ("start-1", typeof(Start)), ("stop-1", typeof(Stop)), ("restart-1", typeof(Restart)),
         ("remove-1", typeof(Remove)), ("stop-each-1", typeof(StopEach)), ("release-1", typeof(Release)),
         ("get-1", typeof(Get)), ("list-1", typeof(List)), ("watch-1", typeof(Watch)),
-        ("took-1", typeof(Took)), ("end-1", typeof(End)));
+        ("read-output-1", typeof(ReadOutput)), ("took-1", typeof(Took)), ("end-1", typeof(End)));
 
     /// <summary>Bodies of an <see cref="Answer"/>.</summary>
     public static WireCatalogue Answers { get; } = new("answer",
@@ -53,7 +54,8 @@ sealed class WireCatalogue
         ("watch-started-1", typeof(WatchStarted)), ("watch-ended-1", typeof(WatchEnded)),
         ("events-missed-1", typeof(EventsMissed)), ("child-started-1", typeof(ChildStarted)),
         ("child-restarted-1", typeof(ChildRestarted)), ("child-stopped-1", typeof(ChildStopped)),
-        ("child-error-1", typeof(ChildError)), ("child-faulted-1", typeof(ChildFaulted)));
+        ("child-error-1", typeof(ChildError)), ("child-faulted-1", typeof(ChildFaulted)),
+        ("output-1", typeof(OutputPage)), ("output-ended-1", typeof(OutputEnded)));
 
     /// <summary>For messages: what the entries are.</summary>
     public string What { get; }

@@ -115,7 +115,7 @@ sealed partial class SpinnerManager : UntypedActor
         }
         if (known is null && start.KnownOnly)
         {
-            request.From.Answer(new Rejected(start.Name, StartFailure.NoSuchChild, "No child has this name."));
+            request.From.Answer(Rejected.NoSuchChild(start.Name));
             return;
         }
         if (!_reader.TryRead(_setup.OptionsFor(start.Name, start.Options), out var spec, out var errors))

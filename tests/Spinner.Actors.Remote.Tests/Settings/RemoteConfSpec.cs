@@ -41,7 +41,7 @@ public class RemoteConfSpec
             AuthoritiesFile = "ca.pem", AuthoritiesRole = RemoteRole.Operate, LoopbackRole = RemoteRole.None,
             Peers = new Dictionary<string, RemotePeer> { ["web node"] = new(new string('A', 64), RemoteRole.Define) },
             MaxSessions = 2, MaxCalls = 3, HeartbeatInterval = TimeSpan.FromSeconds(1), LostAfter = TimeSpan.FromMinutes(1),
-            AnswerTimeout = TimeSpan.FromSeconds(5), MaxMessage = 64 * 1024,
+            AnswerTimeout = TimeSpan.FromSeconds(5), MaxMessage = 128 * 1024,
         };
         Assert.All(RemoteKeys.All, key => Assert.NotNull(key.Get(options)));
         var block = string.Join('\n', RemoteKeys.All.Select(k => $"{k.Key} = {k.Form.Write(k.Get(options)!)}"));

@@ -63,7 +63,7 @@ public class RemoteSettingsSpec
     [InlineData("heartbeat-interval = 5ms", "spinner.remote.heartbeat-interval is 00:00:00.0050000; allowed: 10 ms to 1 min")]
     [InlineData("lost-after = 3s", "allowed: twice the heartbeat-interval")]
     [InlineData("loopback-role = root", "spinner.remote.loopback-role is \"root\"; allowed: none, observe, operate or define")]
-    [InlineData("max-message = 1KiB", "spinner.remote.max-message is 1024; allowed: 32KiB to 16MiB")]
+    [InlineData("max-message = 1KiB", "spinner.remote.max-message is 1024; allowed: 128KiB to 16MiB")]
     [InlineData("peers { a { thumbprint = abc, role = observe } }", "64 hex digits")]
     [InlineData("peers { a { thumbprint = abc } }", "64 hex digits")]
     [InlineData("colour = red", "spinner.remote.colour is \"red\"; allowed: the keys hostname,")]

@@ -168,12 +168,7 @@ public class LostNodeSpec
 
     private static async Task<IReadOnlyList<string>> HoldersAsync(Node server) => (await server.Spinner.GetAsync("web"))!.AliveBecause!.Leases;
 
-    private static async Task HeldByAsync(Node server, int holders)
-    {
-        using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        using var limit = new CancellationTokenSource(Node.Limit);
-        while ((await HoldersAsync(server)).Count != holders) await every.WaitForNextTickAsync(limit.Token);
-    }
+    private static Task HeldByAsync(Node server, int holders) => RemoteCalls.UntilAsync(async () => (await HoldersAsync(server)).Count == holders);
 
     private sealed class User(ISpinner spinner) : UntypedActor
     {

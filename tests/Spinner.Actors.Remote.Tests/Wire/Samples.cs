@@ -61,7 +61,7 @@ static class Samples
     public static IReadOnlyList<object> Questions { get; } =
     [
         new Ping(), new Bye(), new Start("web", Options, Lease: true), new Stop("web"), new Restart("web"), new Remove("web"), new StopEach(),
-        new Release("web"), new Get("web"), new List(), new Watch(7), new Took(3, 64), new End(3),
+        new Release("web"), new Get("web"), new List(), new Watch(7), new ReadOutput("web", new OutputReading { Follow = true, After = 7, Last = 10 }), new Took(3, 64), new End(3),
     ];
 
     public static IReadOnlyList<object> Answers { get; } =
@@ -76,6 +76,8 @@ static class Samples
         Told(new ChildStarted(Endpoint, 4711)), Told(new ChildRestarted(new UnixEndpoint("/run/web.sock"), 4712)), Told(new ChildStopped(ExitStatus.Exited(0))),
         Told(new ChildError(StartFailure.Crashed, "ended", 1, 3, ExitStatus.Unknown, ["oops"])),
         Told(new ChildFaulted(new Fault(StartFailure.CrashLoop, "crashed twice", Noon))),
+        new OutputPage(8, Missed: 2, [new OutputPart(IsError: false, "hello\n"u8.ToArray()), new OutputPart(IsError: true, "oops\n"u8.ToArray())]),
+        new OutputEnded(),
     ];
 
     private static ChildEvent Told(ChildEvent happened) =>
