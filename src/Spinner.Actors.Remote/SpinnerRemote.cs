@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
+using Spinner.Processes;
 using Spinner.Actors.Remote.Access;
 using Spinner.Actors.Remote.Client;
 using Spinner.Actors.Remote.Configuration;
@@ -43,7 +44,10 @@ public static class SpinnerRemote
     /// Calls end as those of a local spinner, and beyond that with a <see cref="TimeoutException"/> when the server is lost or does not answer, and
     /// with a <see cref="RemoteSpinnerException"/> when it refuses. A watch outlives a lost connection: it resumes after the last event it has seen,
     /// with a new <see cref="WatchStarted"/>, and <see cref="EventsMissed"/> tells what could not be had any more; if the server was restarted, its
-    /// numbers begin again, and <see cref="EventsMissed.To"/> is <see cref="long.MaxValue"/>. It ends when the result is disposed. Leases are renewed when the server is back.
+    /// numbers begin again, and <see cref="EventsMissed.To"/> is <see cref="long.MaxValue"/>. It ends when the result is
+    /// disposed. A reading of output goes on after the last line it has, and <see cref="OutputMissed"/> tells what is missing.
+    /// When the server is back leases are taken anew on what still runs, or is about to; what was stopped meanwhile stays stopped, and
+    /// <see cref="RemoteLeaseLost"/> says so.
     /// Environments are not shown, <see cref="ISpinner.TryUse"/> is always false, and a start without options rejects a name the server does not have.
     /// Endpoints are those on the other node.
     /// Akka.Remote shuts the whole actor system down when a connection it dials fails in the TLS handshake, because the server's certificate is not

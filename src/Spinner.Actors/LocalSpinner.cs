@@ -53,6 +53,11 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
     public async Task<bool> EndLeaseAsync(string name, IActorRef holder, CancellationToken cancellationToken) =>
         await AskAsync(new ReplyWaiter(), name, new EndLease(name), Margin, cancellationToken, holder) is LeaseEnded { WasHeld: true };
 
+    /// <summary>Holds a child if it is started or on its way to be. Starts nothing.</summary>
+    /// <returns>Whether it is held; null when there is no such child.</returns>
+    public async Task<bool?> HoldAsync(string name, IActorRef holder, CancellationToken cancellationToken) =>
+        (await AskAsync(new ReplyWaiter(), name, new HoldRunning(name), Margin, cancellationToken, holder) as LeaseTaken)?.IsHeld;
+
     public async Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) =>
         (IStopReply)await AskAsync(name, new StopChild(name), StopTime(name), cancellationToken);
 

@@ -26,6 +26,7 @@ sealed partial class RemoteSession
             case Restart r: Begin(number, r, _spinner.StartTime(r.Name, null), async token => await _spinner.RestartAsync(r.Name, token)); break;
             case Remove r: Begin(number, r, _spinner.StopTime(r.Name), async token => await _spinner.RemoveAsync(r.Name, token)); break;
             case StopEach all: Begin(number, all, _spinner.StopAllTime, async token => await _spinner.StopAllAsync(token)); break;
+            case Hold h: Begin(number, h, TimeSpan.Zero, token => HoldAsync(h, token)); break;
             case Release r: Begin(number, r, TimeSpan.Zero, token => ReleaseAsync(r, token)); break;
             case Get get: Begin(number, get, TimeSpan.Zero, token => GetAsync(get, token)); break;
             case List list: Begin(number, list, TimeSpan.Zero, token => ListAsync(number, token)); break;
@@ -103,6 +104,9 @@ sealed partial class RemoteSession
 
     private async Task<object> StartAsync(Start start, CancellationToken token) => await _spinner.StartAsync(
         new StartChild(start.Name, start.Options, start.Lease) { KnownOnly = start.Options is null }, Holder, token);
+
+    private async Task<object> HoldAsync(Hold hold, CancellationToken token) =>
+        await _spinner.HoldAsync(hold.Name, Holder, token) is { } held ? new Held(hold.Name, held) : new NoSuchChild(hold.Name);
 
     private async Task<object> ReleaseAsync(Release release, CancellationToken token) =>
         new Released(release.Name, await _spinner.EndLeaseAsync(release.Name, Holder, token));

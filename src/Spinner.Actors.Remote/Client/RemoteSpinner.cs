@@ -16,7 +16,7 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
 
     public static RemoteSpinner Create(ActorSystem system, Address server, string name, RemoteSettings settings)
     {
-        var connection = system.ActorOf(Connection.Props(server, settings), $"spinner-at-{Uri.EscapeDataString(name)}");
+        var connection = system.ActorOf(Connection.Props(name, server, settings), $"spinner-at-{Uri.EscapeDataString(name)}");
         var spinner = new RemoteSpinner(system, name, connection, settings);
         spinner.Manager = system.ActorOf(RemoteManager.Props(spinner), $"spinner-at-{Uri.EscapeDataString(name)}-manager");
         return spinner;
@@ -37,8 +37,9 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
 
     public async Task<bool> EndLeaseAsync(string name, CancellationToken cancellationToken = default)
     {
-        connection.Tell(new LetGoOfChild(name, Holder), ActorRefs.NoSender);
-        return await AskAsync(new Release(name), cancellationToken) is Released { WasHeld: true };
+        ArgumentNullException.ThrowIfNull(name);
+        var holder = Holder;
+        return await AskAsync(new Release(name), cancellationToken, call => new LetGoOfChild(name, holder, call)) is Released { WasHeld: true };
     }
 
     public Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) => AskForAsync<IStopReply>(new Stop(name), cancellationToken);
@@ -118,21 +119,22 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
     public async ValueTask DisposeAsync()
     {
         system.Stop(Manager);
-        using var late = new CancellationTokenSource(settings.AnswerTimeout, settings.Clock);
         await connection.GracefulStop(settings.AnswerTimeout);
     }
 
     private async Task<Ready> HoldAsync(Start start, object holder, CancellationToken cancellationToken)
     {
         connection.Tell(new HoldChild(start.Name, holder), ActorRefs.NoSender);
+        var isHeld = false;
         try
         {
-            return await AskForAsync<Ready>(start, cancellationToken);
+            var ready = await AskForAsync<Ready>(start, cancellationToken);
+            isHeld = true;
+            return ready;
         }
-        catch
+        finally
         {
-            connection.Tell(new LetGoOfChild(start.Name, holder), ActorRefs.NoSender);
-            throw;
+            connection.Tell(new HoldSettled(start.Name, holder, isHeld), ActorRefs.NoSender);
         }
     }
 
@@ -143,7 +145,10 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
         var other => throw new RemoteSpinnerException(RemoteFailure.Malformed, $"The server answered {other.GetType().Name} to {question.GetType().Name}."),
     };
 
-    private async Task<object> AskAsync(object question, CancellationToken cancellationToken)
+    /// <param name="question">What is asked.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="by">What the connection is told; null: to ask it.</param>
+    private async Task<object> AskAsync(object question, CancellationToken cancellationToken, Func<PendingReply, object>? by = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var late = new CancellationTokenSource(settings.AnswerTimeout, settings.Clock);
@@ -153,7 +158,7 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
         using var onCancelled = cancellationToken.UnsafeRegister((_, token) => GiveUp(new OperationCanceledException(token)), null);
         using var onLate = late.Token.UnsafeRegister(
             _ => GiveUp(new TimeoutException($"No answer from {name} to {question.GetType().Name} within {within}.")), null);
-        connection.Tell(new AskServer(call), ActorRefs.NoSender);
+        connection.Tell(by?.Invoke(call) ?? new AskServer(call), ActorRefs.NoSender);
         return await call.Task;
 
         void GiveUp(Exception why)

@@ -31,6 +31,11 @@ sealed record StopEach;
 /// <summary>Lets go of a child held with <see cref="Start.Lease"/>.</summary>
 sealed record Release(string Name);
 
+/// <summary>
+/// Holds a child as <see cref="Start.Lease"/> does, if it is started or about to be. Starts nothing. Answer: <see cref="Held"/> or NoSuchChild.
+/// </summary>
+sealed record Hold(string Name);
+
 /// <summary>What is known of a child. Answer: ChildInfo or NoSuchChild.</summary>
 sealed record Get(string Name);
 

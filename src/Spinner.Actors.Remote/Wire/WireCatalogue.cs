@@ -40,14 +40,14 @@ sealed class WireCatalogue
     public static WireCatalogue Questions { get; } = new("question",
         ("ping-1", typeof(Ping)), ("bye-1", typeof(Bye)),
         ("start-1", typeof(Start)), ("stop-1", typeof(Stop)), ("restart-1", typeof(Restart)),
-        ("remove-1", typeof(Remove)), ("stop-each-1", typeof(StopEach)), ("release-1", typeof(Release)),
+        ("remove-1", typeof(Remove)), ("stop-each-1", typeof(StopEach)), ("release-1", typeof(Release)), ("hold-1", typeof(Hold)),
         ("get-1", typeof(Get)), ("list-1", typeof(List)), ("watch-1", typeof(Watch)),
         ("read-output-1", typeof(ReadOutput)), ("took-1", typeof(Took)), ("end-1", typeof(End)));
 
     /// <summary>Bodies of an <see cref="Answer"/>.</summary>
     public static WireCatalogue Answers { get; } = new("answer",
         ("pong-1", typeof(Pong)), ("promised-1", typeof(Promised)), ("listed-1", typeof(Listed)),
-        ("released-1", typeof(Released)), ("failed-1", typeof(Failed)),
+        ("released-1", typeof(Released)), ("held-1", typeof(Held)), ("failed-1", typeof(Failed)),
         ("ready-1", typeof(Ready)), ("rejected-1", typeof(Rejected)), ("stopped-1", typeof(Stopped)),
         ("stop-failed-1", typeof(StopFailed)), ("removed-1", typeof(Removed)), ("no-such-child-1", typeof(NoSuchChild)),
         ("all-stopped-1", typeof(AllStopped)), ("child-1", typeof(ChildInfo)),

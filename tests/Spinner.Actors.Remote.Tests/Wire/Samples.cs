@@ -61,12 +61,12 @@ static class Samples
     public static IReadOnlyList<object> Questions { get; } =
     [
         new Ping(), new Bye(), new Start("web", Options, Lease: true), new Stop("web"), new Restart("web"), new Remove("web"), new StopEach(),
-        new Release("web"), new Get("web"), new List(), new Watch(7), new ReadOutput("web", new OutputReading { Follow = true, After = 7, Last = 10 }), new Took(3, 64), new End(3),
+        new Release("web"), new Hold("web"), new Get("web"), new List(), new Watch(7), new ReadOutput("web", new OutputReading { Follow = true, After = 7, Last = 10 }), new Took(3, 64), new End(3),
     ];
 
     public static IReadOnlyList<object> Answers { get; } =
     [
-        new Pong(), new Promised(65000), new Listed(1), new Released("web", WasHeld: true), new Failed(RemoteFailure.Denied, "no"),
+        new Pong(), new Promised(65000), new Listed(1), new Released("web", WasHeld: true), new Held("web", IsHeld: true), new Failed(RemoteFailure.Denied, "no"),
         new Ready("web", Endpoint, 4711, 2, AlreadyRunning: true, OptionsIgnored: true),
         new Rejected("web", StartFailure.ExitedBeforeReady, "ended", 3, ExitStatus.Killed(9), ["oops"], Noon),
         new Stopped("web", WasRunning: true), new StopFailed("web", [4711]), new Removed("web"), new NoSuchChild("web"),
