@@ -4,7 +4,8 @@ namespace Spinner.Actors.Remote;
 
 /// <summary>
 /// How a node talks to remote spinners and lets others talk to its own. What is null is taken from the block <c>spinner.remote</c> of the
-/// actor system's HOCON, and where that says nothing, from <c>remote.conf</c>. Immutable; checked before the actor system is made, all mistakes at once.
+/// actor system's HOCON, and where that says nothing, from <c>remote.conf</c>. Immutable; checked before the actor system is made, all mistakes at
+/// once.
 /// </summary>
 public sealed record SpinnerRemoteOptions
 {

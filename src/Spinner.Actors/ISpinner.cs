@@ -26,7 +26,9 @@ public interface ISpinner : IAsyncDisposable
     /// <exception cref="SpinnerException">It could not be started; says why.</exception>
     Task<Ready> StartAsync(ChildOptions options, CancellationToken cancellationToken = default);
 
-    /// <summary>Starts the child like <see cref="StartAsync(ChildOptions, CancellationToken)"/> and holds it: while anybody does it is not idle-stopped.</summary>
+    /// <summary>
+    /// Starts the child like <see cref="StartAsync(ChildOptions, CancellationToken)"/> and holds it: while anybody does it is not idle-stopped.
+    /// </summary>
     /// <param name="options">As there.</param>
     /// <param name="lease">
     /// True: the actor in whose message handler this is called holds the child until it ends, and outside of actors this spinner does, until it
@@ -36,7 +38,9 @@ public interface ISpinner : IAsyncDisposable
     /// <exception cref="SpinnerException">It could not be started; says why.</exception>
     Task<Ready> StartAsync(ChildOptions options, bool lease, CancellationToken cancellationToken = default);
 
-    /// <summary>Lets go of a child held with <see cref="StartAsync(ChildOptions, bool, CancellationToken)"/>; the idle time counts from now.</summary>
+    /// <summary>
+    /// Lets go of a child held with <see cref="StartAsync(ChildOptions, bool, CancellationToken)"/>; the idle time counts from now.
+    /// </summary>
     /// <returns>Whether the caller held it.</returns>
     Task<bool> EndLeaseAsync(string name, CancellationToken cancellationToken = default);
 

@@ -76,7 +76,9 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
     public async Task<IReadOnlyDictionary<string, ChildInfo>> ListAsync(CancellationToken cancellationToken = default) =>
         ((ChildList)await AskAsync("", new ListChildren(), Margin, cancellationToken)).Children;
 
-    /// <summary>Makes a child known without starting it, unless it autostarts; for who reads declarations anew. One that is known stays as it is.</summary>
+    /// <summary>
+    /// Makes a child known without starting it, unless it autostarts; for who reads declarations anew. One that is known stays as it is.
+    /// </summary>
     /// <exception cref="SpinnerException">Its options are wrong, or the spinner is shutting down.</exception>
     public async Task<ChildInfo> DeclareAsync(ChildOptions options, CancellationToken cancellationToken = default) =>
         Unless<ChildInfo>(await AskAsync(options.Name!, new DeclareChild(options), Margin, cancellationToken));

@@ -5,7 +5,9 @@ using Spinner.Actors.Remote;
 
 namespace Spinner.Remote.Peer;
 
-/// <summary>Clients: all of them do each command at the same time, and what came of it is said once for each outcome with how often it was that.</summary>
+/// <summary>
+/// Clients: all of them do each command at the same time, and what came of it is said once for each outcome with how often it was that.
+/// </summary>
 static class Controlling
 {
     public static async Task RunAsync(Config config, string address, int systems, int clients)
@@ -32,7 +34,7 @@ static class Controlling
             {
                 ["start", var child] => $"pid {(await spinner.StartAsync(child)).Pid}",
                 ["lease", var child] => $"pid {(await spinner.StartAsync(new ChildOptions { Name = child }, lease: true)).Pid}",
-                ["define", var child] => $"pid {(await spinner.StartAsync(new ChildOptions { Name = child, Command = "sh", Args = ["-c", "true"] })).Pid}",
+                ["define", var child] => $"pid {(await spinner.StartAsync(new ChildOptions { Name = child, Command = "sh" })).Pid}",
                 ["list"] => string.Join(',', (await spinner.ListAsync()).Keys),
                 ["watch"] => await WatchAsync(spinner),
                 _ => "unknown",

@@ -9,7 +9,9 @@ var config = ConfigurationFactory.ParseString(await File.ReadAllTextAsync(args[1
 switch (args)
 {
     case ["serve", _]: await Serving.RunAsync(config); return 0;
-    case ["control", _, var address, var systems, var clients]: await Controlling.RunAsync(config, address, Number(systems), Number(clients)); return 0;
+    case ["control", _, var address, var systems, var clients]:
+        await Controlling.RunAsync(config, address, Number(systems), Number(clients));
+        return 0;
     default: return 64;
 }
 

@@ -1,6 +1,8 @@
 namespace Spinner.Actors.Remote.Access;
 
-/// <summary>How many answers of a call may be under way or unread at the client. It is the client's reader that grants more. Safe for concurrent use.</summary>
+/// <summary>
+/// How many answers of a call may be under way or unread at the client. It is the client's reader that grants more. Safe for concurrent use.
+/// </summary>
 sealed class Credit(int window)
 {
     private readonly SemaphoreSlim _room = new(window);

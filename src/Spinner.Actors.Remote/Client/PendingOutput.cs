@@ -32,16 +32,13 @@ sealed class PendingOutput(string name, OutputReading reading) : PendingCall
             case Rejected { Reason: StartFailure.NoSuchChild } unknown: Fail(new SpinnerException(unknown)); return true;
             case Rejected rejected when !SurvivesLoss: Fail(new SpinnerException(rejected)); return true;
             case WatchEnded or Rejected: return false; // the server shuts down; perhaps to come back
-            default: Fail(Unexpected(answer)); return true;
+            default: Fail(Unexpected(answer, Question)); return true;
         }
     }
 
     // As a local reading, it is over when the spinner is.
     public override void Fail(Exception why) =>
         End(why is OperationCanceledException or SpinnerException { Reason: StartFailure.ShuttingDown } ? null : why, why);
-
-    private static RemoteSpinnerException Unexpected(object answer) =>
-        new(RemoteFailure.Malformed, $"The server answered {answer.GetType().Name} to {nameof(ReadOutput)}.");
 
     private void Pass(OutputPage page)
     {

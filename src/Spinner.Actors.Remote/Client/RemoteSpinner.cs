@@ -22,7 +22,8 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
         return spinner;
     }
 
-    public Task<Ready> StartAsync(ChildOptions options, CancellationToken cancellationToken = default) => StartAsync(options, lease: false, cancellationToken);
+    public Task<Ready> StartAsync(ChildOptions options, CancellationToken cancellationToken = default) =>
+        StartAsync(options, lease: false, cancellationToken);
 
     public Task<Ready> StartAsync(string nameOrScript, CancellationToken cancellationToken = default) =>
         AskForAsync<Ready>(new Start(nameOrScript), cancellationToken);
@@ -42,7 +43,8 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
         return await AskAsync(new Release(name), cancellationToken, call => new LetGoOfChild(name, holder, call)) is Released { WasHeld: true };
     }
 
-    public Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) => AskForAsync<IStopReply>(new Stop(name), cancellationToken);
+    public Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) =>
+        AskForAsync<IStopReply>(new Stop(name), cancellationToken);
 
     public Task<IRestartReply> RestartAsync(string name, CancellationToken cancellationToken = default) =>
         AskForAsync<IRestartReply>(new Restart(name), cancellationToken);
@@ -138,12 +140,13 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
         }
     }
 
-    private async Task<T> AskForAsync<T>(object question, CancellationToken cancellationToken) where T : class => await AskAsync(question, cancellationToken) switch
-    {
-        T answer => answer,
-        Rejected rejected => throw new SpinnerException(rejected),
-        var other => throw new RemoteSpinnerException(RemoteFailure.Malformed, $"The server answered {other.GetType().Name} to {question.GetType().Name}."),
-    };
+    private async Task<T> AskForAsync<T>(object question, CancellationToken cancellationToken) where T : class =>
+        await AskAsync(question, cancellationToken) switch
+        {
+            T answer => answer,
+            Rejected rejected => throw new SpinnerException(rejected),
+            var other => throw PendingCall.Unexpected(other, question),
+        };
 
     /// <param name="question">What is asked.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

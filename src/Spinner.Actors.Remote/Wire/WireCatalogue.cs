@@ -78,7 +78,8 @@ sealed class WireCatalogue
         {
             return JsonSerializer.SerializeToUtf8Bytes(message, _byManifest[manifest]);
         }
-        catch (Exception wrong) when (wrong is JsonException or NotSupportedException)
+        catch (Exception wrong) when (
+            wrong is JsonException or NotSupportedException)
         {
             throw new WireException($"This {manifest} cannot leave this process: {wrong.Message}", wrong);
         }
@@ -94,7 +95,8 @@ sealed class WireCatalogue
         {
             return JsonSerializer.Deserialize(bytes, type) ?? throw new JsonException("null is nothing");
         }
-        catch (Exception wrong) when (wrong is JsonException or NotSupportedException or FormatException or InvalidOperationException or ArgumentException)
+        catch (Exception wrong) when (
+            wrong is JsonException or NotSupportedException or FormatException or InvalidOperationException or ArgumentException)
         {
             throw new WireException($"These {bytes.Length} bytes are no {manifest}: {wrong.Message}", wrong);
         }

@@ -4,8 +4,8 @@ using Spinner.Processes;
 namespace Spinner.Actors.Remote.Wire;
 
 /// <summary>
-/// The source-generated JSON of every message. Names and enum values as text; members not known ignored; what is not nullable must be there. No type names, no
-/// polymorphism: what a member can be is known when this is compiled.
+/// The source-generated JSON of every message. Names and enum values as text; members not known ignored; what is not nullable must be there. No type
+/// names, no polymorphism: what a member can be is known when this is compiled.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

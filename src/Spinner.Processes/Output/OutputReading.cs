@@ -20,6 +20,8 @@ public sealed record OutputReading
     public int? Last
     {
         get => _last;
-        init => _last = value is null or >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Last is a number of lines, 0 or more.");
+        init => _last = value is null or >= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Last is a number of lines, 0 or more.");
     }
 }

@@ -1,10 +1,12 @@
 namespace Spinner.Processes;
 
 /// <summary>
-/// The latest output of a child, bounded in bytes: whole lines of stdout and stderr, in the order in which they were finished. Safe for concurrent use.
+/// The latest output of a child, bounded in bytes: whole lines of stdout and stderr, in the order in which they were finished. Safe for concurrent
+/// use.
 /// </summary>
 /// <remarks>
-/// Grows on demand: a silent child costs nothing. Readers read it where it lies, so a slow one costs nothing either, and is told what it came too late for.
+/// Grows on demand: a silent child costs nothing. Readers read it where it lies, so a slow one costs nothing either, and is told what it came too
+/// late for.
 /// </remarks>
 public sealed partial class OutputRing
 {

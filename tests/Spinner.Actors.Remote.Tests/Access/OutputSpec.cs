@@ -43,7 +43,8 @@ public class OutputSpec
     [Fact(Timeout = Limit)]
     public async Task The_longest_lines_fit_into_the_smallest_messages()
     {
-        await using var server = new Node("server", o => o with { MaxMessage = 128 * 1024 }).Serve(o => o with { Defaults = new() { OutputRing = 1024 * 1024 } });
+        await using var server = new Node("server", o => o with { MaxMessage = 128 * 1024 })
+            .Serve(o => o with { Defaults = new() { OutputRing = 1024 * 1024 } });
         await using var client = new Node("client", o => o with { MaxMessage = 128 * 1024 });
         await server.Spinner.StartAsync("web");
         var written = Enumerable.Range(0, 10).Select(i => new string((char)(0x41 + i), 64 * 1024)).ToList();

@@ -23,7 +23,10 @@ sealed class HostileNode : IAsyncDisposable
             akka-system-msg = "Akka.Remote.Serialization.SystemMessageSerializer, Akka.Remote"
             spinner = "{{typeof(ForgingSerializer).FullName}}, {{typeof(ForgingSerializer).Assembly.GetName().Name}}"
           }
-          serialization-bindings { "{{typeof(Forged).FullName}}, {{typeof(Forged).Assembly.GetName().Name}}" = spinner, "{{typeof(ISpinnerWire).FullName}}, Spinner.Actors" = json }
+          serialization-bindings {
+            "{{typeof(Forged).FullName}}, {{typeof(Forged).Assembly.GetName().Name}}" = spinner
+            "{{typeof(ISpinnerWire).FullName}}, Spinner.Actors" = json
+          }
         }
         akka.remote.untrusted-mode = off
         akka.remote.dot-netty.tcp.maximum-frame-size = 200000000b

@@ -29,7 +29,8 @@ sealed class Node : IAsyncDisposable
         };
         System = ActorSystem.Create(name, SpinnerRemote.Setup(options is null ? given : options(given), Quiet));
         var listener = System.ActorOf(Props.Create(() => new Listener(this)));
-        foreach (var kind in new[] { typeof(LogEvent), typeof(RemoteCommandAudited), typeof(RemoteLeaseLost) }) System.EventStream.Subscribe(listener, kind);
+        foreach (var kind in new[] { typeof(LogEvent), typeof(RemoteCommandAudited), typeof(RemoteLeaseLost) })
+            System.EventStream.Subscribe(listener, kind);
     }
 
     public ActorSystem System { get; }

@@ -85,7 +85,8 @@ public class HostilePeerSpec
         newer.Say(server, new Forged("hello-1", "{\"version\":1,\"colour\":{\"of\":\"tomorrow\"}}"u8.ToArray()));
         var welcome = await newer.HearAsync<Welcome>();
         await Eventually.HoldsAsync(
-            () => server.Logged.Any(l => l.Contains("Unknown message \"hello-2\"", StringComparison.Ordinal)), "the manifest is refused by name", Node.Limit);
+            () => server.Logged.Any(l => l.Contains("Unknown message \"hello-2\"", StringComparison.Ordinal)),
+            "the manifest is refused by name", Node.Limit);
 
         newer.Say(server, Forged.Of(new Call(welcome.Session, 1, "get-2", "{}"u8.ToArray())));
         var failed = (Failed)Read(await newer.HearAsync<Answer>());

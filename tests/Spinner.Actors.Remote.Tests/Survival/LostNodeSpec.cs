@@ -76,7 +76,8 @@ public class LostNodeSpec
         server.Launcher.Last.BecomeReady();
         Assert.Equal(server.Launcher.Last.Pid, (await server.Spinner.StartAsync("web")).Pid);
         cable.Mend();
-        await Eventually.HoldsAsync(() => client.Logged.Count(l => l.Contains("Connected to", StringComparison.Ordinal)) > 1, "it is connected again", Node.Limit);
+        await Eventually.HoldsAsync(
+            () => client.Logged.Count(l => l.Contains("Connected to", StringComparison.Ordinal)) > 1, "it is connected again", Node.Limit);
         Assert.True((await remote.StartAsync("web")).AlreadyRunning);
         Assert.Single(server.Launcher.Launches);
     }

@@ -31,7 +31,8 @@ public class LostProcessSpec : TwoProcessSpecs
         var pid = Pid(await client.DoAsync("lease web"));
         await UntilAsync(server.Address, web => web.AliveBecause is { Leases.Count: 1, IdleDueAt: null });
         await client.KillAsync();
-        await UntilAsync(server.Address, web => web.State == ChildState.Stopped && web.DownBecause!.StartsWith("unused for", StringComparison.Ordinal));
+        await UntilAsync(
+            server.Address, web => web.State == ChildState.Stopped && web.DownBecause!.StartsWith("unused for", StringComparison.Ordinal));
         Assert.False(ProcFacts.IsAlive(pid));
     }
 
@@ -64,7 +65,9 @@ public class LostProcessSpec : TwoProcessSpecs
         using var cable = new Cable();
         var go = PathOf("go");
         var waits = $"while [ ! -e '{go}' ]; do sleep 0.1; done; exec '{Dummy.Dotnet}' '{Dummy.Dll}' bind";
-        var settings = Settings($"port = {cable.Inner}, public-port = {cable.Outer}", web: $"command = sh, args = [\"-c\", \"{waits}\"], timeout = 120s");
+        var settings = Settings(
+            $"port = {cable.Inner}, public-port = {cable.Outer}",
+            web: $"command = sh, args = [\"-c\", \"{waits}\"], timeout = 120s");
         await using var server = await PeerProcess.ServeAsync(settings);
         await using var client = await PeerProcess.ControlAsync(Settings(Patience), server.Address);
         client.Say("start web");

@@ -1,8 +1,8 @@
 namespace Spinner.Actors.Remote.Tests.TwoProcesses;
 
 /// <summary>
-/// Two hundred clients, each with a session of its own: four processes with five actor systems, hence five connections, and ten clients in each of these.
-/// Two hundred processes would measure nothing but the machine.
+/// Two hundred clients, each with a session of its own: four processes with five actor systems, hence five connections, and ten clients in each of
+/// these. Two hundred processes would measure nothing but the machine.
 /// </summary>
 public class ManyClientsSpec : TwoProcessSpecs
 {

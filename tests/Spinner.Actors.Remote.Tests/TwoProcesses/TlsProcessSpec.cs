@@ -31,7 +31,8 @@ public class TlsProcessSpec : TwoProcessSpecs
         var trusted = PathOf("ca.pem");
         await File.WriteAllTextAsync(trusted, authority.ExportCertificatePem());
         await using var server = await PeerProcess.ServeAsync(Settings(Tls(servers, $"ca-file = \"{trusted}\", ca-role = operate")));
-        await using (var client = await PeerProcess.ControlAsync(Settings(Tls(stranger, Peer("server", servers, "none")) + "\nanswer-timeout = 5s"), server.Address))
+        var strange = Settings(Tls(stranger, Peer("server", servers, "none")) + "\nanswer-timeout = 5s");
+        await using (var client = await PeerProcess.ControlAsync(strange, server.Address))
             Assert.Matches("^(TimeoutException|SpinnerException)", await client.DoAsync("list"));
         await server.HeardAsync("no authority of ours");
         Assert.Empty(server.Lines("audit"));

@@ -68,8 +68,12 @@ public abstract class TwoProcessSpecs : IDisposable
         return true;
     });
 
-    protected static int Pid(string outcome) =>
-        outcome.StartsWith("pid ", StringComparison.Ordinal) ? int.Parse(outcome[4..], CultureInfo.InvariantCulture) : throw new FormatException(outcome);
+    /// <summary>The process of an outcome.</summary>
+    protected static int Pid(string outcome)
+    {
+        Assert.StartsWith("pid ", outcome, StringComparison.Ordinal);
+        return int.Parse(outcome["pid ".Length..], CultureInfo.InvariantCulture);
+    }
 
     protected string Write(string text)
     {
