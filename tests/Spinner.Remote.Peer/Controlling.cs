@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Spinner.Actors;
 using Spinner.Actors.Remote;
+using Spinner.Processes;
 
 namespace Spinner.Remote.Peer;
 
@@ -36,6 +37,7 @@ static class Controlling
                 ["lease", var child] => $"pid {(await spinner.StartAsync(new ChildOptions { Name = child }, lease: true)).Pid}",
                 ["define", var child] => $"pid {(await spinner.StartAsync(new ChildOptions { Name = child, Command = "sh" })).Pid}",
                 ["list"] => string.Join(',', (await spinner.ListAsync()).Keys),
+                ["read", var child] => await ReadAsync(spinner, child),
                 ["watch"] => await WatchAsync(spinner),
                 _ => "unknown",
             };
@@ -44,6 +46,13 @@ static class Controlling
         {
             return $"{wrong.GetType().Name} {wrong.Message}";
         }
+    }
+
+    private static async Task<string> ReadAsync(ISpinner spinner, string child)
+    {
+        await foreach (var next in spinner.ReadOutputAsync(child, new OutputReading { Follow = true }))
+            Telling.Say(next is OutputLine line ? $"read {line.Text}" : $"missed {((OutputMissed)next).Lines?.ToString() ?? "?"}");
+        return "ended";
     }
 
     private static async Task<string> WatchAsync(ISpinner spinner)

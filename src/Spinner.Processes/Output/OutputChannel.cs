@@ -6,19 +6,16 @@ internal sealed class OutputChannel
     // A ring that is smaller than this keeps lines that fit, and counts the others.
     private const int SmallRing = 256;
 
-    private readonly LineBuffer? _lines;
+    private readonly OutputRing? _ring;
     private readonly ErrorTail? _tail;
+    private LineBuffer? _lines; // made with the first output: most children are silent
 
     /// <param name="sink">Where it goes.</param>
     /// <param name="ring">What is kept of both streams over all launches; null keeps nothing.</param>
     /// <param name="tail">The last lines; null for stdout.</param>
     /// <param name="note">Tells the log what went wrong.</param>
-    internal OutputChannel(IOutputSink sink, OutputRing? ring, ErrorTail? tail, Action<string> note)
-    {
-        (Sink, Note, _tail) = (sink, note, tail);
-        var isError = tail is not null;
-        if (ring is not null) _lines = new LineBuffer(lines => ring.Append(isError, lines), LongestLine(ring));
-    }
+    internal OutputChannel(IOutputSink sink, OutputRing? ring, ErrorTail? tail, Action<string> note) =>
+        (Sink, Note, _ring, _tail) = (sink, note, ring, tail);
 
     internal IOutputSink Sink { get; }
 
@@ -26,13 +23,14 @@ internal sealed class OutputChannel
 
     internal void Keep(ReadOnlySpan<byte> chunk)
     {
-        _lines?.Append(chunk);
+        if (_ring is not null) (_lines ??= LinesFor(_ring, isError: _tail is not null)).Append(chunk);
         _tail?.Append(chunk);
     }
 
     /// <summary>Nothing more comes: a line without its end is a line.</summary>
     internal void Close() => _lines?.Flush();
 
-    private static int LongestLine(OutputRing ring) =>
-        ring.Capacity < SmallRing ? LineBuffer.DefaultLimit : Math.Min(LineBuffer.DefaultLimit, ring.Capacity - 1);
+    private static LineBuffer LinesFor(OutputRing ring, bool isError) => new(
+        lines => ring.Append(isError, lines),
+        ring.Capacity < SmallRing ? LineBuffer.DefaultLimit : Math.Min(LineBuffer.DefaultLimit, ring.Capacity - 1));
 }

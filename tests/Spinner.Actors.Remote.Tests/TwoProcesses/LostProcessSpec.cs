@@ -60,6 +60,24 @@ public class LostProcessSpec : TwoProcessSpecs
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_reading_of_output_goes_on_with_the_server_that_comes_after_a_killed_one()
+    {
+        var settings = Settings($"port = {Dummy.FreeTcp().Port}");
+        await using var first = await PeerProcess.ServeAsync(settings);
+        await using var client = await PeerProcess.ControlAsync(Settings(Patience), first.Address);
+        await client.DoAsync("start web");
+        client.Say("read web");
+        await client.HeardAsync("read hello");
+        await first.KillAsync();
+
+        await using var next = await PeerProcess.ServeAsync(settings);
+        await client.HeardAsync("missed ?"); // nobody knows how many
+        await client.DoAsync("start web");
+        await client.HeardAsync("read hello", times: 2);
+        Assert.Single(client.Lines("missed"));
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_start_that_is_cut_off_ends_with_a_time_out_and_the_child_is_consistent()
     {
         using var cable = new Cable();

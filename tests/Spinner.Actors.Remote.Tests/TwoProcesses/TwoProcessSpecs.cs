@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using Spinner.Actors.Remote.Tests.Nodes;
+using Spinner.Actors.Tests.Survival;
+using Spinner.Processes.Tests.Engine;
 using Spinner.Tests;
 
 namespace Spinner.Actors.Remote.Tests.TwoProcesses;
@@ -11,12 +13,13 @@ namespace Spinner.Actors.Remote.Tests.TwoProcesses;
 /// </summary>
 [Collection(Name)]
 [CollectionDefinition(Name)]
-public abstract class TwoProcessSpecs : IDisposable
+public abstract class TwoProcessSpecs : IAsyncLifetime
 {
     protected const int Limit = 240_000;
     private const string Name = "two processes"; // one pair at a time
 
     private readonly string _directory = Directory.CreateTempSubdirectory("two-processes-").FullName;
+    private readonly Marked _marked = new();
     private int _files;
 
     /// <summary>A path in the directory of the test.</summary>
@@ -29,9 +32,9 @@ public abstract class TwoProcessSpecs : IDisposable
         akka { loglevel = INFO, stdout-loglevel = OFF, loggers = [], coordinated-shutdown.phases.service-stop.timeout = 20s }
         spinner {
           run-dir = "{{PathOf("run")}}"
-          defaults { stdout = none, stderr = none }
+          defaults { stdout = none, stderr = none, env { {{Marked.Variable}} = {{_marked.Value}} } }
           children.web {
-            command = "{{Dummy.Dotnet}}", args = ["{{Dummy.Dll}}", "bind"]
+            command = "{{Dummy.Dotnet}}", args = ["{{Dummy.Dll}}", "print", "hello", "bind"]
             {{web}}
           }
           remote {
@@ -82,9 +85,19 @@ public abstract class TwoProcessSpecs : IDisposable
         return file;
     }
 
-    public void Dispose()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    /// <summary>Nothing the servers started is left.</summary>
+    public async Task DisposeAsync()
     {
-        Directory.Delete(_directory, recursive: true);
-        GC.SuppressFinalize(this);
+        try
+        {
+            await Eventually.HoldsAsync(() => _marked.Living.Count == 0, "all children are gone", Node.Limit);
+        }
+        finally
+        {
+            foreach (var pid in _marked.Living) ProcFacts.TrySignal(pid, 9);
+            Directory.Delete(_directory, recursive: true);
+        }
     }
 }
