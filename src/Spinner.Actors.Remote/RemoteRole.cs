@@ -6,7 +6,7 @@ public enum RemoteRole
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>See: get, list, events. Values of environment variables are never shown.</summary>
+    /// <summary>See: get, list, events, output. Values of environment variables are never shown.</summary>
     Observe,
 
     /// <summary>Start, stop, restart and lease the children the server has.</summary>

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
+using Spinner.Processes;
 using Spinner.Actors.Remote.Access;
 using Spinner.Actors.Remote.Client;
 using Spinner.Actors.Remote.Configuration;
@@ -13,9 +14,13 @@ namespace Spinner.Actors.Remote;
 /// </summary>
 public static class SpinnerRemote
 {
-    /// <summary>What an actor system that serves a spinner or controls one is made with: <c>ActorSystem.Create("node", SpinnerRemote.Setup())</c>.</summary>
+    /// <summary>
+    /// What an actor system that serves a spinner or controls one is made with: <c>ActorSystem.Create("node", SpinnerRemote.Setup())</c>.
+    /// </summary>
     /// <param name="options">Win over the block <c>spinner.remote</c>.</param>
-    /// <param name="config">The rest of the system's HOCON, that block included. What it says of remoting itself gives way where the two differ.</param>
+    /// <param name="config">
+    /// The rest of the system's HOCON, that block included. What it says of remoting itself gives way where the two differ.
+    /// </param>
     /// <exception cref="ConfigurationException">The settings are wrong, or not safe; the message names all of it and what to do.</exception>
     public static ActorSystemSetup Setup(SpinnerRemoteOptions? options = null, Config? config = null)
     {
@@ -32,7 +37,8 @@ public static class SpinnerRemote
     public static IActorRef ServeSpinner(this ActorSystem system, ISpinner spinner)
     {
         ArgumentNullException.ThrowIfNull(system);
-        if (spinner is not LocalSpinner local) throw new ArgumentException("Only a spinner that CreateSpinner or WithSpinner has made can be served.", nameof(spinner));
+        if (spinner is not LocalSpinner local)
+            throw new ArgumentException("Only a spinner that CreateSpinner or WithSpinner has made can be served.", nameof(spinner));
         return system.ActorOf(AccessGate.Props(local, SettingsOf(system)), AccessGate.ActorName);
     }
 
@@ -43,11 +49,13 @@ public static class SpinnerRemote
     /// Calls end as those of a local spinner, and beyond that with a <see cref="TimeoutException"/> when the server is lost or does not answer, and
     /// with a <see cref="RemoteSpinnerException"/> when it refuses. A watch outlives a lost connection: it resumes after the last event it has seen,
     /// with a new <see cref="WatchStarted"/>, and <see cref="EventsMissed"/> tells what could not be had any more; if the server was restarted, its
-    /// numbers begin again, and <see cref="EventsMissed.To"/> is <see cref="long.MaxValue"/>. It ends when the result is disposed. Leases are renewed when the server is back.
-    /// Environments are not shown, <see cref="ISpinner.TryUse"/> is always false, and a start without options rejects a name the server does not have.
-    /// Endpoints are those on the other node.
-    /// Akka.Remote shuts the whole actor system down when a connection it dials fails in the TLS handshake, because the server's certificate is not
-    /// trusted, say. Connect from a system of its own where that matters.
+    /// numbers begin again, and <see cref="EventsMissed.To"/> is <see cref="long.MaxValue"/>. It ends when the result is
+    /// disposed. A reading of output goes on after the last line it has, and <see cref="OutputMissed"/> tells what is missing.
+    /// When the server is back leases are taken anew on what still runs, or is about to; what was stopped meanwhile stays stopped, and
+    /// <see cref="RemoteLeaseLost"/> says so.
+    /// Environments are not shown, <see cref="ISpinner.TryUse"/> is always false, and a start without options rejects a name the server does not
+    /// have. Endpoints are those on the other node. Akka.Remote shuts the whole actor system down when a connection it dials fails in the TLS
+    /// handshake, because the server's certificate is not trusted, say. Connect from a system of its own where that matters.
     /// </remarks>
     /// <param name="system">A system made with <see cref="Setup"/>.</param>
     /// <param name="address">Of the server: <c>akka.ssl.tcp://node@host:port</c>, without TLS <c>akka.tcp://…</c>.</param>
@@ -60,7 +68,13 @@ public static class SpinnerRemote
         var settings = SettingsOf(system);
         var protocol = settings.Certificate is null ? "akka.tcp" : "akka.ssl.tcp";
         if (!TryParse(address, out var server) || server.Protocol != protocol)
-            throw new ArgumentException($"'{address}' is no address of a server; allowed with tls = {(settings.Certificate is null ? "off" : "on")}: {protocol}://node@host:port", nameof(address));
+        {
+            var tls = settings.Certificate is null ? "off" : "on";
+            throw new ArgumentException(
+                $"'{address}' is no address of a server; allowed with tls = {tls}: {protocol}://node@host:port", nameof(address));
+        }
+
+
         return RemoteSpinner.Create(system, server, name ?? address, settings);
     }
 
@@ -69,7 +83,8 @@ public static class SpinnerRemote
         var settings = system.Settings.Setup.Get<RemoteSettings>();
         return settings.HasValue
             ? settings.Value
-            : throw new InvalidOperationException($"The actor system '{system.Name}' was not made for remote spinners; make it with SpinnerRemote.Setup or WithSpinnerRemote.");
+            : throw new InvalidOperationException(
+                $"The actor system '{system.Name}' was not made for remote spinners; make it with SpinnerRemote.Setup or WithSpinnerRemote.");
     }
 
     private static bool TryParse(string text, out Address address)

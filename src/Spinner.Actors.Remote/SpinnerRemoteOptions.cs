@@ -4,7 +4,8 @@ namespace Spinner.Actors.Remote;
 
 /// <summary>
 /// How a node talks to remote spinners and lets others talk to its own. What is null is taken from the block <c>spinner.remote</c> of the
-/// actor system's HOCON, and where that says nothing, from <c>remote.conf</c>. Immutable; checked before the actor system is made, all mistakes at once.
+/// actor system's HOCON, and where that says nothing, from <c>remote.conf</c>. Immutable; checked before the actor system is made, all mistakes at
+/// once.
 /// </summary>
 public sealed record SpinnerRemoteOptions
 {
@@ -62,7 +63,7 @@ public sealed record SpinnerRemoteOptions
     /// <summary>How long the other end may take to answer a call, or to promise an answer. Default 10 s; 100 ms to 1 h.</summary>
     public TimeSpan? AnswerTimeout { get; init; }
 
-    /// <summary>The largest message in bytes. Default 262144; 32768 to 16 MiB.</summary>
+    /// <summary>The largest message in bytes. Default 262144; 131072, which the longest line of output needs, to 16 MiB.</summary>
     public int? MaxMessage { get; init; }
 
     /// <summary>The only clock: heartbeats, time-outs, validity of certificates.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Spinner.Processes;
 
 namespace Spinner.Actors.TestKit;
@@ -69,11 +70,14 @@ public sealed class FakeLaunch : ILaunch
     public IReadOnlyList<string> Output => Snapshot(_output);
 
     /// <summary>
-    /// Writes a line to stdout: kept in <see cref="Output"/>, and logged at once when its output goes to the log. Files and streams get nothing.
+    /// Writes a line to stdout: kept in <see cref="Output"/> and for readers of its output, and logged at once when its output goes
+    /// to the log. Files and streams get nothing.
     /// </summary>
     public void WriteOutput(string line) => Print(isError: false, line);
 
-    /// <summary>Writes a line to stderr: kept in <see cref="ErrorTail"/>, and logged at once when its errors go to the log.</summary>
+    /// <summary>
+    /// Writes a line to stderr: kept in <see cref="ErrorTail"/> and for readers of its output, and logged at once when its errors go to the log.
+    /// </summary>
     public void WriteError(string line) => Print(isError: true, line);
 
     /// <summary>Exits with a code.</summary>
@@ -109,6 +113,7 @@ public sealed class FakeLaunch : ILaunch
     private void Print(bool isError, string line)
     {
         lock (_lock) (isError ? _errors : _output).Add(line);
+        Plan.Ring?.Append(isError, Encoding.UTF8.GetBytes(line + "\n"));
         if ((isError ? Plan.Stderr : Plan.Stdout) == OutputTarget.Log) Plan.Log(new OutputBatch(isError, line, 0));
     }
 

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Spinner.Processes;
 
 namespace Spinner.Actors;
 
@@ -25,7 +26,9 @@ public interface ISpinner : IAsyncDisposable
     /// <exception cref="SpinnerException">It could not be started; says why.</exception>
     Task<Ready> StartAsync(ChildOptions options, CancellationToken cancellationToken = default);
 
-    /// <summary>Starts the child like <see cref="StartAsync(ChildOptions, CancellationToken)"/> and holds it: while anybody does it is not idle-stopped.</summary>
+    /// <summary>
+    /// Starts the child like <see cref="StartAsync(ChildOptions, CancellationToken)"/> and holds it: while anybody does it is not idle-stopped.
+    /// </summary>
     /// <param name="options">As there.</param>
     /// <param name="lease">
     /// True: the actor in whose message handler this is called holds the child until it ends, and outside of actors this spinner does, until it
@@ -35,7 +38,9 @@ public interface ISpinner : IAsyncDisposable
     /// <exception cref="SpinnerException">It could not be started; says why.</exception>
     Task<Ready> StartAsync(ChildOptions options, bool lease, CancellationToken cancellationToken = default);
 
-    /// <summary>Lets go of a child held with <see cref="StartAsync(ChildOptions, bool, CancellationToken)"/>; the idle time counts from now.</summary>
+    /// <summary>
+    /// Lets go of a child held with <see cref="StartAsync(ChildOptions, bool, CancellationToken)"/>; the idle time counts from now.
+    /// </summary>
     /// <returns>Whether the caller held it.</returns>
     Task<bool> EndLeaseAsync(string name, CancellationToken cancellationToken = default);
 
@@ -74,6 +79,20 @@ public interface ISpinner : IAsyncDisposable
     /// <param name="after">The last sequence already seen; 0 for everything kept; null for what is new only. 1000 events are kept.</param>
     /// <param name="cancellationToken">Ends the watch with an <see cref="OperationCanceledException"/>.</param>
     IAsyncEnumerable<SpinnerEvent> WatchAsync(long? after = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// What a child writes to stdout and stderr, line by line: what is kept (<see cref="ChildOptions.OutputRing"/>) of all its launches, and with
+    /// <see cref="OutputReading.Follow"/> everything new, until the child is removed, the token fires or the spinner ends.
+    /// </summary>
+    /// <remarks>
+    /// Whatever <see cref="ChildOptions.Stdout"/> and <see cref="ChildOptions.Stderr"/> say. A slow reader stalls neither the child nor other readers
+    /// and costs no memory: it loses the oldest lines, and <see cref="OutputMissed"/> tells how many.
+    /// </remarks>
+    /// <param name="name">The child's name.</param>
+    /// <param name="reading">From where, and how long; null: what is kept, and then it ends.</param>
+    /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="SpinnerException">No child has this name: <see cref="StartFailure.NoSuchChild"/>.</exception>
+    IAsyncEnumerable<ChildOutput> ReadOutputAsync(string name, OutputReading? reading = null, CancellationToken cancellationToken = default);
 
     /// <summary>Uses a child if it is started: no message, no allocation, no wait. Never starts it.</summary>
     /// <param name="name">The child's name.</param>

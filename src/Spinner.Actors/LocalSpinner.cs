@@ -3,6 +3,7 @@ using Akka.Actor;
 using Spinner.Actors.Configuration;
 using Spinner.Actors.Events;
 using Spinner.Actors.Management;
+using Spinner.Processes;
 
 namespace Spinner.Actors;
 
@@ -17,6 +18,9 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
     public string Name => setup.Name;
 
     public TimeSpan DrainTimeout => setup.DrainTimeout;
+
+    /// <summary>Nobody answers any more.</summary>
+    public bool HasEnded => setup.Closed.IsCancellationRequested;
 
     public IActorRef Manager { get; } = manager;
 
@@ -49,6 +53,11 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
     public async Task<bool> EndLeaseAsync(string name, IActorRef holder, CancellationToken cancellationToken) =>
         await AskAsync(new ReplyWaiter(), name, new EndLease(name), Margin, cancellationToken, holder) is LeaseEnded { WasHeld: true };
 
+    /// <summary>Holds a child if it is started or on its way to be. Starts nothing.</summary>
+    /// <returns>Whether it is held; null when there is no such child.</returns>
+    public async Task<bool?> HoldAsync(string name, IActorRef holder, CancellationToken cancellationToken) =>
+        (await AskAsync(new ReplyWaiter(), name, new HoldRunning(name), Margin, cancellationToken, holder) as LeaseTaken)?.IsHeld;
+
     public async Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) =>
         (IStopReply)await AskAsync(name, new StopChild(name), StopTime(name), cancellationToken);
 
@@ -67,7 +76,9 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
     public async Task<IReadOnlyDictionary<string, ChildInfo>> ListAsync(CancellationToken cancellationToken = default) =>
         ((ChildList)await AskAsync("", new ListChildren(), Margin, cancellationToken)).Children;
 
-    /// <summary>Makes a child known without starting it, unless it autostarts; for who reads declarations anew. One that is known stays as it is.</summary>
+    /// <summary>
+    /// Makes a child known without starting it, unless it autostarts; for who reads declarations anew. One that is known stays as it is.
+    /// </summary>
     /// <exception cref="SpinnerException">Its options are wrong, or the spinner is shutting down.</exception>
     public async Task<ChildInfo> DeclareAsync(ChildOptions options, CancellationToken cancellationToken = default) =>
         Unless<ChildInfo>(await AskAsync(options.Name!, new DeclareChild(options), Margin, cancellationToken));
@@ -77,7 +88,7 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
 
     public async IAsyncEnumerable<SpinnerEvent> WatchAsync(long? after = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        if (setup.Closed.IsCancellationRequested) throw Ended("");
+        if (HasEnded) throw Ended("");
         var feed = new EventFeed(UnreadEvents);
         using var closed = setup.Closed.UnsafeRegister(static f => ((EventFeed)f!).Complete(), feed);
         Manager.Tell(new WatchEvents(feed, after));
@@ -89,6 +100,23 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
         {
             Manager.Tell(new UnwatchEvents(feed));
         }
+    }
+
+    public async IAsyncEnumerable<ChildOutput> ReadOutputAsync(
+        string name, OutputReading? reading = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var page in ReadPagesAsync(name, reading, cancellationToken))
+            foreach (var next in page.Items()) yield return next;
+    }
+
+    /// <summary>The same in pages.</summary>
+    public IAsyncEnumerable<OutputPage> ReadPagesAsync(string name, OutputReading? reading, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (HasEnded) throw Ended(name);
+        return setup.Children.TryGet(name, out var slot)
+            ? slot.Output.ReadAsync(reading, cancellationToken)
+            : throw new SpinnerException(Rejected.NoSuchChild(name));
     }
 
     public bool TryUse(string name, out ChildUse use)

@@ -28,4 +28,18 @@ public sealed class OutputScriptSpec : VirtualSpecs
         Assert.Equal(["one", "two", "three"], Launcher.Last.Output);
         Assert.Equal(["ouch"], (await Spinner.GetAsync("web"))!.ErrorTail);
     }
+
+    [Fact]
+    public async Task Output_is_read_as_that_of_real_children()
+    {
+        Launcher.Child("web", c => c.Prints("one", "two").PrintsErrors("ouch"));
+
+        await Spinner.StartAsync(Web);
+        Launcher.Last.WriteOutput("three");
+
+        var read = new List<(bool, string)>();
+        await foreach (var item in Spinner.ReadOutputAsync("web"))
+            if (item is OutputLine line) read.Add((line.IsError, line.Text));
+        Assert.Equal([(false, "one"), (false, "two"), (true, "ouch"), (false, "three")], read);
+    }
 }

@@ -74,12 +74,12 @@ sealed class AccessGate : UntypedActor
     {
         if (hello.Version != Version)
         {
-            Refuse(new PeerVerdict("somebody", RemoteRole.None), hello, $"Protocol version {hello.Version} is not spoken here; version {Version} is.");
+            Refuse(Somebody, hello, $"Protocol version {hello.Version} is not spoken here; version {Version} is.");
             return;
         }
         if (_sessions.Count + _applicants.Count >= _settings.Options.MaxSessions)
         {
-            Refuse(new PeerVerdict("somebody", RemoteRole.None), hello, $"There are {_settings.Options.MaxSessions} sessions already; max-sessions allows no more.");
+            Refuse(Somebody, hello, $"There are {_settings.Options.MaxSessions} sessions already; max-sessions allows no more.");
             return;
         }
         if (_peers.NeedsProof) ChallengeClaim(hello);
@@ -90,7 +90,8 @@ sealed class AccessGate : UntypedActor
     {
         if (ReadCertificate(hello.Certificate) is not { } certificate)
         {
-            Refuse(PeerVerdict.Untrusted("a peer without a certificate", "none shown"), hello, "This server asks for a certificate: connect with tls and the one of your node.");
+            var nobody = PeerVerdict.Untrusted("a peer without a certificate", "none shown");
+            Refuse(nobody, hello, "This server asks for a certificate: connect with tls and the one of your node.");
             return;
         }
         var peer = _peers.Judge(certificate);
@@ -117,7 +118,8 @@ sealed class AccessGate : UntypedActor
             return;
         }
         applicant.Certificate.Dispose();
-        Refuse(PeerVerdict.Untrusted($"somebody with the certificate of {applicant.Peer.Who}", "no proof"), proof, "The challenge is not signed by the key of the certificate.");
+        var somebody = PeerVerdict.Untrusted($"somebody with the certificate of {applicant.Peer.Who}", "no proof");
+        Refuse(somebody, proof, "The challenge is not signed by the key of the certificate.");
     }
 
     private void Admit(string id, IActorRef client, PeerVerdict peer, X509Certificate2? certificate, SessionSeal? seal, object asked)
@@ -147,6 +149,8 @@ sealed class AccessGate : UntypedActor
     {
         if (_applicants.Remove(session, out var applicant)) applicant.Certificate.Dispose();
     }
+
+    private static PeerVerdict Somebody { get; } = new("somebody", RemoteRole.None);
 
     // As peers must name it, or nothing of what they send arrives.
     private static string OwnAddress => ((ExtendedActorSystem)Context.System).Provider.DefaultAddress.ToString();

@@ -11,7 +11,8 @@ sealed class AnswerWriter(SessionCard card, IActorRef session, int maxBody)
         var body = WireCatalogue.Answers.Write(answer);
         if (body.Length > maxBody)
         {
-            Send(to, new Failed(RemoteFailure.TooLarge, $"The answer, {kind}, has {body.Length} bytes; max-message of the server leaves room for {maxBody}."));
+            var why = $"The answer, {kind}, has {body.Length} bytes; max-message of the server leaves room for {maxBody}.";
+            Send(to, new Failed(RemoteFailure.TooLarge, why));
             return;
         }
         card.Client.Tell(new Answer(card.Id, to, kind, body), session);

@@ -26,6 +26,8 @@ sealed class AuditLog(ActorSystem system)
         StopFailed failed => $"stop failed, pids {string.Join(", ", failed.Pids)}",
         Removed => "removed",
         NoSuchChild => "no such child",
+        Held held => held.IsHeld ? "held" : "not held: it does not run",
+        Released released => released.WasHeld ? "released" : "was not held",
         AllStopped { Failed.Count: 0 } => "all stopped",
         AllStopped all => $"could not stop {string.Join(", ", all.Failed.Select(f => f.Name))}",
         Failed failed => $"{failed.Because}: {failed.Detail}",
@@ -38,8 +40,10 @@ sealed class AuditLog(ActorSystem system)
         Stop stop => stop.Name,
         Restart restart => restart.Name,
         Remove remove => remove.Name,
+        Hold hold => hold.Name,
         Release release => release.Name,
         Get get => get.Name,
+        ReadOutput read => read.Name,
         _ => null,
     };
 }

@@ -1,14 +1,16 @@
 namespace Spinner.Actors.Remote.Access;
 
 /// <summary>A call that waits for its answer. Used by its session only.</summary>
-sealed class CallInHand : IDisposable
+sealed class CallInHand(object question) : IDisposable
 {
     private readonly CancellationTokenSource _nobodyWaits = new();
 
     public CancellationToken Token => _nobodyWaits.Token;
 
-    /// <summary>Null unless it is a watch.</summary>
-    public WatchRelay? Relay { get; init; }
+    public object Question => question;
+
+    /// <summary>Null unless it has many answers.</summary>
+    public Credit? Credit { get; init; }
 
     public void Cancel() => _nobodyWaits.Cancel();
 

@@ -5,7 +5,9 @@ using Spinner.Actors.Remote.Configuration;
 
 namespace Spinner.Actors.Remote.Access;
 
-/// <summary>Who a certificate belongs to and what that peer may do. The same judgement at the TLS handshake and at the gate. Safe for concurrent use.</summary>
+/// <summary>
+/// Who a certificate belongs to and what that peer may do. The same judgement at the TLS handshake and at the gate. Safe for concurrent use.
+/// </summary>
 sealed class PeerPolicy(RemoteSettings settings)
 {
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
@@ -27,8 +29,10 @@ sealed class PeerPolicy(RemoteSettings settings)
         if (certificate is null) return PeerVerdict.Untrusted("a peer without a certificate", "it shows no certificate");
         var who = $"{OptionError.Show(certificate.Subject)} ({certificate.GetCertHashString(HashAlgorithmName.SHA256)[..16]}…)";
         var now = settings.Clock.GetUtcNow();
-        if (now < certificate.NotBefore.ToUniversalTime()) return PeerVerdict.Untrusted(who, $"its certificate is not valid before {certificate.NotBefore:u}");
-        if (now > certificate.NotAfter.ToUniversalTime()) return PeerVerdict.Untrusted(who, $"its certificate has expired at {certificate.NotAfter:u}");
+        if (now < certificate.NotBefore.ToUniversalTime())
+            return PeerVerdict.Untrusted(who, $"its certificate is not valid before {certificate.NotBefore:u}");
+        if (now > certificate.NotAfter.ToUniversalTime())
+            return PeerVerdict.Untrusted(who, $"its certificate has expired at {certificate.NotAfter:u}");
         if (!SessionSeal.Supports(certificate)) return PeerVerdict.Untrusted(who, "its key is neither RSA nor ECDSA");
         if (_pinned.TryGetValue(certificate.GetCertHashString(HashAlgorithmName.SHA256), out var peer)) return new PeerVerdict(peer.Name, peer.Role);
         if (settings.Authorities.Count == 0) return PeerVerdict.Untrusted(who, "it is none of the peers");

@@ -6,8 +6,8 @@ static class Permission
     /// <summary>The least role that may ask.</summary>
     public static RemoteRole Needed(object question) => question switch
     {
-        Ping or Bye or End or Took or Get or List or Watch => RemoteRole.Observe,
-        Start { Options: null } or Stop or Restart or StopEach or Release => RemoteRole.Operate,
+        Ping or Bye or End or Took or Get or List or Watch or ReadOutput => RemoteRole.Observe,
+        Start { Options: null } or Stop or Restart or StopEach or Hold or Release => RemoteRole.Operate,
         _ => RemoteRole.Define,
     };
 

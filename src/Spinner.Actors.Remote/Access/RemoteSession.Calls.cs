@@ -17,14 +17,16 @@ sealed partial class RemoteSession
             case Ping: _answers.Send(number, new Pong()); break;
             case Bye: Context.Stop(Self); break;
             case End end: if (_calls.TryGetValue(end.Call, out var ended)) ended.Cancel(); break;
-            case Took took: if (_calls.TryGetValue(took.Watch, out var watch)) watch.Relay?.Grant(took.Events); break;
-            case var _ when _calls.Count >= _settings.Options.MaxCalls: Refuse(number, question); break;
+            case Took took: if (_calls.TryGetValue(took.Watch, out var read)) read.Credit?.Grant(took.Events); break;
+            case var _ when TooMany(question) is { } why: Refuse(number, question, why); break;
             case Watch w: Relay(number, w); break;
+            case ReadOutput r: Relay(number, r); break;
             case Start start: Begin(number, start, _spinner.StartTime(start.Name, start.Options), token => StartAsync(start, token)); break;
             case Stop s: Begin(number, s, _spinner.StopTime(s.Name), async token => await _spinner.StopAsync(s.Name, token)); break;
             case Restart r: Begin(number, r, _spinner.StartTime(r.Name, null), async token => await _spinner.RestartAsync(r.Name, token)); break;
             case Remove r: Begin(number, r, _spinner.StopTime(r.Name), async token => await _spinner.RemoveAsync(r.Name, token)); break;
             case StopEach all: Begin(number, all, _spinner.StopAllTime, async token => await _spinner.StopAllAsync(token)); break;
+            case Hold h: Begin(number, h, TimeSpan.Zero, token => HoldAsync(h, token)); break;
             case Release r: Begin(number, r, TimeSpan.Zero, token => ReleaseAsync(r, token)); break;
             case Get get: Begin(number, get, TimeSpan.Zero, token => GetAsync(get, token)); break;
             case List list: Begin(number, list, TimeSpan.Zero, token => ListAsync(number, token)); break;
@@ -34,7 +36,7 @@ sealed partial class RemoteSession
 
     private void Begin(long number, object question, TimeSpan within, Func<CancellationToken, Task<object>> work)
     {
-        var call = new CallInHand();
+        var call = new CallInHand(question);
         _calls[number] = call;
         if (Permission.IsCommand(question)) _answers.Send(number, new Promised((long)within.TotalMilliseconds));
         Await(number, question, work(call.Token));
@@ -42,10 +44,18 @@ sealed partial class RemoteSession
 
     private void Relay(long number, Watch watch)
     {
-        var relay = new WatchRelay(number, _answers);
-        var call = new CallInHand { Relay = relay };
+        var credit = new Credit(WatchRelay.Window);
+        var call = new CallInHand(watch) { Credit = credit };
         _calls[number] = call;
-        Await(number, watch, relay.RunAsync(_spinner, watch.After, call.Token));
+        Await(number, watch, new WatchRelay(number, _answers, credit).RunAsync(_spinner, watch.After, call.Token));
+    }
+
+    private void Relay(long number, ReadOutput read)
+    {
+        var credit = new Credit(OutputRelay.Window);
+        var call = new CallInHand(read) { Credit = credit };
+        _calls[number] = call;
+        Await(number, read, new OutputRelay(number, _answers, credit).RunAsync(_spinner, read, call.Token));
     }
 
     private void Await(long number, object question, Task<object> work)
@@ -77,15 +87,26 @@ sealed partial class RemoteSession
         }
     }
 
-    private void Refuse(long number, object question)
+    private string? TooMany(object question)
     {
-        var failed = new Failed(RemoteFailure.Busy, $"{_calls.Count} calls of this session wait for an answer; max-calls allows no more.");
+        if (_calls.Count >= _settings.Options.MaxCalls) return $"{_calls.Count} calls of this session wait for an answer; max-calls allows no more.";
+        return question is ReadOutput && _calls.Values.Count(static c => c.Question is ReadOutput) >= OutputRelay.MaxReadings
+            ? $"This session reads the output of {OutputRelay.MaxReadings} children at a time; that is all it may."
+            : null;
+    }
+
+    private void Refuse(long number, object question, string why)
+    {
+        var failed = new Failed(RemoteFailure.Busy, why);
         if (Permission.IsCommand(question)) _audit.Write(_card.Peer, question, Now, AuditLog.Describe(failed));
         _answers.Send(number, failed);
     }
 
     private async Task<object> StartAsync(Start start, CancellationToken token) => await _spinner.StartAsync(
         new StartChild(start.Name, start.Options, start.Lease) { KnownOnly = start.Options is null }, Holder, token);
+
+    private async Task<object> HoldAsync(Hold hold, CancellationToken token) =>
+        await _spinner.HoldAsync(hold.Name, Holder, token) is { } held ? new Held(hold.Name, held) : new NoSuchChild(hold.Name);
 
     private async Task<object> ReleaseAsync(Release release, CancellationToken token) =>
         new Released(release.Name, await _spinner.EndLeaseAsync(release.Name, Holder, token));

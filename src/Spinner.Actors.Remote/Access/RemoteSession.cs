@@ -69,7 +69,8 @@ sealed partial class RemoteSession : UntypedActor
         if (!_card.IsMine(call))
         {
             // Somebody else says it: neither an answer nor a sign of life.
-            _audit.Write(PeerVerdict.Untrusted($"somebody in the session of {_card.Peer.Who}", "no signature"), call, Now, "refused: the signature is wrong");
+            var somebody = PeerVerdict.Untrusted($"somebody in the session of {_card.Peer.Who}", "no signature");
+            _audit.Write(somebody, call, Now, "refused: the signature is wrong");
             return;
         }
         if (call.Number <= _lastNumber)

@@ -11,17 +11,17 @@ namespace Spinner.Actors.Remote.Access;
 /// Why at all, under mutual TLS? Akka.Remote shows an actor no certificate. TLS decides who may connect, but after that a message carries only a
 /// sender and an address its peer wrote itself, and all connections end in the same actors: a peer that may observe could speak in the
 /// name of one that may define, or have that one's answers sent to itself. So TLS is the outer door, and the role is decided by what cannot be
-/// borrowed: a signature over the call, by the private key of the certificate the role belongs to. A token would not do, because it could be read by a
-/// peer that is admitted and lies about its address.
-/// What is signed begins with a purpose and has this server's address, the session and its nonce in it: a signature is good for one call of one
-/// session of one server, so it can be neither replayed nor carried to another server.
+/// borrowed: a signature over the call, by the private key of the certificate the role belongs to. A token would not do, because it could be read by
+/// a peer that is admitted and lies about its address. What is signed begins with a purpose and has this server's address, the session and its nonce
+/// in it: a signature is good for one call of one session of one server, so it can be neither replayed nor carried to another server.
 /// </remarks>
 sealed class SessionSeal(string server, string session, byte[] nonce)
 {
     public const int NonceBytes = 32;
 
     /// <summary>Whether we can sign and verify with the certificate's key.</summary>
-    public static bool Supports(X509Certificate2 certificate) => certificate.GetECDsaPublicKey() is not null || certificate.GetRSAPublicKey() is not null;
+    public static bool Supports(X509Certificate2 certificate) =>
+        certificate.GetECDsaPublicKey() is not null || certificate.GetRSAPublicKey() is not null;
 
     public byte[] SignProof(X509Certificate2 by) => Sign(by, Proof());
 
@@ -29,7 +29,8 @@ sealed class SessionSeal(string server, string session, byte[] nonce)
 
     public bool IsProof(X509Certificate2 by, byte[] signature) => Verify(by, Proof(), signature);
 
-    public bool IsCall(X509Certificate2 by, Call call) => call.Signature is { } signature && Verify(by, Call(call.Number, call.Kind, call.Body), signature);
+    public bool IsCall(X509Certificate2 by, Call call) =>
+        call.Signature is { } signature && Verify(by, Call(call.Number, call.Kind, call.Body), signature);
 
     private byte[] Proof() => Write("spinner-proof-1", static _ => { });
 

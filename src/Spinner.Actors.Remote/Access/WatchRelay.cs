@@ -4,25 +4,17 @@ namespace Spinner.Actors.Remote.Access;
 /// Sends the events of a watch to its client, no more than the client has room for: the rest waits in the spinner's own bounded feed,
 /// which tells what it had to drop.
 /// </summary>
-sealed class WatchRelay(long number, AnswerWriter answers)
+sealed class WatchRelay(long number, AnswerWriter answers, Credit credit)
 {
     /// <summary>Events under way or unread at the client.</summary>
     public const int Window = 256;
-
-    private readonly SemaphoreSlim _room = new(Window);
-
-    /// <summary>The client has read some. More than were sent are not believed.</summary>
-    public void Grant(int events)
-    {
-        if (events > 0 && events <= Window - _room.CurrentCount) _room.Release(events);
-    }
 
     /// <summary>Runs until the token fires or the spinner ends.</summary>
     public async Task<object> RunAsync(ISpinner spinner, long? after, CancellationToken token)
     {
         await foreach (var next in spinner.WatchAsync(after, token))
         {
-            await _room.WaitAsync(token);
+            await credit.TakeAsync(token);
             if (next is WatchStarted started) SendStart(started);
             else answers.Send(number, next);
         }

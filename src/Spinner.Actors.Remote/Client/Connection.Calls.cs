@@ -72,9 +72,9 @@ sealed partial class Connection
         Say(new End(number));
     }
 
-    private void Grant(EventsRead read)
+    private void Grant(AnswersRead read)
     {
-        if (NumberOf(read.Watch) is { } number) Say(new Took(number, read.Events));
+        if (NumberOf(read.Call) is { } number) Say(new Took(number, read.Answers));
     }
 
     private void Resume(bool sameServer)
@@ -89,7 +89,7 @@ sealed partial class Connection
         RenewLeases();
     }
 
-    /// <summary>Watches wait for the next session, everything else fails.</summary>
+    /// <summary>Watches and readings wait for the next session, everything else fails.</summary>
     private void FailSent(Exception why)
     {
         foreach (var call in _sent.Values)

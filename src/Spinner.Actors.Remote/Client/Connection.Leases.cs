@@ -3,41 +3,72 @@ using Akka.Event;
 
 namespace Spinner.Actors.Remote.Client;
 
-// Who here holds which child. To the server all of them are one holder, the session; who lets go last lets the session let go.
+// Leases: taken and ended for those who hold children here, and taken anew when the connection is there again.
 sealed partial class Connection
 {
-    private readonly Dictionary<string, HashSet<object>> _holders = new(StringComparer.Ordinal);
+    private readonly Holdings _holdings = new();
 
-    private void Hold(string name, object holder)
+    private void Hold(HoldChild hold)
     {
-        if (!_holders.TryGetValue(name, out var holders)) _holders[name] = holders = [];
-        if (holders.Add(holder) && holder is IActorRef actor && !actor.Equals(Self)) Context.WatchWith(actor, new LocalHolderEnded(actor));
+        _holdings.Ask(hold.Name, hold.Holder);
+        if (hold.Holder is IActorRef actor && !actor.Equals(Self)) Context.WatchWith(actor, new LocalHolderEnded(actor));
     }
 
-    private void LetGo(string name, object holder)
+    private void Settle(HoldSettled settled)
     {
-        if (!_holders.TryGetValue(name, out var holders) || !holders.Remove(holder) || holders.Count > 0) return;
-        _holders.Remove(name);
-        Say(new Release(name));
+        if (_holdings.Settle(settled.Name, settled.Holder, settled.IsHeld)) Say(new Release(settled.Name));
+        Unwatch(settled.Holder);
+    }
+
+    private void LetGo(LetGoOfChild let)
+    {
+        var (wasHeld, isLast) = _holdings.LetGo(let.Name, let.Holder);
+        Unwatch(let.Holder);
+        // Without a session there is nothing to let go of: leases end with theirs.
+        if (isLast && let.Answer is not null && _session is not null) Send(let.Answer);
+        else if (isLast) Say(new Release(let.Name));
+        if (!isLast || _session is null) let.Answer?.Take(new Released(let.Name, wasHeld));
     }
 
     private void LetGoOfAll(IActorRef holder)
     {
-        foreach (var name in _holders.Keys.ToList()) LetGo(name, holder);
+        foreach (var child in _holdings.Of(holder)) LetGo(new LetGoOfChild(child, holder));
     }
 
-    /// <summary>The leases ended with the last session. Who holds a child needs it: a lease taken anew starts it if need be.</summary>
+    /// <summary>The leases ended with the last session. What has been stopped meanwhile stays so: somebody wanted it.</summary>
     private void RenewLeases()
     {
-        foreach (var name in _holders.Keys)
+        foreach (var child in _holdings.Held)
         {
-            // A first start with this name may still be on its way: a second lease of the same session is the same lease.
-            var renewed = new PendingReply(new Start(name, null, Lease: true), static _ => { });
-            var log = _log;
-            renewed.Task.ContinueWith(
-                failed => log.Warning("Child {Child} is not held any more: {Why}", name, failed.Exception!.InnerException!.Message),
-                CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            var renewed = new PendingReply(new Hold(child), static _ => { });
+            renewed.Task.PipeTo(Self, Self, answer => new LeaseRenewed(child, answer), wrong => new LeaseRenewed(child, wrong));
             Send(renewed);
         }
+    }
+
+    private void Renew(LeaseRenewed renewed)
+    {
+        if (renewed.Answer is Held { IsHeld: true } or TimeoutException) return; // after a time-out the next session has its own try
+        var why = renewed.Answer switch
+        {
+            Held => "it was not running any more when the connection was there again",
+            NoSuchChild => "the server has no such child any more",
+            Exception wrong => wrong.Message,
+            var other => $"the server answered {other.GetType().Name}",
+        };
+        var lost = new RemoteLeaseLost(_name, renewed.Child, why);
+        _log.Warning("Child {Child} of {Server} is not held any more: {Why}", lost.Child, _server, why);
+        foreach (var holder in _holdings.Lose(renewed.Child))
+        {
+            if (holder is IActorRef actor && !actor.Equals(Self)) actor.Tell(lost);
+            Unwatch(holder);
+        }
+
+        Context.System.EventStream.Publish(lost);
+    }
+
+    private void Unwatch(object holder)
+    {
+        if (holder is IActorRef actor && !actor.Equals(Self) && _holdings.Of(actor).Count == 0) Context.Unwatch(actor);
     }
 }

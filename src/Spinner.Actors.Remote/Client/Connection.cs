@@ -17,6 +17,7 @@ sealed partial class Connection : UntypedActor
         Beat,
     }
 
+    private readonly string _name;
     private readonly Address _server;
     private readonly RemoteSettings _settings;
     private readonly ActorSelection _gate;
@@ -28,15 +29,17 @@ sealed partial class Connection : UntypedActor
     private string? _asked;     // the session it is for
     private long _heard;
 
-    public Connection(Address server, RemoteSettings settings)
+    public Connection(string name, Address server, RemoteSettings settings)
     {
+        _name = name;
         _server = server;
         _settings = settings;
         _gate = Context.ActorSelection(new RootActorPath(server) / AccessGate.Path.Split('/', StringSplitOptions.RemoveEmptyEntries));
         _alarms = new Alarms<Alarm>(Self, settings.Clock);
     }
 
-    public static Props Props(Address server, RemoteSettings settings) => Akka.Actor.Props.Create(() => new Connection(server, settings));
+    public static Props Props(string name, Address server, RemoteSettings settings) =>
+        Akka.Actor.Props.Create(() => new Connection(name, server, settings));
 
     protected override void PreStart() => Introduce();
 
@@ -47,9 +50,11 @@ sealed partial class Connection : UntypedActor
             case IEnvelope envelope: if (Sender.Path.Address.Equals(_server)) Hear(envelope); break;
             case AskServer ask: Ask(ask.Call); break;
             case Abandon abandon: Forget(abandon.Call); break;
-            case EventsRead read: Grant(read); break;
-            case HoldChild hold: Hold(hold.Name, hold.Holder); break;
-            case LetGoOfChild let: LetGo(let.Name, let.Holder); break;
+            case AnswersRead read: Grant(read); break;
+            case HoldChild hold: Hold(hold); break;
+            case HoldSettled settled: Settle(settled); break;
+            case LetGoOfChild let: LetGo(let); break;
+            case LeaseRenewed renewed: Renew(renewed); break;
             case LocalHolderEnded ended: LetGoOfAll(ended.Holder); break;
             case AlarmDue<Alarm> due: if (_alarms.Take(due)) Ring(due.Key); break;
             default: Unhandled(message); break;

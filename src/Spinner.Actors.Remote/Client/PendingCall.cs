@@ -18,6 +18,10 @@ abstract class PendingCall
     /// <summary>The connection is there again; <paramref name="sameServer"/> when the server is the one it was.</summary>
     public virtual void Resume(bool sameServer) { }
 
+    /// <summary>The server answered something that is no answer to this.</summary>
+    public static RemoteSpinnerException Unexpected(object answer, object question) =>
+        new(RemoteFailure.Malformed, $"The server answered {answer.GetType().Name} to {question.GetType().Name}.");
+
     /// <summary>What a failure means to a caller.</summary>
     protected static Exception Wrong(Failed failed) => failed.Because == RemoteFailure.Late
         ? new TimeoutException(failed.Detail)

@@ -41,12 +41,17 @@ sealed class PendingWatch(long? after) : PendingCall
         _unread.Writer.TryComplete(why is OperationCanceledException or SpinnerException { Reason: StartFailure.ShuttingDown } ? null : why);
     }
 
-    /// <summary>Another life of the server has other events with the same numbers: the rest of the old ones is missed, and all of its own are new.</summary>
+    /// <summary>
+    /// Another life of the server has other events with the same numbers: the rest of the old ones is missed, and all of its own are new.
+    /// </summary>
     public override void Resume(bool sameServer)
     {
         _children.Clear();
         if (sameServer || _last is not { } last) return;
-        _unread.Writer.TryWrite(new EventsMissed(last.Sequence + 1, long.MaxValue) { Spinner = last.Spinner, Sequence = last.Sequence, Time = last.Time });
+        _unread.Writer.TryWrite(new EventsMissed(last.Sequence + 1, long.MaxValue)
+        {
+            Spinner = last.Spinner, Sequence = last.Sequence, Time = last.Time,
+        });
         _after = 0;
     }
 

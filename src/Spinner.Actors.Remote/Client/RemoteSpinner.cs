@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Spinner.Actors.Remote.Configuration;
+using Spinner.Processes;
 
 namespace Spinner.Actors.Remote.Client;
 
@@ -15,13 +16,14 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
 
     public static RemoteSpinner Create(ActorSystem system, Address server, string name, RemoteSettings settings)
     {
-        var connection = system.ActorOf(Connection.Props(server, settings), $"spinner-at-{Uri.EscapeDataString(name)}");
+        var connection = system.ActorOf(Connection.Props(name, server, settings), $"spinner-at-{Uri.EscapeDataString(name)}");
         var spinner = new RemoteSpinner(system, name, connection, settings);
         spinner.Manager = system.ActorOf(RemoteManager.Props(spinner), $"spinner-at-{Uri.EscapeDataString(name)}-manager");
         return spinner;
     }
 
-    public Task<Ready> StartAsync(ChildOptions options, CancellationToken cancellationToken = default) => StartAsync(options, lease: false, cancellationToken);
+    public Task<Ready> StartAsync(ChildOptions options, CancellationToken cancellationToken = default) =>
+        StartAsync(options, lease: false, cancellationToken);
 
     public Task<Ready> StartAsync(string nameOrScript, CancellationToken cancellationToken = default) =>
         AskForAsync<Ready>(new Start(nameOrScript), cancellationToken);
@@ -36,11 +38,13 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
 
     public async Task<bool> EndLeaseAsync(string name, CancellationToken cancellationToken = default)
     {
-        connection.Tell(new LetGoOfChild(name, Holder), ActorRefs.NoSender);
-        return await AskAsync(new Release(name), cancellationToken) is Released { WasHeld: true };
+        ArgumentNullException.ThrowIfNull(name);
+        var holder = Holder;
+        return await AskAsync(new Release(name), cancellationToken, call => new LetGoOfChild(name, holder, call)) is Released { WasHeld: true };
     }
 
-    public Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) => AskForAsync<IStopReply>(new Stop(name), cancellationToken);
+    public Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) =>
+        AskForAsync<IStopReply>(new Stop(name), cancellationToken);
 
     public Task<IRestartReply> RestartAsync(string name, CancellationToken cancellationToken = default) =>
         AskForAsync<IRestartReply>(new Restart(name), cancellationToken);
@@ -68,13 +72,34 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
             {
                 yield return next;
                 if (++read < Access.WatchRelay.Window / 4) continue;
-                connection.Tell(new EventsRead(watch, read), ActorRefs.NoSender);
+                connection.Tell(new AnswersRead(watch, read), ActorRefs.NoSender);
                 read = 0;
             }
         }
         finally
         {
             connection.Tell(new Abandon(watch), ActorRefs.NoSender);
+        }
+    }
+
+    public async IAsyncEnumerable<ChildOutput> ReadOutputAsync(
+        string name, OutputReading? reading = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var output = new PendingOutput(name, reading ?? new OutputReading());
+        connection.Tell(new AskServer(output), ActorRefs.NoSender);
+        try
+        {
+            await output.Started.WaitAsync(settings.AnswerTimeout, settings.Clock, cancellationToken);
+            await foreach (var page in output.Unread.ReadAllAsync(cancellationToken))
+            {
+                foreach (var next in page.Items()) yield return next;
+                connection.Tell(new AnswersRead(output, 1), ActorRefs.NoSender);
+            }
+        }
+        finally
+        {
+            connection.Tell(new Abandon(output), ActorRefs.NoSender);
         }
     }
 
@@ -96,32 +121,37 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
     public async ValueTask DisposeAsync()
     {
         system.Stop(Manager);
-        using var late = new CancellationTokenSource(settings.AnswerTimeout, settings.Clock);
         await connection.GracefulStop(settings.AnswerTimeout);
     }
 
     private async Task<Ready> HoldAsync(Start start, object holder, CancellationToken cancellationToken)
     {
         connection.Tell(new HoldChild(start.Name, holder), ActorRefs.NoSender);
+        var isHeld = false;
         try
         {
-            return await AskForAsync<Ready>(start, cancellationToken);
+            var ready = await AskForAsync<Ready>(start, cancellationToken);
+            isHeld = true;
+            return ready;
         }
-        catch
+        finally
         {
-            connection.Tell(new LetGoOfChild(start.Name, holder), ActorRefs.NoSender);
-            throw;
+            connection.Tell(new HoldSettled(start.Name, holder, isHeld), ActorRefs.NoSender);
         }
     }
 
-    private async Task<T> AskForAsync<T>(object question, CancellationToken cancellationToken) where T : class => await AskAsync(question, cancellationToken) switch
-    {
-        T answer => answer,
-        Rejected rejected => throw new SpinnerException(rejected),
-        var other => throw new RemoteSpinnerException(RemoteFailure.Malformed, $"The server answered {other.GetType().Name} to {question.GetType().Name}."),
-    };
+    private async Task<T> AskForAsync<T>(object question, CancellationToken cancellationToken) where T : class =>
+        await AskAsync(question, cancellationToken) switch
+        {
+            T answer => answer,
+            Rejected rejected => throw new SpinnerException(rejected),
+            var other => throw PendingCall.Unexpected(other, question),
+        };
 
-    private async Task<object> AskAsync(object question, CancellationToken cancellationToken)
+    /// <param name="question">What is asked.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="by">What the connection is told; null: to ask it.</param>
+    private async Task<object> AskAsync(object question, CancellationToken cancellationToken, Func<PendingReply, object>? by = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var late = new CancellationTokenSource(settings.AnswerTimeout, settings.Clock);
@@ -131,7 +161,7 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
         using var onCancelled = cancellationToken.UnsafeRegister((_, token) => GiveUp(new OperationCanceledException(token)), null);
         using var onLate = late.Token.UnsafeRegister(
             _ => GiveUp(new TimeoutException($"No answer from {name} to {question.GetType().Name} within {within}.")), null);
-        connection.Tell(new AskServer(call), ActorRefs.NoSender);
+        connection.Tell(by?.Invoke(call) ?? new AskServer(call), ActorRefs.NoSender);
         return await call.Task;
 
         void GiveUp(Exception why)

@@ -39,6 +39,8 @@ static class RemoteHocon
     {
         var errors = new OptionErrors();
         var options = Read(errors, ConfigurationFactory.ParseString(Text()));
-        return errors.Found.Count == 0 ? options : throw new InvalidOperationException($"The embedded remote.conf is wrong: {string.Join("; ", errors.Found)}");
+        return errors.Found.Count == 0
+            ? options
+            : throw new InvalidOperationException($"The embedded remote.conf is wrong: {string.Join("; ", errors.Found)}");
     }
 }

@@ -16,7 +16,7 @@ static class RemoteOptionsCheck
         errors.Require(o.PublicPort is null or (>= 0 and <= 65535), nameof(o.PublicPort), o.PublicPort, "0 to 65535");
         errors.Require(o.MaxSessions is null or (>= 1 and <= MaxCount), nameof(o.MaxSessions), o.MaxSessions, "1 to 100000");
         errors.Require(o.MaxCalls is null or (>= 1 and <= MaxCount), nameof(o.MaxCalls), o.MaxCalls, "1 to 100000");
-        errors.Require(o.MaxMessage is null or (>= 32 * 1024 and <= 16 * 1024 * 1024), nameof(o.MaxMessage), o.MaxMessage, "32KiB to 16MiB");
+        errors.Require(o.MaxMessage is null or (>= 128 * 1024 and <= 16 * 1024 * 1024), nameof(o.MaxMessage), o.MaxMessage, "128KiB to 16MiB");
         Heartbeat.Check(errors, nameof(o.HeartbeatInterval), o.HeartbeatInterval);
         Lost.Check(errors, nameof(o.LostAfter), o.LostAfter);
         Answer.Check(errors, nameof(o.AnswerTimeout), o.AnswerTimeout);
@@ -34,17 +34,21 @@ static class RemoteOptionsCheck
     {
         var certified = o.Certificate is not null || o.CertificateFile is not null;
         errors.Require(
-            o.LostAfter >= 2 * o.HeartbeatInterval, nameof(o.LostAfter), o.LostAfter, $"twice the heartbeat-interval ({o.HeartbeatInterval}) or more");
+            o.LostAfter >= 2 * o.HeartbeatInterval, nameof(o.LostAfter), o.LostAfter,
+            $"twice the heartbeat-interval ({o.HeartbeatInterval}) or more");
         if (o.Tls == true)
         {
-            if (!certified) errors.AddShown("Tls", "on without a certificate", "certificate-file, or Certificate in code, with the private key; or tls = off on loopback");
+            const string needed = "certificate-file, or Certificate in code, with the private key; or tls = off on loopback";
+            if (!certified) errors.AddShown("Tls", "on without a certificate", needed);
             if (o.AuthoritiesFile is null && o.Peers is not { Count: > 0 })
                 errors.AddShown("Tls", "on and nobody is trusted", "peers with the thumbprints of their certificates, or ca-file");
             return;
         }
 
         if (certified)
-            errors.AddShown("Certificate", "given while tls is off", "tls = on; or no certificate, then whatever is said can be read and changed on its way");
+            errors.AddShown(
+                "Certificate", "given while tls is off",
+                "tls = on; or no certificate, then whatever is said can be read and changed on its way");
         if (!IsLoopback(o.Hostname!))
             errors.Add(
                 nameof(o.Hostname), o.Hostname,

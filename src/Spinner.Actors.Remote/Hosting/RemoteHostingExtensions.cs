@@ -11,8 +11,8 @@ public static class RemoteHostingExtensions
 {
     /// <summary>
     /// Lets peers control the spinner of <c>WithSpinner</c>, each as its role allows; and this node control others with
-    /// <see cref="SpinnerRemote.ConnectSpinner"/>. On loopback unless told otherwise. The whole actor system then speaks nothing but the spinner's protocol
-    /// over the network.
+    /// <see cref="SpinnerRemote.ConnectSpinner"/>. On loopback unless told otherwise. The whole actor system then speaks nothing but the spinner's
+    /// protocol over the network.
     /// </summary>
     /// <param name="builder">The actor system's configuration, which has <c>WithSpinner</c> and HOCON with <c>spinner.remote</c> before.</param>
     /// <param name="configure">For example <c>o => o with { Hostname = "0.0.0.0", Tls = true, … }</c>; wins over HOCON.</param>

@@ -18,7 +18,15 @@ sealed record Listed(int Children);
 /// <param name="WasHeld">Whether the session held it.</param>
 sealed record Released(string Name, bool WasHeld);
 
-/// <summary>The spinner has ended; no more events follow.</summary>
+/// <summary>Answer to <see cref="Hold"/>.</summary>
+/// <param name="Name">The child.</param>
+/// <param name="IsHeld">False: it does not run.</param>
+sealed record Held(string Name, bool IsHeld);
+
+/// <summary>After the last page of a <see cref="ReadOutput"/>: all that was asked for has been sent, or the child is removed.</summary>
+sealed record OutputEnded;
+
+/// <summary>The spinner has ended; no more events or pages follow.</summary>
 sealed record WatchEnded;
 
 /// <summary>The call came to nothing.</summary>

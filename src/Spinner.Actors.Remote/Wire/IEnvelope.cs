@@ -1,6 +1,8 @@
 namespace Spinner.Actors.Remote.Wire;
 
-/// <summary>What travels between the two ends as a message of its own. Everything else travels inside a <see cref="Call"/> or an <see cref="Answer"/>.</summary>
+/// <summary>
+/// What travels between the two ends as a message of its own. Everything else travels inside a <see cref="Call"/> or an <see cref="Answer"/>.
+/// </summary>
 interface IEnvelope : ISpinnerWire;
 
 /// <summary>Client to gate: let me in.</summary>

@@ -1,3 +1,5 @@
+using Spinner.Processes;
+
 namespace Spinner.Actors.Remote.Wire;
 
 // What a client asks. All of them, commands and all, are bodies of a Call.
@@ -29,6 +31,11 @@ sealed record StopEach;
 /// <summary>Lets go of a child held with <see cref="Start.Lease"/>.</summary>
 sealed record Release(string Name);
 
+/// <summary>
+/// Holds a child as <see cref="Start.Lease"/> does, if it is started or about to be. Starts nothing. Answer: <see cref="Held"/> or NoSuchChild.
+/// </summary>
+sealed record Hold(string Name);
+
 /// <summary>What is known of a child. Answer: ChildInfo or NoSuchChild.</summary>
 sealed record Get(string Name);
 
@@ -39,8 +46,15 @@ sealed record List;
 /// <param name="After">As in <see cref="ISpinner.WatchAsync"/>.</param>
 sealed record Watch(long? After = null);
 
-/// <summary>The client has read this many events of a watch and takes as many more.</summary>
+/// <summary>What a child writes. Answer: pages until <see cref="OutputEnded"/> or <see cref="End"/>, the first at once; or Rejected.</summary>
+/// <param name="Name">The child.</param>
+/// <param name="Reading">As in <see cref="ISpinner.ReadOutputAsync"/>.</param>
+sealed record ReadOutput(string Name, OutputReading Reading);
+
+/// <summary>The client has read some answers of a call that has many, and takes as many more. No answer.</summary>
+/// <param name="Watch">The call: a <see cref="Wire.Watch"/> or a <see cref="ReadOutput"/>.</param>
+/// <param name="Events">How many events, or pages.</param>
 sealed record Took(long Watch, int Events);
 
-/// <summary>Nobody waits for the answer to a call any more; ends a watch. No answer.</summary>
+/// <summary>Nobody waits for the answer to a call any more; ends a watch, or a reading. No answer.</summary>
 sealed record End(long Call);

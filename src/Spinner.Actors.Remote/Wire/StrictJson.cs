@@ -8,11 +8,18 @@ static class StrictJson
 {
     private static readonly JsonSerializerOptions Options = new(WireJson.Default.Options)
     {
-        TypeInfoResolver = WireJson.Default.WithAddedModifier(RequireWhatIsNotNullable),
+        TypeInfoResolver = WireJson.Default.WithAddedModifier(RequireWhatIsNotNullable).WithAddedModifier(LeaveOutOptionsNotGiven),
     };
 
     /// <summary>How a type is written and read.</summary>
     public static JsonTypeInfo Of(Type type) => Options.GetTypeInfo(type);
+
+    // Options are added with time: what nobody uses yet does not change what is sent.
+    private static void LeaveOutOptionsNotGiven(JsonTypeInfo type)
+    {
+        if (type.Type != typeof(ChildOptions)) return;
+        foreach (var option in type.Properties) option.ShouldSerialize = static (_, value) => value is not null;
+    }
 
     // Generated code sets a member that is missing to null, whatever its initialiser says.
     private static void RequireWhatIsNotNullable(JsonTypeInfo type)

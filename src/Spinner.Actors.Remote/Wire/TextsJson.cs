@@ -11,7 +11,12 @@ sealed class TextListJson : JsonConverter<IReadOnlyList<string>>
         if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException("that is no list");
         var texts = new List<string>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            texts.Add(reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException("a list of texts holds something else"));
+        {
+            if (reader.TokenType != JsonTokenType.String) throw new JsonException("a list of texts holds something else");
+            texts.Add(reader.GetString()!);
+        }
+
+
         return texts;
     }
 

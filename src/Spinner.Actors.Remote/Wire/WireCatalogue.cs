@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Spinner.Actors.Configuration;
+using Spinner.Processes;
 
 namespace Spinner.Actors.Remote.Wire;
 
@@ -39,21 +40,22 @@ sealed class WireCatalogue
     public static WireCatalogue Questions { get; } = new("question",
         ("ping-1", typeof(Ping)), ("bye-1", typeof(Bye)),
         ("start-1", typeof(Start)), ("stop-1", typeof(Stop)), ("restart-1", typeof(Restart)),
-        ("remove-1", typeof(Remove)), ("stop-each-1", typeof(StopEach)), ("release-1", typeof(Release)),
+        ("remove-1", typeof(Remove)), ("stop-each-1", typeof(StopEach)), ("release-1", typeof(Release)), ("hold-1", typeof(Hold)),
         ("get-1", typeof(Get)), ("list-1", typeof(List)), ("watch-1", typeof(Watch)),
-        ("took-1", typeof(Took)), ("end-1", typeof(End)));
+        ("read-output-1", typeof(ReadOutput)), ("took-1", typeof(Took)), ("end-1", typeof(End)));
 
     /// <summary>Bodies of an <see cref="Answer"/>.</summary>
     public static WireCatalogue Answers { get; } = new("answer",
         ("pong-1", typeof(Pong)), ("promised-1", typeof(Promised)), ("listed-1", typeof(Listed)),
-        ("released-1", typeof(Released)), ("failed-1", typeof(Failed)),
+        ("released-1", typeof(Released)), ("held-1", typeof(Held)), ("failed-1", typeof(Failed)),
         ("ready-1", typeof(Ready)), ("rejected-1", typeof(Rejected)), ("stopped-1", typeof(Stopped)),
         ("stop-failed-1", typeof(StopFailed)), ("removed-1", typeof(Removed)), ("no-such-child-1", typeof(NoSuchChild)),
         ("all-stopped-1", typeof(AllStopped)), ("child-1", typeof(ChildInfo)),
         ("watch-started-1", typeof(WatchStarted)), ("watch-ended-1", typeof(WatchEnded)),
         ("events-missed-1", typeof(EventsMissed)), ("child-started-1", typeof(ChildStarted)),
         ("child-restarted-1", typeof(ChildRestarted)), ("child-stopped-1", typeof(ChildStopped)),
-        ("child-error-1", typeof(ChildError)), ("child-faulted-1", typeof(ChildFaulted)));
+        ("child-error-1", typeof(ChildError)), ("child-faulted-1", typeof(ChildFaulted)),
+        ("output-1", typeof(OutputPage)), ("output-ended-1", typeof(OutputEnded)));
 
     /// <summary>For messages: what the entries are.</summary>
     public string What { get; }
@@ -76,7 +78,8 @@ sealed class WireCatalogue
         {
             return JsonSerializer.SerializeToUtf8Bytes(message, _byManifest[manifest]);
         }
-        catch (Exception wrong) when (wrong is JsonException or NotSupportedException)
+        catch (Exception wrong) when (
+            wrong is JsonException or NotSupportedException)
         {
             throw new WireException($"This {manifest} cannot leave this process: {wrong.Message}", wrong);
         }
@@ -92,7 +95,8 @@ sealed class WireCatalogue
         {
             return JsonSerializer.Deserialize(bytes, type) ?? throw new JsonException("null is nothing");
         }
-        catch (Exception wrong) when (wrong is JsonException or NotSupportedException or FormatException or InvalidOperationException or ArgumentException)
+        catch (Exception wrong) when (
+            wrong is JsonException or NotSupportedException or FormatException or InvalidOperationException or ArgumentException)
         {
             throw new WireException($"These {bytes.Length} bytes are no {manifest}: {wrong.Message}", wrong);
         }

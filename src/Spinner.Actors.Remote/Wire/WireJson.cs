@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
+using Spinner.Processes;
 
 namespace Spinner.Actors.Remote.Wire;
 
 /// <summary>
-/// The source-generated JSON of every message. Names and enum values as text; members not known ignored; what is not nullable must be there. No type names, no
-/// polymorphism: what a member can be is known when this is compiled.
+/// The source-generated JSON of every message. Names and enum values as text; members not known ignored; what is not nullable must be there. No type
+/// names, no polymorphism: what a member can be is known when this is compiled.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -23,12 +24,13 @@ namespace Spinner.Actors.Remote.Wire;
 [JsonSerializable(typeof(Ping)), JsonSerializable(typeof(Bye)), JsonSerializable(typeof(Start)), JsonSerializable(typeof(Stop))]
 [JsonSerializable(typeof(Restart)), JsonSerializable(typeof(Remove)), JsonSerializable(typeof(StopEach)), JsonSerializable(typeof(Release))]
 [JsonSerializable(typeof(Get)), JsonSerializable(typeof(List)), JsonSerializable(typeof(Watch)), JsonSerializable(typeof(Took))]
-[JsonSerializable(typeof(End))]
+[JsonSerializable(typeof(End)), JsonSerializable(typeof(ReadOutput)), JsonSerializable(typeof(Hold))]
 [JsonSerializable(typeof(Pong)), JsonSerializable(typeof(Promised)), JsonSerializable(typeof(Listed)), JsonSerializable(typeof(Released))]
 [JsonSerializable(typeof(WatchEnded)), JsonSerializable(typeof(Failed))]
 [JsonSerializable(typeof(Ready)), JsonSerializable(typeof(Rejected)), JsonSerializable(typeof(Stopped)), JsonSerializable(typeof(StopFailed))]
 [JsonSerializable(typeof(Removed)), JsonSerializable(typeof(NoSuchChild)), JsonSerializable(typeof(AllStopped)), JsonSerializable(typeof(ChildInfo))]
 [JsonSerializable(typeof(WatchStarted)), JsonSerializable(typeof(EventsMissed)), JsonSerializable(typeof(ChildStarted))]
 [JsonSerializable(typeof(ChildRestarted)), JsonSerializable(typeof(ChildStopped)), JsonSerializable(typeof(ChildError))]
-[JsonSerializable(typeof(ChildFaulted))]
+[JsonSerializable(typeof(ChildFaulted)), JsonSerializable(typeof(OutputPage)), JsonSerializable(typeof(OutputEnded))]
+[JsonSerializable(typeof(Held))]
 sealed partial class WireJson : JsonSerializerContext;

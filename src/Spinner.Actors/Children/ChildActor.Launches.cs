@@ -41,7 +41,7 @@ sealed partial class ChildActor
     {
         _attemptsLeft--;
         _launches++;
-        var plan = _spec.ToPlan(endpoint, _ring, OutputLog(_spec.Logger ?? _outputLog)) with { RunDirectory = _world.RunDirectory };
+        var plan = _spec.ToPlan(endpoint, _slot.Output, OutputLog(_spec.Logger ?? _outputLog)) with { RunDirectory = _world.RunDirectory };
         var actor = Context.ActorOf(LaunchActor.Props(_world.Launcher, plan), $"launch-{++_spawns}");
         Context.WatchWith(actor, new LaunchEnded(actor));
         _launch!.Actor = actor;

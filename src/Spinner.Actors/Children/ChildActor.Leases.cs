@@ -11,10 +11,23 @@ sealed partial class ChildActor
     /// <summary>A request that is about to be answered with Ready takes the lease it asked for.</summary>
     private void Hold(Request request)
     {
-        if (request is not { Asked: StartWith { Lease: true }, By: { } holder } || _leases.ContainsKey(holder)) return;
+        if (request is { Asked: StartWith { Lease: true }, By: { } holder }) Hold(holder);
+    }
+
+    private void Hold(IActorRef holder)
+    {
+        if (_leases.ContainsKey(holder)) return;
         Context.WatchWith(holder, new HolderEnded(holder));
-        _leases[holder] = Entered(ServingLaunch!.Gate!);
+        _leases[holder] = ServingLaunch?.Gate is { } gate ? Entered(gate) : null;
         ShowHolders();
+    }
+
+    /// <summary>False when nothing serves nor is about to: a lease that is renewed starts nothing.</summary>
+    private bool HoldIfRunning(IActorRef holder)
+    {
+        var runs = _state is ChildState.Starting or ChildState.Started or ChildState.Restarting;
+        if (runs) Hold(holder);
+        return runs;
     }
 
     /// <summary>A launch is ready: those who hold the child use it before anybody else can, and so before it can be idle.</summary>

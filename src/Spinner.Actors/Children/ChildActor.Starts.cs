@@ -74,7 +74,7 @@ sealed partial class ChildActor
     {
         if (start.Spec is null) return;
         _spec = start.Spec;
-        if (_ring.Capacity != _spec.OutputRing) _ring = new OutputRing(_spec.OutputRing);
+        _slot.Output.Resize(_spec.OutputRing);
     }
 
     /// <summary>

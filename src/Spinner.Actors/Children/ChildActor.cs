@@ -77,7 +77,6 @@ sealed partial class ChildActor : UntypedActor
     private readonly Waiters _next = new();
 
     private ChildSpec _spec;
-    private OutputRing _ring;
     private ChildState _state = ChildState.Stopped;
     private string _column = nameof(Stopped);
     private DateTimeOffset _since;
@@ -94,7 +93,6 @@ sealed partial class ChildActor : UntypedActor
         _slot = slot;
         _spec = slot.View.Spec;
         _since = slot.View.Since;
-        _ring = new OutputRing(_spec.OutputRing);
         _systemLog = Context.GetLogger().WithContext("Child", _spec.Name);
         _outputLog = Logging.GetLogger(Context.System, _spec.Name);
         _coldStart = new ColdStart(world.Spinner, _spec.Name, world.Clock);

@@ -17,6 +17,12 @@ sealed class ChildDirectory
     public IReadOnlyDictionary<string, ChildInfo> ShowAll(TimeProvider clock) =>
         _slots.ToDictionary(s => s.Key, s => s.Value.View.Show(clock), StringComparer.Ordinal);
 
+    /// <summary>No child writes any more: their readers end.</summary>
+    public void CloseOutputs()
+    {
+        foreach (var slot in _slots.Values) slot.Output.Close();
+    }
+
     /// <summary>The latest view of each.</summary>
     public IEnumerable<ChildView> Views() => _slots.Values.Select(s => s.View);
 

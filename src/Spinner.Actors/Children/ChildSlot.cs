@@ -16,6 +16,9 @@ sealed class ChildSlot(ChildView view)
         set => _serving = value;
     }
 
+    /// <summary>What it wrote lately, over all launches.</summary>
+    public OutputRing Output { get; } = new(view.Spec.OutputRing);
+
     /// <summary>The latest view of the child.</summary>
     public ChildView View
     {

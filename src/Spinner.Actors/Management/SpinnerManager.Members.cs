@@ -87,6 +87,7 @@ sealed partial class SpinnerManager
     {
         if (!_members.Remove(name, out var member) || !_setup.Children.TryGet(name, out var slot)) return;
         _setup.Children.Remove(name);
+        slot.Output.Close();
         if (member.Held is null) _log.Error("The actor of child {Child} has ended unexpectedly; the next start makes a new one", name);
         member.Removal?.Complete();
         foreach (var request in member.Held ?? [])

@@ -87,7 +87,7 @@ sealed partial class SpinnerManager : UntypedActor
             case StartChild { Lease: true } or EndLease when IsNobody(request.By): request.From.Answer(Unheld(((IWithChildName)request.Asked).Name)); break;
             case StartChild start: Start(request, start); break;
             case RemoveChild remove: Remove(request, remove.Name); break;
-            case StopChild or RestartChild or GetChild or EndLease: Forward(request, ((IWithChildName)request.Asked).Name); break;
+            case StopChild or RestartChild or GetChild or EndLease or HoldRunning: Forward(request, ((IWithChildName)request.Asked).Name); break;
             case DeclareChild declare: Declare(request, declare); break;
             case ListChildren: request.From.Answer(new ChildList(_setup.Children.ShowAll(_world.Clock))); break;
             case StopAll: Gather(request, static name => new StopChild(name)); break;
@@ -115,7 +115,7 @@ sealed partial class SpinnerManager : UntypedActor
         }
         if (known is null && start.KnownOnly)
         {
-            request.From.Answer(new Rejected(start.Name, StartFailure.NoSuchChild, "No child has this name."));
+            request.From.Answer(Rejected.NoSuchChild(start.Name));
             return;
         }
         if (!_reader.TryRead(_setup.OptionsFor(start.Name, start.Options), out var spec, out var errors))

@@ -29,5 +29,10 @@ sealed record SpinnerSetup(string Name, SpinnerOptions Options, IProcessLauncher
     /// <summary>The name is declared no longer.</summary>
     public void Undeclare(string name) => _declared.TryRemove(name, out _);
 
-    public void Close() => _closed.Cancel();
+    /// <summary>The manager has ended. Whose reader of output ends after that knows that it was not the child alone.</summary>
+    public void Close()
+    {
+        _closed.Cancel();
+        Children.CloseOutputs();
+    }
 }

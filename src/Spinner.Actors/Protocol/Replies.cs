@@ -39,6 +39,8 @@ public sealed record Rejected(
 
     internal Rejected(string name, StartFailure reason, string detail) : this(name, reason, detail, 0, null, [], null) { }
 
+    internal static Rejected NoSuchChild(string name) => new(name, StartFailure.NoSuchChild, "No child has this name.");
+
     internal static Rejected ShuttingDown(string name) => new(name, StartFailure.ShuttingDown, IsShuttingDown);
 }
 

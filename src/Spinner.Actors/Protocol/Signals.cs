@@ -21,6 +21,12 @@ sealed record RefuseStarts : ILocalSignal;
 /// <param name="Options">They have a name.</param>
 sealed record DeclareChild(ChildOptions Options) : INoSerializationVerificationNeeded;
 
+/// <summary>Who asks holds the child if it is started or on its way to be; nothing is started. Answer: <see cref="LeaseTaken"/> or NoSuchChild.</summary>
+sealed record HoldRunning(string Name) : IWithChildName, INoSerializationVerificationNeeded;
+
+/// <summary>Answer to <see cref="HoldRunning"/>.</summary>
+sealed record LeaseTaken(string Name, bool IsHeld) : ISpinnerReply, IWithChildName;
+
 /// <summary>The waiter wants no answer any more.</summary>
 sealed record Cancelled(string Name, Waiter From) : ILocalSignal;
 

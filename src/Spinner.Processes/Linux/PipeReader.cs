@@ -92,6 +92,7 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
     {
         if (IsClosed) return;
         IsClosed = true;
+        channel.Close();
         Unwatch();
         _ = engine.System.Close(descriptor);
         if (channel.Sink.MayStall) _ = Task.Run(CompleteAsync);

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Spinner.Processes;
 
-/// <summary>What waits for a console that may be slow: bounded in bytes. One thread writes it with plain blocking writes. Safe for concurrent use.</summary>
+/// <summary>
+/// What waits for a console that may be slow: bounded in bytes. One thread writes it with plain blocking writes. Safe for concurrent use.
+/// </summary>
 /// <remarks>The inherited descriptors are never made non-blocking: they belong to the terminal and everybody else who has it.</remarks>
 internal sealed class ConsoleQueue
 {

@@ -1,6 +1,8 @@
 namespace Spinner.Processes;
 
-/// <summary>Gives whole lines to the process-wide console, so that the lines of two children never mix; tells the child's log what it did not take.</summary>
+/// <summary>
+/// Gives whole lines to the process-wide console, so that the lines of two children never mix; tells the child's log what it did not take.
+/// </summary>
 internal sealed class ConsoleSink : IOutputSink
 {
     private readonly ConsoleQueue _console;

@@ -54,7 +54,9 @@ internal sealed class LaunchOutput
         _pumped = Task.WhenAll(Task.Run(() => output.RunAsync(groupGone), CancellationToken.None), Task.Run(() => errors.RunAsync(groupGone), CancellationToken.None));
     }
 
-    /// <summary>Awaits what the dead group left in its pipes, but no longer than a moment: a slow file or stream is written to its end after that.</summary>
+    /// <summary>
+    /// Awaits what the dead group left in its pipes, but no longer than a moment: a slow file or stream is written to its end after that.
+    /// </summary>
     internal async Task DrainAsync()
     {
         using var enough = new CancellationTokenSource();

@@ -5,7 +5,9 @@ namespace Spinner.Processes;
 /// <summary>Takes one or more whole lines, each with its line end.</summary>
 internal delegate void WholeLines(ReadOnlySpan<byte> lines);
 
-/// <summary>Makes whole lines of chunks. Holds at most one unfinished line; one longer than the limit goes on in pieces. Not safe for concurrent use.</summary>
+/// <summary>
+/// Makes whole lines of chunks. Holds at most one unfinished line; one longer than the limit goes on in pieces. Not safe for concurrent use.
+/// </summary>
 internal sealed class LineBuffer(WholeLines emit, int limit = LineBuffer.DefaultLimit)
 {
     internal const int DefaultLimit = 64 * 1024;

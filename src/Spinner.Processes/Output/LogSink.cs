@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Spinner.Processes;
 
-/// <summary>Collects lines for the log and gives them away at most every 250 ms. Never waits for the log: what exceeds the bound is dropped and counted.</summary>
+/// <summary>
+/// Collects lines for the log and gives them away at most every 250 ms. Never waits for the log: what exceeds the bound is dropped and counted.
+/// </summary>
 internal sealed class LogSink : IOutputSink
 {
     internal const int MaxPending = 64 * 1024;

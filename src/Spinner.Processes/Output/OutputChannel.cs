@@ -1,15 +1,36 @@
 namespace Spinner.Processes;
 
-/// <summary>Everything one stream of a launch flows into.</summary>
-/// <param name="Sink">Where it goes.</param>
-/// <param name="Ring">What is kept of both streams over all launches; null keeps nothing.</param>
-/// <param name="Tail">The last lines; null for stdout.</param>
-/// <param name="Note">Tells the log what went wrong.</param>
-internal sealed record OutputChannel(IOutputSink Sink, OutputRing? Ring, ErrorTail? Tail, Action<string> Note)
+/// <summary>Everything one stream of a launch flows into. Used by one pump.</summary>
+internal sealed class OutputChannel
 {
+    // A ring that is smaller than this keeps lines that fit, and counts the others.
+    private const int SmallRing = 256;
+
+    private readonly OutputRing? _ring;
+    private readonly ErrorTail? _tail;
+    private LineBuffer? _lines; // made with the first output: most children are silent
+
+    /// <param name="sink">Where it goes.</param>
+    /// <param name="ring">What is kept of both streams over all launches; null keeps nothing.</param>
+    /// <param name="tail">The last lines; null for stdout.</param>
+    /// <param name="note">Tells the log what went wrong.</param>
+    internal OutputChannel(IOutputSink sink, OutputRing? ring, ErrorTail? tail, Action<string> note) =>
+        (Sink, Note, _ring, _tail) = (sink, note, ring, tail);
+
+    internal IOutputSink Sink { get; }
+
+    internal Action<string> Note { get; }
+
     internal void Keep(ReadOnlySpan<byte> chunk)
     {
-        Ring?.Append(chunk);
-        Tail?.Append(chunk);
+        if (_ring is not null) (_lines ??= LinesFor(_ring, isError: _tail is not null)).Append(chunk);
+        _tail?.Append(chunk);
     }
+
+    /// <summary>Nothing more comes: a line without its end is a line.</summary>
+    internal void Close() => _lines?.Flush();
+
+    private static LineBuffer LinesFor(OutputRing ring, bool isError) => new(
+        lines => ring.Append(isError, lines),
+        ring.Capacity < SmallRing ? LineBuffer.DefaultLimit : Math.Min(LineBuffer.DefaultLimit, ring.Capacity - 1));
 }

@@ -43,6 +43,7 @@ internal sealed class OutputPump(Stream pipe, OutputChannel channel, TimeProvide
         }
 
         if (large is not null) ArrayPool<byte>.Shared.Return(large);
+        channel.Close();
         await pipe.DisposeAsync();
         await channel.Sink.CompleteAsync();
     }

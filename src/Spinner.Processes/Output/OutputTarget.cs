@@ -18,7 +18,9 @@ public abstract record OutputTarget
     /// <param name="path">Its directory must exist.</param>
     public static OutputTarget File(string path) => new ToFile(path);
 
-    /// <summary>Writes to a stream the caller owns; never drops, a slow stream stalls only this child. Writes never overlap, over all launches of the child.</summary>
+    /// <summary>
+    /// Writes to a stream the caller owns; never drops, a slow stream stalls only this child. Writes never overlap, over all launches of the child.
+    /// </summary>
     public static OutputTarget Stream(Stream stream) => new ToStream(stream);
 
     internal sealed record ToConsole : OutputTarget { public override string ToString() => "console"; }

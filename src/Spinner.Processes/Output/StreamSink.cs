@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Spinner.Processes;
 
-/// <summary>Writes to a stream, one write at a time over everybody who writes to the same stream here. A slow one stalls its child; a broken one is told once.</summary>
+/// <summary>
+/// Writes to a stream, one write at a time over everybody who writes to the same stream here. A slow one stalls its child; a broken one is told once.
+/// </summary>
 internal sealed class StreamSink(Stream target, bool ownsTarget, string noun, Action<string> note) : IOutputSink
 {
     private static readonly ConditionalWeakTable<Stream, SemaphoreSlim> Turns = [];

@@ -20,7 +20,8 @@ public class CertificateSpec
         using var sees = Certificates.Own("sees");
         using var runs = Certificates.OwnRsa("runs");
         using var makes = Certificates.Own("makes");
-        await using var server = ServerFor(("sees", sees, RemoteRole.Observe), ("runs", runs, RemoteRole.Operate), ("makes", makes, RemoteRole.Define));
+        await using var server = ServerFor(
+            ("sees", sees, RemoteRole.Observe), ("runs", runs, RemoteRole.Operate), ("makes", makes, RemoteRole.Define));
         await using var observer = ClientWith(sees);
         await using var operates = ClientWith(runs);
         await using var defines = ClientWith(makes);

@@ -44,7 +44,8 @@ public class ForgerySpec
         hostile.Say(server, Forged.Of(new Call(challenge.Session, 1, "start-1", start)));
         hostile.Say(server, Forged.Of(new Call(challenge.Session, 1, "start-1", start, seal.SignCall(makes, 2, "start-1", start))));
         hostile.Say(server, Forged.Of(new Call(challenge.Session, 1, "stop-1", start, seal.SignCall(makes, 1, "start-1", start))));
-        await Eventually.HoldsAsync(() => server.Audited.Count(a => a.Outcome == "refused: the signature is wrong") == 4, "four are refused", Node.Limit);
+        await Eventually.HoldsAsync(
+            () => server.Audited.Count(a => a.Outcome == "refused: the signature is wrong") == 4, "four are refused", Node.Limit);
         Assert.Empty(server.Launcher.Launches);
 
         honest.Say(server, Forged.Of(new Call(challenge.Session, 1, "start-1", start, seal.SignCall(makes, 1, "start-1", start))));

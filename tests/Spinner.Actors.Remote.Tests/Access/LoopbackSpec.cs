@@ -111,7 +111,9 @@ public class LoopbackSpec
         await remote.StartAsync("web");
         Assert.Equal(RemoteFailure.Denied, await remote.RemoveAsync("web").RefusedAsync());
         await Eventually.HoldsAsync(() => server.Audited.Count == 2, "both are audited", Node.Limit);
-        Assert.Equal(["Start web: ready, pid 1001", "Remove web: denied"], server.Audited.Select(a => $"{a.Command} {a.Child}: {a.Outcome.Split(':')[0]}"));
+        Assert.Equal(
+            ["Start web: ready, pid 1001", "Remove web: denied"],
+            server.Audited.Select(a => $"{a.Command} {a.Child}: {a.Outcome.Split(':')[0]}"));
         Assert.All(server.Audited, a => Assert.Equal(("loopback", RemoteRole.Operate), (a.Who, a.Role)));
     }
 

@@ -5,7 +5,9 @@ using Spinner.Tests;
 
 namespace Spinner.Actors.Remote.Tests.Nodes;
 
-/// <summary>A piece of network before a server. It can be cut: then bytes get lost without either end being told, as when a cable is pulled.</summary>
+/// <summary>
+/// A piece of network before a server. It can be cut: then bytes get lost without either end being told, as when a cable is pulled.
+/// </summary>
 sealed class Cable : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

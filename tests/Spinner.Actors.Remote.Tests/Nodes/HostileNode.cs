@@ -3,6 +3,8 @@ using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
 using Spinner.Actors.Remote.Access;
+using Spinner.Remote.Peer;
+using Terminate = Akka.Dispatch.SysMsg.Terminate;
 
 namespace Spinner.Actors.Remote.Tests.Nodes;
 
@@ -21,7 +23,10 @@ sealed class HostileNode : IAsyncDisposable
             akka-system-msg = "Akka.Remote.Serialization.SystemMessageSerializer, Akka.Remote"
             spinner = "{{typeof(ForgingSerializer).FullName}}, {{typeof(ForgingSerializer).Assembly.GetName().Name}}"
           }
-          serialization-bindings { "{{typeof(Forged).FullName}}, {{typeof(Forged).Assembly.GetName().Name}}" = spinner, "{{typeof(ISpinnerWire).FullName}}, Spinner.Actors" = json }
+          serialization-bindings {
+            "{{typeof(Forged).FullName}}, {{typeof(Forged).Assembly.GetName().Name}}" = spinner
+            "{{typeof(ISpinnerWire).FullName}}, Spinner.Actors" = json
+          }
         }
         akka.remote.untrusted-mode = off
         akka.remote.dot-netty.tcp.maximum-frame-size = 200000000b
@@ -44,13 +49,32 @@ sealed class HostileNode : IAsyncDisposable
     public ActorSystem System { get; }
 
     /// <summary>A ref to any actor of the server whose path is known, as a message from there would carry it.</summary>
-    public IActorRef Ref(Node server, string path) => ((ExtendedActorSystem)System).Provider.ResolveActorRef(server.Address + path);
+    public IActorRef Ref(string server, string path) => ((ExtendedActorSystem)System).Provider.ResolveActorRef(server + path);
 
     /// <summary>Tells the gate something through a selection.</summary>
-    public void Say(Node server, object message) => System.ActorSelection(server.Address + AccessGate.Path).Tell(message, _ear);
+    public void Say(string server, object message) => System.ActorSelection(server + AccessGate.Path).Tell(message, _ear);
+
+    /// <summary>The same.</summary>
+    public void Say(Node server, object message) => Say(server.Address, message);
 
     /// <summary>Tells any actor something by its path.</summary>
-    public void SayTo(Node server, string path, object message) => Ref(server, path).Tell(message, _ear);
+    public void SayTo(string server, string path, object message) => Ref(server, path).Tell(message, _ear);
+
+    /// <summary>Everything Akka has to end an actor, or to find out about it.</summary>
+    public void Attack(string server, string path)
+    {
+        SayTo(server, path, PoisonPill.Instance);
+        SayTo(server, path, Kill.Instance);
+        SayTo(server, path, new Identify(1));
+        System.ActorSelection(server + path).Tell(PoisonPill.Instance);
+        ((IInternalActorRef)Ref(server, path)).SendSystemMessage(new Terminate());
+        ((IInternalActorRef)Ref(server, path)).Stop();
+        ((IInternalActorRef)Ref(server, path)).Suspend();
+    }
+
+    /// <summary>Has an actor of its own made by the other node.</summary>
+    public void Deploy(string server) => System
+        .ActorOf(Props.Create<Gadget.Actor>().WithDeploy(new Deploy(new RemoteScope(Address.Parse(server)))), "gadget").Tell("run");
 
     /// <summary>The next forged message that comes.</summary>
     public async Task<T> HearAsync<T>()

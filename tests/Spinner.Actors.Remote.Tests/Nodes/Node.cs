@@ -29,7 +29,8 @@ sealed class Node : IAsyncDisposable
         };
         System = ActorSystem.Create(name, SpinnerRemote.Setup(options is null ? given : options(given), Quiet));
         var listener = System.ActorOf(Props.Create(() => new Listener(this)));
-        foreach (var kind in new[] { typeof(LogEvent), typeof(RemoteCommandAudited) }) System.EventStream.Subscribe(listener, kind);
+        foreach (var kind in new[] { typeof(LogEvent), typeof(RemoteCommandAudited), typeof(RemoteLeaseLost) })
+            System.EventStream.Subscribe(listener, kind);
     }
 
     public ActorSystem System { get; }
@@ -41,11 +42,24 @@ sealed class Node : IAsyncDisposable
 
     public ConcurrentQueue<RemoteCommandAudited> Audited { get; } = new();
 
+    public ConcurrentQueue<RemoteLeaseLost> LostLeases { get; } = new();
+
     /// <summary>Launches of <see cref="Spinner"/>.</summary>
     public FakeLauncher Launcher { get; init; } = FakeLauncher.Obedient();
 
     /// <summary>The served spinner; its children are fakes.</summary>
     public ISpinner Spinner { get; private set; } = null!;
+
+    /// <summary>A server behind a piece of network that can be cut.</summary>
+    public static Node Behind(Cable cable, FakeLauncher? launcher = null, TimeSpan? lostAfter = null) => new("server", o => o with
+    {
+        Port = cable.Inner,
+        PublicPort = cable.Outer,
+        LostAfter = lostAfter ?? o.LostAfter,
+    })
+    {
+        Launcher = launcher ?? FakeLauncher.Obedient(),
+    };
 
     /// <summary>Makes <see cref="Spinner"/> with a child <c>web</c> and serves it.</summary>
     public Node Serve(Func<SpinnerOptions, SpinnerOptions>? options = null)
@@ -80,8 +94,12 @@ sealed class Node : IAsyncDisposable
     {
         protected override void OnReceive(object message)
         {
-            if (message is RemoteCommandAudited audited) node.Audited.Enqueue(audited);
-            else node.Logged.Enqueue(message.ToString()!);
+            switch (message)
+            {
+                case RemoteCommandAudited audited: node.Audited.Enqueue(audited); break;
+                case RemoteLeaseLost lost: node.LostLeases.Enqueue(lost); break;
+                default: node.Logged.Enqueue(message.ToString()!); break;
+            }
         }
     }
 }

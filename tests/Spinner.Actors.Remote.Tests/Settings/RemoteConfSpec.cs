@@ -14,7 +14,8 @@ public class RemoteConfSpec
         HoconSettings.Of(ConfigurationFactory.ParseString(RemoteHocon.Text()).GetValue(RemoteHocon.Block), "").Members!;
 
     [Fact]
-    public void Every_key_is_read_and_every_key_that_is_read_is_there() => Assert.Equal(RemoteKeys.All.Select(k => k.Key).Order(), Block.Keys.Order());
+    public void Every_key_is_read_and_every_key_that_is_read_is_there() =>
+        Assert.Equal(RemoteKeys.All.Select(k => k.Key).Order(), Block.Keys.Order());
 
     [Fact]
     public void Every_option_has_a_key() => Assert.Equal(
@@ -37,11 +38,12 @@ public class RemoteConfSpec
     {
         var options = new SpinnerRemoteOptions
         {
-            Hostname = "10.0.0.1", Port = 1, PublicHostname = "here", PublicPort = 7, Tls = true, CertificateFile = "a.p12", CertificatePassword = "b \"c\"",
+            Hostname = "10.0.0.1", Port = 1, PublicHostname = "here", PublicPort = 7, Tls = true,
+            CertificateFile = "a.p12", CertificatePassword = "b \"c\"",
             AuthoritiesFile = "ca.pem", AuthoritiesRole = RemoteRole.Operate, LoopbackRole = RemoteRole.None,
             Peers = new Dictionary<string, RemotePeer> { ["web node"] = new(new string('A', 64), RemoteRole.Define) },
             MaxSessions = 2, MaxCalls = 3, HeartbeatInterval = TimeSpan.FromSeconds(1), LostAfter = TimeSpan.FromMinutes(1),
-            AnswerTimeout = TimeSpan.FromSeconds(5), MaxMessage = 64 * 1024,
+            AnswerTimeout = TimeSpan.FromSeconds(5), MaxMessage = 128 * 1024,
         };
         Assert.All(RemoteKeys.All, key => Assert.NotNull(key.Get(options)));
         var block = string.Join('\n', RemoteKeys.All.Select(k => $"{k.Key} = {k.Form.Write(k.Get(options)!)}"));
@@ -55,12 +57,16 @@ public class RemoteConfSpec
     public void Without_settings_it_listens_on_loopback_and_lets_this_machine_operate()
     {
         var options = RemoteSettings.Read(Config.Empty, new SpinnerRemoteOptions()).Options;
-        Assert.Equal(("127.0.0.1", false, RemoteRole.Operate, RemoteRole.Observe), (options.Hostname, options.Tls, options.LoopbackRole, options.AuthoritiesRole));
+        Assert.Equal(
+            ("127.0.0.1", false, RemoteRole.Operate, RemoteRole.Observe),
+            (options.Hostname, options.Tls, options.LoopbackRole, options.AuthoritiesRole));
     }
 
     [Fact]
     public void A_block_beside_it_does_not_disturb_the_spinner() =>
-        Assert.Equal(new SpinnerOptions().Attempts(), SpinnerOptions.FromConfig(ConfigurationFactory.ParseString("spinner.remote { port = 1 }")).Attempts());
+        Assert.Equal(
+            new SpinnerOptions().Attempts(),
+            SpinnerOptions.FromConfig(ConfigurationFactory.ParseString("spinner.remote { port = 1 }")).Attempts());
 }
 
 file static class Reading

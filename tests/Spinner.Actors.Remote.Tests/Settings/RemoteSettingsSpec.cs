@@ -27,14 +27,23 @@ public class RemoteSettingsSpec
 
     [Fact]
     public void The_same_from_hocon() =>
-        Assert.Contains("Hostname is \"0.0.0.0\"", Wrong(new SpinnerRemoteOptions(), "spinner.remote.hostname = \"0.0.0.0\""), StringComparison.Ordinal);
+        Assert.Contains(
+            "Hostname is \"0.0.0.0\"",
+            Wrong(new SpinnerRemoteOptions(), "spinner.remote.hostname = \"0.0.0.0\""),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_certificate_while_tls_is_off_is_an_error()
     {
         using var certificate = Certificates.Own("node");
-        Assert.Contains("Certificate is given while tls is off; allowed: tls = on", Wrong(Free with { Certificate = certificate }), StringComparison.Ordinal);
-        Assert.Contains("Certificate is given while tls is off", Wrong(Free, "spinner.remote.certificate-file = \"node.p12\""), StringComparison.Ordinal);
+        Assert.Contains(
+            "Certificate is given while tls is off; allowed: tls = on",
+            Wrong(Free with { Certificate = certificate }),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Certificate is given while tls is off",
+            Wrong(Free, "spinner.remote.certificate-file = \"node.p12\""),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,10 +61,19 @@ public class RemoteSettingsSpec
         using var own = Certificates.Own("node");
         using var keyless = X509CertificateLoader.LoadCertificate(own.RawData);
         var peers = new Dictionary<string, RemotePeer> { ["other"] = RemotePeer.Of(own, RemoteRole.None) };
-        Assert.Contains("allowed: one that is valid now", Wrong(Free with { Tls = true, Certificate = expired, Peers = peers }), StringComparison.Ordinal);
+        Assert.Contains(
+            "allowed: one that is valid now",
+            Wrong(Free with { Tls = true, Certificate = expired, Peers = peers }),
+            StringComparison.Ordinal);
         Assert.Contains("with its private key", Wrong(Free with { Tls = true, Certificate = keyless, Peers = peers }), StringComparison.Ordinal);
-        Assert.Contains("a PKCS#12 file that can be read", Wrong(Free with { Tls = true, CertificateFile = "nowhere.p12", Peers = peers }), StringComparison.Ordinal);
-        Assert.Contains("a PEM file that can be read", Wrong(Free with { Tls = true, Certificate = own, AuthoritiesFile = "nowhere.pem" }), StringComparison.Ordinal);
+        Assert.Contains(
+            "a PKCS#12 file that can be read",
+            Wrong(Free with { Tls = true, CertificateFile = "nowhere.p12", Peers = peers }),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "a PEM file that can be read",
+            Wrong(Free with { Tls = true, Certificate = own, AuthoritiesFile = "nowhere.pem" }),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -63,7 +81,7 @@ public class RemoteSettingsSpec
     [InlineData("heartbeat-interval = 5ms", "spinner.remote.heartbeat-interval is 00:00:00.0050000; allowed: 10 ms to 1 min")]
     [InlineData("lost-after = 3s", "allowed: twice the heartbeat-interval")]
     [InlineData("loopback-role = root", "spinner.remote.loopback-role is \"root\"; allowed: none, observe, operate or define")]
-    [InlineData("max-message = 1KiB", "spinner.remote.max-message is 1024; allowed: 32KiB to 16MiB")]
+    [InlineData("max-message = 1KiB", "spinner.remote.max-message is 1024; allowed: 128KiB to 16MiB")]
     [InlineData("peers { a { thumbprint = abc, role = observe } }", "64 hex digits")]
     [InlineData("peers { a { thumbprint = abc } }", "64 hex digits")]
     [InlineData("colour = red", "spinner.remote.colour is \"red\"; allowed: the keys hostname,")]
@@ -103,7 +121,10 @@ public class RemoteSettingsSpec
     {
         var system = ActorSystem.Create("plain", ConfigurationFactory.ParseString("akka { stdout-loglevel = OFF, loggers = [] }"));
         await using var spinner = system.CreateSpinner();
-        Assert.Contains("SpinnerRemote.Setup", Assert.Throws<InvalidOperationException>(() => system.ServeSpinner(spinner)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "SpinnerRemote.Setup",
+            Assert.Throws<InvalidOperationException>(() => system.ServeSpinner(spinner)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => system.ConnectSpinner("akka.tcp://a@127.0.0.1:1"));
         await system.Terminate();
     }
@@ -115,7 +136,10 @@ public class RemoteSettingsSpec
     public async Task A_wrong_address_is_refused(string address)
     {
         await using var client = new Node("client");
-        Assert.Contains("akka.tcp://node@host:port", Assert.Throws<ArgumentException>(() => client.System.ConnectSpinner(address)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "akka.tcp://node@host:port",
+            Assert.Throws<ArgumentException>(() => client.System.ConnectSpinner(address)).Message,
+            StringComparison.Ordinal);
     }
 
     private static string Wrong(SpinnerRemoteOptions options, string hocon = "") =>

@@ -1,9 +1,8 @@
 using System.Text;
-using Akka.Actor;
 using Spinner.Actors.Remote.Access;
 using Spinner.Actors.Remote.Tests.Nodes;
+using Spinner.Remote.Peer;
 using Spinner.Tests;
-using Terminate = Akka.Dispatch.SysMsg.Terminate;
 
 namespace Spinner.Actors.Remote.Tests.Survival;
 
@@ -19,8 +18,8 @@ public class HostilePeerSpec
         await using var hostile = new HostileNode("hostile");
         Gadget.Made = 0;
         hostile.Say(server, new Gadget());
-        hostile.SayTo(server, AccessGate.Path, new Gadget());
-        hostile.SayTo(server, "/user/spinner", new Gadget());
+        hostile.SayTo(server.Address, AccessGate.Path, new Gadget());
+        hostile.SayTo(server.Address, "/user/spinner", new Gadget());
         await RefusedAsync(server, "polymorphic JSON", 3);
         Assert.Equal(3, Gadget.Made); // by the hostile node itself
         await StillServesAsync(server);
@@ -31,7 +30,7 @@ public class HostilePeerSpec
     {
         await using var server = new Node("server").Serve();
         await using var hostile = new HostileNode("hostile");
-        hostile.SayTo(server, "/user/spinner", new StartChild("evil", new ChildOptions { Command = "sh" }));
+        hostile.SayTo(server.Address, "/user/spinner", new StartChild("evil", new ChildOptions { Command = "sh" }));
         await RefusedAsync(server, "polymorphic JSON", 1);
         Assert.Empty(server.Launcher.Launches);
         await StillServesAsync(server);
@@ -44,15 +43,7 @@ public class HostilePeerSpec
         await using var hostile = new HostileNode("hostile");
         var before = await server.Spinner.StartAsync("web");
         foreach (var path in new[] { "/user/spinner", "/user/spinner/child-1", "/user/spinner/child-1/launch-1", AccessGate.Path, "/user" })
-        {
-            hostile.SayTo(server, path, PoisonPill.Instance);
-            hostile.SayTo(server, path, Kill.Instance);
-            hostile.SayTo(server, path, new Identify(1));
-            hostile.System.ActorSelection(server.Address + path).Tell(PoisonPill.Instance);
-            ((IInternalActorRef)hostile.Ref(server, path)).SendSystemMessage(new Terminate());
-            ((IInternalActorRef)hostile.Ref(server, path)).Stop();
-            ((IInternalActorRef)hostile.Ref(server, path)).Suspend();
-        }
+            hostile.Attack(server.Address, path);
 
         await RefusedAsync(server, "a message of Akka's own", 5);
         await RefusedAsync(server, "a system message", 1);
@@ -66,8 +57,7 @@ public class HostilePeerSpec
         await using var server = new Node("server").Serve();
         await using var hostile = new HostileNode("hostile");
         Gadget.Made = 0;
-        var remote = new Deploy(new RemoteScope(Address.Parse(server.Address)));
-        hostile.System.ActorOf(Props.Create<Gadget.Actor>().WithDeploy(remote), "gadget").Tell("run");
+        hostile.Deploy(server.Address);
         await Eventually.HoldsAsync(() => server.Logged.Any(l => l.Contains("Refused", StringComparison.Ordinal)), "the server refuses", Node.Limit);
         await StillServesAsync(server);
         Assert.Equal(0, Gadget.Made);
@@ -95,7 +85,8 @@ public class HostilePeerSpec
         newer.Say(server, new Forged("hello-1", "{\"version\":1,\"colour\":{\"of\":\"tomorrow\"}}"u8.ToArray()));
         var welcome = await newer.HearAsync<Welcome>();
         await Eventually.HoldsAsync(
-            () => server.Logged.Any(l => l.Contains("Unknown message \"hello-2\"", StringComparison.Ordinal)), "the manifest is refused by name", Node.Limit);
+            () => server.Logged.Any(l => l.Contains("Unknown message \"hello-2\"", StringComparison.Ordinal)),
+            "the manifest is refused by name", Node.Limit);
 
         newer.Say(server, Forged.Of(new Call(welcome.Session, 1, "get-2", "{}"u8.ToArray())));
         var failed = (Failed)Read(await newer.HearAsync<Answer>());

@@ -1,4 +1,3 @@
-using Akka.Actor;
 using Spinner.Actors.Remote.Tests.Nodes;
 using Spinner.Actors.TestKit;
 using Spinner.Tests;
@@ -37,7 +36,7 @@ public class LostNodeSpec
     public async Task A_watch_over_a_cut_cable_gets_what_happened_meanwhile()
     {
         using var cable = new Cable();
-        await using var server = Behind(cable).Serve();
+        await using var server = Node.Behind(cable).Serve();
         await using var client = new Node("client", o => o with { LostAfter = Patience });
         await using var watch = client.Connect(server).WatchAsync().GetAsyncEnumerator();
         await watch.NextAsync<WatchStarted>();
@@ -65,7 +64,7 @@ public class LostNodeSpec
     public async Task A_start_that_is_cut_off_ends_with_a_time_out_and_the_child_is_consistent()
     {
         using var cable = new Cable();
-        await using var server = Behind(cable, new FakeLauncher(static l => l.OnTerminate = static e => e.Exit(0))).Serve();
+        await using var server = Node.Behind(cable, new FakeLauncher(static l => l.OnTerminate = static e => e.Exit(0))).Serve();
         await using var client = new Node("client", o => o with { LostAfter = Patience });
         var remote = client.Connect(server);
         var start = remote.StartAsync("web");
@@ -77,72 +76,10 @@ public class LostNodeSpec
         server.Launcher.Last.BecomeReady();
         Assert.Equal(server.Launcher.Last.Pid, (await server.Spinner.StartAsync("web")).Pid);
         cable.Mend();
-        await Eventually.HoldsAsync(() => client.Logged.Count(l => l.Contains("Connected to", StringComparison.Ordinal)) > 1, "it is connected again", Node.Limit);
+        await Eventually.HoldsAsync(
+            () => client.Logged.Count(l => l.Contains("Connected to", StringComparison.Ordinal)) > 1, "it is connected again", Node.Limit);
         Assert.True((await remote.StartAsync("web")).AlreadyRunning);
         Assert.Single(server.Launcher.Launches);
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task A_peer_that_is_silent_loses_its_session_and_its_leases()
-    {
-        using var cable = new Cable();
-        await using var server = Behind(cable, lostAfter: Patience).Serve();
-        await using var client = new Node("client");
-        await client.Connect(server).StartAsync(new ChildOptions { Name = "web" }, lease: true);
-        Assert.Contains("/user/spinner-gate/", Assert.Single(await HoldersAsync(server)), StringComparison.Ordinal);
-        cable.Cut();
-        await HeldByAsync(server, 0);
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task A_lease_lives_as_long_as_its_actor()
-    {
-        await using var server = new Node("server").Serve();
-        await using var client = new Node("client");
-        var remote = client.Connect(server);
-        var holder = client.System.ActorOf(Props.Create(() => new User(remote)));
-        Assert.IsType<Ready>(await holder.Ask("lease", Node.Limit));
-        await HeldByAsync(server, 1);
-        await holder.GracefulStop(Node.Limit);
-        await HeldByAsync(server, 0);
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task A_lease_ends_on_request_with_the_connection_and_with_the_use()
-    {
-        await using var server = new Node("server").Serve();
-        await using var client = new Node("client");
-        var remote = client.Connect(server);
-        await remote.StartAsync(new ChildOptions { Name = "web" }, lease: true);
-        await HeldByAsync(server, 1);
-        await remote.EndLeaseAsync("web");
-        await HeldByAsync(server, 0);
-
-        using (var use = await remote.UseAsync("web"))
-        {
-            Assert.Equal(server.Launcher.Last.Plan.Endpoint, use.Endpoint);
-            await HeldByAsync(server, 1);
-        }
-
-        await HeldByAsync(server, 0);
-        Assert.False(remote.TryUse("web", out _));
-
-        await remote.StartAsync(new ChildOptions { Name = "web" }, lease: true);
-        await remote.DisposeAsync();
-        await HeldByAsync(server, 0);
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task A_lease_is_renewed_when_the_server_is_back()
-    {
-        using var cable = new Cable();
-        await using var server = Behind(cable, lostAfter: Patience).Serve();
-        await using var client = new Node("client", o => o with { LostAfter = Patience });
-        await client.Connect(server).StartAsync(new ChildOptions { Name = "web" }, lease: true);
-        cable.Cut();
-        await HeldByAsync(server, 0);
-        cable.Mend();
-        await HeldByAsync(server, 1);
     }
 
     [Fact(Timeout = Limit)]
@@ -154,29 +91,5 @@ public class LostNodeSpec
         var ready = await Task.WhenAll(remotes.Select(r => r.StartAsync("web")));
         Assert.Single(ready.Select(r => r.Pid).Distinct());
         Assert.Single(server.Launcher.Launches);
-    }
-
-    private static Node Behind(Cable cable, FakeLauncher? launcher = null, TimeSpan? lostAfter = null) => new("server", o => o with
-    {
-        Port = cable.Inner,
-        PublicPort = cable.Outer,
-        LostAfter = lostAfter ?? o.LostAfter,
-    })
-    {
-        Launcher = launcher ?? FakeLauncher.Obedient(),
-    };
-
-    private static async Task<IReadOnlyList<string>> HoldersAsync(Node server) => (await server.Spinner.GetAsync("web"))!.AliveBecause!.Leases;
-
-    private static async Task HeldByAsync(Node server, int holders)
-    {
-        using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        using var limit = new CancellationTokenSource(Node.Limit);
-        while ((await HoldersAsync(server)).Count != holders) await every.WaitForNextTickAsync(limit.Token);
-    }
-
-    private sealed class User(ISpinner spinner) : UntypedActor
-    {
-        protected override void OnReceive(object message) => spinner.StartAsync(new ChildOptions { Name = "web" }, lease: true).PipeTo(Sender);
     }
 }

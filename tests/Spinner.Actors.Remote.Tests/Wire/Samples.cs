@@ -2,7 +2,7 @@ using Spinner.Processes;
 
 namespace Spinner.Actors.Remote.Tests.Wire;
 
-/// <summary>One message of every manifest, with every member given.</summary>
+/// <summary>One message of every manifest, with every member given; what was added to a manifest later is another one of it.</summary>
 static class Samples
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
@@ -54,28 +54,35 @@ static class Samples
 
     public static IReadOnlyList<object> Envelopes { get; } =
     [
-        new Hello(1, Bytes), new Challenge("s1", Bytes), new Proof("s1", Bytes), new Welcome("s1", "life", "spinner", RemoteRole.Operate, 2000, 10000),
+        new Hello(1, Bytes), new Challenge("s1", Bytes), new Proof("s1", Bytes),
+        new Welcome("s1", "life", "spinner", RemoteRole.Operate, 2000, 10000),
         new Refused("no"), new Gone("s1"), new Call("s1", 7, "ping-1", Bytes, Bytes), new Answer("s1", 7, "pong-1", Bytes),
     ];
 
     public static IReadOnlyList<object> Questions { get; } =
     [
         new Ping(), new Bye(), new Start("web", Options, Lease: true), new Stop("web"), new Restart("web"), new Remove("web"), new StopEach(),
-        new Release("web"), new Get("web"), new List(), new Watch(7), new Took(3, 64), new End(3),
+        new Release("web"), new Hold("web"), new Get("web"), new List(), new Watch(7),
+        new Start("web", new ChildOptions { Name = "web", Reload = ReloadMode.Overlap, DrainTimeout = TimeSpan.FromSeconds(15) }),
+        new ReadOutput("web", new OutputReading { Follow = true, After = 7, Last = 10 }), new Took(3, 64), new End(3),
     ];
 
     public static IReadOnlyList<object> Answers { get; } =
     [
-        new Pong(), new Promised(65000), new Listed(1), new Released("web", WasHeld: true), new Failed(RemoteFailure.Denied, "no"),
+        new Pong(), new Promised(65000), new Listed(1), new Released("web", WasHeld: true), new Held("web", IsHeld: true),
+        new Failed(RemoteFailure.Denied, "no"),
         new Ready("web", Endpoint, 4711, 2, AlreadyRunning: true, OptionsIgnored: true),
         new Rejected("web", StartFailure.ExitedBeforeReady, "ended", 3, ExitStatus.Killed(9), ["oops"], Noon),
         new Stopped("web", WasRunning: true), new StopFailed("web", [4711]), new Removed("web"), new NoSuchChild("web"),
         new AllStopped([new StopFailed("web", [4711])]), Info,
         new WatchStarted(new Dictionary<string, ChildInfo>()) { Spinner = "spinner", Sequence = 7, Time = Noon }, new WatchEnded(),
         new EventsMissed(1, 5) { Spinner = "spinner", Sequence = 5, Time = Noon },
-        Told(new ChildStarted(Endpoint, 4711)), Told(new ChildRestarted(new UnixEndpoint("/run/web.sock"), 4712)), Told(new ChildStopped(ExitStatus.Exited(0))),
+        Told(new ChildStarted(Endpoint, 4711)), Told(new ChildRestarted(new UnixEndpoint("/run/web.sock"), 4712)),
+        Told(new ChildStopped(ExitStatus.Exited(0))),
         Told(new ChildError(StartFailure.Crashed, "ended", 1, 3, ExitStatus.Unknown, ["oops"])),
         Told(new ChildFaulted(new Fault(StartFailure.CrashLoop, "crashed twice", Noon))),
+        new OutputPage(8, Missed: 2, [new OutputPart(IsError: false, "hello\n"u8.ToArray()), new OutputPart(IsError: true, "oops\n"u8.ToArray())]),
+        new OutputEnded(),
     ];
 
     private static ChildEvent Told(ChildEvent happened) =>

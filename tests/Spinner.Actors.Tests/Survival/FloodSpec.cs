@@ -71,6 +71,28 @@ public class FloodSpec : SurvivalSpecs
     }
 
     [Fact(Timeout = Limit)]
+    public async Task To_a_reader_that_is_slow_it_costs_no_memory_and_what_is_lost_is_counted()
+    {
+        await Spinner.StartAsync(Child("print", "begin", "bind"));
+        await using var slow = Spinner.ReadOutputAsync(Name, new OutputReading { Follow = true }).GetAsyncEnumerator();
+        Assert.True(await slow.MoveNextAsync());
+        await Spinner.StopAsync(Name);
+        await Spinner.StartAsync(Flooding);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        long lines = 0, missed = 0;
+        while (lines + missed < Bytes / 100)
+        {
+            Assert.True(await slow.MoveNextAsync());
+            if (slow.Current is OutputMissed gap) missed += gap.Lines!.Value;
+            else lines++;
+        }
+
+        Assert.Equal(Bytes / 100, lines + missed);
+        Assert.InRange(missed, 1, lines + missed);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, Bound);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task On_stderr_the_error_keeps_its_last_lines()
     {
         var flooding = Child("flood-stderr", "2000000", "print-error", "the end", "exit", "1");

@@ -13,10 +13,15 @@ public abstract partial class LauncherContract
     [Fact(Timeout = TimeLimit)]
     public async Task The_ring_keeps_the_latest_output_over_launches()
     {
-        var ring = new OutputRing(16);
+        var ring = new OutputRing(30);
         await Launch(Dummy.Plan(Dummy.FreeTcp(), "print", "first launch") with { Ring = ring }).EndAsync();
         await Launch(Dummy.Plan(Dummy.FreeTcp(), "print-error", "second") with { Ring = ring }).EndAsync();
-        Assert.Equal("t launch\nsecond\n"u8, ring.ToArray());
+        Assert.Equal("first launch\nsecond\n"u8, ring.ToArray());
+        await Launch(Dummy.Plan(Dummy.FreeTcp(), "print", "third launch") with { Ring = ring }).EndAsync();
+        Assert.Equal("second\nthird launch\n"u8, ring.ToArray());
+        var streams = new List<bool>();
+        await foreach (var page in ring.ReadAsync()) streams.AddRange(page.Parts.Select(p => p.IsError));
+        Assert.Equal([true, false], streams);
     }
 
     [Fact(Timeout = TimeLimit)]
@@ -26,7 +31,7 @@ public abstract partial class LauncherContract
         var plan = Dummy.Plan(Dummy.FreeTcp(), "flood-stdout", $"{Flood}", "flood-stderr", $"{Flood}");
         await BoundedAsync(() => Launch(plan with { Ring = ring }).EndAsync());
         Assert.Equal(2L * Flood, ring.Written);
-        Assert.Equal(ring.Capacity, ring.ToArray().Length);
+        Assert.InRange(ring.ToArray().Length, ring.Capacity - 100, ring.Capacity);
     }
 
     [Fact(Timeout = TimeLimit)]

@@ -1,0 +1,73 @@
+namespace Spinner.Actors.Remote.Client;
+
+/// <summary>
+/// Who on this node holds which child of a server. To the server all of them are one holder, the session; so it is asked to let go when the last
+/// one here has. Used by its connection only.
+/// </summary>
+sealed class Holdings
+{
+    private sealed class Holding
+    {
+        /// <summary>Starts under way that will hold.</summary>
+        public int Asked { get; set; }
+
+        /// <summary>A start has been answered with Ready.</summary>
+        public bool IsHeld { get; set; }
+    }
+
+    private readonly Dictionary<string, Dictionary<object, Holding>> _children = new(StringComparer.Ordinal);
+
+    /// <summary>The children that are held; those whose first start is still under way are not.</summary>
+    public IReadOnlyList<string> Held => [.. _children.Where(c => c.Value.Values.Any(h => h.IsHeld)).Select(c => c.Key)];
+
+    /// <summary>A start that is to hold the child is under way.</summary>
+    public void Ask(string child, object holder)
+    {
+        if (!_children.TryGetValue(child, out var holders)) _children[child] = holders = [];
+        if (!holders.TryGetValue(holder, out var holding)) holders[holder] = holding = new Holding();
+        holding.Asked++;
+    }
+
+    /// <summary>It was answered. A start that failed takes nothing from who held the child before.</summary>
+    /// <returns>Whether nobody here holds the child now, so that the server is to let go of it.</returns>
+    public bool Settle(string child, object holder, bool isHeld)
+    {
+        // Whoever has let go meanwhile is not there any more; the server may have taken the lease after that.
+        if (Find(child, holder) is not { } holding) return !_children.ContainsKey(child);
+        holding.Asked--;
+        holding.IsHeld |= isHeld;
+        return !holding.IsHeld && holding.Asked == 0 && Remove(child, holder);
+    }
+
+    /// <summary>The holder lets go.</summary>
+    /// <returns>Whether it held, and whether nobody here does now.</returns>
+    public (bool WasHeld, bool IsLast) LetGo(string child, object holder) =>
+        Find(child, holder) is { } holding ? (holding.IsHeld, Remove(child, holder)) : (false, false);
+
+    /// <summary>The children a holder holds or asks for.</summary>
+    public IReadOnlyList<string> Of(object holder) => [.. _children.Where(c => c.Value.ContainsKey(holder)).Select(c => c.Key)];
+
+    /// <summary>The child is held no longer, whoever wanted it; starts that are still under way may hold it again.</summary>
+    /// <returns>Who held it.</returns>
+    public IReadOnlyList<object> Lose(string child)
+    {
+        if (!_children.TryGetValue(child, out var holders)) return [];
+        var lost = holders.Where(h => h.Value.IsHeld).ToList();
+        foreach (var (holder, holding) in lost)
+        {
+            holding.IsHeld = false;
+            if (holding.Asked == 0) Remove(child, holder);
+        }
+
+        return [.. lost.Select(h => h.Key)];
+    }
+
+    private Holding? Find(string child, object holder) => _children.GetValueOrDefault(child)?.GetValueOrDefault(holder);
+
+    private bool Remove(string child, object holder)
+    {
+        var holders = _children[child];
+        holders.Remove(holder);
+        return holders.Count == 0 && _children.Remove(child);
+    }
+}

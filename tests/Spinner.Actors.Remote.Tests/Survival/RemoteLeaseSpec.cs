@@ -1,0 +1,175 @@
+using Akka.Actor;
+using Spinner.Actors.Remote.Tests.Nodes;
+using Spinner.Tests;
+
+namespace Spinner.Actors.Remote.Tests.Survival;
+
+/// <summary>Children that are held from another node, and how that ends.</summary>
+public class RemoteLeaseSpec
+{
+    private const int Limit = 180_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private static ChildOptions Web { get; } = new() { Name = "web" };
+
+    [Fact(Timeout = Limit)]
+    public async Task A_lease_lives_as_long_as_its_actor()
+    {
+        await using var server = new Node("server").Serve();
+        await using var client = new Node("client");
+        var remote = client.Connect(server);
+        var holder = client.System.ActorOf(Props.Create(() => new User(remote)));
+        Assert.IsType<Ready>(await holder.Ask("lease", Node.Limit));
+        await HeldByAsync(server, 1);
+        await holder.GracefulStop(Node.Limit);
+        await HeldByAsync(server, 0);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_lease_ends_on_request_with_the_connection_and_with_the_use()
+    {
+        await using var server = new Node("server").Serve();
+        await using var client = new Node("client");
+        var remote = client.Connect(server);
+        await remote.StartAsync(new ChildOptions { Name = "web" }, lease: true);
+        await HeldByAsync(server, 1);
+        await remote.EndLeaseAsync("web");
+        await HeldByAsync(server, 0);
+
+        using (var use = await remote.UseAsync("web"))
+        {
+            Assert.Equal(server.Launcher.Last.Plan.Endpoint, use.Endpoint);
+            await HeldByAsync(server, 1);
+        }
+
+        await HeldByAsync(server, 0);
+        Assert.False(remote.TryUse("web", out _));
+
+        await remote.StartAsync(new ChildOptions { Name = "web" }, lease: true);
+        await remote.DisposeAsync();
+        await HeldByAsync(server, 0);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_lease_is_renewed_when_the_server_is_back()
+    {
+        using var cable = new Cable();
+        await using var server = Node.Behind(cable, lostAfter: Patience).Serve();
+        await using var client = new Node("client", o => o with { LostAfter = Patience });
+        await client.Connect(server).StartAsync(new ChildOptions { Name = "web" }, lease: true);
+        cable.Cut();
+        await HeldByAsync(server, 0);
+        cable.Mend();
+        await HeldByAsync(server, 1);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_peer_that_is_silent_loses_its_session_and_its_leases()
+    {
+        using var cable = new Cable();
+        await using var server = Node.Behind(cable, lostAfter: Patience).Serve();
+        await using var client = new Node("client");
+        await client.Connect(server).StartAsync(new ChildOptions { Name = "web" }, lease: true);
+        Assert.Contains("/user/spinner-gate/", Assert.Single(await HoldersAsync(server)), StringComparison.Ordinal);
+        cable.Cut();
+        await HeldByAsync(server, 0);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Who_ends_a_lease_ends_their_own_and_nobody_elses()
+    {
+        await using var server = new Node("server").Serve();
+        await using var client = new Node("client");
+        var remote = client.Connect(server);
+        var holder = client.System.ActorOf(Props.Create(() => new User(remote)));
+        Assert.IsType<Ready>(await holder.Ask("lease", Node.Limit));
+        Assert.False(await remote.EndLeaseAsync("web")); // nobody but the actor holds it
+        await remote.StartAsync(Web, lease: true);
+        Assert.True(await remote.EndLeaseAsync("web"));
+        Assert.False(await remote.EndLeaseAsync("web"));
+        Assert.Single(await HoldersAsync(server));
+        Assert.DoesNotContain(server.Audited, a => a.Command == "Release");
+
+        Assert.Equal(true, await holder.Ask("end", Node.Limit));
+        Assert.Empty(await HoldersAsync(server));
+        Assert.Equal(false, await holder.Ask("end", Node.Limit));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_second_start_that_fails_leaves_the_lease_of_the_first()
+    {
+        await using var server = new Node("server").Serve();
+        await using var client = new Node("client");
+        var remote = client.Connect(server);
+        await remote.StartAsync(Web, lease: true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => remote.StartAsync(Web, lease: true, new CancellationToken(canceled: true)));
+        Assert.Equal(RemoteFailure.Denied, await remote.StartAsync(Web with { Command = "other" }, lease: true).RefusedAsync());
+        Assert.Single(await HoldersAsync(server));
+        Assert.True(await remote.EndLeaseAsync("web"));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_child_that_was_stopped_meanwhile_stays_so_and_its_holders_learn_it()
+    {
+        using var cable = new Cable();
+        await using var server = Node.Behind(cable, lostAfter: Patience).Serve();
+        await using var client = new Node("client", o => o with { LostAfter = Patience });
+        var remote = client.Connect(server);
+        var holder = client.System.ActorOf(Props.Create(() => new User(remote)));
+        Assert.IsType<Ready>(await holder.Ask("lease", Node.Limit));
+        await remote.StartAsync(Web, lease: true);
+        cable.Cut();
+        await HeldByAsync(server, 0);
+        await server.Spinner.StopAsync("web"); // an operator
+        cable.Mend();
+
+        await Eventually.HoldsAsync(() => !client.LostLeases.IsEmpty, "it is told", Node.Limit);
+        var lost = Assert.Single(client.LostLeases);
+        Assert.Equal((remote.Name, "web"), (lost.Spinner, lost.Child));
+        Assert.Contains("not running", lost.Why, StringComparison.Ordinal);
+        Assert.Equal(lost, await holder.Ask("lost", Node.Limit));
+        Assert.Equal(ChildState.Stopped, (await server.Spinner.GetAsync("web"))!.State);
+        Assert.Single(server.Launcher.Launches);
+        Assert.False(await remote.EndLeaseAsync("web"));
+
+        await remote.StartAsync(Web, lease: true); // who still needs it says so
+        await HeldByAsync(server, 1);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_child_that_is_just_coming_back_is_held_again()
+    {
+        using var cable = new Cable();
+        await using var server = Node.Behind(cable, new Spinner.Actors.TestKit.FakeLauncher(), Patience).Serve();
+        await using var client = new Node("client", o => o with { LostAfter = Patience });
+        var leased = client.Connect(server).StartAsync(Web, lease: true);
+        await Eventually.HoldsAsync(() => server.Launcher.Living == 1, "it is launched", Node.Limit);
+        server.Launcher.Last.BecomeReady();
+        await leased;
+        cable.Cut();
+        await HeldByAsync(server, 0);
+        server.Launcher.Last.Exit(1);
+        await Eventually.HoldsAsync(() => server.Launcher.Living == 1, "it is launched anew", Node.Limit);
+        cable.Mend();
+        await Eventually.HoldsAsync(() => server.Audited.Any(a => a is { Command: "Hold", Outcome: "held" }), "the lease is renewed", Node.Limit);
+        server.Launcher.Last.BecomeReady();
+        await HeldByAsync(server, 1);
+    }
+
+    private static async Task<IReadOnlyList<string>> HoldersAsync(Node server) => (await server.Spinner.GetAsync("web"))!.AliveBecause?.Leases ?? [];
+
+    private static Task HeldByAsync(Node server, int holders) => RemoteCalls.UntilAsync(async () => (await HoldersAsync(server)).Count == holders);
+
+    private sealed class User(ISpinner spinner) : UntypedActor
+    {
+        private RemoteLeaseLost? _lost;
+
+        protected override void OnReceive(object message)
+        {
+            if (message is "lease") spinner.StartAsync(Web, lease: true).PipeTo(Sender);
+            else if (message is "end") spinner.EndLeaseAsync("web").PipeTo(Sender);
+            else if (message is "lost") Sender.Tell(_lost!);
+            else if (message is RemoteLeaseLost lost) _lost = lost;
+        }
+    }
+}
