@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Spinner.Host.Client;
 using Spinner.Host.Contract;
+using Spinner.Host.Control;
 using Spinner.Host.Display;
 
 namespace Spinner.Host.Commands;
@@ -18,6 +19,11 @@ static class StreamCommands
         ChildNames.Complete(name);
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on with what is written, over restarts" };
         var tail = new Option<int>("--tail", "-n") { Description = "How many lines of the past", DefaultValueFactory = _ => 100 };
+        tail.Validators.Add(given =>
+        {
+            if (given.Tokens.Count == 1 && int.TryParse(given.Tokens[0].Value, out var lines) && lines is < 0 or > StreamRoutes.MaxTail)
+                given.AddError($"--tail is {given.Tokens[0].Value}; allowed: 0 to {StreamRoutes.MaxTail}");
+        });
         var command = new Command("logs", "Shows what a child wrote") { name, follow, tail };
         Invocation.Run(command, run =>
         {
@@ -60,7 +66,8 @@ static class StreamCommands
             }
             catch (OperationCanceledException) when (!run.Cancelled.IsCancellationRequested)
             {
-                throw new CommandException(ExitCodes.Failed, "The time is over.");
+                throw new CommandException(
+                    ExitCodes.Failed, $"{run.Parsed.GetValue(name)} is not {run.Parsed.GetValue(state)} in time; `spinner explain` says why.");
             }
         });
         return command;
@@ -78,7 +85,7 @@ static class StreamCommands
             {
                 var child = await run.Client.GetAsync(ControlClient.PathOf(name), Answers.Child, cancellationToken);
                 if (child.State == state) return ExitCodes.Ok;
-                if (child.State == "faulted") throw new CommandException(ExitCodes.Faulted, $"{name} is faulted: {child.Fault?.Detail}");
+                if (child.State == "faulted") throw ProblemException.Faulted(child);
                 while (await next && Event(events.Current.Data).Name != name) next = events.MoveNextAsync().AsTask();
                 if (!await next) throw new CommandException(ExitCodes.NotRunning, "The daemon has ended.");
                 next = events.MoveNextAsync().AsTask();

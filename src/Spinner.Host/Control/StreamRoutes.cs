@@ -16,7 +16,10 @@ namespace Spinner.Host.Control;
 sealed class StreamRoutes(LocalSpinner spinner, ChildLogs logs, CancellationToken ended)
 {
     private const int DefaultTail = 100;
-    private const int MaxTail = 1_000_000;
+
+    /// <summary>The most lines of the past one may ask for.</summary>
+    public const int MaxTail = 1_000_000;
+
 
     public async Task EventsAsync(HttpContext context)
     {

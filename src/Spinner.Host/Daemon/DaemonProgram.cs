@@ -22,7 +22,7 @@ static class DaemonProgram
     public static async Task<int> RunAsync(UpOptions up)
     {
         var file = Read(up.File);
-        var path = Path.GetFullPath(up.Socket ?? file.Host.Socket ?? SocketPath.Default());
+        var path = SocketOf(up.Socket, file);
         using var socket = ControlSocket.Take(path, $"running {file.Source}");
         var hasTable = !up.Plain && !up.Background && !Console.IsOutputRedirected;
         var directory = Path.GetFullPath(file.Host.LogDirectory ?? LogDirectory.Default(path));
@@ -36,7 +36,7 @@ static class DaemonProgram
         var system = ActorSystems.Create(file, factory);
         try
         {
-            var spinner = (LocalSpinner)system.CreateSpinner(declarations.Spinner());
+            await using var spinner = (LocalSpinner)system.CreateSpinner(declarations.Spinner());
             return await RunAsync(new Running(up, path, hasTable, log, factory, logs, declarations, spinner, system, notifier), socket);
         }
         finally
@@ -48,6 +48,9 @@ static class DaemonProgram
     private sealed record Running(
         UpOptions Up, string Socket, bool HasTable, Logger Log, SerilogLoggerFactory Factory, ChildLogs Logs, Declarations Declarations,
         LocalSpinner Spinner, ActorSystem System, SystemdNotifier Notifier);
+
+    /// <summary>The path of the socket: what the command line says, else the file, else the user's own.</summary>
+    public static string SocketOf(string? given, ChildrenFile file) => Path.GetFullPath(given ?? file.Host.Socket ?? SocketPath.Default());
 
     private static async Task<int> RunAsync(Running run, ControlSocket socket)
     {
@@ -65,8 +68,8 @@ static class DaemonProgram
             new StreamRoutes(run.Spinner, run.Logs, ended.Token),
             new StateRoutes(run.Spinner, reloader, metrics));
         await ListenAsync(app, run);
-        run.Log.Information("spinner {Version} on {Socket}, {Children} children of {Source}", ProgramVersion.Text, run.Socket,
-            run.Declarations.File.Spinner.Children.Count, run.Declarations.File.Source);
+        run.Log.Information("spinner {Version} on {Socket}, {Children} of {Source}", ProgramVersion.Text, run.Socket,
+            Cells.Children(run.Declarations.File.Spinner.Children.Count), run.Declarations.File.Source);
         run.Notifier.Notify(ServiceState.Ready);
 
         var announced = Announcer.RunAsync(run.Spinner, run.Log);
@@ -110,10 +113,13 @@ static class DaemonProgram
         }
     }
 
-    private static ChildrenFile Read(string? path)
+    /// <summary>The file of children.</summary>
+    /// <param name="path">Its path; null: the quickstart.</param>
+    /// <exception cref="DaemonException">It is wrong.</exception>
+    public static ChildrenFile Read(string? path)
     {
         if (!ChildrenFile.TryRead(path is null ? null : Path.GetFullPath(path), out var file, out var errors))
-            throw new DaemonException($"The configuration is wrong:{string.Concat(errors.Select(e => $"\n  {e}"))}");
+            throw new DaemonException($"The configuration cannot be used:{string.Concat(errors.Select(e => $"\n  {e}"))}");
         return path is null ? file with { Spinner = Quickstart.Runnable(file.Spinner) } : file;
     }
 

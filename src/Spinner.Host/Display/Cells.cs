@@ -24,6 +24,9 @@ static class Cells
         _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, span.Seconds)}s"),
     };
 
+    /// <summary><c>1 child</c>, <c>2 children</c>.</summary>
+    public static string Children(int count) => count == 1 ? "1 child" : string.Create(CultureInfo.InvariantCulture, $"{count} children");
+
     /// <summary><c>12.3 MB</c>, empty for null.</summary>
     public static string Bytes(long? bytes) => bytes is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known / 1e6:0.0} MB") : "";
 }

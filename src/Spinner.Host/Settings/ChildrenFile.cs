@@ -29,7 +29,9 @@ sealed partial record ChildrenFile(string Source, SpinnerOptions Spinner, HostOp
         if (path is null) return TryParse(Quickstart.Source, Quickstart.Text(), out file, out errors);
         try
         {
-            if (new FileInfo(path).Length > MaxBytes) errors = [$"{path} has more than {MaxBytes} bytes"];
+            if (Directory.Exists(path)) errors = [$"'{path}' is a directory; allowed: a HOCON file of children"];
+            else if (!File.Exists(path)) errors = [$"there is no file '{path}'; allowed: a HOCON file of children"];
+            else if (new FileInfo(path).Length > MaxBytes) errors = [$"{path} has more than {MaxBytes} bytes"];
             else return TryParse(path, File.ReadAllText(path), out file, out errors);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
@@ -48,7 +50,7 @@ sealed partial record ChildrenFile(string Source, SpinnerOptions Spinner, HostOp
         if (errors.Count > 0) return false;
         try
         {
-            return TryRead(source, ConfigurationFactory.ParseString(text), out file, out errors);
+            return TryRead(source, ConfigurationFactory.ParseString(text, NoInclude), out file, out errors);
         }
         catch (Exception broken) when (broken is not OutOfMemoryException)
         {
@@ -57,6 +59,8 @@ sealed partial record ChildrenFile(string Source, SpinnerOptions Spinner, HostOp
             return false;
         }
     }
+
+    private static HoconRoot NoInclude(string file) => throw new NotSupportedException($"include of '{file}'; allowed: everything in one file");
 
     // The parser counts characters, people count lines.
     private static string LineOf(string text, string message) =>
