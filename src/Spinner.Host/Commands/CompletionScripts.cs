@@ -9,6 +9,7 @@ static class CompletionScripts
             local word=${COMP_WORDS[COMP_CWORD]} found
             COMPREPLY=()
             while IFS= read -r found; do
+                [[ -n $found ]] || continue
                 printf -v found %q "$found"
                 [[ $found == "$word"* ]] && COMPREPLY+=("$found")
             done < <(spinner "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)
@@ -30,7 +31,7 @@ static class CompletionScripts
 
     private const string Fish = """
         function __spinner_suggest
-            set -l line (commandline -cp | string collect --no-trim-newlines)
+            set -l line (commandline -cp)
             spinner "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null
         end
         complete -c spinner -f -a '(__spinner_suggest)'

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Akka.Actor;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Hosting.Systemd;
 using Serilog.Core;
 using Serilog.Extensions.Logging;
 using Spinner.Actors;
@@ -31,13 +30,13 @@ static class DaemonProgram
         using var factory = new SerilogLoggerFactory(log);
         var logs = new ChildLogs(directory, file.Host, hasTable || up.Background ? null : new ConsoleEcho(ConsoleQueue.Shared).Show);
         var declarations = new Declarations(file, logs);
-        var notifier = TakeNotifier();
+        var manager = ServiceManager.Take(TimeProvider.System);
 
         var system = ActorSystems.Create(file, factory);
         try
         {
             await using var spinner = (LocalSpinner)system.CreateSpinner(declarations.Spinner());
-            return await RunAsync(new Running(up, path, hasTable, log, factory, logs, declarations, spinner, system, notifier), socket);
+            return await RunAsync(new Running(up, path, hasTable, log, factory, logs, declarations, spinner, system, manager), socket);
         }
         finally
         {
@@ -47,7 +46,7 @@ static class DaemonProgram
 
     private sealed record Running(
         UpOptions Up, string Socket, bool HasTable, Logger Log, SerilogLoggerFactory Factory, ChildLogs Logs, Declarations Declarations,
-        LocalSpinner Spinner, ActorSystem System, SystemdNotifier Notifier);
+        LocalSpinner Spinner, ActorSystem System, ServiceManager Manager);
 
     /// <summary>The path of the socket: what the command line says, else the file, else the user's own.</summary>
     public static string SocketOf(string? given, ChildrenFile file) => Path.GetFullPath(given ?? file.Host.Socket ?? SocketPath.Default());
@@ -56,7 +55,7 @@ static class DaemonProgram
     {
         await using var door = await DaemonDoor.OpenAsync(run.Declarations.File, run.Spinner, run.Factory, run.Log);
         using var reloader = new Reloader(run.Up.File, run.Spinner, run.Declarations, door);
-        using var signals = new Signals(() => _ = ReloadAsync(reloader, run.Log));
+        using var signals = new Signals(() => _ = ReloadAsync(reloader, run));
         using var metrics = new MetricsText();
         using var ended = new CancellationTokenSource();
         var app = ControlServer.Build(socket, run.Declarations.File.Host, run.Factory, TimeProvider.System);
@@ -70,13 +69,13 @@ static class DaemonProgram
         await ListenAsync(app, run);
         run.Log.Information("spinner {Version} on {Socket}, {Children} of {Source}", ProgramVersion.Text, run.Socket,
             Cells.Children(run.Declarations.File.Spinner.Children.Count), run.Declarations.File.Source);
-        run.Notifier.Notify(ServiceState.Ready);
+        run.Manager.Ready();
 
         var announced = Announcer.RunAsync(run.Spinner, run.Log);
         using (var table = run.HasTable ? LiveTable.Show(run.Spinner, usage, run.Socket, TimeProvider.System) : null)
         {
             await UntilAsync(signals.End);
-            run.Notifier.Notify(ServiceState.Stopping);
+            run.Manager.Stopping();
             run.Log.Information("Stopping all children; once more kills them");
             await door.DisposeAsync();
             await DrainAsync(run, signals.Kill);
@@ -97,8 +96,10 @@ static class DaemonProgram
         await run.Spinner.DisposeAsync();
     }
 
-    private static async Task ReloadAsync(Reloader reloader, Logger log)
+    private static async Task ReloadAsync(Reloader reloader, Running run)
     {
+        var log = run.Log;
+        run.Manager.Reloading();
         try
         {
             var (done, errors) = await reloader.ReloadAsync(CancellationToken.None);
@@ -110,6 +111,10 @@ static class DaemonProgram
         catch (Exception error) when (error is SpinnerException or TimeoutException or ObjectDisposedException)
         {
             log.Error(error, "The reload failed");
+        }
+        finally
+        {
+            run.Manager.Ready();
         }
     }
 
@@ -147,14 +152,6 @@ static class DaemonProgram
             var places = run.Declarations.File.Host.Listen is { } tcp ? $"{run.Socket} and {tcp}" : run.Socket;
             throw new DaemonException($"The control API cannot listen on {places}: {taken.Message}", taken);
         }
-    }
-
-    // The service manager waits for our word, not for that of a child that inherits the variable.
-    private static SystemdNotifier TakeNotifier()
-    {
-        var notifier = new SystemdNotifier();
-        Environment.SetEnvironmentVariable("NOTIFY_SOCKET", null);
-        return notifier;
     }
 
     private static async Task UntilAsync(CancellationToken token)
