@@ -30,7 +30,7 @@ static class StreamCommands
             var query = string.Create(CultureInfo.InvariantCulture,
                 $"/logs?tail={run.Parsed.GetValue(tail)}&follow={(run.Parsed.GetValue(follow) ? "true" : "false")}");
             return ReadAsync(run, ControlClient.PathOf(run.Parsed.GetValue(name)!, query), item =>
-                run.Form == OutputForm.Table ? item : JsonSerializer.Serialize(item, ContractJson.Readable.String));
+                run.Form == OutputForm.Table ? item : JsonSerializer.Serialize(item, ContractJson.Readable.String), StreamRoutes.Missed);
         });
         return command;
     }
@@ -98,13 +98,17 @@ static class StreamCommands
         }
     }
 
-    private static async Task<int> ReadAsync(Invocation run, string path, Func<string, string> show)
+    private static async Task<int> ReadAsync(Invocation run, string path, Func<string, string> show, string? aside = null)
     {
         using var unread = CancellationTokenSource.CreateLinkedTokenSource(run.Cancelled);
         StandardOutput.WhenUnread(unread.Cancel);
         try
         {
-            await foreach (var item in run.Client.StreamAsync(path, unread.Token)) await run.Out.WriteLineAsync(show(item.Data));
+            await foreach (var item in run.Client.StreamAsync(path, unread.Token))
+            {
+                if (item.EventType == aside) await Console.Error.WriteLineAsync($"spinner: {item.Data}");
+                else await run.Out.WriteLineAsync(show(item.Data));
+            }
         }
         catch (OperationCanceledException) when (unread.IsCancellationRequested)
         {
