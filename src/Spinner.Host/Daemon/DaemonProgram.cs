@@ -35,7 +35,7 @@ static class DaemonProgram
         var system = ActorSystems.Create(file, factory);
         try
         {
-            await using var spinner = (LocalSpinner)system.CreateSpinner(declarations.Spinner());
+            await using var spinner = Make(system, declarations);
             return await RunAsync(new Running(up, path, hasTable, log, factory, logs, declarations, spinner, system, manager), socket);
         }
         finally
@@ -126,6 +126,18 @@ static class DaemonProgram
         if (!ChildrenFile.TryRead(path is null ? null : Path.GetFullPath(path), out var file, out var errors))
             throw new DaemonException($"The configuration cannot be used:{string.Concat(errors.Select(e => $"\n  {e}"))}");
         return path is null ? file with { Spinner = Quickstart.Runnable(file.Spinner) } : file;
+    }
+
+    private static LocalSpinner Make(ActorSystem system, Declarations declarations)
+    {
+        try
+        {
+            return (LocalSpinner)system.CreateSpinner(declarations.Spinner());
+        }
+        catch (Exception cannot) when (cannot is IOException or PlatformNotSupportedException or SpinnerException)
+        {
+            throw new DaemonException($"{cannot.Message} See engine and state-dir in the block spinner of {declarations.File.Source}.", cannot);
+        }
     }
 
     private static void MakeLogDirectory(string directory)

@@ -71,6 +71,19 @@ public class FirstMinutesSpec
     }
 
     [Fact(Timeout = RealProgram.Limit)]
+    public async Task A_state_directory_that_is_open_to_others_is_told_in_a_line()
+    {
+        await using var daemon = new DaemonRun();
+        daemon.Write();
+        Directory.CreateDirectory(daemon.PathOf("state"));
+        File.SetUnixFileMode(daemon.PathOf("state"), (UnixFileMode)0b111_111_111);
+
+        Assert.Equal(1, await daemon.Launch().EndAsync());
+
+        Assert.Contains("state-dir", Assert.Single(daemon.Process.Error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
     public async Task A_socket_that_cannot_be_had_is_told()
     {
         await using var daemon = new DaemonRun();
