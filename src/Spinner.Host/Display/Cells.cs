@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Spectre.Console;
 
 namespace Spinner.Host.Display;
 
@@ -13,6 +14,25 @@ static class Cells
         var shown = new StringBuilder(text.Length);
         foreach (var c in text) shown.Append(char.IsControl(c) && c != '\t' ? '\uFFFD' : c);
         return shown.ToString();
+    }
+
+    /// <summary>How many columns of a terminal it takes.</summary>
+    public static int Width(string text) => text.GetCellWidth();
+
+    /// <summary>No wider than <paramref name="width"/>: what is cut off is told by an ellipsis.</summary>
+    public static string Cut(string text, int width, bool keepsEnd = false)
+    {
+        if (Width(text) <= width) return text;
+        var (left, room) = (new List<string>(), width - 1);
+        var runes = text.EnumerateRunes().Select(r => r.ToString());
+        foreach (var rune in keepsEnd ? runes.Reverse() : runes)
+        {
+            room -= Width(rune);
+            if (room < 0) break;
+            left.Add(rune);
+        }
+
+        return keepsEnd ? "…" + string.Concat(Enumerable.Reverse(left)) : string.Concat(left) + "…";
     }
 
     /// <summary><c>3d4h</c>, <c>2h5m</c>, <c>7m3s</c>, <c>12s</c>.</summary>
