@@ -94,7 +94,7 @@ sealed class LiveTable : IDisposable
         if (!isFramed) shown = TableFit.Fit(Columns, rows, width, Gap);
 
         var table = new Table().Border(isFramed ? TableBorder.Rounded : TableBorder.None);
-        table.Caption(Markup.Escape(Cells.Cut($"{_socket} — Ctrl+C stops all", width)));
+        table.Caption(Markup.Escape(Cells.Cut($"{_socket} — Ctrl+C stops all", width, keepsEnd: true)));
         foreach (var (column, cells) in shown)
         {
             var added = new TableColumn(Columns[column].Head).NoWrap().Width(cells);
