@@ -1,3 +1,4 @@
+using Spinner.Host.Commands;
 using Spinner.Host.Contract;
 
 namespace Spinner.Host.Client;
@@ -12,4 +13,18 @@ class CommandException(int exitCode, string message, Exception? inner = null) : 
 sealed class ProblemException(int exitCode, Problem problem) : CommandException(exitCode, problem.Detail)
 {
     public Problem Problem { get; } = problem;
+
+    /// <summary>A name that nobody has.</summary>
+    public static ProblemException NoSuchChild(string name) => new(
+        ExitCodes.NoSuchChild,
+        new Problem { Title = "", Status = 404, Failure = "noSuchChild", Name = name, Detail = $"No child has the name '{name}'." });
+
+    /// <summary>A child that is given up, where one that lives was wanted.</summary>
+    public static ProblemException Faulted(ChildView child) => new(
+        ExitCodes.Faulted,
+        new Problem
+        {
+            Title = "", Status = 503, Failure = "faulted", Name = child.Name, Detail = $"faulted: {child.Fault?.Detail}",
+            RetryAt = child.Fault?.RetryAt, LastExit = child.LastExit, ErrorTail = child.ErrorTail,
+        });
 }

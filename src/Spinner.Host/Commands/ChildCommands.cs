@@ -22,19 +22,20 @@ static class ChildCommands
     /// <summary>Writes what the daemon answered: as it is, or in words.</summary>
     public static async Task<int> TellAsync(Invocation run, string name, string answer)
     {
+        using var json = JsonDocument.Parse(answer);
+        var isStatus = json.RootElement.TryGetProperty("status", out var status);
+        var isKnown = !isStatus || status.GetString() != "notFound";
         if (run.Form != OutputForm.Table)
         {
             await run.Out.WriteLineAsync(answer);
-            return ExitCodes.Ok;
+            return isKnown ? ExitCodes.Ok : ExitCodes.NoSuchChild;
         }
 
-        using var json = JsonDocument.Parse(answer);
-        if (json.RootElement.TryGetProperty("status", out var status))
+        if (!isKnown) return await run.RefuseAsync(ProblemException.NoSuchChild(name));
+        if (isStatus)
         {
-            var isKnown = status.GetString() != "notFound";
-            await (isKnown ? run.Out : Console.Error).WriteLineAsync(isKnown
-                ? $"{Cells.Printable(name)} {status}" : $"spinner: no child has the name '{Cells.Printable(name)}'");
-            return isKnown ? ExitCodes.Ok : ExitCodes.NoSuchChild;
+            await run.Out.WriteLineAsync($"{Cells.Printable(name)} {status}");
+            return ExitCodes.Ok;
         }
 
         var ready = Answers.Started(json.RootElement);
@@ -51,17 +52,23 @@ static class ChildCommands
         Invocation.Run(command, async run =>
         {
             var worst = ExitCodes.Ok;
-            foreach (var name in run.Parsed.GetValue(names)!)
-            {
-                var answer = await ask(run.Client, name, run.Cancelled);
-                // JSON says notFound by itself; the exit code says it too.
-                var code = await TellAsync(run, name, answer);
-                worst = Math.Max(worst, answer.Contains("\"notFound\"", StringComparison.Ordinal) ? ExitCodes.NoSuchChild : code);
-            }
-
+            foreach (var name in run.Parsed.GetValue(names)!) worst = Math.Max(worst, await OneAsync(run, name, ask));
             return worst;
         });
         return command;
+    }
+
+    // What is refused to one is not refused to the next.
+    private static async Task<int> OneAsync(Invocation run, string name, Func<ControlClient, string, CancellationToken, Task<string>> ask)
+    {
+        try
+        {
+            return await TellAsync(run, name, await ask(run.Client, name, run.Cancelled));
+        }
+        catch (ProblemException refused)
+        {
+            return await run.RefuseAsync(refused);
+        }
     }
 
     private static Command StopAll()

@@ -37,7 +37,7 @@ static class DaemonCommands
     {
         if (ChildrenFile.TryRead(path, out var file, out var errors))
         {
-            Console.Out.WriteLine($"{path} is right: {file.Spinner.Children.Count} children");
+            Console.Out.WriteLine($"{path} is right: {Cells.Children(file.Spinner.Children.Count)}");
             return ExitCodes.Ok;
         }
 
@@ -61,6 +61,6 @@ static class DaemonCommands
         foreach (var name in reply.Changed) yield return $"changed  {name}";
         foreach (var (name, why) in reply.Failed) yield return $"failed   {name}: {why}";
         foreach (var key in reply.NeedsRestart) yield return $"later    {key} is taken when the daemon is started again";
-        yield return $"{reply.Unchanged} children unchanged";
+        yield return $"{Cells.Children(reply.Unchanged)} unchanged";
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Spinner.Host.Client;
+using Spinner.Host.Daemon;
 
 namespace Spinner.Host.Commands;
 
@@ -12,8 +13,10 @@ static class Detached
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Starts it and returns when its API answers.</summary>
-    public static async Task<int> RunAsync(string? file, string socket, CancellationToken cancellationToken)
+    /// <exception cref="DaemonException">The file is wrong.</exception>
+    public static async Task<int> RunAsync(string? file, string? given, CancellationToken cancellationToken)
     {
+        var socket = DaemonProgram.SocketOf(given, DaemonProgram.Read(file));
         var output = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         using var daemon = Start(file, socket, output);
         using var timer = new PeriodicTimer(Every, TimeProvider.System);

@@ -15,10 +15,11 @@ sealed class Invocation
         Description = "Path of the daemon's unix socket; also $SPINNER_SOCKET", Recursive = true,
     };
 
-    public static readonly Option<OutputForm> Output = new("--output", "-o")
-    {
-        Description = "How answers are written", HelpName = "table|json|jsonl", Recursive = true, DefaultValueFactory = _ => OutputForm.Table,
-    };
+    public static readonly Option<string> Output = MakeOutput();
+
+    private const string Table = "table";
+    private const string Json = "json";
+    private const string JsonLines = "jsonl";
 
     private Invocation(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -37,12 +38,31 @@ sealed class Invocation
 
     public StreamWriter Out { get; }
 
-    public OutputForm Form => Parsed.GetValue(Output);
+    public OutputForm Form => Parsed.GetValue(Output) switch { Json => OutputForm.Json, JsonLines => OutputForm.Jsonl, _ => OutputForm.Table };
 
-    public static string SocketOf(ParseResult parsed) => parsed.GetValue(Socket) is { } given ? Path.GetFullPath(given) : SocketPath.Default();
+    public static string SocketOf(ParseResult parsed) => parsed.GetValue(Socket) is { } given ? Path.GetFullPath(given) : SocketPath.OfDaemon();
 
     /// <summary>Makes this the action of a command.</summary>
     public static void Run(Command command, Func<Invocation, Task<int>> work) => command.SetAction((parsed, token) => RunAsync(parsed, work, token));
+
+    /// <summary>Writes what the daemon refused.</summary>
+    /// <returns>With what the program ends.</returns>
+    public async Task<int> RefuseAsync(ProblemException refused)
+    {
+        if (Form == OutputForm.Table) ProblemText.Write(Console.Error, refused.Problem);
+        else await Console.Error.WriteLineAsync(JsonSerializer.Serialize(refused.Problem, ContractJson.Readable.Problem));
+        return refused.ExitCode;
+    }
+
+    private static Option<string> MakeOutput()
+    {
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "How answers are written", HelpName = $"{Table}|{Json}|{JsonLines}", Recursive = true, DefaultValueFactory = _ => Table,
+        };
+        output.AcceptOnlyFromAmong(Table, Json, JsonLines);
+        return output;
+    }
 
     private static async Task<int> RunAsync(ParseResult parsed, Func<Invocation, Task<int>> work, CancellationToken cancellationToken)
     {
@@ -53,9 +73,7 @@ sealed class Invocation
         }
         catch (ProblemException refused)
         {
-            if (invocation.Form == OutputForm.Table) ProblemText.Write(Console.Error, refused.Problem);
-            else await Console.Error.WriteLineAsync(JsonSerializer.Serialize(refused.Problem, ContractJson.Readable.Problem));
-            return refused.ExitCode;
+            return await invocation.RefuseAsync(refused);
         }
         catch (CommandException failed)
         {

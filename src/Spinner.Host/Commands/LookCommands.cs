@@ -76,7 +76,7 @@ static class LookCommands
     {
         yield return $"{child.Name} is {child.State} for {Cells.Span(TimeProvider.System.GetUtcNow() - child.Since)}";
         foreach (var line in Reasons(child)) yield return line;
-        if (child.LastExit is { } exit) yield return $"last exit {exit.Text}";
+        if (child.LastExit is { } exit) yield return $"ended     with {exit.Text}";
         foreach (var line in child.ErrorTail.TakeLast(10)) yield return $"  | {line}";
     }
 

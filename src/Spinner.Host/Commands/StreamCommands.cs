@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Spinner.Host.Client;
 using Spinner.Host.Contract;
+using Spinner.Host.Control;
 using Spinner.Host.Display;
 
 namespace Spinner.Host.Commands;
@@ -18,13 +19,18 @@ static class StreamCommands
         ChildNames.Complete(name);
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on with what is written, over restarts" };
         var tail = new Option<int>("--tail", "-n") { Description = "How many lines of the past", DefaultValueFactory = _ => 100 };
+        tail.Validators.Add(given =>
+        {
+            if (given.Tokens.Count == 1 && int.TryParse(given.Tokens[0].Value, out var lines) && lines is < 0 or > StreamRoutes.MaxTail)
+                given.AddError($"--tail is {given.Tokens[0].Value}; allowed: 0 to {StreamRoutes.MaxTail}");
+        });
         var command = new Command("logs", "Shows what a child wrote") { name, follow, tail };
         Invocation.Run(command, run =>
         {
             var query = string.Create(CultureInfo.InvariantCulture,
                 $"/logs?tail={run.Parsed.GetValue(tail)}&follow={(run.Parsed.GetValue(follow) ? "true" : "false")}");
             return ReadAsync(run, ControlClient.PathOf(run.Parsed.GetValue(name)!, query), item =>
-                run.Form == OutputForm.Table ? item : JsonSerializer.Serialize(item, ContractJson.Readable.String));
+                run.Form == OutputForm.Table ? item : JsonSerializer.Serialize(item, ContractJson.Readable.String), StreamRoutes.Missed);
         });
         return command;
     }
@@ -60,7 +66,8 @@ static class StreamCommands
             }
             catch (OperationCanceledException) when (!run.Cancelled.IsCancellationRequested)
             {
-                throw new CommandException(ExitCodes.Failed, "The time is over.");
+                throw new CommandException(
+                    ExitCodes.Failed, $"{run.Parsed.GetValue(name)} is not {run.Parsed.GetValue(state)} in time; `spinner explain` says why.");
             }
         });
         return command;
@@ -78,7 +85,7 @@ static class StreamCommands
             {
                 var child = await run.Client.GetAsync(ControlClient.PathOf(name), Answers.Child, cancellationToken);
                 if (child.State == state) return ExitCodes.Ok;
-                if (child.State == "faulted") throw new CommandException(ExitCodes.Faulted, $"{name} is faulted: {child.Fault?.Detail}");
+                if (child.State == "faulted") throw ProblemException.Faulted(child);
                 while (await next && Event(events.Current.Data).Name != name) next = events.MoveNextAsync().AsTask();
                 if (!await next) throw new CommandException(ExitCodes.NotRunning, "The daemon has ended.");
                 next = events.MoveNextAsync().AsTask();
@@ -91,13 +98,17 @@ static class StreamCommands
         }
     }
 
-    private static async Task<int> ReadAsync(Invocation run, string path, Func<string, string> show)
+    private static async Task<int> ReadAsync(Invocation run, string path, Func<string, string> show, string? aside = null)
     {
         using var unread = CancellationTokenSource.CreateLinkedTokenSource(run.Cancelled);
         StandardOutput.WhenUnread(unread.Cancel);
         try
         {
-            await foreach (var item in run.Client.StreamAsync(path, unread.Token)) await run.Out.WriteLineAsync(show(item.Data));
+            await foreach (var item in run.Client.StreamAsync(path, unread.Token))
+            {
+                if (item.EventType == aside) await Console.Error.WriteLineAsync($"spinner: {item.Data}");
+                else await run.Out.WriteLineAsync(show(item.Data));
+            }
         }
         catch (OperationCanceledException) when (unread.IsCancellationRequested)
         {

@@ -13,18 +13,21 @@ static class UpCommand
         var plain = new Option<bool>("--plain") { Description = "Lines instead of a table, also on a terminal" };
         var background = new Option<bool>(Detached.Background) { Hidden = true };
         var command = new Command("up", "Runs the daemon with the children of a file") { file, detach, plain, background };
-        command.SetAction((parsed, token) => parsed.GetValue(detach)
-            ? Detached.RunAsync(parsed.GetValue(file), Invocation.SocketOf(parsed), token)
-            : RunAsync(new UpOptions(parsed.GetValue(file), parsed.GetValue(Invocation.Socket), parsed.GetValue(plain),
-                parsed.GetValue(background))));
+        command.SetAction((parsed, token) =>
+        {
+            var (path, socket) = (parsed.GetValue(file), parsed.GetValue(Invocation.Socket));
+            return ToldAsync(() => parsed.GetValue(detach)
+                ? Detached.RunAsync(path, socket, token)
+                : DaemonProgram.RunAsync(new UpOptions(path, socket, parsed.GetValue(plain), parsed.GetValue(background))));
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(UpOptions up)
+    private static async Task<int> ToldAsync(Func<Task<int>> work)
     {
         try
         {
-            return await DaemonProgram.RunAsync(up);
+            return await work();
         }
         catch (DaemonException cannot)
         {

@@ -36,10 +36,18 @@ sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildL
         // What is known and declared by somebody else may be started by everybody who operates; saying what is run is another matter.
         if (!isKnown && (given is not null || !declarations.Has(name)) && !Callers.Allows(context, Role.Define))
             return Problems.Answer(Callers.Forbidden(Role.Define));
-        var ready = isKnown
-            ? await spinner.StartAsync(name, context.RequestAborted)
-            : await spinner.StartAsync(declarations.OptionsFor(name, given), context.RequestAborted);
-        return Results.Json(Views.Of(ready), ContractJson.Readable.StartedReply);
+        try
+        {
+            var ready = isKnown
+                ? await spinner.StartAsync(name, context.RequestAborted)
+                : await spinner.StartAsync(declarations.OptionsFor(name, given), context.RequestAborted);
+            return Results.Json(Views.Of(ready), ContractJson.Readable.StartedReply);
+        }
+        catch (SpinnerException wrong) when (wrong.Reason == StartFailure.InvalidOptions && given is null && !isKnown && !declarations.Has(name))
+        {
+            // Nothing was said about it but its name, and that is not the one of a script either.
+            return Problems.Answer(Problems.NoSuchChild(name));
+        }
     }
 
     public async Task<IResult> StopAsync(HttpContext context) => await spinner.StopAsync(ChildPath.NameOf(context), context.RequestAborted) switch

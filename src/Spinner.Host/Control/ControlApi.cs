@@ -17,7 +17,7 @@ static class ControlApi
         routes.MapGet(Child, (Delegate)children.GetAsync).Needs(Role.Observe).Answers("child", "One child", typeof(Contract.ChildView), 404);
         routes.MapPost(Child + "/start", (Delegate)children.StartAsync).Needs(Role.Operate)
             .Answers("start", "Starts a child unless it is started, and waits until it listens; the body may have options",
-                typeof(Contract.StartedReply), 400, 422, 502, 503, 504);
+                typeof(Contract.StartedReply), 400, 404, 422, 502, 503, 504);
         routes.MapPost(Child + "/stop", (Delegate)children.StopAsync).Needs(Role.Operate).Answers("stop",
             "Stops a child and waits until its process group is gone", typeof(Contract.StatusReply));
         routes.MapPost(Child + "/restart", (Delegate)children.RestartAsync).Needs(Role.Operate)

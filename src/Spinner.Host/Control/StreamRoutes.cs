@@ -15,8 +15,14 @@ namespace Spinner.Host.Control;
 /// <param name="ended">Fires when the spinner has ended.</param>
 sealed class StreamRoutes(LocalSpinner spinner, ChildLogs logs, CancellationToken ended)
 {
+    /// <summary>The event that says what a slow reader did not get.</summary>
+    public const string Missed = "missed";
+
     private const int DefaultTail = 100;
-    private const int MaxTail = 1_000_000;
+
+    /// <summary>The most lines of the past one may ask for.</summary>
+    public const int MaxTail = 1_000_000;
+
 
     public async Task EventsAsync(HttpContext context)
     {
@@ -56,11 +62,15 @@ sealed class StreamRoutes(LocalSpinner spinner, ChildLogs logs, CancellationToke
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ended);
         await using var lines = LogReader.ReadAsync(logs.Of(name), tail, follow, either.Token).GetAsyncEnumerator(either.Token);
-        while (await NextAsync(lines)) yield return new SseItem<string>(lines.Current);
+        while (await NextAsync(lines))
+        {
+            var (text, isMissed) = lines.Current;
+            yield return isMissed ? new SseItem<string>(text, Missed) : new SseItem<string>(text);
+        }
     }
 
     // The end of the spinner is the end of its logs, not an error.
-    private async Task<bool> NextAsync(IAsyncEnumerator<string> lines)
+    private async Task<bool> NextAsync(IAsyncEnumerator<LogLine> lines)
     {
         try
         {

@@ -17,6 +17,9 @@ sealed class ControlSocket : IDisposable
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerDirectory = OwnerOnly | UnixFileMode.UserExecute;
 
+    // EWOULDBLOCK: somebody else holds the lock.
+    private const int WouldBlock = 11;
+
     private readonly FileStream _lock;
 
     private ControlSocket(string path, FileStream @lock) => (Path, _lock) = (path, @lock);
@@ -91,14 +94,14 @@ sealed class ControlSocket : IDisposable
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
         }
-        catch (UnauthorizedAccessException refused)
-        {
-            throw new DaemonException($"The control socket '{socket}' cannot be had: {refused.Message}", refused);
-        }
-        catch (IOException taken)
+        catch (IOException taken) when (!OperatingSystem.IsLinux() || taken.HResult == WouldBlock)
         {
             throw new DaemonException(
                 $"Another daemon has the control socket '{socket}': {ReadHolder(path)}. Choose another with --socket, or stop that one.", taken);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new DaemonException($"The control socket '{socket}' cannot be had: {refused.Message} Choose another with --socket.", refused);
         }
     }
 

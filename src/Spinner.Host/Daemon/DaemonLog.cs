@@ -15,7 +15,10 @@ static class DaemonLog
 
     public static Logger Create(string directory, bool toFile)
     {
-        var log = new LoggerConfiguration().MinimumLevel.Information().MinimumLevel.Override("Microsoft", LogEventLevel.Warning);
+        // YARP tells of every request; what keeps a server from starting is told once, by us, without a stack.
+        var log = new LoggerConfiguration().MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning).MinimumLevel.Override("Yarp", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal);
         log = toFile
             ? log.WriteTo.File(
                 Path.Combine(directory, FileName), outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture,

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Akka.Actor;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Hosting.Systemd;
 using Serilog.Core;
 using Serilog.Extensions.Logging;
 using Spinner.Actors;
@@ -22,7 +21,7 @@ static class DaemonProgram
     public static async Task<int> RunAsync(UpOptions up)
     {
         var file = Read(up.File);
-        var path = Path.GetFullPath(up.Socket ?? file.Host.Socket ?? SocketPath.Default());
+        var path = SocketOf(up.Socket, file);
         using var socket = ControlSocket.Take(path, $"running {file.Source}");
         var hasTable = !up.Plain && !up.Background && !Console.IsOutputRedirected;
         var directory = Path.GetFullPath(file.Host.LogDirectory ?? LogDirectory.Default(path));
@@ -31,13 +30,13 @@ static class DaemonProgram
         using var factory = new SerilogLoggerFactory(log);
         var logs = new ChildLogs(directory, file.Host, hasTable || up.Background ? null : new ConsoleEcho(ConsoleQueue.Shared).Show);
         var declarations = new Declarations(file, logs);
-        var notifier = TakeNotifier();
+        var manager = ServiceManager.Take(TimeProvider.System);
 
         var system = ActorSystems.Create(file, factory);
         try
         {
-            var spinner = (LocalSpinner)system.CreateSpinner(declarations.Spinner());
-            return await RunAsync(new Running(up, path, hasTable, log, factory, logs, declarations, spinner, system, notifier), socket);
+            await using var spinner = Make(system, declarations);
+            return await RunAsync(new Running(up, path, hasTable, log, factory, logs, declarations, spinner, system, manager), socket);
         }
         finally
         {
@@ -47,13 +46,16 @@ static class DaemonProgram
 
     private sealed record Running(
         UpOptions Up, string Socket, bool HasTable, Logger Log, SerilogLoggerFactory Factory, ChildLogs Logs, Declarations Declarations,
-        LocalSpinner Spinner, ActorSystem System, SystemdNotifier Notifier);
+        LocalSpinner Spinner, ActorSystem System, ServiceManager Manager);
+
+    /// <summary>The path of the socket: what the command line says, else the file, else the user's own.</summary>
+    public static string SocketOf(string? given, ChildrenFile file) => Path.GetFullPath(given ?? file.Host.Socket ?? SocketPath.Default());
 
     private static async Task<int> RunAsync(Running run, ControlSocket socket)
     {
         await using var door = await DaemonDoor.OpenAsync(run.Declarations.File, run.Spinner, run.Factory, run.Log);
         using var reloader = new Reloader(run.Up.File, run.Spinner, run.Declarations, door);
-        using var signals = new Signals(() => _ = ReloadAsync(reloader, run.Log));
+        using var signals = new Signals(() => _ = ReloadAsync(reloader, run));
         using var metrics = new MetricsText();
         using var ended = new CancellationTokenSource();
         var app = ControlServer.Build(socket, run.Declarations.File.Host, run.Factory, TimeProvider.System);
@@ -65,15 +67,15 @@ static class DaemonProgram
             new StreamRoutes(run.Spinner, run.Logs, ended.Token),
             new StateRoutes(run.Spinner, reloader, metrics));
         await ListenAsync(app, run);
-        run.Log.Information("spinner {Version} on {Socket}, {Children} children of {Source}", ProgramVersion.Text, run.Socket,
-            run.Declarations.File.Spinner.Children.Count, run.Declarations.File.Source);
-        run.Notifier.Notify(ServiceState.Ready);
+        run.Log.Information("spinner {Version} on {Socket}, {Children} of {Source}", ProgramVersion.Text, run.Socket,
+            Cells.Children(run.Declarations.File.Spinner.Children.Count), run.Declarations.File.Source);
+        run.Manager.Ready();
 
         var announced = Announcer.RunAsync(run.Spinner, run.Log);
         using (var table = run.HasTable ? LiveTable.Show(run.Spinner, usage, run.Socket, TimeProvider.System) : null)
         {
             await UntilAsync(signals.End);
-            run.Notifier.Notify(ServiceState.Stopping);
+            run.Manager.Stopping();
             run.Log.Information("Stopping all children; once more kills them");
             await door.DisposeAsync();
             await DrainAsync(run, signals.Kill);
@@ -94,8 +96,10 @@ static class DaemonProgram
         await run.Spinner.DisposeAsync();
     }
 
-    private static async Task ReloadAsync(Reloader reloader, Logger log)
+    private static async Task ReloadAsync(Reloader reloader, Running run)
     {
+        var log = run.Log;
+        run.Manager.Reloading();
         try
         {
             var (done, errors) = await reloader.ReloadAsync(CancellationToken.None);
@@ -108,13 +112,32 @@ static class DaemonProgram
         {
             log.Error(error, "The reload failed");
         }
+        finally
+        {
+            run.Manager.Ready();
+        }
     }
 
-    private static ChildrenFile Read(string? path)
+    /// <summary>The file of children.</summary>
+    /// <param name="path">Its path; null: the quickstart.</param>
+    /// <exception cref="DaemonException">It is wrong.</exception>
+    public static ChildrenFile Read(string? path)
     {
         if (!ChildrenFile.TryRead(path is null ? null : Path.GetFullPath(path), out var file, out var errors))
-            throw new DaemonException($"The configuration is wrong:{string.Concat(errors.Select(e => $"\n  {e}"))}");
+            throw new DaemonException($"The configuration cannot be used:{string.Concat(errors.Select(e => $"\n  {e}"))}");
         return path is null ? file with { Spinner = Quickstart.Runnable(file.Spinner) } : file;
+    }
+
+    private static LocalSpinner Make(ActorSystem system, Declarations declarations)
+    {
+        try
+        {
+            return (LocalSpinner)system.CreateSpinner(declarations.Spinner());
+        }
+        catch (Exception cannot) when (cannot is IOException or PlatformNotSupportedException or SpinnerException)
+        {
+            throw new DaemonException($"{cannot.Message} See engine and state-dir in the block spinner of {declarations.File.Source}.", cannot);
+        }
     }
 
     private static void MakeLogDirectory(string directory)
@@ -141,14 +164,6 @@ static class DaemonProgram
             var places = run.Declarations.File.Host.Listen is { } tcp ? $"{run.Socket} and {tcp}" : run.Socket;
             throw new DaemonException($"The control API cannot listen on {places}: {taken.Message}", taken);
         }
-    }
-
-    // The service manager waits for our word, not for that of a child that inherits the variable.
-    private static SystemdNotifier TakeNotifier()
-    {
-        var notifier = new SystemdNotifier();
-        Environment.SetEnvironmentVariable("NOTIFY_SOCKET", null);
-        return notifier;
     }
 
     private static async Task UntilAsync(CancellationToken token)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Spectre.Console;
 
 namespace Spinner.Host.Display;
 
@@ -15,6 +16,25 @@ static class Cells
         return shown.ToString();
     }
 
+    /// <summary>How many columns of a terminal it takes.</summary>
+    public static int Width(string text) => text.GetCellWidth();
+
+    /// <summary>No wider than <paramref name="width"/>: what is cut off is told by an ellipsis.</summary>
+    public static string Cut(string text, int width, bool keepsEnd = false)
+    {
+        if (Width(text) <= width) return text;
+        var (left, room) = (new List<string>(), width - 1);
+        var runes = text.EnumerateRunes().Select(r => r.ToString());
+        foreach (var rune in keepsEnd ? runes.Reverse() : runes)
+        {
+            room -= Width(rune);
+            if (room < 0) break;
+            left.Add(rune);
+        }
+
+        return keepsEnd ? "…" + string.Concat(Enumerable.Reverse(left)) : string.Concat(left) + "…";
+    }
+
     /// <summary><c>3d4h</c>, <c>2h5m</c>, <c>7m3s</c>, <c>12s</c>.</summary>
     public static string Span(TimeSpan span) => span switch
     {
@@ -23,6 +43,9 @@ static class Cells
         { Minutes: > 0 } => string.Create(CultureInfo.InvariantCulture, $"{span.Minutes}m{span.Seconds}s"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, span.Seconds)}s"),
     };
+
+    /// <summary><c>1 child</c>, <c>2 children</c>.</summary>
+    public static string Children(int count) => count == 1 ? "1 child" : string.Create(CultureInfo.InvariantCulture, $"{count} children");
 
     /// <summary><c>12.3 MB</c>, empty for null.</summary>
     public static string Bytes(long? bytes) => bytes is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known / 1e6:0.0} MB") : "";

@@ -9,7 +9,19 @@ namespace Spinner.Host.Display;
 /// <summary>The children on a terminal, drawn anew every second. Disposing takes the table off.</summary>
 sealed class LiveTable : IDisposable
 {
-    private const int Narrow = 60;
+    private const int Gap = 2;
+
+    // A frame takes three columns of the terminal between two of ours, and two at each edge.
+    private const int FramedGap = 3;
+    private const int Edges = 4;
+
+    // What is left out first on a narrow terminal has the highest rank.
+    private static readonly FittedColumn[] Columns =
+    [
+        new("child", Least: 12), new("state"), new("endpoint", Least: 15, KeepsEnd: true), new("pid", 4), new("uptime", 3), new("launches", 6),
+        new("cpu", 5), new("memory", 2), new("last event", 1),
+    ];
+
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _end = new();
@@ -74,30 +86,41 @@ sealed class LiveTable : IDisposable
 
     private async Task<Table> MakeAsync()
     {
-        var now = _clock.GetUtcNow();
-        var isNarrow = AnsiConsole.Profile.Width < Narrow;
-        var table = new Table().Border(isNarrow ? TableBorder.None : TableBorder.Rounded).Caption(Markup.Escape($"{_socket} — Ctrl+C stops all"));
-        string[] columns = isNarrow
-            ? ["child", "state", "endpoint"]
-            : ["child", "state", "endpoint", "pid", "uptime", "launches", "cpu", "memory", "last event"];
-        foreach (var column in columns) table.AddColumn(new TableColumn(column).NoWrap());
-        var used = _usage.Read();
-        foreach (var child in (await _spinner.ListAsync(_end.Token)).Values.OrderBy(c => c.Name, StringComparer.Ordinal))
-            table.AddRow([.. Row(Views.Of(child, used), now).Take(columns.Length)]);
+        var (now, width, used) = (_clock.GetUtcNow(), AnsiConsole.Profile.Width, _usage.Read());
+        var children = (await _spinner.ListAsync(_end.Token)).Values.OrderBy(c => c.Name, StringComparer.Ordinal).ToList();
+        var rows = children.Select(c => Row(Views.Of(c, used), now)).ToList();
+        var shown = TableFit.Fit(Columns, rows, width - Edges, FramedGap);
+        var isFramed = shown.Count == Columns.Length;
+        if (!isFramed) shown = TableFit.Fit(Columns, rows, width, Gap);
+
+        var table = new Table().Border(isFramed ? TableBorder.Rounded : TableBorder.None);
+        table.Caption(Markup.Escape(Cells.Cut($"{_socket} — Ctrl+C stops all", width, keepsEnd: true)));
+        foreach (var (column, cells) in shown)
+        {
+            var added = new TableColumn(Columns[column].Head).NoWrap().Width(cells);
+            table.AddColumn(isFramed ? added : added.Padding(0, 0, column == shown[^1].Column ? 0 : Gap, 0));
+        }
+
+        foreach (var row in rows) table.AddRow(shown.Select(s => Show(row[s.Column], s.Column, s.Width)));
         return table;
     }
 
-    private IEnumerable<Markup> Row(ChildView child, DateTimeOffset now)
+    private string[] Row(ChildView child, DateTimeOffset now)
     {
-        yield return Plain(Cells.Printable(child.Name));
-        yield return new Markup($"[{Colour(child.State)}]{child.State}[/]");
-        yield return Plain(child.Endpoint?.Show() ?? "");
-        yield return Plain(child.Pid?.ToString(CultureInfo.InvariantCulture) ?? "");
-        yield return Plain(child.State == "started" ? Cells.Span(now - child.Since) : "");
-        yield return Plain(child.Launches.ToString(CultureInfo.InvariantCulture));
-        yield return Plain(Cpu(child, now));
-        yield return Plain(Cells.Bytes(child.MemoryBytes));
-        lock (_lastEvents) yield return Plain(_lastEvents.GetValueOrDefault(child.Name, ""));
+        string last;
+        lock (_lastEvents) last = _lastEvents.GetValueOrDefault(child.Name, "");
+        return
+        [
+            Cells.Printable(child.Name), child.State, child.Endpoint?.Show() ?? "", child.Pid?.ToString(CultureInfo.InvariantCulture) ?? "",
+            child.State == "started" ? Cells.Span(now - child.Since) : "", child.Launches.ToString(CultureInfo.InvariantCulture),
+            Cpu(child, now), Cells.Bytes(child.MemoryBytes), last,
+        ];
+    }
+
+    private static Markup Show(string cell, int column, int width)
+    {
+        var text = Markup.Escape(Cells.Cut(cell, width, Columns[column].KeepsEnd));
+        return new Markup(Columns[column].Head == "state" ? $"[{Colour(cell)}]{text}[/]" : text);
     }
 
     private string Cpu(ChildView child, DateTimeOffset now)
@@ -113,8 +136,6 @@ sealed class LiveTable : IDisposable
         var passed = (now - before.At).TotalSeconds;
         return passed <= 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, cpu - before.Cpu) / passed * 100:0.0} %");
     }
-
-    private static Markup Plain(string text) => new(Markup.Escape(text));
 
     private static string Colour(string state) => state switch { "started" => "green", "faulted" => "red", "stopped" => "grey", _ => "yellow" };
 }

@@ -22,7 +22,7 @@ static class ProblemText
 
     private static string? Next(Problem problem) => problem.Failure switch
     {
-        "noSuchChild" => "`spinner list` shows the names there are",
+        "noSuchChild" => "`spinner list` shows the names there are; `spinner start NAME -- COMMAND` runs something new",
         "exitedBeforeReady" or "crashLoop" =>
             $"`spinner logs {Quoted(problem)}` shows all it wrote; `spinner restart {Quoted(problem)}` tries again{At(problem)}",
         "startTimedOut" => $"does it listen on the address in its variable PORT? `spinner logs {Quoted(problem)}` shows what it wrote",

@@ -14,12 +14,12 @@ static class LogDirectory
     private const int HashLength = 8;
 
     /// <summary>
-    /// <c>/var/log/spinner</c> for root, else <c>spinner/logs</c> below <c>$XDG_STATE_HOME</c> or <c>~/.local/state</c>;
+    /// <c>spinner/logs</c> below <c>$XDG_STATE_HOME</c>, else <c>/var/log/spinner</c> for root, else below <c>~/.local/state</c>;
     /// a daemon on a socket of its own has a directory of its own in it.
     /// </summary>
     public static string Default(string socket)
     {
-        var directory = CurrentUser.Id == 0 ? "/var/log/spinner" : Path.Combine(StateHome.Path(), "spinner", "logs");
+        var directory = StateHome.Of("logs", "/var/log/spinner");
         return socket == SocketPath.Default() ? directory : Path.Combine(directory, Hash(socket));
     }
 

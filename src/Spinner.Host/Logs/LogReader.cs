@@ -13,7 +13,7 @@ static class LogReader
     /// <param name="tail">How many lines of the past.</param>
     /// <param name="follow">Go on when the end is reached.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async IAsyncEnumerable<string> ReadAsync(
+    public static async IAsyncEnumerable<LogLine> ReadAsync(
         ChildLog log, int tail, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (generation, offset) = FindTail(log, tail);
@@ -22,29 +22,39 @@ static class LogReader
         while (true)
         {
             // Asked for before opening, too: a file that is not there yet may be made and written to right after.
-            var made = log.Grown;
+            var (made, wasLast) = (log.Grown, log.Generation == generation);
             await using var file = log.OpenRead(generation);
             file?.Seek(offset, SeekOrigin.Begin);
-            while (true)
+            var isMade = false;
+            while (!isMade)
             {
                 // Asked for before reading: what is written between the two is seen by one of them.
                 var (grown, isLast) = (file is null ? made : log.Grown, log.Generation == generation);
                 var count = file is null ? 0 : await file.ReadAsync(buffer, cancellationToken);
-                foreach (var whole in line.Add(buffer.AsSpan(0, count))) yield return whole;
+                foreach (var whole in line.Add(buffer.AsSpan(0, count))) yield return new LogLine(whole);
                 if (count > 0) continue;
-                if (!isLast) break;
+                if (!isLast)
+                {
+                    isMade = file is null && wasLast;
+                    break;
+                }
+
                 if (!follow)
                 {
-                    if (line.Rest() is { } rest) yield return rest;
+                    if (line.Rest() is { } rest) yield return new LogLine(rest);
                     yield break;
                 }
 
                 await grown.WaitAsync(cancellationToken);
-                if (file is null) break;
+                isMade = file is null;
             }
 
-            if (log.Generation > generation) generation = Math.Max(generation + 1, log.Oldest);
-            offset = 0;
+            // What was made while nobody could open it may be put aside already; its generation is still the one to read.
+            if (isMade) continue;
+            var next = Math.Max(generation + 1, log.Oldest);
+            var missed = next - generation - (file is null ? 0 : 1);
+            if (missed > 0) yield return LogLine.Missed(missed);
+            (generation, offset) = (next, 0);
         }
     }
 

@@ -17,6 +17,7 @@ namespace Spinner.Host.Settings;
 sealed partial record ChildrenFile(string Source, SpinnerOptions Spinner, HostOptions Host, Config Akka, FrontDoorOptions? Door)
 {
     private const long MaxBytes = 16 * 1024 * 1024;
+    private const int MaxShown = 40;
     private static readonly string[] Blocks = [SpinnerExtensions.DefaultName, HostKeys.Block, DoorSettings.Block, "akka"];
 
     /// <summary>Reads a file; without one the quickstart that is part of the program.</summary>
@@ -29,7 +30,9 @@ sealed partial record ChildrenFile(string Source, SpinnerOptions Spinner, HostOp
         if (path is null) return TryParse(Quickstart.Source, Quickstart.Text(), out file, out errors);
         try
         {
-            if (new FileInfo(path).Length > MaxBytes) errors = [$"{path} has more than {MaxBytes} bytes"];
+            if (Directory.Exists(path)) errors = [$"'{path}' is a directory; allowed: a HOCON file of children"];
+            else if (!File.Exists(path)) errors = [$"there is no file '{path}'; allowed: a HOCON file of children"];
+            else if (new FileInfo(path).Length > MaxBytes) errors = [$"{path} has more than {MaxBytes} bytes"];
             else return TryParse(path, File.ReadAllText(path), out file, out errors);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
@@ -48,23 +51,29 @@ sealed partial record ChildrenFile(string Source, SpinnerOptions Spinner, HostOp
         if (errors.Count > 0) return false;
         try
         {
-            return TryRead(source, ConfigurationFactory.ParseString(text), out file, out errors);
+            return TryRead(source, ConfigurationFactory.ParseString(text, NoInclude), out file, out errors);
         }
         catch (Exception broken) when (broken is not OutOfMemoryException)
         {
             // Akka's parser throws whatever it stumbles over.
-            errors = [$"{LineOf(text, broken.Message)}not HOCON: {broken.Message}"];
+            errors = [Explain(text, broken.Message)];
             return false;
         }
     }
 
-    // The parser counts characters, people count lines.
-    private static string LineOf(string text, string message) =>
-        Position().Match(message) is { Success: true } found && int.TryParse(found.Groups[1].Value, out var at) && at <= text.Length
-            ? $"line {text.AsSpan(0, at).Count('\n') + 1}: "
-            : "";
+    private static HoconRoot NoInclude(string file) => throw new NotSupportedException($"include of '{file}'; allowed: everything in one file");
 
-    [GeneratedRegex(@"position (\d+)")]
+    // The parser counts characters, people count lines.
+    private static string Explain(string text, string message)
+    {
+        var what = message.Split('\n')[0].TrimEnd();
+        if (Position().Match(what) is not { Success: true } found || !int.TryParse(found.Groups[1].Value, out var at) || at > text.Length)
+            return $"not HOCON: {what}";
+        var (line, rest) = (text.AsSpan(0, at).Count('\n') + 1, text[at..].Split('\n')[0]);
+        return $"line {line}: not HOCON: {what[..found.Index].TrimEnd()} at '{rest[..Math.Min(rest.Length, MaxShown)]}'";
+    }
+
+    [GeneratedRegex(@"at position (\d+)")]
     private static partial Regex Position();
 
     private static bool TryRead(string source, Config config, [NotNullWhen(true)] out ChildrenFile? file, out IReadOnlyList<string> errors)

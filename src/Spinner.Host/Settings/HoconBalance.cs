@@ -27,7 +27,7 @@ static class HoconBalance
             }
         }
 
-        errors.AddRange(open.Reverse().Select(o => $"line {o.Line}: '{o.Bracket}' is never closed"));
+        errors.AddRange(open.Reverse().Select(o => $"line {o.Line}: '{o.Bracket}' is never closed").Distinct());
         return errors;
     }
 

@@ -8,6 +8,8 @@ static class SocketPath
     /// <summary>The longest path a unix socket may have on Linux, in bytes.</summary>
     public const int MaxBytes = 107;
 
+    private const string OfService = "/run/spinner/control.sock";
+
     /// <summary>
     /// <c>$SPINNER_SOCKET</c>, else <c>$XDG_RUNTIME_DIR/spinner/control.sock</c>, else <c>/run/spinner/control.sock</c> for root,
     /// else <c>spinner-&lt;uid&gt;/control.sock</c> in the directory for temporary files.
@@ -16,7 +18,16 @@ static class SocketPath
     {
         if (Environment.GetEnvironmentVariable("SPINNER_SOCKET") is { Length: > 0 } given) return Path.GetFullPath(given);
         var runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
-        var directory = CurrentUser.Id == 0 && string.IsNullOrEmpty(runtime) ? "/run/spinner" : RunDirectory.DefaultPath(runtime);
-        return Path.Combine(directory, "control.sock");
+        return CurrentUser.Id == 0 && string.IsNullOrEmpty(runtime)
+            ? OfService
+            : Path.Combine(RunDirectory.DefaultPath(runtime), "control.sock");
     }
+
+    /// <summary>Where a command looks for its daemon: <see cref="Default"/>, unless nothing is there and the system's service has one.</summary>
+    public static string OfDaemon() => OfDaemon(Default(), OfService);
+
+    /// <summary>The second of two paths when it alone is there, else the first.</summary>
+    public static string OfDaemon(string own, string service) =>
+        // Root who logs in has an XDG_RUNTIME_DIR, a service has none. Nobody else can look into the directory of the service.
+        !File.Exists(own) && File.Exists(service) ? service : own;
 }

@@ -22,7 +22,10 @@ public class StartSpec
     public async Task Options_come_as_JSON_with_durations_in_seconds_or_with_a_unit()
     {
         await using var daemon = await DaemonRun.UpAsync();
-        var options = $$"""{"command":"{{Spinner.Tests.Dummy.Dotnet}}","args":["{{Spinner.Tests.Dummy.Dll}}","bind"],"endpoint":"unix","timeout":60,"stopTimeout":"5s","idleTime":90,"env":{"A":"secret"} }""";
+        var options = $$"""
+            {"command":"{{Spinner.Tests.Dummy.Dotnet}}","args":["{{Spinner.Tests.Dummy.Dll}}","bind"],"endpoint":"unix",
+             "timeout":60,"stopTimeout":"5s","idleTime":90,"env":{"A":"secret"} }
+            """;
 
         var (status, ready) = await daemon.AskAsync(HttpMethod.Post, "/v1/children/own/start", options);
         var (_, child) = await daemon.AskAsync(HttpMethod.Get, "/v1/children/own");
@@ -53,6 +56,7 @@ public class StartSpec
     {
         await using var daemon = await DaemonRun.UpAsync();
         Assert.Equal((404, "noSuchChild"), Pair(await daemon.AskAsync(HttpMethod.Get, "/v1/children/nobody")));
+        Assert.Equal((404, "noSuchChild"), Pair(await daemon.AskAsync(HttpMethod.Post, "/v1/children/nobody/start")));
         Assert.Equal((404, "noSuchChild"), Pair(await daemon.AskAsync(HttpMethod.Post, "/v1/children/nobody/restart")));
         Assert.Equal((404, "noSuchChild"), Pair(await daemon.AskAsync(HttpMethod.Delete, "/v1/children/nobody")));
         Assert.Equal("notFound", Text((await daemon.AskAsync(HttpMethod.Post, "/v1/children/nobody/stop")).Body, "status"));

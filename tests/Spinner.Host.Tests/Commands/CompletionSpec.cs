@@ -12,24 +12,51 @@ public class CompletionSpec
     public Task Fish_understands_its_script() => ParsesAsync("fish", "fish", "--no-execute");
 
     [ProgramFact("bash", Timeout = RealProgram.Limit)]
-    public async Task Bash_completes_verbs_and_names()
+    public Task Bash_completes_verbs_and_names() => CompletesAsync("bash", """
+        spinner() { "$DOTNET" "$SPINNER" "$@"; }
+        ask() { COMP_LINE="$*"; COMP_POINT=${#COMP_LINE}; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _spinner; printf '%s\n' "${COMPREPLY[@]}"; }
+        . ./completion
+        ask spinner sta
+        ask spinner get w
+        ask spinner get '' | grep '^\\'
+        """, @"\$\(touch\ pwned\)");
+
+    [ProgramFact("zsh", Timeout = RealProgram.Limit)]
+    public Task Zsh_completes_verbs_and_names() => CompletesAsync("zsh", """
+        spinner() { "$DOTNET" "$SPINNER" "$@"; }
+        compdef() { }
+        compadd() { for found in "${(@P)2}"; do [[ $found == "$PREFIX"* ]] && print -r -- "$found"; done; }
+        ask() { words=("$@"); CURRENT=$#; PREFIX=$words[-1]; _spinner; }
+        . ./completion
+        ask spinner sta
+        ask spinner get w
+        ask spinner get '$'
+        """);
+
+    [ProgramFact("fish", Timeout = RealProgram.Limit)]
+    public Task Fish_completes_verbs_and_names() => CompletesAsync("fish", """
+        function spinner; $DOTNET $SPINNER $argv; end
+        . ./completion
+        complete -C 'spinner st' | string match 'sta*'
+        complete -C 'spinner get w'
+        complete -C 'spinner get ' | string match '$*'
+        """);
+
+    /// <summary>The shell is asked for the verb <c>start</c>, a child, and one whose name is a command to those who are not careful.</summary>
+    private static async Task CompletesAsync(string shell, string script, string careful = "$(touch pwned)")
     {
-        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "", "bind"));
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "", "bind"), DaemonRun.Child("$(touch pwned)", "", "bind"));
         daemon.Environment["SPINNER_SOCKET"] = daemon.Socket;
-        var script = daemon.PathOf("completion.sh");
-        await File.WriteAllTextAsync(script, await WriteAsync("bash"));
-        await File.WriteAllTextAsync(daemon.PathOf("ask.sh"), $$"""
-            spinner() { "{{Spinner.Tests.Dummy.Dotnet}}" "{{SpinnerProcess.Dll}}" "$@"; }
-            . "{{script}}"
-            ask() { COMP_LINE="$*"; COMP_POINT=${#COMP_LINE}; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _spinner; echo "${COMPREPLY[@]}"; }
-            ask spinner sta
-            ask spinner get w
-            """);
+        daemon.Environment["DOTNET"] = Spinner.Tests.Dummy.Dotnet;
+        daemon.Environment["SPINNER"] = SpinnerProcess.Dll;
+        await File.WriteAllTextAsync(daemon.PathOf("completion"), await WriteAsync(shell));
+        await File.WriteAllTextAsync(daemon.PathOf("ask"), script);
 
-        using var shell = SpinnerProcess.Start(daemon.Environment, "bash", [daemon.PathOf("ask.sh")]);
+        using var asked = SpinnerProcess.Start(daemon.Environment, "sh", ["-c", $"cd '{daemon.PathOf()}' && exec {shell} ask"]);
 
-        Assert.Equal(0, await shell.EndAsync());
-        Assert.Equal(["start", "web"], shell.Out.Trim().Split('\n'));
+        Assert.Equal(0, await asked.EndAsync());
+        Assert.Equal(["start", "web", careful], asked.Out.Trim().Split('\n'));
+        Assert.False(File.Exists(daemon.PathOf("pwned")));
     }
 
     private static async Task ParsesAsync(string shell, params string[] parser)

@@ -18,6 +18,26 @@ public partial class TerminalSpec
         Assert.All(Escapes().Replace(shown, "").Split('\n'), line => Assert.InRange(line.TrimEnd('\r').Length, 0, 40));
     }
 
+    [ProgramTheory("script", Timeout = RealProgram.Limit)]
+    [InlineData(40)]
+    [InlineData(80)]
+    public async Task The_table_fits_on_the_terminal(int width)
+    {
+        await using var daemon = new DaemonRun();
+        daemon.Write(
+            DaemonRun.Child("a-child-with-quite-a-long-name", "autostart = on", "bind"), DaemonRun.Child("b", "autostart = on, endpoint = unix", "bind"));
+        using var terminal = Terminal(daemon, width, $"up --socket {daemon.Socket} -c {daemon.File}");
+        await Eventually.HoldsAsync(
+            () => Lines(terminal).Count(line => line.Contains(" started ", StringComparison.Ordinal)) > 1, "both are shown", TimeSpan.FromSeconds(60));
+
+        var supervisor = (await daemon.AskAsync(HttpMethod.Get, "/health")).Body.GetProperty("pid").GetInt32();
+        ProcFacts.Signal(supervisor, 15);
+        Assert.Equal(0, await terminal.EndAsync());
+
+        Assert.All(Lines(terminal), line => Assert.InRange(line.Length, 0, width));
+        Assert.Contains(Lines(terminal), line => line.Contains("b ", StringComparison.Ordinal) && line.Contains(".sock", StringComparison.Ordinal));
+    }
+
     [ProgramFact("script", Timeout = RealProgram.Limit)]
     public async Task Without_colours_the_table_has_none()
     {
@@ -93,6 +113,8 @@ public partial class TerminalSpec
         Assert.DoesNotContain("Akka", loaded, StringComparison.Ordinal);
         Assert.DoesNotContain("Microsoft.AspNetCore", loaded, StringComparison.Ordinal);
     }
+
+    private static string[] Lines(SpinnerProcess terminal) => Escapes().Replace(terminal.Out, "").Split('\n', '\r');
 
     private static async Task<string> OnTerminalAsync(DaemonRun daemon, int width, string args)
     {

@@ -19,6 +19,7 @@ public partial class DoorSpec
 
         Assert.Equal((HttpStatusCode.OK, "hello, world"), await GetAsync(http, "web.localhost"));
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(http, "later.localhost")).Status);
+        Assert.DoesNotContain("Proxying", daemon.Process.Out, StringComparison.Ordinal);
 
         daemon.WriteText($"{Door}spinner.children {{ {DaemonRun.Child("web", "", "bind")} {DaemonRun.Child("later", "", "bind")} }}");
         Assert.Equal(0, (await daemon.RunAsync("reload")).Code);

@@ -1,12 +1,14 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using Spinner.Processes.Tests.Engine;
 
 namespace Spinner.Host.Tests.Daemons;
 
 public class NotifySpec
 {
     [Fact(Timeout = RealProgram.Limit)]
-    public async Task The_service_manager_hears_when_it_is_ready_and_when_it_stops()
+    public async Task The_service_manager_hears_when_it_is_ready_reloads_and_stops()
     {
         await using var daemon = new DaemonRun();
         daemon.Write(DaemonRun.Child("curious", "autostart = on", "print", "notify", "print-env", "NOTIFY_SOCKET", "bind"));
@@ -17,11 +19,20 @@ public class NotifySpec
         await daemon.StartAsync();
         Assert.Contains("READY=1", await HearAsync(manager), StringComparison.Ordinal);
         await daemon.PidAsync("curious");
+        var before = Now();
+        ProcFacts.Signal(daemon.Process.Pid, 1);
+        var reloading = (await HearAsync(manager)).Split('\n');
+        Assert.Equal("RELOADING=1", reloading[0]);
+        Assert.InRange(long.Parse(reloading[1]["MONOTONIC_USEC=".Length..], CultureInfo.InvariantCulture), before, Now());
+        Assert.Equal("READY=1", await HearAsync(manager));
         await daemon.EndAsync();
 
-        Assert.Contains("STOPPING=1", await HearAsync(manager), StringComparison.Ordinal);
+        Assert.Equal("STOPPING=1", await HearAsync(manager));
+        Assert.Equal(0, manager.Available);
         Assert.DoesNotContain(daemon.PathOf("notify"), daemon.Process.Out, StringComparison.Ordinal);
     }
+
+    private static long Now() => (long)TimeProvider.System.GetElapsedTime(0).TotalMicroseconds;
 
     private static async Task<string> HearAsync(Socket manager)
     {

@@ -21,19 +21,48 @@ public sealed class FollowSpec : IDisposable
             await WriteAsync(log, $"line {i}\n");
             if (i % 7 != 0) continue;
             Assert.True(await next);
-            Assert.Equal($"line {i / 7}", lines.Current);
+            Assert.Equal($"line {i / 7}", lines.Current.Text);
             next = lines.MoveNextAsync().AsTask();
         }
 
         for (var i = 286; i < 2000; i++)
         {
             Assert.True(await next);
-            Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"line {i}"), lines.Current);
+            Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"line {i}"), lines.Current.Text);
             next = lines.MoveNextAsync().AsTask();
         }
 
         await end.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_reader_that_is_too_slow_is_told_what_is_gone()
+    {
+        await using var log = Log(files: 3);
+        await WriteAsync(log, "line 0\n");
+        using var end = new CancellationTokenSource();
+        await using var lines = LogReader.ReadAsync(log, 1, follow: true, end.Token).GetAsyncEnumerator();
+        Assert.True(await lines.MoveNextAsync());
+        for (var i = 1; i < 1000; i++) await WriteAsync(log, $"line {i}\n");
+
+        // What it has open it reads to its end; then comes the gap, once, and after it every line that is left.
+        var (at, gaps) = (0, 0);
+        while (at < 999)
+        {
+            Assert.True(await lines.MoveNextAsync());
+            if (lines.Current.IsMissed)
+            {
+                gaps++;
+                continue;
+            }
+
+            var number = int.Parse(lines.Current.Text["line ".Length..], CultureInfo.InvariantCulture);
+            Assert.True(number == at + 1 || (gaps == 1 && number > at), lines.Current.Text);
+            at = number;
+        }
+
+        Assert.Equal(1, gaps);
     }
 
     [Theory]
@@ -96,7 +125,7 @@ public sealed class FollowSpec : IDisposable
     private static async Task<List<string>> ReadAsync(ChildLog log, int tail)
     {
         var lines = new List<string>();
-        await foreach (var line in LogReader.ReadAsync(log, tail, follow: false, CancellationToken.None)) lines.Add(line);
+        await foreach (var line in LogReader.ReadAsync(log, tail, follow: false, CancellationToken.None)) lines.Add(line.Text);
         return lines;
     }
 

@@ -44,8 +44,11 @@ internal sealed class DaemonRun : IAsyncDisposable
     public string PathOf(params string[] names) => _directory.PathOf(names);
 
     /// <summary>A child that runs verbs of the Dummy, as a member of the block children.</summary>
-    public static string Child(string name, string more = "", params string[] verbs) =>
-        $"\"{name}\" {{ command = \"{Dummy.Dotnet}\", args = [{string.Join(", ", ((string[])[Dummy.Dll, .. verbs]).Select(a => $"\"{a}\""))}], {more} }}\n";
+    public static string Child(string name, string more = "", params string[] verbs)
+    {
+        var args = string.Join(", ", ((string[])[Dummy.Dll, .. verbs]).Select(a => $"\"{a}\""));
+        return $"\"{name}\" {{ command = \"{Dummy.Dotnet}\", args = [{args}], {more} }}\n";
+    }
 
     public static async Task<DaemonRun> UpAsync(params string[] children)
     {
@@ -64,7 +67,7 @@ internal sealed class DaemonRun : IAsyncDisposable
     public async Task StartAsync()
     {
         Launch();
-        await Eventually.HoldsAsync(() => Process.HasExited || Process.Out.Contains("children of", StringComparison.Ordinal),
+        await Eventually.HoldsAsync(() => Process.HasExited || Process.Out.Contains($" on {Socket}, ", StringComparison.Ordinal),
             "the daemon listens", Limit);
         Assert.False(Process.HasExited, Process.Error);
     }

@@ -6,6 +6,6 @@ public sealed class ProgramFactAttribute : FactAttribute
 {
     public ProgramFactAttribute(string program) => Skip = IsThere(program) ? null : $"There is no {program} here.";
 
-    private static bool IsThere(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+    internal static bool IsThere(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Any(directory => File.Exists(Path.Combine(directory, program)));
 }

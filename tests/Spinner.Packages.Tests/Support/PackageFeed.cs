@@ -32,9 +32,9 @@ public sealed class PackageFeed : IAsyncLifetime, ICollectionFixture<PackageFeed
     }
 
     /// <summary>Packs a project into a directory of ours.</summary>
-    public Task PackAsync(string name, string to) => Tool.DotnetAsync(
-        Metadata("Sources"), Nothing, "pack", name, "--no-build", "--no-restore", "--nologo", "-nodeReuse:false",
-        "-c", Metadata("Configuration"), "-o", PathOf(to), $"-p:PackageVersion={Version}", $"-p:NuspecOutputPath={PathOf("nuspec", name)}/");
+    public Task PackAsync(string name, string to, params IEnumerable<string> more) => Tool.DotnetAsync(
+        Metadata("Sources"), Nothing, ["pack", name, "--no-build", "--no-restore", "--nologo", "-nodeReuse:false",
+        "-c", Metadata("Configuration"), "-o", PathOf(to), $"-p:PackageVersion={Version}", $"-p:NuspecOutputPath={PathOf("nuspec", name)}/", .. more]);
 
     public Task DisposeAsync()
     {
