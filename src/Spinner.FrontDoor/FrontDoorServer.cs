@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Spinner.Actors;
+using Spinner.FrontDoor.Answers;
 using Spinner.FrontDoor.Server;
 
 namespace Spinner.FrontDoor;
@@ -71,7 +72,7 @@ public sealed class FrontDoorServer : IAsyncDisposable
     private static WebApplication Build(Door door, ILoggerFactory? logs)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        if (logs is not null) builder.Services.AddSingleton(logs);
+        if (logs is not null) builder.Services.AddSingleton<ILoggerFactory>(new QuietLogs(logs));
         // Its owner listens to signals; a library does not.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();

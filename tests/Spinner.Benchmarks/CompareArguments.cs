@@ -6,17 +6,18 @@ internal sealed record CompareArguments(string? Json, string? Peers)
     public const string Usage = """
         usage: dotnet run -c Release --project tests/Spinner.Benchmarks -- compare [--json FILE] [--peers DIRECTORY]
                dotnet run -c Release --project tests/Spinner.Benchmarks -- costs [--json FILE]
-               dotnet run -c Release --project tests/Spinner.Benchmarks -- frontdoor [--json FILE]
+               dotnet run -c Release --project tests/Spinner.Benchmarks -- frontdoor [--json FILE] [--bundled]
                dotnet run -c Release --project tests/Spinner.Benchmarks -- cli [--json FILE]
                dotnet run -c Release --project tests/Spinner.Benchmarks -- micro
 
         compare              the bare kernel, this library and other supervisors in turns, then as costs
         costs                memory, idle CPU, output and warm starts of this library alone
-        frontdoor            requests through the front door, bare and through nginx, with wrk; first requests
+        frontdoor            requests through the front door, bare and through nginx; first requests; reloads under load
         cli                  one call of the command line against a running daemon, and an empty program
         micro                single steps, by BenchmarkDotNet
 
         --json FILE          the numbers and all samples
+        --bundled            the load of this program even where wrk is installed
         --peers DIRECTORY    where `npm install spinner@0.3.4 pm2` was run; supervisord, s6 and runit are found on the PATH
         """;
 

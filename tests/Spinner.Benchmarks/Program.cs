@@ -1,17 +1,19 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Spinner.Benchmarks;
 using Spinner.Benchmarks.Calls;
 using Spinner.Benchmarks.FrontDoor;
+using Spinner.Benchmarks.FrontDoor.Loads;
 using Spinner.Benchmarks.Micro;
 
 switch (args)
 {
     case ["compare" or "costs", .. var rest] when CompareArguments.TryParse(rest) is { } arguments:
         return await MeasureAsync(args[0] == "costs", arguments);
-    case ["frontdoor"]:
-        return await FrontDoorBenchmark.RunAsync(null);
-    case ["frontdoor", "--json", var file]:
-        return await FrontDoorBenchmark.RunAsync(file);
+    case ["frontdoor", .. var rest] when FrontDoorArguments.TryParse(rest) is { } arguments:
+        return await FrontDoorBenchmark.RunAsync(arguments);
+    case [BundledLoad.Verb, var port, var seconds]:
+        return await BundledLoad.AskAsync(int.Parse(port, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture));
     case ["cli", .. var rest] when CompareArguments.TryParse(rest) is { Peers: null } arguments:
         return await CallsAsync(arguments);
     case ["micro", .. var rest]:

@@ -45,6 +45,9 @@ public class ExamplesSpec
         using var http = new HttpClient { BaseAddress = new Uri(await app.AfterAsync("Now listening on: ")) };
         Assert.Equal("Stopped", (await WorkerAsync(http)).GetProperty("state").GetString());
 
+        using var first = await http.PostAsync("/api/anything", new StringContent("to the helper"));
+        Assert.Equal("hello, world", await first.Content.ReadAsStringAsync());
+        Assert.True(first.Headers.Contains("Spinner-Cold-Start"));
         Assert.Equal("hello, world", await http.GetStringAsync("/work/anything"));
 
         var worker = await WorkerAsync(http);
@@ -66,8 +69,10 @@ public class ExamplesSpec
             "EmbeddedInAspNet", "--urls", "http://127.0.0.1:0", "--Spinner:Children:worker:Command", "/no/such/program");
         using var http = new HttpClient { BaseAddress = new Uri(await app.AfterAsync("Now listening on: ")) };
 
+        using var passed = await http.GetAsync("/api/anything");
         using var answer = await http.GetAsync("/work/anything");
 
+        Assert.Equal(HttpStatusCode.BadGateway, passed.StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Contains("/no/such/program", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal("Degraded", await http.GetStringAsync("/health"));

@@ -21,6 +21,7 @@ sealed partial class ChildActor
             case Request { Asked: StartWith or RestartChild } r when _draining: r.From.Answer(ShuttingDown()); break;
             case Request { Asked: EndLease } r: r.From.Answer(new LeaseEnded(Name, LetGo(r.By))); break;
             case Request { Asked: HoldRunning } r: r.From.Answer(new LeaseTaken(Name, HoldIfRunning(r.By!))); break;
+            case Request { Asked: StopChild { OnlyIfIdle: true } } r when !TryCloseUnused(): r.From.Answer(new InUse(Name)); break;
             case HolderEnded e: LetGo(e.Holder); break;
             case Cancelled c: Leave(c.From); break;
             case AlarmDue<ChildAlarm> due: if (_alarms.Take(due)) state(due.Key); break;

@@ -17,7 +17,14 @@ public sealed record StartChild(string Name, ChildOptions? Options = null, bool 
 public sealed record EndLease(string Name) : ISpinnerCommand, IWithChildName;
 
 /// <summary>Stops a child. Answer: <see cref="IStopReply"/>, when its whole process group is gone.</summary>
-public sealed record StopChild(string Name) : ISpinnerCommand, IWithChildName;
+public sealed record StopChild(string Name) : ISpinnerCommand, IWithChildName
+{
+    /// <summary>
+    /// Only if nobody uses it at this moment: a child that is used, held, kept or on its way to another launch stays, and the answer is
+    /// <see cref="InUse"/>. That decision and the end of its uses are one step: no use begins in between. Not understood by remote spinners.
+    /// </summary>
+    public bool OnlyIfIdle { get; init; }
+}
 
 /// <summary>Stops the child's launch if there is one and starts a new one. Answer: <see cref="IRestartReply"/>. Forgets a fault.</summary>
 public sealed record RestartChild(string Name) : ISpinnerCommand, IWithChildName;

@@ -8,7 +8,7 @@ public interface IStartReply : IRestartReply;
 /// <summary>Answer to <see cref="RestartChild"/>: <see cref="Ready"/>, <see cref="Rejected"/> or <see cref="NoSuchChild"/>.</summary>
 public interface IRestartReply : ISpinnerReply;
 
-/// <summary>Answer to <see cref="StopChild"/>: <see cref="Stopped"/>, <see cref="StopFailed"/> or <see cref="NoSuchChild"/>.</summary>
+/// <summary>Answer to <see cref="StopChild"/>: <see cref="Stopped"/>, <see cref="StopFailed"/>, <see cref="InUse"/> or <see cref="NoSuchChild"/>.</summary>
 public interface IStopReply : ISpinnerReply, IWithChildName;
 
 /// <summary>Answer to <see cref="RemoveChild"/>: <see cref="Removed"/>, <see cref="StopFailed"/> or <see cref="NoSuchChild"/>.</summary>
@@ -48,6 +48,10 @@ public sealed record Rejected(
 /// <param name="Name">The child's name.</param>
 /// <param name="WasRunning">False when it had been stopped before.</param>
 public sealed record Stopped(string Name, bool WasRunning) : IStopReply;
+
+/// <summary>The child was to be stopped only if nobody uses it, and somebody does, or may not be idle-stopped.</summary>
+/// <param name="Name">The child's name.</param>
+public sealed record InUse(string Name) : IStopReply;
 
 /// <summary>The child's processes survived SIGKILL for longer than the kill time-out.</summary>
 /// <param name="Name">The child's name.</param>

@@ -1,12 +1,13 @@
+using Akka.Actor;
 using Spinner.Actors;
 
 namespace Spinner.FrontDoor;
 
 /// <summary>
 /// Keeps the number of children with a process within <see cref="FrontDoorOptions.MaxRunning"/>: a start beyond it stops the child that is unused
-/// longest, or waits until there is one. Requests of other doors and direct users of the spinner are seen too, but may meet a stop just decided.
+/// longest, or waits until there is one. A child that is used, by whomever, is not stopped.
 /// </summary>
-sealed class Room(ISpinner spinner, AppDirectory apps)
+sealed class Room(ISpinner spinner)
 {
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Dictionary<string, int> _starting = new(StringComparer.Ordinal);
@@ -74,20 +75,9 @@ sealed class Room(ISpinner spinner, AppDirectory apps)
         return false;
     }
 
-    private async Task<bool> TryStopAsync(string child, CancellationToken cancellationToken)
-    {
-        var app = apps.Of(child);
-        if (!app.TryClose()) return false;
-        try
-        {
-            if (await spinner.GetAsync(child, cancellationToken) is not { } now || LastUse(now) is null) return false;
-            return await spinner.StopAsync(child, cancellationToken) is Stopped;
-        }
-        finally
-        {
-            app.Reopen();
-        }
-    }
+    // The child decides, in one step with the end of its uses: whoever comes in between is not met by this stop.
+    private async Task<bool> TryStopAsync(string child, CancellationToken cancellationToken) =>
+        await spinner.Manager.Ask<IStopReply>(new StopChild(child) { OnlyIfIdle = true }, Timeout.InfiniteTimeSpan, cancellationToken) is Stopped;
 
     private static bool HasProcess(ChildInfo child) => child.State is not ChildState.Stopped && (child.State is not ChildState.Faulted || child.Pid is not null);
 

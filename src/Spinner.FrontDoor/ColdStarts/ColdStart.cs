@@ -24,7 +24,7 @@ sealed class ColdStart(ISpinner spinner, Room room, TimeProvider clock)
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, late.Token);
         try
         {
-            var entered = passage.TryHold(await UseAsync(passage, route, maxRunning, patience.Token));
+            var entered = passage.TryHold(await UseAsync(route, maxRunning, patience.Token));
             if (!entered) return Refusals.Crowded(route);
             var waited = (long)clock.GetElapsedTime(arrived).TotalMilliseconds;
             context.Response.Headers[Header] = waited.ToString(CultureInfo.InvariantCulture);
@@ -51,9 +51,8 @@ sealed class ColdStart(ISpinner spinner, Room room, TimeProvider clock)
         }
     }
 
-    private async Task<ChildUse> UseAsync(Passage passage, Route route, int maxRunning, CancellationToken cancellationToken)
+    private async Task<ChildUse> UseAsync(Route route, int maxRunning, CancellationToken cancellationToken)
     {
-        while (!passage.TryBePresent()) await route.App.Reopened.WaitAsync(cancellationToken);
         if (maxRunning == FrontDoorRoute.Unlimited) return await StartAsync(route, cancellationToken);
         await room.EnterAsync(route.App.Name, maxRunning, cancellationToken);
         try
@@ -68,8 +67,9 @@ sealed class ColdStart(ISpinner spinner, Room room, TimeProvider clock)
 
     private async Task<ChildUse> StartAsync(Route route, CancellationToken cancellationToken)
     {
-        if (route.Start is { } start)
-            await spinner.StartAsync(start with { Name = route.App.Name, Endpoint = start.Endpoint ?? EndpointSpec.Unix }, cancellationToken);
-        return await spinner.UseAsync(route.App.Name, cancellationToken);
+        var name = route.App.Name;
+        if (route.Start is { } start) await spinner.StartAsync((start with { Name = name }).BehindDoor(), cancellationToken);
+        else if (await spinner.GetAsync(name, cancellationToken) is null) await spinner.StartAsync(new ChildOptions { Script = name }.BehindDoor(), cancellationToken);
+        return await spinner.UseAsync(name, cancellationToken);
     }
 }

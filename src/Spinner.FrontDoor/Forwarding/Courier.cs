@@ -22,9 +22,12 @@ sealed class Courier(ISpinner spinner, ObjectPool<Passage> passages, ColdStart c
         try
         {
             passage.Begin(route, settings, options.TrustForwarded!.Value);
-            var refusal = route.Ignores(context.Request.Path.Value!, context.Request.Headers.UserAgent)
-                ? await ProbeAsync(context, passage, route)
-                : await PassAsync(context, passage, route, options.MaxRunning!.Value);
+            // The warm way stands here, and not in a method of its own: each that waits costs memory for every request.
+            Refusal? refusal = null;
+            if (route.Ignores(context.Request.Path.Value!, context.Request.Headers.UserAgent)) refusal = await ProbeAsync(context, passage, route);
+            else if (!passage.TryEnter()) refusal = await PassColdAsync(context, passage, route, options.MaxRunning!.Value);
+            else if (await passage.SendAsync(forwarder, context) is var error and not ForwarderError.None)
+                refusal = await RecoverAsync(context, passage, route, options.MaxRunning!.Value, error);
             if (refusal is not null) await RefuseAsync(context, route.Name, refusal, options);
         }
         catch (SpinnerException ended) when (!context.Response.HasStarted)
@@ -59,26 +62,36 @@ sealed class Courier(ISpinner spinner, ObjectPool<Passage> passages, ColdStart c
         return refusal.WriteAsync(context, Audience.Includes(context, options.ShowErrors!.Value));
     }
 
-    private async Task<Refusal?> PassAsync(HttpContext context, Passage passage, Route route, int maxRunning)
+    private async Task<Refusal?> PassColdAsync(HttpContext context, Passage passage, Route route, int maxRunning)
     {
-        for (var retried = false; ; retried = true)
-        {
-            if (!passage.TryEnter())
-            {
-                if (passage.IsCrowded) return Refusals.Crowded(route);
-                if (await coldStart.EnterAsync(context, passage, route, maxRunning) is { } refusal) return refusal;
-            }
+        if (await EnterAsync(context, passage, route, maxRunning) is { } refusal) return refusal;
+        var error = await passage.SendAsync(forwarder, context);
+        return error == ForwarderError.None ? null : await RecoverAsync(context, passage, route, maxRunning, error);
+    }
 
-            var error = await passage.SendAsync(forwarder, context);
-            if (error == ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested) return null;
-            if (passage.IsLate) return Refusals.NoAnswer(route);
-            if (error != ForwarderError.Request) return null;
-            if (retried || !route.Retries || !MayRepeat(context)) return Refusals.Broken(route);
-            log.SentOnceMore(route.Name);
-            await passage.EndIsSeenAsync();
-            passage.Leave();
-            context.Response.Clear();
-        }
+    /// <summary>After a failure: sends what may be repeated once more.</summary>
+    private async Task<Refusal?> RecoverAsync(HttpContext context, Passage passage, Route route, int maxRunning, ForwarderError error)
+    {
+        var refusal = Unanswered(context, passage, route, error);
+        if (refusal is null || passage.IsLate || !route.Retries || !MayRepeat(context)) return refusal;
+        log.SentOnceMore(route.Name);
+        await passage.EndIsSeenAsync();
+        passage.Leave();
+        context.Response.Clear();
+        if (!passage.TryEnter() && await EnterAsync(context, passage, route, maxRunning) is { } outside) return outside;
+        var again = await passage.SendAsync(forwarder, context);
+        return again == ForwarderError.None ? null : Unanswered(context, passage, route, again);
+    }
+
+    private async Task<Refusal?> EnterAsync(HttpContext context, Passage passage, Route route, int maxRunning) =>
+        passage.IsCrowded ? Refusals.Crowded(route) : await coldStart.EnterAsync(context, passage, route, maxRunning);
+
+    /// <summary>What to answer instead of the child; null: it, or the forwarder, has answered, or nobody is there to read it.</summary>
+    private static Refusal? Unanswered(HttpContext context, Passage passage, Route route, ForwarderError error)
+    {
+        if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested) return null;
+        if (passage.IsLate) return Refusals.NoAnswer(route);
+        return error == ForwarderError.Request ? Refusals.Broken(route) : null;
     }
 
     /// <summary>Asks a started child without using it.</summary>

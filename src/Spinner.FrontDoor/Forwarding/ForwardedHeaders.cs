@@ -23,24 +23,29 @@ static class ForwardedHeaders
     public static void Set(HttpContext context, HttpRequestHeaders headers, Route route, bool trusted)
     {
         var client = ClientOf(context);
+        var given = context.Request.Headers;
         var prefix = context.Request.PathBase.HasValue || route.Strips ? context.Request.PathBase.Value + (route.Strips ? route.Prefix : "") : null;
-        if (!trusted) foreach (var name in (ReadOnlySpan<string>)[For, Host, Proto, Prefix, Forwarded]) headers.Remove(name);
-        Append(headers, For, client.Address);
-        Append(headers, Forwarded, client.Forwarded);
+        Append(For, client.Address);
+        Append(Forwarded, client.Forwarded);
         // Of these the first proxy knows the truth.
-        if (!headers.Contains(Host)) headers.TryAddWithoutValidation(Host, client.Host);
-        if (!headers.Contains(Proto)) headers.TryAddWithoutValidation(Proto, client.Scheme);
-        if (prefix is not null && !headers.Contains(Prefix)) headers.TryAddWithoutValidation(Prefix, prefix);
-    }
+        Keep(Host, client.Host);
+        Keep(Proto, client.Scheme);
+        Keep(Prefix, prefix);
 
-    private static void Append(HttpRequestHeaders headers, string name, string value)
-    {
-        if (headers.NonValidated.TryGetValues(name, out var given))
+        void Append(string name, string value) => headers.TryAddWithoutValidation(name, Take(name) is { } before ? $"{before}, {value}" : value);
+
+        void Keep(string name, string? value)
         {
-            value = $"{given}, {value}";
-            headers.Remove(name);
+            if ((Take(name) ?? value) is { } told) headers.TryAddWithoutValidation(name, told);
         }
-        headers.TryAddWithoutValidation(name, value);
+
+        // Most clients send none of them, which their own headers tell sooner than the child's.
+        string? Take(string name)
+        {
+            if (!given.TryGetValue(name, out var values)) return null;
+            headers.Remove(name);
+            return trusted ? values.ToString() : null;
+        }
     }
 
     // Many requests of a connection say the same, so the texts are made once. HTTP/2 has many requests at a time and that dictionary no lock.

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 namespace Spinner.FrontDoor.Forwarding;
 
 /// <summary>Headers that a client's <c>Connection</c> names belong to its connection with us (RFC 9110, 7.6.1). The forwarder drops only the known ones.</summary>
-/// <remarks>Kestrel makes <c>close, X-Hop</c> and <c>keep-alive, X-Hop</c> the one word it knows; what it forgets there passes.</remarks>
+/// <remarks>Kestrel makes <c>close, X-Hop</c> the one word it knows; <see cref="Server.StrictHeaders"/> prevents that, where the server is ours.</remarks>
 static class HopByHop
 {
     public static void Remove(StringValues connection, HttpRequestHeaders headers)

@@ -27,7 +27,6 @@ sealed class Passage(ISpinner spinner, Room room, TimeProvider clock) : HttpTran
     private Route _route = null!;
     private UpstreamSettings _settings = null!;
     private bool _trusted;
-    private bool _present;
     private bool _inside;
     private bool _used;
     private ChildUse _use;
@@ -44,14 +43,7 @@ sealed class Passage(ISpinner spinner, Room room, TimeProvider clock) : HttpTran
     public void Begin(Route route, UpstreamSettings settings, bool trusted) => (_route, _settings, _trusted) = (route, settings, trusted);
 
     /// <summary>Goes in if the child is started: no message, no wait, no allocation. False: not started, or crowded.</summary>
-    public bool TryEnter()
-    {
-        if (!TryBePresent() || !spinner.TryUse(_route.App.Name, out var use)) return false;
-        return TryHold(use);
-    }
-
-    /// <summary>Whether the request is counted; from then on the child is not stopped to make room.</summary>
-    public bool TryBePresent() => _present || (_present = _route.App.TryEnter());
+    public bool TryEnter() => spinner.TryUse(_route.App.Name, out var use) && TryHold(use);
 
     /// <summary>Takes over a use. False: crowded.</summary>
     public bool TryHold(ChildUse use)
@@ -75,10 +67,10 @@ sealed class Passage(ISpinner spinner, Room room, TimeProvider clock) : HttpTran
     public void Leave()
     {
         _upstream?.Leave();
-        if (_inside) _route.App.GoOut();
         if (_used) _use.Dispose();
-        if (_present && _route.App.Leave()) room.Changed();
-        (_upstream, _inside, _used, _present, _use) = (null, false, false, false, default);
+        // Last, because who waits for room looks at the uses.
+        if (_inside && _route.App.GoOut()) room.Changed();
+        (_upstream, _inside, _used, _use) = (null, false, false, default);
     }
 
     /// <summary>Whether it may be used for another request.</summary>

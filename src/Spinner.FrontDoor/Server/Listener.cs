@@ -18,8 +18,7 @@ static class Listener
     {
         var options = door.Options;
         kestrel.AddServerHeader = false;
-        // Every byte of a header passes as it came; the default refuses what is not ASCII.
-        kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+        kestrel.RequestHeaderEncodingSelector = StrictHeaders.EncodingOf;
         kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MaxRequestHeadersTotalSize = options.MaxRequestHead!.Value;

@@ -10,7 +10,7 @@ namespace Spinner.Host.Settings;
 
 /// <summary>A file of children and settings, read and checked. Immutable.</summary>
 /// <param name="Source">Where it is from, for people.</param>
-/// <param name="Spinner">The block <c>spinner</c>.</param>
+/// <param name="Spinner">The block <c>spinner</c>; its children are as a front door likes them where there is one and they say nothing else.</param>
 /// <param name="Host">The block <c>host</c>, nothing left to default.</param>
 /// <param name="Akka">The block <c>akka</c>.</param>
 /// <param name="Door">The block <c>front-door</c>; null: there is no front door.</param>
@@ -87,7 +87,7 @@ sealed partial record ChildrenFile(string Source, SpinnerOptions Spinner, HostOp
         List<string> all = [.. wrong.Select(e => e.ToString())];
         var door = DoorSettings.Read(all, config);
         errors = all;
-        file = errors.Count == 0 ? new ChildrenFile(source, spinner, host, Only(config, "akka"), door) : null;
+        file = errors.Count == 0 ? new ChildrenFile(source, door is null ? spinner : spinner.BehindDoor(door), host, Only(config, "akka"), door) : null;
         return file is not null;
     }
 

@@ -1,12 +1,14 @@
 // An ASP.NET Core app with a helper app that is started by the first request that needs it, and stopped when nobody has for a minute.
 //   dotnet run --project src/examples/EmbeddedInAspNet -- --urls http://127.0.0.1:5080
-//   curl http://127.0.0.1:5080/work/hello     starts the helper and passes the request on
+//   curl http://127.0.0.1:5080/api/hello      starts the helper and is passed on to it, whatever it is: any method, a stream, a WebSocket
+//   curl http://127.0.0.1:5080/work/hello     the same by hand: for what is not just passed on
 //   curl http://127.0.0.1:5080/               shows all children
 //   curl http://127.0.0.1:5080/health         is degraded while a child is faulted
 // Ctrl+C or SIGTERM stops the helper first.
 
 using Akka.Hosting;
 using Spinner.Actors;
+using Spinner.FrontDoor;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services
@@ -18,7 +20,8 @@ builder.Services
             {
                 Script = Path.Combine(AppContext.BaseDirectory, "myapp.dll"),
                 IdleTime = TimeSpan.FromMinutes(1),
-            })))
+            })
+            .With(o => o.BehindDoor())))
     .AddSpinner();
 builder.Services.AddHealthChecks();
 builder.Services.AddSingleton<Worker>();
@@ -36,6 +39,7 @@ app.MapGet("/", async (ISpinner spinner, CancellationToken token) =>
         child.AliveBecause?.IdleDueAt,
     });
 app.MapGet("/work/{**path}", (string? path, Worker worker, CancellationToken token) => worker.AskAsync(path ?? "", token));
+app.MapSpinner("/api", "worker");
 app.MapHealthChecks("/health");
 app.Run();
 

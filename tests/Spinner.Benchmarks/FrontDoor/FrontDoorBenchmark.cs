@@ -3,13 +3,14 @@ using System.Net;
 using Akka.Actor;
 using Akka.Configuration;
 using Spinner.Actors;
+using Spinner.Benchmarks.FrontDoor.Loads;
 using Spinner.FrontDoor;
 using Spinner.Processes;
 
 namespace Spinner.Benchmarks.FrontDoor;
 
 /// <summary>The front door beside the bare child and nginx, taking turns, so that a busy machine is busy for all of them.</summary>
-internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, Workshop workshop, NativePrograms programs)
+internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, ILoad load, Workshop workshop, NativePrograms programs)
 {
     private const int Rounds = 5;
     private const int Seconds = 3;
@@ -18,7 +19,7 @@ internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, Workshop wo
     private const int Crowd = 500;
 
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string? jsonFile)
+    public static async Task<int> RunAsync(FrontDoorArguments arguments)
     {
         using var workshop = new Workshop();
         if (await BuildAsync(workshop.Directory) is not { } programs)
@@ -28,27 +29,38 @@ internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, Workshop wo
         }
 
         using var system = ActorSystem.Create("bench", ConfigurationFactory.ParseString("akka { stdout-loglevel = OFF, loggers = [] }"));
-        var child = new ChildOptions { Name = "web", Command = programs.Child, Endpoint = EndpointSpec.Unix, Stdout = OutputTarget.None };
-        await using var spinner = system.CreateSpinner(new SpinnerOptions { Children = [child, child with { Name = "tcp", Endpoint = EndpointSpec.Tcp }] });
+        var monitored = Path.Combine(workshop.Directory, "monitored");
+        await File.WriteAllTextAsync(monitored, "");
+        var child = new ChildOptions { Name = "web", Command = programs.Child, Stdout = OutputTarget.None };
+        await using var spinner = system.CreateSpinner(new SpinnerOptions
+        {
+            Children = [child with { Monitor = MonitorTarget.Path(monitored) }, child with { Name = "tcp", Endpoint = EndpointSpec.Tcp }],
+        }.BehindDoor());
         await using var server = await FrontDoorServer.StartAsync(spinner, new FrontDoorOptions
         {
             Listen = ["http://127.0.0.1:0"],
             Defaults = new() { Queue = Crowd },
         });
-        var report = await new FrontDoorBenchmark(spinner, new Uri(server.Addresses[0]).Port, workshop, programs).MeasureAsync();
+        ILoad load = !arguments.Bundled && Programs.Find("wrk") is { } wrk ? new Wrk(wrk) : new BundledLoad();
+        var report = await new FrontDoorBenchmark(spinner, new Uri(server.Addresses[0]).Port, load, workshop, programs).MeasureAsync(monitored);
         Console.Write(report.ToTable());
-        if (jsonFile is not null) await File.WriteAllTextAsync(jsonFile, report.ToJson());
+        if (arguments.Json is { } file) await File.WriteAllTextAsync(file, report.ToJson());
         return 0;
     }
 
-    private async Task<FrontDoorReport> MeasureAsync()
+    private async Task<FrontDoorReport> MeasureAsync(string monitored)
     {
         var overFloor = await FirstRequestsAsync();
         var crowd = await CrowdAsync();
         var (perSecond, micros) = await WarmAsync();
         return new FrontDoorReport(
-            perSecond.TryGetValue("nginx", out var nginx) ? Median(perSecond["front door"]) / Median(nginx) : null, micros, overFloor, crowd, ReloadFailed: null)
+            perSecond.TryGetValue("nginx", out var nginx) ? Median(perSecond["front door"]) / Median(nginx) : null,
+            micros,
+            overFloor,
+            crowd,
+            await new Reloads(spinner, "web", monitored).FailedAsync(load, port))
         {
+            Load = load.Name,
             PerSecond = perSecond,
         };
     }
@@ -87,11 +99,9 @@ internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, Workshop wo
         return answers.Where(a => a.StatusCode == HttpStatusCode.OK).GroupBy(a => a.Pid).Select(g => g.Count()).DefaultIfEmpty(0).Max();
     }
 
-    private async Task<(Dictionary<string, IReadOnlyList<double>> PerSecond, double? Micros)> WarmAsync()
+    private async Task<(Dictionary<string, IReadOnlyList<double>> PerSecond, double Micros)> WarmAsync()
     {
         var rounds = new Dictionary<string, IReadOnlyList<double>>();
-        if (Programs.Find("wrk") is not { } program) return (rounds, null);
-        var wrk = new Wrk(program);
         using var unix = await spinner.UseAsync("web");
         using var tcp = await spinner.UseAsync("tcp");
         var free = ((TcpEndpoint)workshop.Tcp()).Port;
@@ -100,7 +110,7 @@ internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, Workshop wo
         if (nginx is not null) targets.Add(("nginx", free));
         foreach (var target in targets)
         {
-            await wrk.RunAsync(target.Port, target.Port == port ? WarmUpSeconds : 1);
+            await load.RunAsync(target.Port, target.Port == port ? WarmUpSeconds : 1);
             rounds[target.Name] = new List<double>();
         }
 
@@ -110,9 +120,9 @@ internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, Workshop wo
             foreach (var (name, at) in targets)
             {
                 var before = ProcessUsage.Cpu;
-                var (perSecond, requests) = await wrk.RunAsync(at, Seconds);
-                ((List<double>)rounds[name]).Add(perSecond);
-                if (at == port) micros.Add((ProcessUsage.Cpu - before).TotalMicroseconds / requests);
+                var result = (await load.RunAsync(at, Seconds)).Whole();
+                ((List<double>)rounds[name]).Add(result.PerSecond);
+                if (at == port) micros.Add((ProcessUsage.Cpu - before).TotalMicroseconds / result.Requests);
             }
         }
 

@@ -86,6 +86,23 @@ public class ForwardingSpec : DoorSpecs
     }
 
     [Theory(Timeout = Limit)]
+    [InlineData("Connection: close, X-Hop", true)]
+    [InlineData("Connection: X-Hop, close", true)]
+    [InlineData("Connection: keep-alive, X-Hop", false)]
+    [InlineData("Connection: Keep-Alive,X-Other , x-hop", false)]
+    [InlineData("Connection: upgrade, X-Hop", false)]
+    public async Task What_a_connection_header_names_stays_here_whatever_else_it_says(string header, bool closes)
+    {
+        var door = await OpenAsync();
+        var request = $"GET /head HTTP/1.1\r\nHost: web.localhost\r\n{header}\r\nX-Hop: 1\r\nX-End: 1\r\n\r\n";
+        // Twice on one connection: a server may remember what a header said last time.
+        var answer = await RawHttp.SendAsync(door, closes ? request : request + request + "GET /head HTTP/1.1\r\nHost: web.localhost\r\nConnection: close\r\n\r\n");
+
+        Assert.Equal(closes ? 1 : 2, answer.Split("X-End: 1").Length - 1);
+        Assert.DoesNotContain("X-Hop", answer, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory(Timeout = Limit)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Large_bodies_pass_both_ways_without_being_kept(bool chunked)

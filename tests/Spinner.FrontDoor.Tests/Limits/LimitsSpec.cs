@@ -73,6 +73,9 @@ public class LimitsSpec : DoorSpecs
     [InlineData("Transfer-Encoding: chunked, identity\r\n")]
     [InlineData("Transfer-Encoding: xchunked\r\n")]
     [InlineData("Content-Length: 5, 6\r\n")]
+    [InlineData("Content-Length: +5\r\n")]
+    [InlineData("Content-Length: 0x5\r\n")]
+    [InlineData("Content-Length: 99999999999999999999999\r\n")]
     public async Task Requests_whose_end_is_ambiguous_are_refused(string headers)
     {
         var door = await OpenAsync();

@@ -26,6 +26,21 @@ public class ServerSpec : DoorSpecs
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_warm_request_is_not_logged_and_a_refused_one_is()
+    {
+        using var logs = new Heard();
+        await using var server = await FrontDoorServer.StartAsync(Spinner, new FrontDoorOptions { Listen = ["http://127.0.0.1:0"] }, logs);
+        var client = ClientOf(new Uri(server.Addresses[0]));
+        await GetAsync(client, "/");
+        logs.Forget();
+
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(client, "/")).Status);
+        Assert.Empty(logs.Lines);
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(client, $"http://nobody.localhost:{client.BaseAddress!.Port}/")).Status);
+        Assert.Contains(logs.Lines, l => l.Contains("404", StringComparison.Ordinal));
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Silent_clients_are_probed()
     {
         var door = await OpenAsync();

@@ -1,0 +1,94 @@
+using Akka.Actor;
+using Microsoft.Extensions.Time.Testing;
+using Spinner.Actors.TestKit;
+using Spinner.Tests;
+
+namespace Spinner.Actors.Tests.Facade;
+
+/// <summary>Stops that only a child obeys which nobody uses.</summary>
+public sealed class StopIfIdleSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
+{
+    private readonly FakeTimeProvider _clock = new();
+    private readonly ISpinner _spinner;
+    private FakeLauncher _launcher = FakeLauncher.Obedient();
+    private int _metWhileHeld;
+
+    public StopIfIdleSpec() : base(VirtualTime.Config, "unused") =>
+        _spinner = Sys.CreateSpinner(VirtualTime.Options(_clock, _launcher) with { Children = [Web, Web with { Name = "kept", Keep = true }] });
+
+    private static ChildOptions Web { get; } = new() { Name = "web", Command = "any" };
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _spinner.DisposeAsync();
+
+    [Fact]
+    public async Task A_child_that_is_used_held_or_kept_stays_and_an_unused_one_goes()
+    {
+        Assert.Equal(new Stopped("web", WasRunning: false), await StopAsync("web"));
+        using (await _spinner.UseAsync("web"))
+        {
+            Assert.Equal(new InUse("web"), await StopAsync("web"));
+        }
+
+        await _spinner.StartAsync(Web, lease: true);
+        Assert.Equal(new InUse("web"), await StopAsync("web"));
+        await _spinner.EndLeaseAsync("web");
+        Assert.Equal(new Stopped("web", WasRunning: true), await StopAsync("web"));
+
+        await _spinner.StartAsync("kept");
+        Assert.Equal(new InUse("kept"), await StopAsync("kept"));
+        Assert.Equal(new NoSuchChild("nobody"), await StopAsync("nobody"));
+        Assert.Equal(2, _launcher.Launches.Count);
+    }
+
+    [Fact]
+    public async Task A_child_on_its_way_to_being_started_stays()
+    {
+        _launcher = new FakeLauncher(l => l.OnTerminate = t => t.Exit(0));
+        await using var spinner = Sys.CreateSpinner(VirtualTime.Options(_clock, _launcher) with { Children = [Web] }, "other");
+        var start = spinner.StartAsync("web");
+        Assert.Equal(new InUse("web"), await AskAsync(spinner, "web"));
+        await Eventually.HoldsAsync(() => _launcher.Launches.Count == 1, "it was launched");
+        _launcher.Last.BecomeReady();
+        await start;
+        Assert.Equal(new Stopped("web", WasRunning: true), await AskAsync(spinner, "web"));
+    }
+
+    [Fact]
+    public async Task No_use_ever_meets_such_a_stop()
+    {
+        using var end = new CancellationTokenSource();
+        var users = Enumerable.Range(0, 2).Select(_ => Task.Run(() => UseAgainAndAgainAsync(end.Token))).ToList();
+        var stopped = 0;
+        for (var round = 0; round < 2000; round++)
+        {
+            if (round == 0) _ = await _spinner.StartAsync("web");
+            if (await StopAsync("web") is Stopped { WasRunning: true }) stopped++;
+        }
+
+        await end.CancelAsync();
+        await Task.WhenAll(users);
+        Assert.True(stopped > 0, "it was never stopped: nothing was tried");
+        Assert.Equal(0, _metWhileHeld);
+    }
+
+    private async Task UseAgainAndAgainAsync(CancellationToken token)
+    {
+        while (!token.IsCancellationRequested)
+        {
+            using (await _spinner.UseAsync("web", CancellationToken.None))
+            {
+                if ((await _spinner.GetAsync("web", CancellationToken.None))!.State != ChildState.Started) Interlocked.Increment(ref _metWhileHeld);
+            }
+
+            // Long enough unused for a stop to come in between.
+            await _spinner.ListAsync(CancellationToken.None);
+        }
+    }
+
+    private Task<IStopReply> StopAsync(string name) => AskAsync(_spinner, name);
+
+    private static Task<IStopReply> AskAsync(ISpinner spinner, string name) =>
+        spinner.Manager.Ask<IStopReply>(new StopChild(name) { OnlyIfIdle = true }, TimeSpan.FromSeconds(30));
+}
