@@ -100,7 +100,7 @@ sealed class Courier(ISpinner spinner, ObjectPool<Passage> passages, ColdStart c
         var child = await spinner.GetAsync(route.App.Name, context.RequestAborted);
         if (child is { State: ChildState.Started, Endpoint: { } endpoint })
         {
-            passage.Aim(endpoint, child.Launches);
+            passage.Aim(endpoint, child.Launch ?? 0);
             var error = await passage.SendAsync(forwarder, context);
             if (error == ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested) return null;
             return passage.IsLate ? Refusals.NoAnswer(route) : Refusals.Broken(route);
