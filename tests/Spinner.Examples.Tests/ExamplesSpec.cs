@@ -35,6 +35,7 @@ public class ExamplesSpec
 
         Assert.Equal(0, await remote.EndAsync());
         Assert.Equal(2, remote.Printed.Split("<hello from afar>").Length - 1);
+        Assert.Contains("OUTPUT <[myapp] ", remote.Printed, StringComparison.Ordinal);
         Assert.Contains("Denied: client may Operate; Start with options needs Define.", remote.Printed, StringComparison.Ordinal);
     }
 

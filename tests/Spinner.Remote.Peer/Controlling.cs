@@ -51,7 +51,7 @@ static class Controlling
     private static async Task<string> ReadAsync(ISpinner spinner, string child)
     {
         await foreach (var next in spinner.ReadOutputAsync(child, new OutputReading { Follow = true }))
-            Telling.Say(next is OutputLine line ? $"read {line.Text}" : $"missed {((OutputMissed)next).Lines?.ToString() ?? "?"}");
+            Telling.Say(next is OutputLine line ? $"wrote {line.Text}" : $"missed {((OutputMissed)next).Lines?.ToString() ?? "?"}");
         return "ended";
     }
 

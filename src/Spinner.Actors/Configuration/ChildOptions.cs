@@ -82,7 +82,9 @@ public sealed record ChildOptions
     /// <summary>Where stderr goes. Default: <see cref="OutputTarget.Console"/>.</summary>
     public OutputTarget? Stderr { get; init; }
 
-    /// <summary>Bytes of recent output kept in memory, both streams together. Default 65 536; 0 to 16 MiB.</summary>
+    /// <summary>
+    /// Bytes of recent output kept in memory, both streams together, for <see cref="ISpinner.ReadOutputAsync"/>. Default 65 536; 0 to 16 MiB.
+    /// </summary>
     public int? OutputRing { get; init; }
 
     /// <summary>Takes what is logged about the child. Default: the actor system's log. Exists in this process only.</summary>

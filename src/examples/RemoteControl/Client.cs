@@ -80,6 +80,7 @@ static class Client
         var ready = await remote.StartAsync("myapp");
         await NextAsync<ChildStarted>(watch);
         await GetAsync(ready.Endpoint);
+        await ReadAsync(remote);
 
         await remote.RestartAsync("myapp");
         var restarted = await NextAsync<ChildRestarted>(watch);
@@ -95,6 +96,16 @@ static class Client
         }
 
         Console.WriteLine($"[client] {await remote.StopAsync("myapp")}");
+    }
+
+    private static async Task ReadAsync(ISpinner remote)
+    {
+        await foreach (var next in remote.ReadOutputAsync("myapp", new OutputReading { Follow = true }))
+        {
+            if (next is not OutputLine line) continue;
+            Console.WriteLine($"[client] OUTPUT <{line.Text}>");
+            break;
+        }
     }
 
     private static async Task<T> NextAsync<T>(IAsyncEnumerator<SpinnerEvent> watch) where T : SpinnerEvent

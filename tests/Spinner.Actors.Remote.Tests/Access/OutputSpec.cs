@@ -49,7 +49,13 @@ public class OutputSpec
         await server.Spinner.StartAsync("web");
         var written = Enumerable.Range(0, 10).Select(i => new string((char)(0x41 + i), 64 * 1024)).ToList();
         written.ForEach(server.Launcher.Last.WriteOutput);
-        for (var i = 0; i < 1000; i++) server.Launcher.Last.WriteError(""); // as many changes of the stream as there can be
+        for (var i = 0; i < 500; i++)
+        {
+            // As many changes of the stream as there can be.
+            server.Launcher.Last.WriteError("");
+            server.Launcher.Last.WriteOutput("");
+        }
+
         var read = await AllAsync(client.Connect(server));
         Assert.Equal(written, read.Take(10).Cast<OutputLine>().Select(l => l.Text));
         Assert.Equal(1010, read.Count);
@@ -71,10 +77,13 @@ public class OutputSpec
             await HearAsync(until: 2 + page);
         }
 
+        Say(8, new Took(1, int.MaxValue));
+        Say(9, new Took(1, -1)); // nobody grants more than was sent, or less than nothing
+        await HearAsync(until: 10);
         // Where it begins, some lines, and what its relay had in hand when the window was full.
         Assert.Equal(OutputRelay.Window, pages.Count);
-        Say(10, new Took(1, 1));
-        await HearAsync(until: 11, andPages: OutputRelay.Window + 1);
+        Say(11, new Took(1, 1));
+        await HearAsync(until: 12, andPages: OutputRelay.Window + 1);
         var rest = await AllAsync(server.Spinner, new OutputReading { After = pages[^1].First - 1 + pages[^1].Items().Count(i => i is OutputLine) });
         Assert.Equal(3000, Lines(pages.SelectMany(p => p.Items())) + Lines(rest));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spinner.Actors.Remote.Tests.Nodes;
 using Spinner.Processes.Tests.Engine;
 using Spinner.Tests;
@@ -67,26 +68,42 @@ public class LostProcessSpec : TwoProcessSpecs
         await using var client = await PeerProcess.ControlAsync(Settings(Patience), first.Address);
         await client.DoAsync("start web");
         client.Say("read web");
-        await client.HeardAsync("read hello");
+        await client.HeardAsync("wrote hello");
         await first.KillAsync();
 
         await using var next = await PeerProcess.ServeAsync(settings);
         await client.HeardAsync("missed ?"); // nobody knows how many
         await client.DoAsync("start web");
-        await client.HeardAsync("read hello", times: 2);
+        await client.HeardAsync("wrote hello", times: 2);
         Assert.Single(client.Lines("missed"));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_client_that_freezes_while_it_reads_stalls_no_child_and_is_told_how_much_it_missed()
+    {
+        const int Lines = 200_000;
+        var waits = Waiting($"flood-stdout {Lines * 100} print end bind");
+        await using var server = await PeerProcess.ServeAsync(Settings(web: waits.Child));
+        await using var client = await PeerProcess.ControlAsync(Settings(), server.Address);
+        client.Say("read web");
+        client.Say("start web");
+        await client.HeardAsync("wrote begin");
+        client.Freeze();
+        await waits.GoAsync();
+        await UntilAsync(server.Address, web => web.State == ChildState.Started); // after the flood
+        client.GoOn();
+        await client.HeardAsync("wrote end");
+        var missed = client.Lines("missed ").Sum(l => int.Parse(l["missed ".Length..], CultureInfo.InvariantCulture));
+        Assert.Equal(1 + Lines + 1, client.Lines("wrote ").Count + missed);
+        Assert.InRange(missed, 1, Lines);
     }
 
     [Fact(Timeout = Limit)]
     public async Task A_start_that_is_cut_off_ends_with_a_time_out_and_the_child_is_consistent()
     {
         using var cable = new Cable();
-        var go = PathOf("go");
-        var waits = $"while [ ! -e '{go}' ]; do sleep 0.1; done; exec '{Dummy.Dotnet}' '{Dummy.Dll}' bind";
-        var settings = Settings(
-            $"port = {cable.Inner}, public-port = {cable.Outer}",
-            web: $"command = sh, args = [\"-c\", \"{waits}\"], timeout = 120s");
-        await using var server = await PeerProcess.ServeAsync(settings);
+        var waits = Waiting("bind");
+        await using var server = await PeerProcess.ServeAsync(Settings($"port = {cable.Inner}, public-port = {cable.Outer}", waits.Child));
         await using var client = await PeerProcess.ControlAsync(Settings(Patience), server.Address);
         client.Say("start web");
         await UntilAsync(server.Address, web => web is { State: ChildState.Starting, Pid: not null });
@@ -95,10 +112,18 @@ public class LostProcessSpec : TwoProcessSpecs
         Assert.Contains("TimeoutException", outcome, StringComparison.Ordinal);
         Assert.Contains("was lost", outcome, StringComparison.Ordinal);
 
-        await File.WriteAllTextAsync(go, "");
+        await waits.GoAsync();
         cable.Mend();
         await UntilAsync(server.Address, web => web is { State: ChildState.Started, Launches: 1 });
         client.Say("start web");
         Assert.Contains("pid ", await client.HeardAsync("start web: ", times: 2), StringComparison.Ordinal);
+    }
+
+    /// <summary>A child that says <c>begin</c> and goes no further before it is told to; then it is the Dummy.</summary>
+    private (string Child, Func<Task> GoAsync) Waiting(string verbs)
+    {
+        var go = PathOf("go");
+        var line = $"echo begin; while [ ! -e '{go}' ]; do sleep 0.1; done; exec '{Dummy.Dotnet}' '{Dummy.Dll}' {verbs}";
+        return ($"command = sh, args = [\"-c\", \"{line}\"], timeout = 120s", () => File.WriteAllTextAsync(go, ""));
     }
 }

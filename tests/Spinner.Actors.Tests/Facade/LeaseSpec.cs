@@ -111,6 +111,32 @@ public sealed class LeaseSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_lease_that_is_renewed_starts_nothing()
+    {
+        Assert.Null(await RenewAsync("nobody"));
+        Assert.False(await RenewAsync()); // never started
+        await _spinner.StartAsync("web");
+        Assert.True(await RenewAsync());
+        Assert.Equal([TestActor.Path.ToString()], await HoldersAsync());
+
+        _launcher.Last.OnTerminate = null;
+        var stop = _spinner.StopAsync("web");
+        await AwaitConditionAsync(async () => (await _spinner.GetAsync("web"))!.State == ChildState.Stopping);
+        _spinner.Manager.Tell(new EndLease("web"), TestActor);
+        await ExpectMsgAsync<LeaseEnded>();
+        Assert.False(await RenewAsync());
+        _launcher.Last.Exit(0);
+        await stop;
+
+        _launcher.FailNext(Processes.SpawnFailure.CommandNotFound, "gone");
+        await Assert.ThrowsAsync<SpinnerException>(() => _spinner.StartAsync("web"));
+        Assert.False(await RenewAsync()); // faulted
+        Assert.Single(_launcher.Launches);
+
+        Task<bool?> RenewAsync(string name = "web") => ((LocalSpinner)_spinner).HoldAsync(name, TestActor, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task Nobody_cannot_hold_a_child()
     {
         _spinner.Manager.Tell(new StartChild("web", Lease: true), ActorRefs.NoSender);
