@@ -23,6 +23,36 @@ public class UnderSpec
         await DaemonRun.GoneAsync(pid);
     }
 
+    [UnderFact(Under.Nobody, Timeout = RealProgram.Limit)]
+    public async Task An_ordinary_user_needs_no_settings()
+    {
+        await using var daemon = new DaemonRun();
+        await File.WriteAllTextAsync(
+            daemon.File, $"spinner.children {{ {DaemonRun.Child("web", "autostart = on, endpoint = unix", "print", "hello", "bind")} }}");
+        File.SetUnixFileMode(daemon.PathOf(), (UnixFileMode)0b111_111_111);
+        foreach (var name in new[] { "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "SPINNER_SOCKET" }) daemon.Environment[name] = "";
+        foreach (var name in new[] { "HOME", "TMPDIR" }) daemon.Environment[name] = daemon.PathOf();
+
+        var (code, answer) = await AsNobodyAsync("up", "--detach", "-c", daemon.File);
+        Assert.Equal(0, code);
+        var supervisor = int.Parse(answer.Split("(pid ")[1].Split(')')[0], System.Globalization.CultureInfo.InvariantCulture);
+        var waited = await AsNobodyAsync("wait", "web");
+        var shown = await AsNobodyAsync("logs", "web");
+        ProcFacts.Signal(supervisor, 15);
+        await Spinner.Tests.Eventually.HoldsAsync(() => !ProcFacts.IsAlive(supervisor), "the daemon is gone", TimeSpan.FromSeconds(60));
+
+        Assert.Contains(daemon.PathOf("spinner-65534", "control.sock"), answer, StringComparison.Ordinal);
+        Assert.Equal((0, (0, "hello\n")), (waited.Code, shown));
+        Assert.True(File.Exists(daemon.PathOf(".local", "state", "spinner", "logs", "web.log")));
+
+        async Task<(int Code, string Out)> AsNobodyAsync(params string[] args)
+        {
+            string[] line = [.. Under.Line(Under.Nobody), Spinner.Tests.Dummy.Dotnet, SpinnerProcess.Dll, .. args];
+            using var command = SpinnerProcess.Start(daemon.Environment, line[0], line[1..]);
+            return (await command.EndAsync(), command.Out);
+        }
+    }
+
     [UnderFact(Under.First, Timeout = RealProgram.Limit)]
     public async Task As_process_1_it_serves_reaps_and_drains()
     {
@@ -42,6 +72,10 @@ public class UnderSpec
         Assert.Contains("web stopped: drain", daemon.Process.Out, StringComparison.Ordinal);
     }
 
+    // Each thread has children of its own.
     private static List<int> Children(int pid) =>
-        [.. File.ReadAllText($"/proc/{pid}/task/{pid}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+    [
+        .. Directory.GetDirectories($"/proc/{pid}/task").SelectMany(thread =>
+            File.ReadAllText($"{thread}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)),
+    ];
 }
