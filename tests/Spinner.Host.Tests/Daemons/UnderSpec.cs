@@ -47,9 +47,32 @@ public class UnderSpec
 
         async Task<(int Code, string Out)> AsNobodyAsync(params string[] args)
         {
-            string[] line = [.. Under.Line(Under.Nobody), Spinner.Tests.Dummy.Dotnet, SpinnerProcess.Dll, .. args];
-            using var command = SpinnerProcess.Start(daemon.Environment, line[0], line[1..]);
+            using var command = StartAsNobody(daemon, args);
             return (await command.EndAsync(), command.Out);
+        }
+    }
+
+    [UnderFact(Under.Nobody, Timeout = RealProgram.Limit)]
+    public async Task What_belongs_to_another_user_is_not_used()
+    {
+        await using var daemon = await DaemonRun.UpAsync();
+        File.SetUnixFileMode(daemon.PathOf(), (UnixFileMode)0b111_111_111);
+        await File.WriteAllTextAsync(daemon.PathOf("theirs.sock"), "");
+        Directory.CreateDirectory(daemon.PathOf("theirs"));
+        File.SetUnixFileMode(daemon.PathOf("theirs"), (UnixFileMode)0b111_111_111);
+        using var given = SpinnerProcess.Start(daemon.Environment, "chown", ["12345", daemon.PathOf("theirs.sock"), daemon.PathOf("theirs")]);
+        Assert.Equal(0, await given.EndAsync());
+
+        Assert.Contains("may not be used by this user", await RefusedAsync("list", "--socket", daemon.Socket), StringComparison.Ordinal);
+        Assert.Contains("another user (uid 12345)", await RefusedAsync("list", "--socket", daemon.PathOf("theirs.sock")), StringComparison.Ordinal);
+        Assert.Contains("another user (uid 12345)", await RefusedAsync(
+            "up", "-c", daemon.File, "--socket", daemon.PathOf("theirs", "control.sock")), StringComparison.Ordinal);
+
+        async Task<string> RefusedAsync(params string[] args)
+        {
+            using var command = StartAsNobody(daemon, args);
+            Assert.Equal(1, await command.EndAsync());
+            return Assert.Single(command.Error.Trim().Split('\n'));
         }
     }
 
@@ -70,6 +93,12 @@ public class UnderSpec
 
         Assert.Equal(0, await daemon.Process.EndAsync());
         Assert.Contains("web stopped: drain", daemon.Process.Out, StringComparison.Ordinal);
+    }
+
+    private static SpinnerProcess StartAsNobody(DaemonRun daemon, string[] args)
+    {
+        string[] line = [.. Under.Line(Under.Nobody), Spinner.Tests.Dummy.Dotnet, SpinnerProcess.Dll, .. args];
+        return SpinnerProcess.Start(daemon.Environment, line[0], line[1..]);
     }
 
     // Each thread has children of its own.
