@@ -20,10 +20,18 @@ static class ActorSystems
         }
         """;
 
+    /// <exception cref="DaemonException">Akka does not take what the file says about it.</exception>
     public static ActorSystem Create(ChildrenFile file, ILoggerFactory logs)
     {
         var config = file.Akka.WithFallback(ConfigurationFactory.ParseString(Own));
         var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), new LoggerFactorySetup(logs));
-        return ActorSystem.Create("spinner", setup);
+        try
+        {
+            return ActorSystem.Create("spinner", setup);
+        }
+        catch (Exception wrong) when (!file.Akka.IsEmpty)
+        {
+            throw new DaemonException($"Akka does not take the block akka of {file.Source}: {wrong.GetBaseException().Message.Split('\n')[0]}", wrong);
+        }
     }
 }

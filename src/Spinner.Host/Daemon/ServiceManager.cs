@@ -13,7 +13,9 @@ sealed class ServiceManager
 
     private ServiceManager(TimeProvider clock) => _clock = clock;
 
-    /// <summary>Takes what the service manager left in our environment. It waits for our word, not for that of a child that would inherit it.</summary>
+    /// <summary>
+    /// Takes what the service manager left in our environment. It waits for our word, not for that of a child that would inherit it.
+    /// </summary>
     public static ServiceManager Take(TimeProvider clock)
     {
         var manager = new ServiceManager(clock);

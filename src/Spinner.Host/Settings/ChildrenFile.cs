@@ -18,7 +18,8 @@ sealed partial record ChildrenFile(string Source, SpinnerOptions Spinner, HostOp
 {
     private const long MaxBytes = 16 * 1024 * 1024;
     private const int MaxShown = 40;
-    private static readonly string[] Blocks = [SpinnerExtensions.DefaultName, HostKeys.Block, DoorSettings.Block, "akka"];
+    private const string AkkaBlock = "akka";
+    private static readonly string[] Blocks = [SpinnerExtensions.DefaultName, HostKeys.Block, DoorSettings.Block, AkkaBlock];
 
     /// <summary>Reads a file; without one the quickstart that is part of the program.</summary>
     /// <param name="path">The file; null: the quickstart.</param>
@@ -82,12 +83,15 @@ sealed partial record ChildrenFile(string Source, SpinnerOptions Spinner, HostOp
         if (config.Root is { IsEmpty: false } root)
             foreach (var name in root.GetObject().Items.Keys.Except(Blocks))
                 found.AddShown(HoconSettings.Name(name), "given", $"the blocks {string.Join(", ", Blocks)}");
+        if (Only(config, AkkaBlock) is { IsEmpty: false } akka
+            && HoconSettings.Of(akka.Root.GetObject().Items[AkkaBlock], AkkaBlock) is { Members: null } block)
+            found.AddShown(AkkaBlock, block.Show(), "a block");
         var host = HostSettings.Read(found, config);
         var spinner = SpinnerDeclaration.Read(config, SpinnerExtensions.DefaultName, new SpinnerOptions(), found.Found, out var wrong, out _);
         List<string> all = [.. wrong.Select(e => e.ToString())];
         var door = DoorSettings.Read(all, config);
         errors = all;
-        file = errors.Count == 0 ? new ChildrenFile(source, door is null ? spinner : spinner.BehindDoor(door), host, Only(config, "akka"), door) : null;
+        file = errors.Count == 0 ? new ChildrenFile(source, door is null ? spinner : spinner.BehindDoor(door), host, Only(config, AkkaBlock), door) : null;
         return file is not null;
     }
 

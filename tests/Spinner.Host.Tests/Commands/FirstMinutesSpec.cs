@@ -71,6 +71,19 @@ public class FirstMinutesSpec
     }
 
     [Fact(Timeout = RealProgram.Limit)]
+    public async Task What_Akka_does_not_take_is_told_in_a_line()
+    {
+        await using var daemon = new DaemonRun();
+        daemon.WriteText("akka.loglevel = loud\n");
+
+        Assert.Equal(1, await daemon.Launch().EndAsync());
+
+        var error = Assert.Single(daemon.Process.Error.Trim().Split('\n'));
+        Assert.Contains("the block akka of", error, StringComparison.Ordinal);
+        Assert.Contains("LOUD", error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
     public async Task A_state_directory_that_is_open_to_others_is_told_in_a_line()
     {
         await using var daemon = new DaemonRun();

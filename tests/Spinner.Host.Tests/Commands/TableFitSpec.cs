@@ -4,7 +4,9 @@ namespace Spinner.Host.Tests.Commands;
 
 public class TableFitSpec
 {
-    private static readonly FittedColumn[] Columns = [new("name", Least: 6), new("state"), new("place", Least: 5, KeepsEnd: true), new("more", 1), new("most", 2)];
+    private static readonly FittedColumn[] Columns =
+        [new("name", Least: 6), new("state"), new("place", Least: 5, KeepsEnd: true), new("more", 1), new("most", 2)];
+
     private static readonly string[][] Rows = [["a-long-name", "started", "/a/long/place", "1", "22"]];
 
     [Theory]

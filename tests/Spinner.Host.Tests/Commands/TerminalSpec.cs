@@ -25,10 +25,12 @@ public partial class TerminalSpec
     {
         await using var daemon = new DaemonRun();
         daemon.Write(
-            DaemonRun.Child("a-child-with-quite-a-long-name", "autostart = on", "bind"), DaemonRun.Child("b", "autostart = on, endpoint = unix", "bind"));
+            DaemonRun.Child("a-child-with-quite-a-long-name", "autostart = on", "bind"),
+            DaemonRun.Child("b", "autostart = on, endpoint = unix", "bind"));
         using var terminal = Terminal(daemon, width, $"up --socket {daemon.Socket} -c {daemon.File}");
         await Eventually.HoldsAsync(
-            () => Lines(terminal).Count(line => line.Contains(" started ", StringComparison.Ordinal)) > 1, "both are shown", TimeSpan.FromSeconds(60));
+            () => Lines(terminal).Count(line => line.Contains(" started ", StringComparison.Ordinal)) > 1, "both are shown",
+            TimeSpan.FromSeconds(60));
 
         var supervisor = (await daemon.AskAsync(HttpMethod.Get, "/health")).Body.GetProperty("pid").GetInt32();
         ProcFacts.Signal(supervisor, 15);

@@ -108,19 +108,22 @@ public class LifeSpec
     public async Task Detached_it_takes_the_socket_of_its_file_and_remembers_where_the_user_says()
     {
         await using var daemon = new DaemonRun();
-        await File.WriteAllTextAsync(
-            daemon.File, $"host.socket = \"{daemon.Socket}\"\nspinner.children {{ {DaemonRun.Child("web", "autostart = on", "print", "hello", "bind")} }}");
+        await File.WriteAllTextAsync(daemon.File, $$"""
+            host.socket = "{{daemon.Socket}}"
+            spinner.children { {{DaemonRun.Child("web", "autostart = on", "print", "hello", "bind")}} }
+            """);
         daemon.Environment["XDG_STATE_HOME"] = daemon.PathOf("home");
         using var up = SpinnerProcess.Start(daemon.Environment, "up", "--detach", "-c", daemon.File);
         Assert.Equal(0, await up.EndAsync());
-        await daemon.PidAsync("web");
-        Assert.Contains("hello", (await daemon.RunAsync("logs", "web")).Out, StringComparison.Ordinal);
-
-        Assert.Single(Directory.GetFiles(daemon.PathOf("home", "spinner", "logs"), "web.log", SearchOption.AllDirectories));
-        Assert.NotEmpty(Directory.GetFiles(daemon.PathOf("home", "spinner", "state")));
         var supervisor = (await daemon.AskAsync(HttpMethod.Get, "/health")).Body.GetProperty("pid").GetInt32();
+        await daemon.RunAsync("wait", "web");
+        var state = Directory.GetFiles(daemon.PathOf("home", "spinner", "state"));
         ProcFacts.Signal(supervisor, 15);
         await Eventually.HoldsAsync(() => !ProcFacts.IsAlive(supervisor), "the daemon is gone", TimeSpan.FromSeconds(60));
+
+        Assert.NotEmpty(state);
+        var log = Assert.Single(Directory.GetFiles(daemon.PathOf("home", "spinner", "logs"), "web.log", SearchOption.AllDirectories));
+        Assert.Contains("hello", await File.ReadAllTextAsync(log), StringComparison.Ordinal);
     }
 
     [Fact(Timeout = RealProgram.Limit)]

@@ -23,6 +23,59 @@ public class UnderSpec
         await DaemonRun.GoneAsync(pid);
     }
 
+    [UnderFact(Under.Nobody, Timeout = RealProgram.Limit)]
+    public async Task An_ordinary_user_needs_no_settings()
+    {
+        await using var daemon = new DaemonRun();
+        await File.WriteAllTextAsync(
+            daemon.File, $"spinner.children {{ {DaemonRun.Child("web", "autostart = on, endpoint = unix", "print", "hello", "bind")} }}");
+        File.SetUnixFileMode(daemon.PathOf(), (UnixFileMode)0b111_111_111);
+        foreach (var name in new[] { "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "SPINNER_SOCKET" }) daemon.Environment[name] = "";
+        foreach (var name in new[] { "HOME", "TMPDIR" }) daemon.Environment[name] = daemon.PathOf();
+
+        var (code, answer) = await AsNobodyAsync("up", "--detach", "-c", daemon.File);
+        Assert.Equal(0, code);
+        var supervisor = int.Parse(answer.Split("(pid ")[1].Split(')')[0], System.Globalization.CultureInfo.InvariantCulture);
+        var waited = await AsNobodyAsync("wait", "web");
+        var shown = await AsNobodyAsync("logs", "web");
+        ProcFacts.Signal(supervisor, 15);
+        await Spinner.Tests.Eventually.HoldsAsync(() => !ProcFacts.IsAlive(supervisor), "the daemon is gone", TimeSpan.FromSeconds(60));
+
+        Assert.Contains(daemon.PathOf("spinner-65534", "control.sock"), answer, StringComparison.Ordinal);
+        Assert.Equal((0, (0, "hello\n")), (waited.Code, shown));
+        Assert.True(File.Exists(daemon.PathOf(".local", "state", "spinner", "logs", "web.log")));
+
+        async Task<(int Code, string Out)> AsNobodyAsync(params string[] args)
+        {
+            using var command = StartAsNobody(daemon, args);
+            return (await command.EndAsync(), command.Out);
+        }
+    }
+
+    [UnderFact(Under.Nobody, Timeout = RealProgram.Limit)]
+    public async Task What_belongs_to_another_user_is_not_used()
+    {
+        await using var daemon = await DaemonRun.UpAsync();
+        File.SetUnixFileMode(daemon.PathOf(), (UnixFileMode)0b111_111_111);
+        await File.WriteAllTextAsync(daemon.PathOf("theirs.sock"), "");
+        Directory.CreateDirectory(daemon.PathOf("theirs"));
+        File.SetUnixFileMode(daemon.PathOf("theirs"), (UnixFileMode)0b111_111_111);
+        using var given = SpinnerProcess.Start(daemon.Environment, "chown", ["12345", daemon.PathOf("theirs.sock"), daemon.PathOf("theirs")]);
+        Assert.Equal(0, await given.EndAsync());
+
+        Assert.Contains("may not be used by this user", await RefusedAsync("list", "--socket", daemon.Socket), StringComparison.Ordinal);
+        Assert.Contains("another user (uid 12345)", await RefusedAsync("list", "--socket", daemon.PathOf("theirs.sock")), StringComparison.Ordinal);
+        Assert.Contains("another user (uid 12345)", await RefusedAsync(
+            "up", "-c", daemon.File, "--socket", daemon.PathOf("theirs", "control.sock")), StringComparison.Ordinal);
+
+        async Task<string> RefusedAsync(params string[] args)
+        {
+            using var command = StartAsNobody(daemon, args);
+            Assert.Equal(1, await command.EndAsync());
+            return Assert.Single(command.Error.Trim().Split('\n'));
+        }
+    }
+
     [UnderFact(Under.First, Timeout = RealProgram.Limit)]
     public async Task As_process_1_it_serves_reaps_and_drains()
     {
@@ -42,6 +95,16 @@ public class UnderSpec
         Assert.Contains("web stopped: drain", daemon.Process.Out, StringComparison.Ordinal);
     }
 
+    private static SpinnerProcess StartAsNobody(DaemonRun daemon, string[] args)
+    {
+        string[] line = [.. Under.Line(Under.Nobody), Spinner.Tests.Dummy.Dotnet, SpinnerProcess.Dll, .. args];
+        return SpinnerProcess.Start(daemon.Environment, line[0], line[1..]);
+    }
+
+    // Each thread has children of its own.
     private static List<int> Children(int pid) =>
-        [.. File.ReadAllText($"/proc/{pid}/task/{pid}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+    [
+        .. Directory.GetDirectories($"/proc/{pid}/task").SelectMany(thread =>
+            File.ReadAllText($"{thread}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)),
+    ];
 }

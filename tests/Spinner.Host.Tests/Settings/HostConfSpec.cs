@@ -24,6 +24,7 @@ public class HostConfSpec
     [InlineData("host.tokens.a { }", "host.tokens.a.secret")]
     [InlineData("host.tokens.a { secret = \"00000000000000000000000000000000\", roles = [root] }", "host.tokens.a.roles")]
     [InlineData("host = 1", "host is")]
+    [InlineData("akka = 1", "akka is")]
     public void What_is_wrong_is_told_with_its_place(string text, string place)
     {
         Assert.False(ChildrenFile.TryParse("test", text, out _, out var errors));

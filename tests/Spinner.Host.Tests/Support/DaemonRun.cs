@@ -127,7 +127,8 @@ internal sealed class DaemonRun : IAsyncDisposable
         {
             if (!process.HasExited)
             {
-                ProcFacts.Signal(process.Pid, 15);
+                // What runs as process 1 of a namespace dies with who made that.
+                ProcFacts.Signal(process.Pid, Under is ["unshare", ..] ? 9 : 15);
                 await process.EndAsync();
             }
 

@@ -15,7 +15,8 @@ public sealed class PackageFeed : IAsyncLifetime, ICollectionFixture<PackageFeed
     private readonly TempDirectory _directory = new();
 
     /// <summary>All that may be packed; whoever adds a package adds it here.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["Spinner.Processes", "Spinner.Actors", "Spinner.Actors.Remote", "Spinner.Actors.TestKit", "Spinner.FrontDoor"];
+    public static IReadOnlyList<string> Names { get; } =
+        ["Spinner.Processes", "Spinner.Actors", "Spinner.Actors.Remote", "Spinner.Actors.TestKit", "Spinner.FrontDoor"];
 
     public string Version { get; } = $"0.0.0-test.{Guid.NewGuid():N}";
 
@@ -34,7 +35,8 @@ public sealed class PackageFeed : IAsyncLifetime, ICollectionFixture<PackageFeed
     /// <summary>Packs a project into a directory of ours.</summary>
     public Task PackAsync(string name, string to, params IEnumerable<string> more) => Tool.DotnetAsync(
         Metadata("Sources"), Nothing, ["pack", name, "--no-build", "--no-restore", "--nologo", "-nodeReuse:false",
-        "-c", Metadata("Configuration"), "-o", PathOf(to), $"-p:PackageVersion={Version}", $"-p:NuspecOutputPath={PathOf("nuspec", name)}/", .. more]);
+        "-c", Metadata("Configuration"), "-o", PathOf(to), $"-p:PackageVersion={Version}",
+        $"-p:NuspecOutputPath={PathOf("nuspec", name)}/", .. more]);
 
     public Task DisposeAsync()
     {
