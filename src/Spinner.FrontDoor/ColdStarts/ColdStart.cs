@@ -69,7 +69,8 @@ sealed class ColdStart(ISpinner spinner, Room room, TimeProvider clock)
     {
         var name = route.App.Name;
         if (route.Start is { } start) await spinner.StartAsync((start with { Name = name }).BehindDoor(), cancellationToken);
-        else if (await spinner.GetAsync(name, cancellationToken) is null) await spinner.StartAsync(new ChildOptions { Script = name }.BehindDoor(), cancellationToken);
+        else if (route.MayBeScript && await spinner.GetAsync(name, cancellationToken) is null)
+            await spinner.StartAsync(new ChildOptions { Script = name }.BehindDoor(), cancellationToken);
         return await spinner.UseAsync(name, cancellationToken);
     }
 }

@@ -11,6 +11,7 @@ sealed class Route
         App = app;
         Name = options.Name ?? app.Name;
         Start = options.Start;
+        MayBeScript = options.Name is not null && options.Start is null;
         Hosts = options.Hosts ?? [];
         Prefix = HostText.Trim(options.Path);
         Strips = options.StripPath!.Value && Prefix.Length > 0;
@@ -28,6 +29,9 @@ sealed class Route
     public App App { get; }
     public string Name { get; }
     public ChildOptions? Start { get; }
+
+    /// <summary>The child's name may be a script the spinner does not know yet; a child found below the domain it does.</summary>
+    public bool MayBeScript { get; }
     public IReadOnlyList<string> Hosts { get; }
 
     /// <summary>Without its last slash; empty for all paths.</summary>

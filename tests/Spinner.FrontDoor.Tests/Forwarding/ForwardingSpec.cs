@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Security.Cryptography;
 using Spinner.Actors;
 using Spinner.Processes;
+using Spinner.Tests;
 
 namespace Spinner.FrontDoor.Tests.Forwarding;
 
@@ -185,5 +186,17 @@ public class ForwardingSpec : DoorSpecs
         var client = await ClientAsync(new FrontDoorOptions { Routes = [new() { Name = "inline", Hosts = ["inline.example"], Start = start }] });
         Assert.Equal("me", (await GetAsync(client, $"http://inline.example:{client.BaseAddress!.Port}/env/WHO")).Body);
         Assert.IsType<UnixEndpoint>((await InfoAsync("inline")).Endpoint);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_route_can_name_a_script_which_listens_on_a_unix_socket_as_the_declared_children_do()
+    {
+        var script = PathOf("site.sh");
+        File.WriteAllText(script, $"exec '{Dummy.Dotnet}' '{Dummy.Dll}' web\n");
+        var client = await ClientAsync(new FrontDoorOptions { Routes = [new() { Name = script, Hosts = ["site.example"] }] });
+        Assert.Equal((HttpStatusCode.OK, "hello, world"), await GetAsync(client, $"http://site.example:{client.BaseAddress!.Port}/"));
+        Assert.IsType<UnixEndpoint>((await InfoAsync(script)).Endpoint);
+        Assert.Equal((HttpStatusCode.OK, "hello, world"), await GetAsync(client, "/"));
+        Assert.IsType<UnixEndpoint>((await InfoAsync()).Endpoint);
     }
 }

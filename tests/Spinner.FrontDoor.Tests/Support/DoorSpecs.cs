@@ -34,14 +34,13 @@ public abstract class DoorSpecs : IAsyncLifetime
         RunDirectory = PathOf("run"),
         Defaults = new ChildOptions
         {
-            Endpoint = EndpointSpec.Unix,
             Stdout = OutputTarget.None,
             Stderr = OutputTarget.None,
             StopTimeout = Seconds(30),
             Environment = new Dictionary<string, string> { [Marked.Variable] = _marked.Value, ["COUNT_FILE"] = PathOf("count") },
         },
         Children = [.. Children],
-    });
+    }.BehindDoor());
 
     /// <summary>The children the spinner knows.</summary>
     protected virtual IEnumerable<ChildOptions> Children => [Child("web")];
