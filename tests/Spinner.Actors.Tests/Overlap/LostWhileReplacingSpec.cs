@@ -1,0 +1,94 @@
+using Akka.Actor;
+using Spinner.Actors.Tests.Table;
+
+namespace Spinner.Actors.Tests.Overlap;
+
+/// <summary>Replacing: the launch that serves ends by itself, so the next one is awaited by all.</summary>
+public class LostWhileReplacingSpec(TableSystem table) : OverlapSpecs(table)
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Exited_of_what_serves_while_Replacing_makes_it_a_start_that_all_wait_for(bool silently)
+    {
+        var restart = InReplacing();
+
+        if (silently) Child.Tell(new LaunchEnded(NthActor(1)));
+        else Nth(1).Exit(7);
+
+        Is(ChildState.Restarting);
+        Assert.Null(Gate);
+        var error = Published<ChildError>(Cause.Crash);
+        Assert.Equal((StartFailure.Crashed, 1), (error.Failure, error.Launch));
+        var start = Send(Start);
+        Nth(2).BecomeReady();
+        AnswersReady(restart);
+        AnswersReady(start);
+        Serves(2);
+        Assert.Equal(2, Published<ChildRestarted>(Cause.Restart).Launch);
+    }
+
+    [Fact]
+    public void Exited_of_what_serves_while_Replacing_asked_waits_for_the_endpoint()
+    {
+        var restart = InReplacingAsked();
+
+        Nth(1).Exit(7);
+
+        Is(ChildState.Restarting);
+        Published<ChildError>(Cause.Crash);
+        AnswerEndpoints();
+        Launch.BecomeReady();
+        AnswersReady(restart);
+        Published<ChildRestarted>(Cause.Restart);
+    }
+
+    [Fact]
+    public void Exited_of_what_serves_while_Replacing_superseded_waits_for_the_launch_to_come()
+    {
+        InReplacingSuperseded();
+
+        Nth(1).Exit(7);
+
+        Is(ChildState.Restarting);
+        Published<ChildError>(Cause.Crash);
+        Nth(2).Exit(0);
+        Lives(3);
+        Nth(3).BecomeReady();
+        Serves(3);
+        Published<ChildRestarted>(Cause.FileChanged);
+    }
+
+    [Fact]
+    public void Once_nothing_serves_the_next_launch_has_all_attempts()
+    {
+        InReplacingByFile();
+        Nth(1).Exit(7);
+        ForgetEvents();
+
+        Nth(2).Exit(1);
+
+        var error = Published<ChildError>(Cause.FileChanged);
+        Assert.Equal((StartFailure.ExitedBeforeReady, 1, 3), (error.Failure, error.Attempt, error.Attempts));
+        Clock.Advance(Seconds(1));
+        Launched(3);
+        Nth(3).BecomeReady();
+        Serves(3);
+        Published<ChildRestarted>(Cause.FileChanged);
+    }
+
+    [Fact]
+    public void A_crash_while_Replacing_counts_towards_a_crash_loop()
+    {
+        InReplacingByFile();
+        Nth(1).Exit(7);
+        Nth(2).BecomeReady();
+        ForgetEvents();
+
+        Nth(2).Exit(7);
+
+        Is(ChildState.Faulted);
+        Published<ChildError>(Cause.Crash);
+        Assert.Equal(StartFailure.CrashLoop, Published<ChildFaulted>(Cause.Crash).Fault.Reason);
+    }
+}
