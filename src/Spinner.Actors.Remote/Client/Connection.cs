@@ -24,8 +24,9 @@ sealed partial class Connection : UntypedActor
     private readonly Alarms<Alarm> _alarms;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private Session? _session;
+    private Session? _former;
     private string? _life;      // of the server we last had a session with
-    private SessionSeal? _seal; // of the challenge in hand
+    private SessionSeal? _seal; // of the latest challenge
     private string? _asked;     // the session it is for
     private long _heard;
 
@@ -83,7 +84,6 @@ sealed partial class Connection : UntypedActor
 
     private void Introduce()
     {
-        _seal = null;
         _gate.Tell(new Hello(AccessGate.Version, _settings.Certificate?.RawData), Self);
         _alarms.Arm(Alarm.Introduce, _settings.Heartbeat);
     }
@@ -103,7 +103,11 @@ sealed partial class Connection : UntypedActor
         _alarms.Cancel(Alarm.Introduce);
         _log.Info("Connected to {Server}: may {Role}", _server, welcome.Role);
         var beat = TimeSpan.FromMilliseconds(Math.Clamp(welcome.Heartbeat, 1, (long)_settings.LostAfter.TotalMilliseconds));
-        _session = new Session(welcome.Session, welcome.Spinner, _seal, beat);
+        // A session of which the server has heard no call yet may be given twice; the numbers of its calls go on.
+        _session = new Session(welcome.Session, welcome.Spinner, _seal, beat)
+        {
+            LastNumber = _former?.Id == welcome.Session ? _former.LastNumber : 0,
+        };
         _heard = _settings.Clock.GetTimestamp();
         _alarms.Arm(Alarm.Beat, beat);
         var sameServer = _life == welcome.Server;
@@ -132,7 +136,7 @@ sealed partial class Connection : UntypedActor
     private void Lose(string why)
     {
         _log.Warning("Lost {Server}: it {Why}", _server, why);
-        _session = null;
+        (_former, _session) = (_session, null);
         _alarms.Cancel(Alarm.Beat);
         FailSent(new TimeoutException($"The connection to {_server} was lost: it {why}. What was asked of it may have been done or not."));
         Introduce();

@@ -51,7 +51,11 @@ sealed class PeerProcess : IAsyncDisposable
     public async Task<string> DoAsync(string command, int clients = 1)
     {
         Say(command);
-        return (await HeardAsync($"{command}: "))[$"{command}: {Text(clients)} ".Length..];
+        await HeardAsync($"{command}: ");
+        var all = $"{command}: {Text(clients)} ";
+        // Each outcome is a line with how many clients had it.
+        var outcome = Lines($"{command}: ").LastOrDefault(l => l.StartsWith(all, StringComparison.Ordinal));
+        return outcome?[all.Length..] ?? throw new InvalidOperationException(string.Join('\n', Lines("")));
     }
 
     /// <summary>Awaits so many lines that contain this.</summary>
