@@ -61,6 +61,10 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
     public async Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) =>
         (IStopReply)await AskAsync(name, new StopChild(name), StopTime(name), cancellationToken);
 
+    /// <summary>Stops a child unless somebody uses it.</summary>
+    public async Task<IStopReply> StopUnusedAsync(string name, CancellationToken cancellationToken) =>
+        (IStopReply)await AskAsync(name, new StopChild(name) { OnlyIfIdle = true }, StopTime(name), cancellationToken);
+
     public async Task<IRestartReply> RestartAsync(string name, CancellationToken cancellationToken = default) =>
         Unless<IRestartReply>(await AskAsync(name, new RestartChild(name), StartTime(name, null), cancellationToken));
 
@@ -147,7 +151,8 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
     {
         var ready = Unless<Ready>(await AskAsync(name, new StartChild(name, options), StartTime(name, options), cancellationToken));
         // Remembered, so that the next start with these options need not be compared again.
-        if (options is not null && !ready.OptionsIgnored && setup.Children.TryGet(name, out var slot) && slot.Serving is { } gate && gate.Ready.Launch == ready.Launch)
+        var serving = setup.Children.TryGet(name, out var slot) ? slot.Serving : null;
+        if (options is not null && !ready.OptionsIgnored && serving is { } gate && gate.Ready.Launch == ready.Launch)
             gate.KnownOptions = options;
         return ready;
     }
@@ -155,7 +160,8 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
     private Task<ISpinnerReply> AskAsync(string name, object question, TimeSpan timeout, CancellationToken cancellationToken) =>
         AskAsync(new ReplyWaiter(), name, question, timeout, cancellationToken);
 
-    private async Task<T> AskAsync<T>(TaskWaiter<T> waiter, string name, object question, TimeSpan timeout, CancellationToken cancellationToken, IActorRef? by = null)
+    private async Task<T> AskAsync<T>(
+        TaskWaiter<T> waiter, string name, object question, TimeSpan timeout, CancellationToken cancellationToken, IActorRef? by = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         cancellationToken.ThrowIfCancellationRequested();
@@ -183,7 +189,8 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
 
     public TimeSpan StopAllTime => setup.Children.SlowestStop() + Margin;
 
-    public TimeSpan StopTime(string name) => setup.Children.TryGet(name, out var slot) ? slot.View.Spec.StopTimeout + slot.View.Spec.KillTimeout + Margin : Margin;
+    public TimeSpan StopTime(string name) =>
+        setup.Children.TryGet(name, out var slot) ? slot.View.Spec.StopTimeout + slot.View.Spec.KillTimeout + Margin : Margin;
 
     private static TimeSpan StartTime(ChildSpec spec) => spec.StopTimeout + spec.KillTimeout + spec.StartTimeout;
 

@@ -26,6 +26,7 @@ sealed class AuditLog(ActorSystem system)
         StopFailed failed => $"stop failed, pids {string.Join(", ", failed.Pids)}",
         Removed => "removed",
         NoSuchChild => "no such child",
+        InUse => "in use",
         Held held => held.IsHeld ? "held" : "not held: it does not run",
         Released released => released.WasHeld ? "released" : "was not held",
         AllStopped { Failed.Count: 0 } => "all stopped",
@@ -38,6 +39,7 @@ sealed class AuditLog(ActorSystem system)
     {
         Start start => start.Name,
         Stop stop => stop.Name,
+        StopUnused stop => stop.Name,
         Restart restart => restart.Name,
         Remove remove => remove.Name,
         Hold hold => hold.Name,

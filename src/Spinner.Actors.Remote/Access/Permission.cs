@@ -7,7 +7,7 @@ static class Permission
     public static RemoteRole Needed(object question) => question switch
     {
         Ping or Bye or End or Took or Get or List or Watch or ReadOutput => RemoteRole.Observe,
-        Start { Options: null } or Stop or Restart or StopEach or Hold or Release => RemoteRole.Operate,
+        Start { Options: null } or Stop or StopUnused or Restart or StopEach or Hold or Release => RemoteRole.Operate,
         _ => RemoteRole.Define,
     };
 

@@ -23,6 +23,7 @@ sealed partial class RemoteSession
             case ReadOutput r: Relay(number, r); break;
             case Start start: Begin(number, start, _spinner.StartTime(start.Name, start.Options), token => StartAsync(start, token)); break;
             case Stop s: Begin(number, s, _spinner.StopTime(s.Name), async token => await _spinner.StopAsync(s.Name, token)); break;
+            case StopUnused s: Begin(number, s, _spinner.StopTime(s.Name), async token => await _spinner.StopUnusedAsync(s.Name, token)); break;
             case Restart r: Begin(number, r, _spinner.StartTime(r.Name, null), async token => await _spinner.RestartAsync(r.Name, token)); break;
             case Remove r: Begin(number, r, _spinner.StopTime(r.Name), async token => await _spinner.RemoveAsync(r.Name, token)); break;
             case StopEach all: Begin(number, all, _spinner.StopAllTime, async token => await _spinner.StopAllAsync(token)); break;

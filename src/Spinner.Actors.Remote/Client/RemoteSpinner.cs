@@ -46,6 +46,9 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
     public Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) =>
         AskForAsync<IStopReply>(new Stop(name), cancellationToken);
 
+    /// <summary>Stops a child unless somebody uses it.</summary>
+    public Task<IStopReply> StopUnusedAsync(string name) => AskForAsync<IStopReply>(new StopUnused(name), CancellationToken.None);
+
     public Task<IRestartReply> RestartAsync(string name, CancellationToken cancellationToken = default) =>
         AskForAsync<IRestartReply>(new Restart(name), cancellationToken);
 

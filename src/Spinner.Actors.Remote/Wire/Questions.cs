@@ -19,6 +19,9 @@ sealed record Start(string Name, ChildOptions? Options = null, bool Lease = fals
 /// <summary>Stops a child.</summary>
 sealed record Stop(string Name);
 
+/// <summary>Stops a child unless somebody uses it. Answer: as to <see cref="Stop"/>, or InUse.</summary>
+sealed record StopUnused(string Name);
+
 /// <summary>Restarts a child.</summary>
 sealed record Restart(string Name);
 

@@ -39,7 +39,7 @@ sealed class WireCatalogue
     /// <summary>Bodies of a <see cref="Call"/>.</summary>
     public static WireCatalogue Questions { get; } = new("question",
         ("ping-1", typeof(Ping)), ("bye-1", typeof(Bye)),
-        ("start-1", typeof(Start)), ("stop-1", typeof(Stop)), ("restart-1", typeof(Restart)),
+        ("start-1", typeof(Start)), ("stop-1", typeof(Stop)), ("stop-unused-1", typeof(StopUnused)), ("restart-1", typeof(Restart)),
         ("remove-1", typeof(Remove)), ("stop-each-1", typeof(StopEach)), ("release-1", typeof(Release)), ("hold-1", typeof(Hold)),
         ("get-1", typeof(Get)), ("list-1", typeof(List)), ("watch-1", typeof(Watch)),
         ("read-output-1", typeof(ReadOutput)), ("took-1", typeof(Took)), ("end-1", typeof(End)));
@@ -49,7 +49,7 @@ sealed class WireCatalogue
         ("pong-1", typeof(Pong)), ("promised-1", typeof(Promised)), ("listed-1", typeof(Listed)),
         ("released-1", typeof(Released)), ("held-1", typeof(Held)), ("failed-1", typeof(Failed)),
         ("ready-1", typeof(Ready)), ("rejected-1", typeof(Rejected)), ("stopped-1", typeof(Stopped)),
-        ("stop-failed-1", typeof(StopFailed)), ("removed-1", typeof(Removed)), ("no-such-child-1", typeof(NoSuchChild)),
+        ("stop-failed-1", typeof(StopFailed)), ("removed-1", typeof(Removed)), ("no-such-child-1", typeof(NoSuchChild)), ("in-use-1", typeof(InUse)),
         ("all-stopped-1", typeof(AllStopped)), ("child-1", typeof(ChildInfo)),
         ("watch-started-1", typeof(WatchStarted)), ("watch-ended-1", typeof(WatchEnded)),
         ("events-missed-1", typeof(EventsMissed)), ("child-started-1", typeof(ChildStarted)),

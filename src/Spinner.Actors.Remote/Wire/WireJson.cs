@@ -24,7 +24,7 @@ namespace Spinner.Actors.Remote.Wire;
 [JsonSerializable(typeof(Ping)), JsonSerializable(typeof(Bye)), JsonSerializable(typeof(Start)), JsonSerializable(typeof(Stop))]
 [JsonSerializable(typeof(Restart)), JsonSerializable(typeof(Remove)), JsonSerializable(typeof(StopEach)), JsonSerializable(typeof(Release))]
 [JsonSerializable(typeof(Get)), JsonSerializable(typeof(List)), JsonSerializable(typeof(Watch)), JsonSerializable(typeof(Took))]
-[JsonSerializable(typeof(End)), JsonSerializable(typeof(ReadOutput)), JsonSerializable(typeof(Hold))]
+[JsonSerializable(typeof(End)), JsonSerializable(typeof(ReadOutput)), JsonSerializable(typeof(Hold)), JsonSerializable(typeof(StopUnused))]
 [JsonSerializable(typeof(Pong)), JsonSerializable(typeof(Promised)), JsonSerializable(typeof(Listed)), JsonSerializable(typeof(Released))]
 [JsonSerializable(typeof(WatchEnded)), JsonSerializable(typeof(Failed))]
 [JsonSerializable(typeof(Ready)), JsonSerializable(typeof(Rejected)), JsonSerializable(typeof(Stopped)), JsonSerializable(typeof(StopFailed))]
@@ -32,5 +32,5 @@ namespace Spinner.Actors.Remote.Wire;
 [JsonSerializable(typeof(WatchStarted)), JsonSerializable(typeof(EventsMissed)), JsonSerializable(typeof(ChildStarted))]
 [JsonSerializable(typeof(ChildRestarted)), JsonSerializable(typeof(ChildStopped)), JsonSerializable(typeof(ChildError))]
 [JsonSerializable(typeof(ChildFaulted)), JsonSerializable(typeof(OutputPage)), JsonSerializable(typeof(OutputEnded))]
-[JsonSerializable(typeof(Held))]
+[JsonSerializable(typeof(Held)), JsonSerializable(typeof(InUse))]
 sealed partial class WireJson : JsonSerializerContext;

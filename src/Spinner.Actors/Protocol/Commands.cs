@@ -21,7 +21,7 @@ public sealed record StopChild(string Name) : ISpinnerCommand, IWithChildName
 {
     /// <summary>
     /// Only if nobody uses it at this moment: a child that is used, held, kept or on its way to another launch stays, and the answer is
-    /// <see cref="InUse"/>. That decision and the end of its uses are one step: no use begins in between. Not understood by remote spinners.
+    /// <see cref="InUse"/>. That decision and the end of its uses are one step: no use begins in between.
     /// </summary>
     public bool OnlyIfIdle { get; init; }
 }

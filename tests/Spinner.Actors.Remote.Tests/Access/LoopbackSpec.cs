@@ -62,6 +62,11 @@ public class LoopbackSpec
         Assert.IsType<NoSuchChild>(await manager.Ask(new GetChild("nobody"), Node.Limit));
         Assert.IsType<Rejected>(await manager.Ask(new StartChild("nobody"), Node.Limit));
         Assert.Equal(RemoteFailure.Denied, await manager.Ask<Removed>(new RemoveChild("web"), Node.Limit).RefusedAsync());
+
+        var use = await server.Spinner.UseAsync("web");
+        Assert.Equal(new InUse("web"), await manager.Ask(new StopChild("web") { OnlyIfIdle = true }, Node.Limit));
+        use.Dispose();
+        Assert.Equal(new Stopped("web", WasRunning: true), await manager.Ask(new StopChild("web") { OnlyIfIdle = true }, Node.Limit));
     }
 
     [Fact(Timeout = Limit)]

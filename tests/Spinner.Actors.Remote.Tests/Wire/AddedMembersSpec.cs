@@ -20,7 +20,9 @@ public class AddedMembersSpec
 
     [Fact]
     public void What_is_not_given_is_not_written() =>
-        Assert.DoesNotContain("drainTimeout", Encoding.UTF8.GetString(WireCatalogue.Questions.Write(new Start("web", Samples.Options, Lease: false))), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "drainTimeout", Encoding.UTF8.GetString(WireCatalogue.Questions.Write(new Start("web", Samples.Options, Lease: false))),
+            StringComparison.Ordinal);
 
     private static T Through<T>(WireCatalogue catalogue, T message) where T : notnull =>
         Assert.IsType<T>(catalogue.Read(catalogue.ManifestOf(message), catalogue.Write(message)));

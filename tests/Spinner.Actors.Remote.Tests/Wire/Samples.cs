@@ -61,7 +61,8 @@ static class Samples
 
     public static IReadOnlyList<object> Questions { get; } =
     [
-        new Ping(), new Bye(), new Start("web", Options, Lease: true), new Stop("web"), new Restart("web"), new Remove("web"), new StopEach(),
+        new Ping(), new Bye(), new Start("web", Options, Lease: true), new Stop("web"),
+        new StopUnused("web"), new Restart("web"), new Remove("web"), new StopEach(),
         new Release("web"), new Hold("web"), new Get("web"), new List(), new Watch(7),
         new Start("web", new ChildOptions { Name = "web", Reload = ReloadMode.Overlap, DrainTimeout = TimeSpan.FromSeconds(15) }),
         new ReadOutput("web", new OutputReading { Follow = true, After = 7, Last = 10 }), new Took(3, 64), new End(3),
@@ -73,7 +74,7 @@ static class Samples
         new Failed(RemoteFailure.Denied, "no"),
         new Ready("web", Endpoint, 4711, 2, AlreadyRunning: true, OptionsIgnored: true),
         new Rejected("web", StartFailure.ExitedBeforeReady, "ended", 3, ExitStatus.Killed(9), ["oops"], Noon),
-        new Stopped("web", WasRunning: true), new StopFailed("web", [4711]), new Removed("web"), new NoSuchChild("web"),
+        new Stopped("web", WasRunning: true), new StopFailed("web", [4711]), new Removed("web"), new NoSuchChild("web"), new InUse("web"),
         new AllStopped([new StopFailed("web", [4711])]), Info,
         new WatchStarted(new Dictionary<string, ChildInfo>()) { Spinner = "spinner", Sequence = 7, Time = Noon }, new WatchEnded(),
         new EventsMissed(1, 5) { Spinner = "spinner", Sequence = 5, Time = Noon },
