@@ -28,7 +28,8 @@ public sealed class WaitSpec : IDisposable
         await SayAsync(events, "text/event-stream", ": listening\n\n");
         using var look = await asked;
         Assert.StartsWith("GET /v1/children/web ", await HearAsync(look), StringComparison.Ordinal);
-        await SayAsync(look, "application/problem+json", """{"title":"","status":404,"detail":"x","failure":"noSuchChild","errorTail":[]}""", "404 Not Found");
+        await SayAsync(
+            look, "application/problem+json", """{"title":"","status":404,"detail":"x","failure":"noSuchChild","errorTail":[]}""", "404 Not Found");
         look.Shutdown(SocketShutdown.Send);
         Assert.True(await command.EndAsync() == 4, command.Error);
     }
