@@ -33,8 +33,18 @@ sealed class ControlClient(string socket)
     /// <summary>Events of a stream, until it ends.</summary>
     public async IAsyncEnumerable<SseItem<string>> StreamAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var exchange = await AskAsync(HttpMethod.Get, path, null, cancellationToken);
-        await foreach (var item in SseParser.Create(exchange.Body).EnumerateAsync(cancellationToken)) yield return item;
+        await foreach (var item in await OpenAsync(path, cancellationToken)) yield return item;
+    }
+
+    /// <summary>The same, when the daemon has said that it listens: of what happens from then on nothing is missing. To be read once.</summary>
+    public async Task<IAsyncEnumerable<SseItem<string>>> OpenAsync(string path, CancellationToken cancellationToken) =>
+        ReadAsync(await AskAsync(HttpMethod.Get, path, null, cancellationToken), cancellationToken);
+
+    private static async IAsyncEnumerable<SseItem<string>> ReadAsync(
+        Exchange exchange, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using (exchange)
+            await foreach (var item in SseParser.Create(exchange.Body).EnumerateAsync(cancellationToken)) yield return item;
     }
 
     private async Task<Exchange> AskAsync(HttpMethod method, string path, string? body, CancellationToken cancellationToken)

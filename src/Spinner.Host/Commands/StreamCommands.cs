@@ -75,9 +75,9 @@ static class StreamCommands
 
     private static async Task<int> WaitAsync(Invocation run, string name, string state, CancellationToken cancellationToken)
     {
-        // The daemon watches from before it answers, so nothing happens unseen between the first look and the first event.
+        // First the events, then the look: so nothing happens unseen between the two.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var events = run.Client.StreamAsync("/v1/events", end.Token).GetAsyncEnumerator(end.Token);
+        await using var events = (await run.Client.OpenAsync("/v1/events", end.Token)).GetAsyncEnumerator(end.Token);
         var next = events.MoveNextAsync().AsTask();
         try
         {

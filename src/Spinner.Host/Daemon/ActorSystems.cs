@@ -31,7 +31,8 @@ static class ActorSystems
         }
         catch (Exception wrong) when (!file.Akka.IsEmpty)
         {
-            throw new DaemonException($"Akka does not take the block akka of {file.Source}: {wrong.GetBaseException().Message.Split('\n')[0]}", wrong);
+            var why = wrong.GetBaseException().Message.Split('\n')[0];
+            throw new DaemonException($"Akka does not take the block akka of {file.Source}: {why}", wrong);
         }
     }
 }

@@ -91,7 +91,9 @@ sealed partial record ChildrenFile(string Source, SpinnerOptions Spinner, HostOp
         List<string> all = [.. wrong.Select(e => e.ToString())];
         var door = DoorSettings.Read(all, config);
         errors = all;
-        file = errors.Count == 0 ? new ChildrenFile(source, door is null ? spinner : spinner.BehindDoor(door), host, Only(config, AkkaBlock), door) : null;
+        file = errors.Count == 0
+            ? new ChildrenFile(source, door is null ? spinner : spinner.BehindDoor(door), host, Only(config, AkkaBlock), door)
+            : null;
         return file is not null;
     }
 
