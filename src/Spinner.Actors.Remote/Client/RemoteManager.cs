@@ -17,7 +17,8 @@ sealed class RemoteManager(RemoteSpinner spinner) : UntypedActor
         {
             StartChild { Lease: false, Options: { } options } start => DoAsync(spinner.StartAsync(options with { Name = start.Name })),
             StartChild { Lease: false } start => DoAsync(spinner.StartAsync(start.Name)),
-            StopChild { OnlyIfIdle: true } => Task.FromException<object>(new NotSupportedException("A remote spinner cannot stop a child only if it is idle.")),
+            StopChild { OnlyIfIdle: true } =>
+                Task.FromException<object>(new NotSupportedException("A remote spinner cannot stop a child only if it is idle.")),
             StopChild stop => DoAsync(spinner.StopAsync(stop.Name)),
             RestartChild restart => DoAsync(spinner.RestartAsync(restart.Name)),
             RemoveChild remove => DoAsync(spinner.RemoveAsync(remove.Name)),

@@ -16,7 +16,12 @@ public class LoadSpec : DoorSpecs
     [
         Child("web"),
         Child("web") with { Name = "idling", IdleTime = Seconds(1) },
-        new() { Name = "slow", Command = "/bin/sh", Args = ["-c", $"until [ -e '{PathOf("go")}' ]; do sleep 0.05; done; exec '{Dummy.Dotnet}' '{Dummy.Dll}' web"] },
+        new()
+        {
+            Name = "slow",
+            Command = "/bin/sh",
+            Args = ["-c", $"until [ -e '{PathOf("go")}' ]; do sleep 0.05; done; exec '{Dummy.Dotnet}' '{Dummy.Dll}' web"],
+        },
     ];
 
     [Fact(Timeout = Limit)]
