@@ -38,7 +38,8 @@ public sealed class Door : IAsyncDisposable
         _spinner = spinner;
         _state = Read(options ?? new FrontDoorOptions());
         // The forwarder can be had from a container only; one of its own spares the application that line.
-        _services = new ServiceCollection().AddSingleton<ILoggerFactory>(new QuietLogs(logs ?? NullLoggerFactory.Instance)).AddLogging().AddHttpForwarder().BuildServiceProvider();
+        var quiet = new QuietLogs(logs ?? NullLoggerFactory.Instance);
+        _services = new ServiceCollection().AddSingleton<ILoggerFactory>(quiet).AddLogging().AddHttpForwarder().BuildServiceProvider();
         var clock = Options.Clock;
         var room = new Room(spinner);
         _courier = new Courier(

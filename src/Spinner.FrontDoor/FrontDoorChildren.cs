@@ -18,10 +18,9 @@ public static class FrontDoorChildren
         ArgumentNullException.ThrowIfNull(spinner);
         var options = (door ?? new FrontDoorOptions()).Filled();
         var named = options.Routes.Select(r => r.Child ?? r.Name).ToHashSet(StringComparer.Ordinal);
-        return spinner with
-        {
-            Children = [.. spinner.Children.Select(c => options.Domain != FrontDoorOptions.NoDomain || named.Contains(c.Name ?? c.Script) ? c.BehindDoor(spinner.Defaults) : c)],
-        };
+        return spinner with { Children = [.. spinner.Children.Select(c => IsBehind(c) ? c.BehindDoor(spinner.Defaults) : c)] };
+
+        bool IsBehind(ChildOptions child) => options.Domain != FrontDoorOptions.NoDomain || named.Contains(child.Name ?? child.Script);
     }
 
     /// <summary>One child; what is given stays.</summary>

@@ -3,8 +3,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace Spinner.FrontDoor.Forwarding;
 
-/// <summary>Headers that a client's <c>Connection</c> names belong to its connection with us (RFC 9110, 7.6.1). The forwarder drops only the known ones.</summary>
-/// <remarks>Kestrel makes <c>close, X-Hop</c> the one word it knows; <see cref="Server.StrictHeaders"/> prevents that, where the server is ours.</remarks>
+/// <summary>
+/// Headers that a client's <c>Connection</c> names belong to its connection with us (RFC 9110, 7.6.1). The forwarder drops only the known ones, and
+/// Kestrel makes <c>close, X-Hop</c> the one word it knows; <see cref="Server.StrictHeaders"/> prevents that, where the server is ours.
+/// </summary>
 static class HopByHop
 {
     public static void Remove(StringValues connection, HttpRequestHeaders headers)

@@ -21,8 +21,8 @@ static class StrictHeaders
     // RFC 9110, 8.6: digits. Kestrel also takes +5, which the next reader may not.
     private static string DigitsOnly(string value) => value.Length <= 19 && value.All(char.IsAsciiDigit) ? value : "-";
 
-    // Of "close, X-Hop" Kestrel keeps the one word it knows, and X-Hop would pass. Beside a second such word all are kept; close wins over keep-alive,
-    // which without close is what happens anyway. A name on a second Connection line it still forgets: nothing sees both lines at once.
+    // Of "close, X-Hop" Kestrel keeps the one word it knows, and X-Hop would pass. Beside a second such word all are kept; close wins over
+    // keep-alive, which without close is what happens anyway. A name on a second Connection line it still forgets: nothing sees both at once.
     private static string WithAllNames(string value)
     {
         var words = value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -97,7 +97,8 @@ public class ForwardingSpec : DoorSpecs
         var door = await OpenAsync();
         var request = $"GET /head HTTP/1.1\r\nHost: web.localhost\r\n{header}\r\nX-Hop: 1\r\nX-End: 1\r\n\r\n";
         // Twice on one connection: a server may remember what a header said last time.
-        var answer = await RawHttp.SendAsync(door, closes ? request : request + request + "GET /head HTTP/1.1\r\nHost: web.localhost\r\nConnection: close\r\n\r\n");
+        const string Last = "GET /head HTTP/1.1\r\nHost: web.localhost\r\nConnection: close\r\n\r\n";
+        var answer = await RawHttp.SendAsync(door, closes ? request : request + request + Last);
 
         Assert.Equal(closes ? 1 : 2, answer.Split("X-End: 1").Length - 1);
         Assert.DoesNotContain("X-Hop", answer, StringComparison.OrdinalIgnoreCase);

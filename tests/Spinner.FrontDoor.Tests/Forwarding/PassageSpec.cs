@@ -47,8 +47,8 @@ public class PassageSpec
         var (forwarder, clock) = (new FakeForwarder(), TimeProvider.System);
         var options = new FrontDoorOptions().Filled();
         var room = new Room(spinner.Spinner);
-        var courier = new Courier(
-            spinner.Spinner, PassagePool.Create(spinner.Spinner, room, clock), new ColdStart(spinner.Spinner, room, clock), forwarder, NullLogger.Instance);
+        var passages = PassagePool.Create(spinner.Spinner, room, clock);
+        var courier = new Courier(spinner.Spinner, passages, new ColdStart(spinner.Spinner, room, clock), forwarder, NullLogger.Instance);
         var route = new Route(options.Defaults, new App("web"));
         var context = VirtualDoor.Request();
         for (var i = 0; i < 100; i++) Pass();

@@ -12,7 +12,8 @@ sealed class FakeForwarder : IHttpForwarder, IValueTaskSource<ForwarderError>
     public int Sent { get; private set; }
 
     public ValueTask<ForwarderError> SendAsync(
-        HttpContext context, string destinationPrefix, HttpMessageInvoker httpClient, ForwarderRequestConfig requestConfig, HttpTransformer transformer)
+        HttpContext context, string destinationPrefix, HttpMessageInvoker httpClient, ForwarderRequestConfig requestConfig,
+        HttpTransformer transformer)
     {
         Sent++;
         _answer.Reset();
@@ -20,7 +21,8 @@ sealed class FakeForwarder : IHttpForwarder, IValueTaskSource<ForwarderError>
     }
 
     public ValueTask<ForwarderError> SendAsync(
-        HttpContext context, string destinationPrefix, HttpMessageInvoker httpClient, ForwarderRequestConfig requestConfig, HttpTransformer transformer,
+        HttpContext context, string destinationPrefix, HttpMessageInvoker httpClient, ForwarderRequestConfig requestConfig,
+        HttpTransformer transformer,
         CancellationToken cancellationToken) => SendAsync(context, destinationPrefix, httpClient, requestConfig, transformer);
 
     public void Answer() => _answer.SetResult(ForwarderError.None);

@@ -5,13 +5,24 @@ using System.Net.WebSockets;
 using System.Text;
 using Spinner.Actors;
 using Spinner.Processes;
+using Spinner.Tests;
 
 namespace Spinner.FrontDoor.Tests.Survival;
 
 /// <summary>Many at a time, and clients that go.</summary>
 public class LoadSpec : DoorSpecs
 {
-    protected override IEnumerable<ChildOptions> Children => [Child("web"), Child("web") with { Name = "idling", IdleTime = Seconds(1) }];
+    protected override IEnumerable<ChildOptions> Children =>
+    [
+        Child("web"),
+        Child("web") with { Name = "idling", IdleTime = Seconds(1) },
+        new()
+        {
+            Name = "slow",
+            Command = "/bin/sh",
+            Args = ["-c", $"until [ -e '{PathOf("go")}' ]; do sleep 0.05; done; exec '{Dummy.Dotnet}' '{Dummy.Dll}' web"],
+        },
+    ];
 
     [Fact(Timeout = Limit)]
     public async Task Many_first_requests_share_one_process()
@@ -51,6 +62,30 @@ public class LoadSpec : DoorSpecs
         {
             await socket.SendAsync("x"u8.ToArray(), WebSocketMessageType.Text, true, default);
             Assert.Equal(1, (await socket.ReceiveAsync(new byte[10], default)).Count);
+        }
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_client_that_goes_while_it_waits_leaves_the_queue()
+    {
+        var door = await OpenAsync(new FrontDoorOptions { Defaults = new() { ColdStart = ColdStartMode.Page, PageAfter = TimeSpan.FromMilliseconds(10) } });
+        var browser = ClientOf(door);
+        browser.DefaultRequestHeaders.Add("Accept", "text/html");
+        using (var waiting = new TcpClient())
+        {
+            await waiting.ConnectAsync(door.Host, door.Port);
+            await waiting.GetStream().WriteAsync("GET / HTTP/1.1\r\nHost: slow.localhost\r\n\r\n"u8.ToArray());
+            await UntilPageSaysAsync("2 requests wait for it");
+        }
+
+        // The browser itself is the one.
+        await UntilPageSaysAsync("1 request waits for it");
+        await File.WriteAllTextAsync(PathOf("go"), "");
+        await UntilPageSaysAsync("hello, world");
+
+        async Task UntilPageSaysAsync(string words)
+        {
+            while (!(await GetAsync(browser, $"http://slow.localhost:{door.Port}/")).Body.Contains(words, StringComparison.Ordinal)) { }
         }
     }
 

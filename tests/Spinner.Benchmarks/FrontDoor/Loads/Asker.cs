@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -59,6 +60,6 @@ internal sealed class Asker(int port)
         if (end < 0) return false;
         var key = "\r\nContent-Length: "u8;
         var at = answer.IndexOf(key);
-        return at >= 0 && System.Buffers.Text.Utf8Parser.TryParse(answer[(at + key.Length)..], out int length, out _) && answer.Length >= end + 4 + length;
+        return at >= 0 && Utf8Parser.TryParse(answer[(at + key.Length)..], out int length, out _) && answer.Length >= end + 4 + length;
     }
 }

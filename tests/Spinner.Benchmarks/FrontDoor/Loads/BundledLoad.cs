@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Spinner.Benchmarks.FrontDoor.Loads;
 
-/// <summary>The load where there is no wrk: this program once more, in a process of its own, so that its CPU is not taken for the front door's.</summary>
+/// <summary>The load where there is no wrk: this program in a process of its own, so that its CPU is not taken for the front door's.</summary>
 internal sealed class BundledLoad : ILoad
 {
     public const string Verb = "load";
