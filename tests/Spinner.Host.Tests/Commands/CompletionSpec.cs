@@ -52,11 +52,20 @@ public class CompletionSpec
         await File.WriteAllTextAsync(daemon.PathOf("completion"), await WriteAsync(shell));
         await File.WriteAllTextAsync(daemon.PathOf("ask"), script);
 
-        using var asked = SpinnerProcess.Start(daemon.Environment, "sh", ["-c", $"cd '{daemon.PathOf()}' && exec {shell} ask"]);
+        string[] expected = ["start", "web", careful];
+        var found = await AskAsync(daemon, shell);
+        // A shell is kept waiting for a second at most: where all is slow, it is left without names.
+        for (var more = 20; more > 0 && !found.SequenceEqual(expected); more--) found = await AskAsync(daemon, shell);
 
-        Assert.Equal(0, await asked.EndAsync());
-        Assert.Equal(["start", "web", careful], asked.Out.Trim().Split('\n'));
+        Assert.Equal(expected, found);
         Assert.False(File.Exists(daemon.PathOf("pwned")));
+    }
+
+    private static async Task<string[]> AskAsync(DaemonRun daemon, string shell)
+    {
+        using var asked = SpinnerProcess.Start(daemon.Environment, "sh", ["-c", $"cd '{daemon.PathOf()}' && exec {shell} ask"]);
+        Assert.Equal(0, await asked.EndAsync());
+        return asked.Out.Trim().Split('\n');
     }
 
     private static async Task ParsesAsync(string shell, params string[] parser)

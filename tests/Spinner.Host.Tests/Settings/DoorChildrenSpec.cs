@@ -10,7 +10,12 @@ public class DoorChildrenSpec
     [Fact]
     public void With_a_door_they_listen_on_unix_sockets_and_overlap_and_without_one_nothing_is_said_for_them()
     {
-        const string Children = """spinner.children { a { command = any }, b { command = any, endpoint = tcp, reload = restart } }""";
+        const string Children = """
+            spinner.children {
+              a { command = any }
+              b { command = any, endpoint = tcp, reload = restart }
+            }
+            """;
 
         Assert.Equal([(EndpointSpec.Unix, ReloadMode.Overlap), (EndpointSpec.Tcp, ReloadMode.Restart)], Read(Children + "\nfront-door {}"));
         Assert.Equal([(null, null), (EndpointSpec.Tcp, ReloadMode.Restart)], Read(Children));
