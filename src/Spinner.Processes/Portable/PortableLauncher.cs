@@ -31,6 +31,7 @@ public sealed class PortableLauncher(TimeProvider? time = null) : IProcessLaunch
         }
 
         var command = CommandLookup.Resolve(plan);
+        SpareDescriptors.Require(plan.Name);
         var notify = NotifySocket.OpenFor(plan);
         if (notify is not null) plan = plan.WithVariables((NotifySocket.Variable, notify.Path));
         try

@@ -54,8 +54,10 @@ public class FailedStartSpec : SurvivalSpecs
     public async Task The_deadline_covers_all_attempts_and_the_pauses_between()
     {
         var error = await FailsAsync(Spinner.StartAsync(Shell("exit 7") with { Attempts = 100, StartTimeout = Seconds(1) }));
-        Assert.Equal((StartFailure.StartTimedOut, ExitStatus.Exited(7)), (error.Reason, error.LastExit));
-        Assert.InRange(error.Attempts, 2, 4);
+        Assert.Equal(StartFailure.StartTimedOut, error.Reason);
+        // On a busy machine the deadline may come while a launch lives; that one is killed.
+        Assert.Contains(error.LastExit, new[] { ExitStatus.Exited(7), ExitStatus.Killed(9) });
+        Assert.InRange(error.Attempts, 1, 4);
         Assert.Equal(error.Attempts, Launches.All.Count);
     }
 

@@ -113,6 +113,7 @@ public class ColdStartSpec
         var held = (Task[])[door.SendAsync(script), door.SendAsync(post)];
         var page = door.SendAsync(browser);
         Assert.False(page.IsCompleted);
+        var launched = await door.LaunchedAsync();
 
         door.Clock.Advance(TimeSpan.FromMilliseconds(300));
         await page;
@@ -122,7 +123,7 @@ public class ColdStartSpec
         Assert.Contains("""<meta http-equiv="refresh" content="1">""", VirtualDoor.BodyOf(browser), StringComparison.Ordinal);
         Assert.Contains("It is <b>starting</b>", VirtualDoor.BodyOf(browser), StringComparison.Ordinal);
         Assert.DoesNotContain(held, h => h.IsCompleted);
-        (await door.LaunchedAsync()).Exit(1);
+        launched.Exit(1);
         await Task.WhenAll(held);
         Assert.Single(door.Launcher.Launches);
     }

@@ -24,14 +24,15 @@ public abstract partial class LauncherContract
     [Theory(Timeout = TimeLimit)]
     [InlineData("::1", "::1")]
     [InlineData("0.0.0.0", "127.0.0.1")]
-    [InlineData("::", "127.0.0.1")]
-    public async Task Ready_tells_the_address_that_answers(string bound, string answering)
+    [InlineData("::", "127.0.0.1", "::1")]
+    public async Task Ready_tells_the_address_that_answers(string bound, params string[] answering)
     {
         if (bound.Contains(':', StringComparison.Ordinal) && !Socket.OSSupportsIPv6) return;
         var port = Dummy.FreeTcp();
         var running = await LaunchReadyAsync(Dummy.Plan(port, "bind").With("HOST", bound));
         var ready = await running.Observer.WhenReady;
-        Assert.Equal(new LaunchReady(port with { Host = answering }, Verified: true), ready);
+        // Where both would answer, the one asked first may have been asked a moment too early.
+        Assert.Contains(ready, answering.Select(host => new LaunchReady(port with { Host = host }, Verified: true)));
         Assert.Equal("hello, world", await Dummy.GetAsync(ready.Endpoint));
     }
 
