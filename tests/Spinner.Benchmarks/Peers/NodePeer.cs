@@ -25,6 +25,7 @@ internal sealed class NodePeer : IPeer
         var start = new ProcessStartInfo(node, [Path.Combine(AppContext.BaseDirectory, "Native", driver)]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["NODE_PATH"] = Path.Combine(modules, "node_modules");
         start.Environment["PM2_HOME"] = Path.Combine(workshop.Directory, "pm2");
+        start.Environment["TMPDIR"] = workshop.Directory;
         return Task.FromResult<IPeer>(new NodePeer(Process.Start(start)!));
     }
 
