@@ -15,7 +15,7 @@ internal sealed class OutputEpoll
 
     // A read costs the same for one line or ten, and mostly cold memory. From some 4000 reads a second on the rests grow, so that each takes several lines.
     private static readonly TimeSpan RestForEach = TimeSpan.FromMilliseconds(0.25);
-    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(500);
 
     private readonly Reactor _reactor;
     private readonly Dictionary<ulong, Func<int>> _readers = [];
