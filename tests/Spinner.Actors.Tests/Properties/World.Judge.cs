@@ -92,7 +92,8 @@ sealed partial class World
         var options = OptionsOf(launch.Fake.Plan.Command);
         if (Slot?.Serving?.Ready.Pid == launch.Fake.Pid) Broken($"{launch} is killed while it serves");
         if (launch.KilledAt is not null) return;
-        if (launch.ReplacedAt is not null && Alive.Count >= _mostAlive) return; // it gives way to another
+        // It gives way to another; of one that ended just now the child may not know.
+        if (launch.ReplacedAt is not null && _launches.Count(l => l.IsAlive || !(l.EndKnownAfter < _step)) >= _mostAlive) return;
         if (launch.TerminatedAt is not { } since) JudgeStartTimedOut();
         else if (Now - since < options.StopTimeout) Broken($"{launch} is killed {Now - since} after it was asked to stop");
     }
