@@ -56,7 +56,7 @@ sealed partial class ChildActor
         CloseGate(lost);
         Release(lost);
         _lastExit = exited.Exit;
-        _crashes.IsLoop(_spec.RestartTolerance);
+        _crashes.Note();
         Publish(
             new ChildError(StartFailure.Crashed, $"ended with {exited.Exit.Status} while started", 1, 1, exited.Exit.Status, exited.Exit.ErrorTail),
             Cause.Crash, lost.Number);

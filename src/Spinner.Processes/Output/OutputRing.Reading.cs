@@ -37,15 +37,22 @@ public sealed partial class OutputRing
     /// <summary>Nothing more comes: readers that follow end when they have read the rest.</summary>
     public void Close()
     {
-        lock (_lock) _closed = true;
-        Tell();
+        TaskCompletionSource? news;
+        lock (_lock)
+        {
+            _closed = true;
+            news = TakeNews();
+        }
+
+        news?.TrySetResult();
     }
 
-    private void Tell()
+    /// <summary>What those who wait are told by, if anybody does; under the lock.</summary>
+    private TaskCompletionSource? TakeNews()
     {
-        TaskCompletionSource? news;
-        lock (_lock) (news, _news) = (_news, null);
-        news?.TrySetResult();
+        var news = _news;
+        _news = null;
+        return news;
     }
 
     private (OutputPage Page, long Until) Begin(OutputReading reading, Place place)

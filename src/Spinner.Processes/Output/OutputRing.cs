@@ -50,6 +50,7 @@ public sealed partial class OutputRing
     {
         if (lines.IsEmpty) return;
         if (lines[^1] != LineEnd) throw new ArgumentException("The last line has no end.", nameof(lines));
+        TaskCompletionSource? news;
         lock (_lock)
         {
             lines = SkipWhatFallsOut(lines);
@@ -63,9 +64,11 @@ public sealed partial class OutputRing
                 lines = lines[part.Length..];
                 _written += part.Length;
             }
+
+            news = TakeNews();
         }
 
-        Tell();
+        news?.TrySetResult();
     }
 
     /// <summary>Keeps another number of bytes from now on; what it holds stays as far as it fits.</summary>
