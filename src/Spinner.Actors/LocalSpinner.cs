@@ -87,8 +87,9 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
     public async Task<ChildInfo> DeclareAsync(ChildOptions options, CancellationToken cancellationToken = default) =>
         Unless<ChildInfo>(await AskAsync(options.Name!, new DeclareChild(options), Margin, cancellationToken));
 
-    /// <summary>Forgets a declaration; the child itself is to be removed.</summary>
-    public void Undeclare(string name) => setup.Undeclare(name);
+    /// <summary>Forgets a declaration and removes the child. A start that comes meanwhile does not bring it back, unless it brings its own options.</summary>
+    public async Task<IRemoveReply> ForgetAsync(string name, CancellationToken cancellationToken = default) =>
+        (IRemoveReply)await AskAsync(name, new ForgetChild(name), StopTime(name), cancellationToken);
 
     public async IAsyncEnumerable<SpinnerEvent> WatchAsync(long? after = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -14,6 +14,7 @@ sealed partial class SpinnerManager
     {
         public Queue<Request>? Held { get; set; }
         public Removal? Removal { get; set; }
+        public bool IsForgotten { get; set; }
     }
 
     private void Create(ChildSpec spec)
@@ -68,6 +69,13 @@ sealed partial class SpinnerManager
         member.Child.Tell(request with { From = member.Removal });
     }
 
+    private void Forget(Request request, string name)
+    {
+        _setup.Undeclare(name);
+        if (_members.TryGetValue(name, out var member)) member.IsForgotten = true;
+        Remove(request with { Asked = new RemoveChild(name) }, name);
+    }
+
     private void Cancel(Cancelled cancelled)
     {
         if (_members.TryGetValue(cancelled.Name, out var member)) member.Child.Tell(cancelled);
@@ -92,16 +100,22 @@ sealed partial class SpinnerManager
         member.Removal?.Complete();
         foreach (var request in member.Held ?? [])
         {
-            var starts = request.Asked is StartWith or RestartChild;
-            if (starts && _draining)
-            {
-                request.From.Answer(Rejected.ShuttingDown(name));
-                continue;
-            }
-            if (starts && !_members.ContainsKey(name)) Create((request.Asked as StartWith)?.Spec ?? slot.View.Spec);
+            if (request.Asked is StartWith or RestartChild && !_members.ContainsKey(name) && !TryRecreate(request, member, slot.View.Spec)) continue;
             Again(request, name);
         }
     }
+
+    /// <summary>For a start that was held. What is declared by now counts before what the child had: a reload declares first, then removes.</summary>
+    private bool TryRecreate(Request request, Member removed, ChildSpec last)
+    {
+        var spec = (request.Asked as StartWith)?.Spec ?? Declared(last.Name) ?? (removed.IsForgotten ? null : last);
+        if (!_draining && spec is not null) Create(spec);
+        else request.From.Answer(_draining ? Rejected.ShuttingDown(last.Name) : Rejected.NoSuchChild(last.Name));
+        return _members.ContainsKey(last.Name);
+    }
+
+    private ChildSpec? Declared(string name) =>
+        _setup.DeclaredOptions(name) is { } options && _reader.TryRead(options, out var spec, out _) ? spec : null;
 
     /// <summary>No child is left, and none is made anew.</summary>
     private void BuryAll()

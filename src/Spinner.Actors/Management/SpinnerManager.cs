@@ -87,6 +87,7 @@ sealed partial class SpinnerManager : UntypedActor
             case StartChild { Lease: true } or EndLease when IsNobody(request.By): request.From.Answer(Unheld(((IWithChildName)request.Asked).Name)); break;
             case StartChild start: Start(request, start); break;
             case RemoveChild remove: Remove(request, remove.Name); break;
+            case ForgetChild forget: Forget(request, forget.Name); break;
             case StopChild or RestartChild or GetChild or EndLease or HoldRunning: Forward(request, ((IWithChildName)request.Asked).Name); break;
             case DeclareChild declare: Declare(request, declare); break;
             case ListChildren: request.From.Answer(new ChildList(_setup.Children.ShowAll(_world.Clock))); break;

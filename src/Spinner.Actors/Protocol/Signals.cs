@@ -21,6 +21,9 @@ sealed record RefuseStarts : ILocalSignal;
 /// <param name="Options">They have a name.</param>
 sealed record DeclareChild(ChildOptions Options) : INoSerializationVerificationNeeded;
 
+/// <summary>A child is declared no longer: removed like by <see cref="RemoveChild"/>, and no start that waits for that brings it back. Answers: the same.</summary>
+sealed record ForgetChild(string Name) : IWithChildName, INoSerializationVerificationNeeded;
+
 /// <summary>Who asks holds the child if it is started or on its way to be; nothing is started. Answer: <see cref="LeaseTaken"/> or NoSuchChild.</summary>
 sealed record HoldRunning(string Name) : IWithChildName, INoSerializationVerificationNeeded;
 

@@ -18,11 +18,11 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
     /// <returns>What became of the children; or, when the file is wrong, what is wrong with it: then the old one stays in force.</returns>
     public async Task<(ReloadReply? Done, IReadOnlyList<string> Errors)> ReloadAsync(CancellationToken cancellationToken)
     {
-        if (!ChildrenFile.TryRead(path, out var file, out var errors)) return (null, errors);
-        if (path is null) file = file with { Spinner = Quickstart.Runnable(file.Spinner) };
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            if (!ChildrenFile.TryRead(path, out var file, out var errors)) return (null, errors);
+            if (path is null) file = file with { Spinner = Quickstart.Runnable(file.Spinner) };
             // Begun is finished, whether or not anybody waits for it.
             return (await ApplyAsync(file), []);
         }
@@ -43,32 +43,43 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
 
         var (reader, failed) = (new ChildSpecReader(declarations.Spinner()), new Dictionary<string, string>(StringComparer.Ordinal));
         var removed = before.Keys.Except(after.Keys).ToList();
-        var added = after.Keys.Where(name => !before.ContainsKey(name) || !known.ContainsKey(name)).ToList();
-        var changed = after.Keys.Except(added).Where(name => !IsSame(reader, before[name], after[name])).ToList();
+        var added = after.Keys.Where(name => !known.ContainsKey(name)).ToList();
+        // A child that somebody started by name and options, and that the file has only now, changes to what the file says.
+        var rerun = after.Keys.Except(added).Where(name => !before.TryGetValue(name, out var was) || !IsSame(reader, was, after[name])).ToList();
+        var changed = after.Keys.Except(added).Where(name => rerun.Contains(name) || before[name].Autostart != after[name].Autostart).ToList();
         await Task.WhenAll(
             [
                 .. removed.Select(name => NoteAsync(name, failed, () => RemoveAsync(name))),
                 .. added.Select(name => NoteAsync(name, failed, () => spinner.DeclareAsync(after[name]))),
-                .. changed.Select(name => NoteAsync(name, failed, () => ReplaceAsync(known[name], after[name]))),
+                .. changed.Select(name => NoteAsync(name, failed, () => ChangeAsync(known[name], after[name], rerun.Contains(name)))),
             ]);
         await NoteAsync(DoorSettings.Block, failed, () => Task.Run(() => door.Reload(file.Door)));
         return new ReloadReply(added, removed, changed, after.Count - added.Count - changed.Count, [.. NeedRestart(old, file)], failed);
     }
 
-    private async Task RemoveAsync(string name)
+    private async Task RemoveAsync(string name) => Check(await spinner.ForgetAsync(name));
+
+    /// <summary>
+    /// Options are taken by a child that is not there; so it goes, and comes back if it ran. Declared first: a start that comes while the old one
+    /// stops takes the new options.
+    /// </summary>
+    private async Task ChangeAsync(ChildInfo known, ChildOptions options, bool rerun)
     {
-        spinner.Undeclare(name);
-        if (await spinner.RemoveAsync(name) is StopFailed survived) throw new InvalidOperationException(
-            $"pids {string.Join(", ", survived.Pids)} survive SIGKILL");
+        await spinner.DeclareAsync(options);
+        if (rerun)
+        {
+            Check(await spinner.RemoveAsync(known.Name));
+            await spinner.DeclareAsync(options);
+        }
+        var ran = known.State is ChildState.Starting or ChildState.Started or ChildState.Restarting;
+        if (!(ran && rerun) && options.Autostart != true) return;
+        if (await spinner.StartAsync(options) is { OptionsIgnored: true })
+            throw new InvalidOperationException("somebody has started it with other options meanwhile, which stay until it is stopped");
     }
 
-    /// <summary>Options are taken by a child that is not there; so it goes, and comes back if it ran.</summary>
-    private async Task ReplaceAsync(ChildInfo known, ChildOptions options)
+    private static void Check(IRemoveReply reply)
     {
-        await RemoveAsync(known.Name);
-        await spinner.DeclareAsync(options with { Autostart = false });
-        var ran = known.State is ChildState.Starting or ChildState.Started or ChildState.Restarting;
-        if (ran || options.Autostart == true) await spinner.StartAsync(options);
+        if (reply is StopFailed survived) throw new InvalidOperationException($"pids {string.Join(", ", survived.Pids)} survive SIGKILL");
     }
 
     private static async Task NoteAsync(string name, Dictionary<string, string> failed, Func<Task> work)
@@ -84,8 +95,7 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
     }
 
     private static bool IsSame(ChildSpecReader reader, ChildOptions before, ChildOptions after) =>
-        reader.TryRead(before, out var old, out _) && reader.TryRead(after, out var @new,
-            out _) && old.Equals(@new) && old.Autostart == @new.Autostart;
+        reader.TryRead(before, out var old, out _) && reader.TryRead(after, out var @new, out _) && old.Equals(@new);
 
     // What the spinner, the listeners and the logs are made of.
     private static IEnumerable<string> NeedRestart(ChildrenFile old, ChildrenFile file)

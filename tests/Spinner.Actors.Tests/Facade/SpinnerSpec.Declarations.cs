@@ -44,4 +44,73 @@ public sealed partial class SpinnerSpec
         Assert.Equal(StartFailure.InvalidOptions, refused.Reason);
         Assert.Null(await _spinner.GetAsync("new"));
     }
+
+    [Fact]
+    public async Task A_start_that_waits_for_a_removal_takes_what_is_declared_by_then()
+    {
+        await RemoveWhile("web", () => Local.RemoveAsync("web"), async () =>
+        {
+            await Local.DeclareAsync(Web with { Attempts = 7 });
+            return [_spinner.StartAsync("web"), _spinner.StartAsync("web")];
+        });
+
+        Assert.Equal((ChildState.Started, 7), (await Local.GetAsync("web")) is { } web ? (web.State, web.Options.Attempts) : default);
+        Assert.Equal(2, _launcher.Launches.Count);
+    }
+
+    [Fact]
+    public async Task A_child_nobody_declared_comes_back_with_the_options_it_had()
+    {
+        await _spinner.StartAsync(Web with { Name = "own", Attempts = 7 });
+
+        await RemoveWhile("own", () => Local.RemoveAsync("own"), () => Task.FromResult<Task[]>([_spinner.StartAsync("own")]));
+
+        Assert.Equal(7, (await Local.GetAsync("own"))!.Options.Attempts);
+    }
+
+    [Fact]
+    public async Task A_forgotten_child_is_not_brought_back_by_its_name_alone()
+    {
+        await RemoveWhile("web", () => Local.ForgetAsync("web"), () =>
+        {
+            Task[] asked = [_spinner.StartAsync("web"), _spinner.RestartAsync("web"), _spinner.UseAsync("web").AsTask()];
+            return Task.FromResult(asked.Select(IsRefusedAsync).ToArray());
+        });
+
+        Assert.Null(await Local.GetAsync("web"));
+        Assert.Single(_launcher.Launches);
+        Assert.Equal(new NoSuchChild("web"), await Local.ForgetAsync("web"));
+
+        static async Task IsRefusedAsync(Task asked) => Assert.Equal(StartFailure.NoSuchChild, (await Assert.ThrowsAsync<SpinnerException>(() => asked)).Reason);
+    }
+
+    [Fact]
+    public async Task A_forgotten_child_comes_back_with_options_of_its_own_or_declared_anew()
+    {
+        await RemoveWhile("web", () => Local.ForgetAsync("web"), () => Task.FromResult<Task[]>([_spinner.StartAsync(Web with { Attempts = 7 })]));
+        Assert.Equal(7, (await Local.GetAsync("web"))!.Options.Attempts);
+
+        await RemoveWhile("web", () => Local.ForgetAsync("web"), async () =>
+        {
+            await Local.DeclareAsync(Web with { Attempts = 8 });
+            return [_spinner.StartAsync("web")];
+        });
+        Assert.Equal(8, (await Local.GetAsync("web"))!.Options.Attempts);
+    }
+
+    /// <summary>Removes a started child that takes its time, and lets it end when what is asked meanwhile is asked.</summary>
+    private async Task RemoveWhile(string name, Func<Task<IRemoveReply>> remove, Func<Task<Task[]>> ask)
+    {
+        await _spinner.StartAsync(name);
+        var last = _launcher.Last;
+        last.OnTerminate = null;
+        var removal = remove();
+        await AwaitConditionAsync(async () => (await _spinner.GetAsync(name))!.State == ChildState.Stopping);
+        var asked = await ask();
+
+        last.Exit(0);
+
+        Assert.Equal(new Removed(name), await removal);
+        await Task.WhenAll(asked);
+    }
 }
