@@ -9,19 +9,21 @@ internal sealed class Children(IProcessLauncher launcher)
 {
     private readonly List<ILaunch> _launched = [];
 
-    /// <param name="command">The port, the program and its arguments.</param>
+    /// <param name="command">The port, or the directory in which it gets a private socket; the program and its arguments.</param>
     public void Launch(string[] command)
     {
-        var port = int.Parse(command[0], CultureInfo.InvariantCulture);
+        var endpoint = int.TryParse(command[0], CultureInfo.InvariantCulture, out var port)
+            ? new TcpEndpoint("127.0.0.1", port)
+            : new LocalEndpoints(runDirectory: command[0]).Grant(EndpointSpec.Unix);
         var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!);
-        environment["PORT"] = command[0];
+        environment["PORT"] = endpoint.PortValue;
         try
         {
             var launch = launcher.Launch(
                 new LaunchPlan
                 {
                     Name = "child", Command = command[1], Args = command[2..], Environment = environment,
-                    Endpoint = new TcpEndpoint("127.0.0.1", port), Stdout = OutputTarget.None, Stderr = OutputTarget.None,
+                    Endpoint = endpoint, Stdout = OutputTarget.None, Stderr = OutputTarget.None,
                 },
                 new Observer());
             _launched.Add(launch);

@@ -62,14 +62,14 @@ public sealed class LocalEndpoints : IEndpointSource
     private void TakeBack(Endpoint granted)
     {
         if (granted is TcpEndpoint tcp) PortTable.Shared.Release(tcp.Port, _clock);
-        if (granted is UnixEndpoint unix) SocketTable.Shared.Release(unix.Path, isPrivate: Path.GetDirectoryName(unix.Path) == _runDirectory.Path);
+        if (granted is UnixEndpoint unix) SocketTable.Shared.Release(unix.Path);
     }
 
     private Endpoint Reserve(EndpointSpec spec) => spec switch
     {
         EndpointSpec.FreshTcp => new TcpEndpoint(Loopback, PortTable.Shared.Take(_range)),
         EndpointSpec.FixedPort { Number: var port } => FixedPort(port),
-        EndpointSpec.FreshUnix => Socket(_runDirectory.NewSocketPath()),
+        EndpointSpec.FreshUnix => Socket(_runDirectory.NewSocketPath(), isPrivate: true),
         EndpointSpec.FixedPath { Value: var path } => FixedPath(path),
         EndpointSpec.FreshPipe => Pipe(),
         EndpointSpec.Held { Address: var address } => Hold(address),
@@ -105,9 +105,9 @@ public sealed class LocalEndpoints : IEndpointSource
         return Socket(Path.GetFullPath(path));
     }
 
-    private static UnixEndpoint Socket(string path)
+    private static UnixEndpoint Socket(string path, bool isPrivate = false)
     {
-        SocketTable.Shared.Take(path);
+        SocketTable.Shared.Take(path, isPrivate);
         return new UnixEndpoint(path);
     }
 

@@ -4,18 +4,20 @@ namespace Spinner.Processes;
 internal sealed class SocketTable
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<string> _reserved = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _reserved = new(StringComparer.Ordinal);
 
     /// <summary>The one of this process.</summary>
     internal static SocketTable Shared { get; } = new();
 
     /// <summary>Reserves a path and clears away a stale socket file on it.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="isPrivate">Nobody but the launch that gets it can know it, and no other launch ever gets it.</param>
     /// <exception cref="NoEndpointException">Another child has it, somebody listens there, or something that is no socket is in the way.</exception>
-    internal void Take(string path)
+    internal void Take(string path, bool isPrivate = false)
     {
         lock (_lock)
         {
-            if (!_reserved.Add(path)) throw new NoEndpointException($"The socket '{path}' is already given to another child.");
+            if (!_reserved.TryAdd(path, isPrivate)) throw new NoEndpointException($"The socket '{path}' is already given to another child.");
         }
 
         try
@@ -29,17 +31,26 @@ internal sealed class SocketTable
         }
     }
 
-    /// <summary>Removes the socket file and takes the path back, in this order, so that the next child's file is never the one removed.</summary>
-    /// <param name="path">The path.</param>
-    /// <param name="isPrivate">Nobody but this launch can have known the path: the file goes even if a process that left the group listens on.</param>
-    internal void Release(string path, bool isPrivate)
+    /// <summary>
+    /// Removes the socket file and takes the path back, in this order, so that the next child's file is never the one removed. A private one goes
+    /// even if a process that left the group listens on.
+    /// </summary>
+    internal void Release(string path)
     {
+        bool isPrivate;
         lock (_lock)
         {
-            if (!_reserved.Contains(path)) return;
+            if (!_reserved.TryGetValue(path, out isPrivate)) return;
         }
 
-        SocketFile.RemoveLeftover(path, isPrivate);
+        SocketFile.RemoveLeftover(path, evenIfAlive: isPrivate);
         lock (_lock) _reserved.Remove(path);
+    }
+
+    /// <summary>The path of an endpoint that is a private socket of this process; null: it is none.</summary>
+    internal string? PrivatePath(Endpoint endpoint)
+    {
+        if (endpoint is not UnixEndpoint { Path: var path }) return null;
+        lock (_lock) return _reserved.GetValueOrDefault(path) ? path : null;
     }
 }

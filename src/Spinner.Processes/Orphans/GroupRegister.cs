@@ -31,9 +31,9 @@ internal sealed class GroupRegister
 
     private Task Loop { get; }
 
-    internal void Add(int leader, StateFile? file) => Post(() =>
+    internal void Add(int leader, StateFile? file, string? socket = null) => Post(() =>
     {
-        if (LivingGroup.Of(leader) is not { } group) return;
+        if (LivingGroup.Of(leader, socket) is not { } group) return;
         _living[leader] = group;
         file?.Add(group);
         _post.Tell(group.Line);

@@ -12,7 +12,7 @@ internal sealed class GuardedLauncher(IProcessLauncher engine, OrphanCare care) 
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(observer);
         care.Begin();
-        var guarded = new Guarded(observer, care);
+        var guarded = new Guarded(observer, care, SocketTable.Shared.PrivatePath(plan.Endpoint));
         var launch = engine.Launch(care.Mark.On(plan), guarded);
         guarded.Launched(launch.Pid);
         return launch;
@@ -21,7 +21,7 @@ internal sealed class GuardedLauncher(IProcessLauncher engine, OrphanCare care) 
     /// <inheritdoc/>
     public PathWatcher WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) => engine.WatchFiles(touched, clock, notice);
 
-    private sealed class Guarded(ILaunchObserver observer, OrphanCare care) : ILaunchObserver
+    private sealed class Guarded(ILaunchObserver observer, OrphanCare care, string? socket) : ILaunchObserver
     {
         private readonly Lock _lock = new();
         private int? _leader;
@@ -34,7 +34,7 @@ internal sealed class GuardedLauncher(IProcessLauncher engine, OrphanCare care) 
             {
                 if (_exited) return;
                 _leader = leader;
-                care.Add(leader);
+                care.Add(leader, socket);
             }
         }
 

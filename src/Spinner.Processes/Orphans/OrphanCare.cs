@@ -22,7 +22,9 @@ internal abstract class OrphanCare
     internal virtual void Begin() => Supervisor.ReapIfFirst();
 
     /// <summary>After it.</summary>
-    internal virtual void Add(int leader) => Supervisor.Add(leader);
+    /// <param name="leader">Of its group.</param>
+    /// <param name="socket">The private socket that goes with it; null: none.</param>
+    internal virtual void Add(int leader, string? socket) => Supervisor.Add(leader);
 
     /// <summary>Nothing of its group lives.</summary>
     internal virtual void Remove(int leader) => Supervisor.Remove(leader);
@@ -44,10 +46,10 @@ internal abstract class OrphanCare
             _register ??= Supervisor.Register(notice);
         }
 
-        internal override void Add(int leader)
+        internal override void Add(int leader, string? socket)
         {
-            base.Add(leader);
-            _register!.Add(leader, file);
+            base.Add(leader, socket);
+            _register!.Add(leader, file, socket);
         }
 
         internal override void Remove(int leader)

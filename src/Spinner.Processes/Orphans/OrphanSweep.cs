@@ -36,6 +36,8 @@ internal static class OrphanSweep
         var killed = new HashSet<int>();
         if (text.Boot == StateText.BootId()) killed.UnionWith(text.Living.Where(Kill).Select(group => group.Id).ToList());
         KillMarked(mark, killed);
+        // Their names were made up for those launches: nobody has them now, in whichever life of the machine. The file's word alone deletes nothing else.
+        foreach (var socket in text.Living.Select(group => group.Socket).OfType<string>().Where(IsSocket)) SocketFile.RemoveLeftover(socket, evenIfAlive: true);
         if (killed.Count > 0)
             notice($"A supervisor that died left {killed.Count} processes or groups behind; they were killed: {string.Join(", ", killed.Order())}.");
         File.Delete(path);
@@ -60,6 +62,8 @@ internal static class OrphanSweep
         while (MarkedProcesses.Find(mark).Where(tried.Add).ToList() is { Count: > 0 } found)
             killed.UnionWith(found.Where(pid => Libc.Kill(pid, Libc.SigKill) == 0));
     }
+
+    private static bool IsSocket(string path) => FileStat.TryRead(path, followLinks: false) is { Kind: FileKind.Socket };
 
     private static bool Lives(LivingGroup group) => ProcStat.TryRead(group.Id) is { IsAlive: true } stat && stat.StartTime == group.StartTime;
 }

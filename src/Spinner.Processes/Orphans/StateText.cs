@@ -25,9 +25,12 @@ internal sealed record StateText(LivingGroup? Owner, string? Boot, IReadOnlyColl
         var lines = text.Split('\n');
         foreach (var line in lines[..^1])
         {
-            switch (line.Split(' '))
+            switch (line.Split(' ', 4))
             {
                 case ["+", var pid, var start] when Group(pid, start) is { } group: living[group.Id] = group; break;
+                case ["+", var pid, var start, var socket] when Group(pid, start) is { } group && LivingGroup.IsPlain(socket):
+                    living[group.Id] = group with { Socket = socket };
+                    break;
                 case ["-", var pid] when Group(pid, "0") is { } group: living.Remove(group.Id); break;
                 case [Title, var pid, var start, { Length: > 0 } id] when boot is null && Group(pid, start) is { } us: (owner, boot) = (us, id); break;
                 default: broken++; break;

@@ -1,4 +1,4 @@
-# Waits until the supervisor at the other end of stdout dies, then kills what it left behind.
+# Waits until the supervisor at the other end of stdout dies, then kills what it left behind, and removes its private sockets.
 # $1 what stands in the environment of all its descendants; $2 and $3 its pid and start time; see proc_pid_stat(5).
 trap '' TERM INT HUP
 exec <&1 >/dev/null 2>&1
@@ -15,10 +15,10 @@ else
   marked() { for file in [0-9]*/environ; do holds "$file" "$1" && echo "$file"; done; }
 fi
 
-while read -r word group start; do
+while read -r word group start socket; do
   case $word in
-    +) eval "g_$group=$start" ;;
-    -) unset "g_$group" ;;
+    +) eval "g_$group=$start s_$group=\$socket" ;;
+    -) unset "g_$group" "s_$group" ;;
     .) exit ;;
   esac
 done
@@ -47,4 +47,10 @@ while [ "$calm" -lt 3 ] && [ $((tries -= 1)) -gt 0 ]; do
   calm=$((calm + 1))
   for file in $(marked "$1"); do kill -s KILL "${file%%/*}" && calm=0; done
   pause
+done
+
+for entry in $(set); do
+  case $entry in s_[0-9]*=*) ;; *) continue ;; esac
+  eval "socket=\$${entry%%=*}"
+  [ -S "$socket" ] && rm -f "$socket"
 done

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Globalization;
 using Spinner.Processes.Tests.Engine;
 using Spinner.Tests;
@@ -75,6 +76,27 @@ public sealed class StateFileSpec : IDisposable
 
         Assert.True(ProcFacts.IsAlive(pid));
         Assert.Single(Files());
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task The_private_sockets_of_the_dead_go_too_and_nothing_else_the_file_names()
+    {
+        var (socket, text) = (_directory.PathOf("a.sock"), _directory.Make("text.sock", "no socket"));
+        // Their end by .NET removes the file; a killed process does not get to that.
+        using (var bound = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            bound.Bind(new UnixDomainSocketEndPoint(_directory.PathOf("other")));
+            File.Move(_directory.PathOf("other"), socket);
+        }
+
+        Abandoned(StateText.FirstLine(new LivingGroup(4_000_000, 1), Guid.NewGuid().ToString())
+            + new LivingGroup(4_000_001, 1, socket).Line + new LivingGroup(4_000_002, 1, text).Line);
+        Assert.True(File.Exists(socket));
+
+        await Start("linux").HearAsync("ready");
+
+        Assert.False(File.Exists(socket));
+        Assert.True(File.Exists(text));
     }
 
     [Theory(Timeout = TimeLimit)]

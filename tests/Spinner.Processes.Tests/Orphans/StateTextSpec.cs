@@ -20,6 +20,19 @@ public sealed class StateTextSpec : IDisposable
         Assert.Equal((Environment.ProcessId, StateText.BootId(), 0), (text.Owner!.Value.Id, text.Boot!, text.Broken));
     }
 
+    [Theory]
+    [InlineData("/run/spinner/ab.sock", true)]
+    [InlineData("/tmp/a b/ab.sock", false)]
+    [InlineData("/tmp/$(id)/ab.sock", false)]
+    [InlineData("relative.sock", false)]
+    public void It_says_which_socket_goes_with_whom_if_a_shell_can_read_it(string socket, bool isPlain)
+    {
+        Assert.Equal(isPlain, LivingGroup.IsPlain(socket));
+        var text = StateText.Parse(new LivingGroup(200, 6, socket).Line);
+        Assert.Equal(isPlain ? [new LivingGroup(200, 6, socket)] : [], text.Living);
+        Assert.Equal(isPlain ? 0 : 1, text.Broken);
+    }
+
     [Fact]
     public void It_does_not_grow_for_ever_and_forgets_nobody()
     {

@@ -63,6 +63,26 @@ public sealed class SupervisorDeathSpec
         }
     }
 
+    [Theory(Timeout = TimeLimit)]
+    [InlineData("linux")]
+    [InlineData("portable")]
+    public async Task The_private_socket_of_a_child_goes_with_it(string engine)
+    {
+        using var directory = new TempDirectory();
+        using var supervisor = new SupervisorProcess([engine, "kill"]);
+        var run = directory.PathOf("run");
+        supervisor.Say("launch", run, Dummy.Dotnet, Dummy.Dll, "bind");
+        await supervisor.HearAsync("listening");
+        Assert.Single(Directory.GetFiles(run));
+        var guardian = await supervisor.GuardianAsync();
+        await Eventually.HoldsAsync(() => GuardianFacts.HasReadALine(guardian), "the guardian was told");
+
+        supervisor.Kill();
+
+        await supervisor.GoneAsync();
+        await Eventually.HoldsAsync(() => Directory.GetFiles(run).Length == 0, "the socket is gone");
+    }
+
     [Fact(Timeout = TimeLimit)]
     public async Task A_supervisor_that_just_ends_leaves_nobody_either()
     {
