@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Spinner.Actors;
 using Spinner.Benchmarks.FrontDoor.Loads;
+using Spinner.Benchmarks.FrontDoor.Proxies;
 using Spinner.FrontDoor;
 using Spinner.Processes;
 
@@ -12,9 +13,6 @@ namespace Spinner.Benchmarks.FrontDoor;
 /// <summary>The front door beside the bare child and nginx, taking turns, so that a busy machine is busy for all of them.</summary>
 internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, ILoad load, Workshop workshop, NativePrograms programs)
 {
-    private const int Rounds = 5;
-    private const int Seconds = 3;
-    private const int WarmUpSeconds = 10;
     private const int ColdRounds = 31;
     private const int Crowd = 500;
 
@@ -52,17 +50,8 @@ internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, ILoad load,
     {
         var overFloor = await FirstRequestsAsync();
         var crowd = await CrowdAsync();
-        var (perSecond, micros) = await WarmAsync();
-        return new FrontDoorReport(
-            perSecond.TryGetValue("nginx", out var nginx) ? Median(perSecond["front door"]) / Median(nginx) : null,
-            micros,
-            overFloor,
-            crowd,
-            await new Reloads(spinner, "web", monitored).FailedAsync(load, port))
-        {
-            Load = load.Name,
-            PerSecond = perSecond,
-        };
+        var warm = await WarmAsync();
+        return new FrontDoorReport(overFloor, crowd, await new Reloads(spinner, "web", monitored).FailedAsync(load, port)) { Load = load.Name, Warm = warm };
     }
 
     /// <summary>The first request of a stopped child and the floor's spawn of the same program, in turns; the difference of the medians.</summary>
@@ -99,34 +88,24 @@ internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, ILoad load,
         return answers.Where(a => a.StatusCode == HttpStatusCode.OK).GroupBy(a => a.Pid).Select(g => g.Count()).DefaultIfEmpty(0).Max();
     }
 
-    private async Task<(Dictionary<string, IReadOnlyList<double>> PerSecond, double Micros)> WarmAsync()
+    private async Task<IReadOnlyList<WarmTarget>> WarmAsync()
     {
-        var rounds = new Dictionary<string, IReadOnlyList<double>>();
         using var unix = await spinner.UseAsync("web");
         using var tcp = await spinner.UseAsync("tcp");
         var free = ((TcpEndpoint)workshop.Tcp()).Port;
         using var nginx = Programs.Find("nginx") is { } path ? new Nginx(path, workshop.Directory, free, unix.Endpoint) : null;
-        List<(string Name, int Port)> targets = [("direct", ((TcpEndpoint)tcp.Endpoint).Port), ("front door", port)];
-        if (nginx is not null) targets.Add(("nginx", free));
-        foreach (var target in targets)
-        {
-            await load.RunAsync(target.Port, target.Port == port ? WarmUpSeconds : 1);
-            rounds[target.Name] = new List<double>();
-        }
-
-        var micros = new List<double>();
-        for (var round = 0; round < Rounds; round++)
-        {
-            foreach (var (name, at) in targets)
-            {
-                var before = ProcessUsage.Cpu;
-                var result = (await load.RunAsync(at, Seconds)).Whole();
-                ((List<double>)rounds[name]).Add(result.PerSecond);
-                if (at == port) micros.Add((ProcessUsage.Cpu - before).TotalMicroseconds / result.Requests);
-            }
-        }
-
-        return (rounds, Median(micros));
+        await using var bare = await BareForwarder.StartAsync(unix.Endpoint);
+        await using var lean = await LeanForwarder.StartAsync(unix.Endpoint);
+        List<WarmTarget> targets =
+        [
+            new("direct", ((TcpEndpoint)tcp.Endpoint).Port, IsOwn: false),
+            new(WarmTarget.FrontDoor, port, IsOwn: true),
+            new("bare forwarder", bare.Port, IsOwn: true),
+            new("lean forwarder", lean.Port, IsOwn: true),
+        ];
+        if (nginx is not null) targets.Add(new(WarmTarget.Nginx, free, IsOwn: false));
+        await new WarmRounds(load).RunAsync(targets);
+        return targets;
     }
 
     private HttpClient Client()

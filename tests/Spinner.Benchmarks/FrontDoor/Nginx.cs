@@ -3,7 +3,7 @@ using Spinner.Processes;
 
 namespace Spinner.Benchmarks.FrontDoor;
 
-/// <summary>nginx with one worker before a child on a unix socket, its connections kept open like ours.</summary>
+/// <summary>nginx with one worker before a child on a unix socket, its connections kept open and the same headers added as by ours.</summary>
 internal sealed class Nginx : IDisposable
 {
     private readonly Process _process;
@@ -21,7 +21,12 @@ internal sealed class Nginx : IDisposable
               upstream child { server unix:{{child.PortValue}}; keepalive 128; keepalive_requests 1000000000; }
               server {
                 listen 127.0.0.1:{{port}};
-                location / { proxy_pass http://child; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $http_host; }
+                location / {
+                  proxy_pass http://child; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $http_host;
+                  proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; proxy_set_header X-Forwarded-Host $http_host;
+                  proxy_set_header X-Forwarded-Proto $scheme;
+                  proxy_set_header Forwarded "for=$remote_addr;host=\"$http_host\";proto=$scheme";
+                }
               }
             }
             """);

@@ -1,0 +1,44 @@
+using Spinner.Benchmarks.FrontDoor.Loads;
+
+namespace Spinner.Benchmarks.FrontDoor;
+
+/// <summary>The same load on several servers, taking turns.</summary>
+internal sealed class WarmRounds(ILoad load)
+{
+    private const int Rounds = 5;
+    private const int Seconds = 3;
+    private const int OwnWarmUpSeconds = 10;
+    private const int WarmUpSeconds = 1;
+
+    /// <summary>Fills in what each target is measured by.</summary>
+    public async Task RunAsync(IReadOnlyList<WarmTarget> targets)
+    {
+        foreach (var target in targets) await load.RunAsync(target.Port, target.IsOwn ? OwnWarmUpSeconds : WarmUpSeconds);
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var target in targets)
+            {
+                var before = ProcessUsage.Cpu;
+                var result = (await load.RunAsync(target.Port, Seconds)).Whole();
+                target.PerSecond.Add(result.PerSecond);
+                if (target.IsOwn) target.CpuMicros.Add((ProcessUsage.Cpu - before).TotalMicroseconds / result.Requests);
+            }
+        }
+    }
+}
+
+/// <summary>A server under load.</summary>
+/// <param name="Name">As the report shows it.</param>
+/// <param name="Port">Where it listens.</param>
+/// <param name="IsOwn">It is in this process, so that its CPU can be told, and the compiler needs some time for it.</param>
+internal sealed record WarmTarget(string Name, int Port, bool IsOwn)
+{
+    public const string FrontDoor = "front door";
+    public const string Nginx = "nginx";
+
+    /// <summary>Requests per second, each round's.</summary>
+    public List<double> PerSecond { get; } = [];
+
+    /// <summary>CPU of one request, each round's; empty when it is not our own.</summary>
+    public List<double> CpuMicros { get; } = [];
+}
