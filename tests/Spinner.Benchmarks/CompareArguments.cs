@@ -6,7 +6,7 @@ internal sealed record CompareArguments(string? Json, string? Peers)
     public const string Usage = """
         usage: dotnet run -c Release --project tests/Spinner.Benchmarks -- compare [--json FILE] [--peers DIRECTORY]
                dotnet run -c Release --project tests/Spinner.Benchmarks -- costs [--json FILE]
-               dotnet run -c Release --project tests/Spinner.Benchmarks -- frontdoor [--json FILE] [--bundled]
+               dotnet run -c Release --project tests/Spinner.Benchmarks -- frontdoor [--json FILE] [--bundled] [--pooled]
                dotnet run -c Release --project tests/Spinner.Benchmarks -- cli [--json FILE]
                dotnet run -c Release --project tests/Spinner.Benchmarks -- micro
 

@@ -3,18 +3,20 @@ namespace Spinner.Benchmarks.FrontDoor;
 /// <summary>The command line of the front door's benchmark.</summary>
 /// <param name="Json">Where the numbers go.</param>
 /// <param name="Bundled">The load of this program even where wrk is installed.</param>
-internal sealed record FrontDoorArguments(string? Json, bool Bundled)
+/// <param name="Pooled">Sockets as .NET has them by itself; otherwise as the program <c>spinner</c> does.</param>
+internal sealed record FrontDoorArguments(string? Json, bool Bundled, bool Pooled)
 {
     /// <summary>Null when the arguments make no sense.</summary>
     public static FrontDoorArguments? TryParse(string[] args)
     {
-        var parsed = new FrontDoorArguments(null, false);
+        var parsed = new FrontDoorArguments(null, false, false);
         while (args.Length > 0)
         {
             switch (args)
             {
                 case ["--json", var file, .. var rest]: (parsed, args) = (parsed with { Json = file }, rest); break;
                 case ["--bundled", .. var rest]: (parsed, args) = (parsed with { Bundled = true }, rest); break;
+                case ["--pooled", .. var rest]: (parsed, args) = (parsed with { Pooled = true }, rest); break;
                 default: return null;
             }
         }

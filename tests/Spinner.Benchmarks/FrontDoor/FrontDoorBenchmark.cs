@@ -19,6 +19,7 @@ internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, ILoad load,
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(FrontDoorArguments arguments)
     {
+        if (!arguments.Pooled) InlineCompletions.Use();
         using var workshop = new Workshop();
         if (await BuildAsync(workshop.Directory) is not { } programs)
         {
