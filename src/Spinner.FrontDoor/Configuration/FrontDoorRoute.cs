@@ -41,7 +41,7 @@ public sealed record FrontDoorRoute
     /// <summary>Most requests that wait for the child to start. Default 100; 0 to 100 000.</summary>
     public int? Queue { get; init; }
 
-    /// <summary>How long a request waits for that. Default 30 s; 1 ms to 1 day.</summary>
+    /// <summary>How long a request waits for that. Default 35 s, longer than that of a whole start; 1 ms to 1 day.</summary>
     public TimeSpan? MaxWait { get; init; }
 
     /// <summary>Most requests at a time in the child, streams and WebSockets included. 1 to 100 000; <see cref="Unlimited"/> is the default.</summary>

@@ -11,6 +11,7 @@ sealed class Route
         App = app;
         Name = options.Name ?? app.Name;
         Start = options.Start;
+        IsFound = options.Name is null;
         MayBeScript = options.Name is not null && options.Start is null;
         Hosts = options.Hosts ?? [];
         Prefix = HostText.Trim(options.Path);
@@ -29,6 +30,9 @@ sealed class Route
     public App App { get; }
     public string Name { get; }
     public ChildOptions? Start { get; }
+
+    /// <summary>Nobody configured it: a request named a child below the domain, and the spinner knew it.</summary>
+    public bool IsFound { get; }
 
     /// <summary>The child's name may be a script the spinner does not know yet; a child found below the domain it does.</summary>
     public bool MayBeScript { get; }

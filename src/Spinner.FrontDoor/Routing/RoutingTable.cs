@@ -23,7 +23,7 @@ sealed class RoutingTable
         Options = options;
         Routes = [.. options.Routes.Select(r => new Route(r, app(r.Child ?? r.Name!)))];
         _domain = options.Domain == FrontDoorOptions.NoDomain ? null : options.Domain;
-        _exact = ByHost(host => !IsWildcard(host), host => host);
+        _exact = ByHost(host => !IsWildcard(host), HostText.Bare);
         _below = ByHost(IsWildcard, host => host[2..]);
         _anyHost = LongestFirst(Routes.Where(r => r.Hosts.Count == 0));
     }

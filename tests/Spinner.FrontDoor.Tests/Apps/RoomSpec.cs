@@ -1,0 +1,85 @@
+using Spinner.Actors;
+using Spinner.Actors.TestKit;
+using Spinner.Tests;
+
+namespace Spinner.FrontDoor.Tests.Apps;
+
+/// <summary>Starts that need room, in virtual time.</summary>
+public class RoomSpec
+{
+    private const int Limit = 60_000;
+    private const string Stop = "SIGTERM";
+
+    [Fact(Timeout = Limit)]
+    public async Task A_stop_that_takes_long_keeps_nobody_else_from_being_let_in()
+    {
+        await using var door = Door();
+        var (a, b) = (await StartAsync(door, "a"), await StartAsync(door, "b"));
+        var room = new Room(door.Spinner, door.Clock);
+
+        var c = room.EnterAsync("c", 2, default);
+        await Eventually.HoldsAsync(() => a.Signals.Contains(Stop), "the child unused longest is stopped");
+        await room.EnterAsync("b", 2, default);
+        room.Leave("b");
+        var d = room.EnterAsync("d", 2, default);
+        await Eventually.HoldsAsync(() => b.Signals.Contains(Stop), "room is made for the next though the first stop is not over");
+        Assert.False(c.IsCompleted || d.IsCompleted);
+
+        a.Exit(0);
+        await c;
+        Assert.False(d.IsCompleted);
+        b.Exit(0);
+        await d;
+        room.Leave("c");
+        room.Leave("d");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Room_that_was_made_for_who_has_gone_is_anybodys()
+    {
+        await using var door = Door();
+        var a = await StartAsync(door, "a");
+        var room = new Room(door.Spinner, door.Clock);
+        using var client = new CancellationTokenSource();
+
+        var gone = room.EnterAsync("b", 1, client.Token);
+        await Eventually.HoldsAsync(() => a.Signals.Contains(Stop), "room is made");
+        await client.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
+        var next = room.EnterAsync("c", 1, default);
+        Assert.False(next.IsCompleted);
+        a.Exit(0);
+        await next;
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_use_that_ends_without_the_door_is_seen_within_a_second()
+    {
+        await using var door = Door();
+        var a = await StartAsync(door, "a");
+        var room = new Room(door.Spinner, door.Clock);
+        var use = await door.Spinner.UseAsync("a");
+        var b = room.EnterAsync("b", 1, default);
+        // The manager answers in turn: what the room was told is what was so before.
+        await door.Spinner.ListAsync();
+        use.Dispose();
+
+        await Eventually.HoldsAsync(() =>
+        {
+            door.Clock.Advance(TimeSpan.FromSeconds(1));
+            return a.Signals.Contains(Stop);
+        }, "it was stopped for room", TimeSpan.FromSeconds(10));
+        a.Exit(0);
+        await b;
+    }
+
+    // Longer than all these tests together advance.
+    private static async Task<FakeLaunch> StartAsync(VirtualDoor door, string name)
+    {
+        await door.Spinner.StartAsync(new ChildOptions { Name = name, Command = "any", IdleTime = TimeSpan.FromDays(20), StopTimeout = TimeSpan.FromDays(20) });
+        door.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        return door.Launcher.LaunchesOf(name)[^1];
+    }
+
+    private static VirtualDoor Door() => new(new FakeLauncher(l => l.BecomeReady()));
+}
