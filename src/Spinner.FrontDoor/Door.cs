@@ -118,6 +118,11 @@ public sealed class Door : IAsyncDisposable
             await _courier.RefuseAsync(context, name, Refusals.NotStarted(ended, Options.Clock), state.Table.Options);
             return;
         }
+        catch (TimeoutException)
+        {
+            await _courier.RefuseAsync(context, name, Refusals.Busy, state.Table.Options);
+            return;
+        }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The client has gone; nobody reads an answer.

@@ -8,6 +8,8 @@ static class Refusals
 {
     public static Refusal Ambiguous { get; } = new(400, "The request gives the length of its body in two ways. It was not passed on.");
 
+    public static Refusal Busy { get; } = new(503, "The spinner did not say in time whether it knows such a child.") { RetryAfter = 1 };
+
     public static Refusal UnknownHost(string host, string? domain) => new(404,
         $"Nothing is reachable at '{host}' with this path.\n" +
         (domain is null ? "" : $"A child is reachable at http://<name>.{domain}/ with the port of this address; its name is in lower case there.\n") +

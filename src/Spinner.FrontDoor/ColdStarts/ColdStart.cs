@@ -72,15 +72,27 @@ sealed class ColdStart(ISpinner spinner, Room room, TimeProvider clock, Action<s
     private async Task<ChildUse> StartAsync(Route route, CancellationToken cancellationToken)
     {
         var name = route.App.Name;
-        if (route.Start is { } start) await spinner.StartAsync((start with { Name = name }).BehindDoor(), cancellationToken);
-        else if (route.MayBeScript && await spinner.GetAsync(name, cancellationToken) is null)
-            await spinner.StartAsync(new ChildOptions { Script = name }.BehindDoor(), cancellationToken);
-        else if (route.IsFound && await spinner.GetAsync(name, cancellationToken) is null)
+        if (route.Start is { } start) await spinner.StartAsync(start, cancellationToken);
+        else if (route.Script is { } script && await spinner.GetAsync(name, cancellationToken) is null) await spinner.StartAsync(script, cancellationToken);
+        else if (route.IsFound && await IsGoneAsync(name, cancellationToken))
         {
             // A stranger may use what is there; what was removed, or never was, is not started for one.
             onGone(name);
             throw new SpinnerException(new Rejected(name, StartFailure.NoSuchChild, "The child was removed.", 0, null, [], null));
         }
         return await spinner.UseAsync(name, cancellationToken);
+    }
+
+    private async Task<bool> IsGoneAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await spinner.GetAsync(name, cancellationToken) is null;
+        }
+        catch (TimeoutException)
+        {
+            // A spinner that is busy has not said so. The start has more time, and says what becomes of it.
+            return false;
+        }
     }
 }

@@ -21,7 +21,7 @@ sealed class RoutingTable
     public RoutingTable(FrontDoorOptions options, Func<string, App> app)
     {
         Options = options;
-        Routes = [.. options.Routes.Select(r => new Route(r, app(r.Child ?? r.Name!)))];
+        Routes = [.. options.Routes.Select(r => new Route(r, app(r.Child ?? r.Name!), options.ChildDefaults))];
         _domain = options.Domain == FrontDoorOptions.NoDomain ? null : options.Domain;
         _exact = ByHost(host => !IsWildcard(host), HostText.Bare);
         _below = ByHost(IsWildcard, host => host[2..]);

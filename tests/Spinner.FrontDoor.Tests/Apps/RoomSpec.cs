@@ -1,5 +1,8 @@
 using Spinner.Actors;
 using Spinner.Actors.TestKit;
+using Spinner.FrontDoor.Configuration;
+using Spinner.FrontDoor.Forwarding;
+using Spinner.FrontDoor.Routing;
 using Spinner.Tests;
 
 namespace Spinner.FrontDoor.Tests.Apps;
@@ -69,6 +72,30 @@ public class RoomSpec
             door.Clock.Advance(TimeSpan.FromSeconds(1));
             return a.Signals.Contains(Stop);
         }, "it was stopped for room", TimeSpan.FromSeconds(10));
+        a.Exit(0);
+        await b;
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Who_was_one_too_many_leaves_with_a_word_too()
+    {
+        await using var door = Door();
+        var a = await StartAsync(door, "a");
+        var room = new Room(door.Spinner, door.Clock);
+        var route = new Route(new FrontDoorOptions { Defaults = new() { MaxConcurrency = 1 } }.Filled().Defaults, new App("a"));
+        var settings = new UpstreamSettings(1024, door.Clock);
+        var (inside, crowded) = (new Passage(door.Spinner, room, door.Clock), new Passage(door.Spinner, room, door.Clock));
+        inside.Begin(route, settings, trusted: false);
+        crowded.Begin(route, settings, trusted: false);
+        Assert.Equal((true, false, true), (inside.TryEnter(), crowded.TryEnter(), crowded.IsCrowded));
+        var b = room.EnterAsync("b", 1, default);
+        inside.Leave();
+        await door.Spinner.ListAsync();
+
+        crowded.Leave();
+
+        // Nobody advances the clock.
+        await Eventually.HoldsAsync(() => a.Signals.Contains(Stop), "it was stopped for room");
         a.Exit(0);
         await b;
     }

@@ -58,6 +58,8 @@ public sealed class IdleEdgeSpec : IAsyncLifetime
         await using var server = await FrontDoorServer.StartAsync(spinner, new FrontDoorOptions { Listen = ["http://127.0.0.1:0"] });
         using var client = new HttpClient { BaseAddress = new Uri(server.Addresses[0]) };
         client.DefaultRequestHeaders.Host = "web.localhost";
+        // The door asks for the child once; that question has a time of its own, which is not the edge meant here.
+        await AskAsync(client);
         var stops = 0;
         for (var round = 0; round < Rounds; round++)
         {
