@@ -118,11 +118,18 @@ sealed class Room(ISpinner spinner, TimeProvider clock)
         async Task StopAsync()
         {
             await Task.Yield();
-            var stopped = await TryStopAsync(victim);
-            lock (_lock)
+            var stopped = false;
+            try
             {
-                if (!stopped || !_entering.ContainsKey(child)) _evictions.Remove(child);
-                over.SetResult(stopped);
+                stopped = await TryStopAsync(victim);
+            }
+            finally
+            {
+                lock (_lock)
+                {
+                    if (!stopped || !_entering.ContainsKey(child)) _evictions.Remove(child);
+                    over.SetResult(stopped);
+                }
             }
 
             if (stopped) Changed();

@@ -1,3 +1,4 @@
+using Spinner.Actors;
 using Spinner.Processes;
 using Spinner.Tests;
 
@@ -16,6 +17,27 @@ public class LaunchWatchSpec : SocketSpecs
         await Spinner.StopAsync("web");
 
         await Eventually.HoldsAsync(() => Child.Open == 0, "the door has closed its connection");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task When_events_were_missed_every_way_is_made_anew()
+    {
+        var (apps, end) = (new AppDirectory(), new TaskCompletionSource());
+        var before = apps.Of("web").UpstreamOf(new UnixEndpoint("/1"), 1, new UpstreamSettings(1024, Clock));
+        var told = Overheard.At(Spinner, (method, answer) => method == nameof(ISpinner.WatchAsync) ? MissedAsync() : answer);
+
+        var watching = new LaunchWatch(told, apps, new Room(told, Clock), _ => { }).RunAsync(default);
+
+        await before.Ended;
+        Assert.False(watching.IsCompleted);
+        end.SetResult();
+        await watching;
+
+        async IAsyncEnumerable<SpinnerEvent> MissedAsync()
+        {
+            yield return new EventsMissed(1, 2);
+            await end.Task;
+        }
     }
 
     [Fact]

@@ -81,7 +81,12 @@ public class RoomSpec
     {
         await using var door = Door();
         var a = await StartAsync(door, "a");
-        var room = new Room(door.Spinner, door.Clock);
+        var looks = 0;
+        var room = new Room(Overheard.At(door.Spinner, (method, answer) =>
+        {
+            if (method == nameof(ISpinner.ListAsync)) Interlocked.Increment(ref looks);
+            return answer;
+        }), door.Clock);
         var route = new Route(new FrontDoorOptions { Defaults = new() { MaxConcurrency = 1 } }.Filled().Defaults, new App("a"));
         var settings = new UpstreamSettings(1024, door.Clock);
         var (inside, crowded) = (new Passage(door.Spinner, room, door.Clock), new Passage(door.Spinner, room, door.Clock));
@@ -89,7 +94,10 @@ public class RoomSpec
         crowded.Begin(route, settings, trusted: false);
         Assert.Equal((true, false, true), (inside.TryEnter(), crowded.TryEnter(), crowded.IsCrowded));
         var b = room.EnterAsync("b", 1, default);
+        await Eventually.HoldsAsync(() => Volatile.Read(ref looks) == 1, "it has looked");
         inside.Leave();
+        await Eventually.HoldsAsync(() => Volatile.Read(ref looks) == 2, "it has looked again");
+        // The manager answers in turn: what the room was told is what was so before.
         await door.Spinner.ListAsync();
 
         crowded.Leave();
