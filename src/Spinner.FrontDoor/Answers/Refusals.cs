@@ -15,13 +15,17 @@ static class Refusals
         (domain is null ? "" : $"A child is reachable at http://<name>.{domain}/ with the port of this address; its name is in lower case there.\n") +
         "Other hosts and paths are given by the block front-door.routes.");
 
-    public static Refusal QueueFull(Route route) => new(503, $"'{route.App.Title}' is starting, and {route.Queue} requests wait for it already.") { RetryAfter = 1 };
+    public static Refusal QueueFull(Route route) =>
+        new(503, $"'{route.App.Title}' is starting, and {route.Queue} requests wait for it already.") { RetryAfter = 1 };
 
-    public static Refusal TooLate(Route route) => new(503, $"'{route.App.Title}' did not start within {route.MaxWait.TotalSeconds:0.###} s. It may still do.") { RetryAfter = 1 };
+    public static Refusal TooLate(Route route) =>
+        new(503, $"'{route.App.Title}' did not start within {route.MaxWait.TotalSeconds:0.###} s. It may still do.") { RetryAfter = 1 };
 
-    public static Refusal Crowded(Route route) => new(503, $"'{route.App.Title}' has {route.MaxConcurrency} requests at a time, which is its limit.") { RetryAfter = 1 };
+    public static Refusal Crowded(Route route) =>
+        new(503, $"'{route.App.Title}' has {route.MaxConcurrency} requests at a time, which is its limit.") { RetryAfter = 1 };
 
-    public static Refusal NoAnswer(Route route) => new(504, $"'{route.App.Title}' did not begin an answer within {route.FirstAnswer.TotalSeconds:0.###} s.");
+    public static Refusal NoAnswer(Route route) =>
+        new(504, $"'{route.App.Title}' did not begin an answer within {route.FirstAnswer.TotalSeconds:0.###} s.");
 
     public static Refusal Broken(Route route) => new(502, $"'{route.App.Title}' ended, or closed the connection, before it had answered.");
 

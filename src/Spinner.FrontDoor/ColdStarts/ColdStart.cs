@@ -73,7 +73,8 @@ sealed class ColdStart(ISpinner spinner, Room room, TimeProvider clock, Action<s
     {
         var name = route.App.Name;
         if (route.Start is { } start) await spinner.StartAsync(start, cancellationToken);
-        else if (route.Script is { } script && await spinner.GetAsync(name, cancellationToken) is null) await spinner.StartAsync(script, cancellationToken);
+        else if (route.Script is { } script && await spinner.GetAsync(name, cancellationToken) is null)
+            await spinner.StartAsync(script, cancellationToken);
         else if (route.IsFound && await IsGoneAsync(name, cancellationToken))
         {
             // A stranger may use what is there; what was removed, or never was, is not started for one.

@@ -89,7 +89,8 @@ static class FrontDoorCheck
             CheckRoute(found, route);
             found.Require(route.Name is not null && names.Add(route.Name), nameof(route.Name), route.Name, "a name no other route has");
             foreach (var host in route.Hosts ?? ["any host"])
-                found.Require(places.Add((HostText.Bare(host).ToUpperInvariant(), HostText.Trim(route.Path))), nameof(route.Hosts), $"{host}{route.Path}", "what no other route answers");
+                found.Require(places.Add((HostText.Bare(host).ToUpperInvariant(), HostText.Trim(route.Path))),
+                    nameof(route.Hosts), $"{host}{route.Path}", "what no other route answers");
             errors.AddRange(where, found.Found);
         }
     }

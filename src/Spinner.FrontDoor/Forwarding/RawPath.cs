@@ -30,8 +30,9 @@ static class RawPath
         if (!target.Contains('%', StringComparison.Ordinal) || target[0] != '/' || target.Contains('#', StringComparison.Ordinal)) return null;
         var query = target.IndexOf('?', StringComparison.Ordinal);
         var raw = query < 0 ? target : target[..query];
-        if (raw.AsSpan().ContainsAnyExcept(Plain) || Decode(raw) != context.Request.PathBase.Value + context.Request.Path.Value || HasDots(raw)) return null;
-        var taken = route.Strips ? context.Request.PathBase.Value + route.Prefix : context.Request.PathBase.Value!;
+        var (before, path) = (context.Request.PathBase.Value, context.Request.Path.Value);
+        if (raw.AsSpan().ContainsAnyExcept(Plain) || Decode(raw) != before + path || HasDots(raw)) return null;
+        var taken = route.Strips ? before + route.Prefix : before!;
         if (!raw.StartsWith(taken, StringComparison.Ordinal)) return null;
         var rest = raw[taken.Length..];
         if (rest.Length > 0 && rest[0] != '/') return null;

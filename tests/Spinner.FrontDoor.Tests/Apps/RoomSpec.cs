@@ -108,10 +108,12 @@ public class RoomSpec
         await b;
     }
 
-    // Longer than all these tests together advance.
+    // Longer than any of these tests advances.
+    private static readonly TimeSpan Long = TimeSpan.FromDays(20);
+
     private static async Task<FakeLaunch> StartAsync(VirtualDoor door, string name)
     {
-        await door.Spinner.StartAsync(new ChildOptions { Name = name, Command = "any", IdleTime = TimeSpan.FromDays(20), StopTimeout = TimeSpan.FromDays(20) });
+        await door.Spinner.StartAsync(new ChildOptions { Name = name, Command = "any", IdleTime = Long, StopTimeout = Long });
         door.Clock.Advance(TimeSpan.FromMilliseconds(1));
         return door.Launcher.LaunchesOf(name)[^1];
     }

@@ -129,7 +129,8 @@ public class ColdStartSpec
     [Fact(Timeout = Limit)]
     public async Task The_page_says_what_the_child_says_of_itself()
     {
-        await using var door = new VirtualDoor(new FakeLauncher(l => l.StatusText = "step <3> of 7"), With(new() { ColdStart = ColdStartMode.Page, PageAfter = TimeSpan.Zero }), Patient);
+        var atOnce = With(new() { ColdStart = ColdStartMode.Page, PageAfter = TimeSpan.Zero });
+        await using var door = new VirtualDoor(new FakeLauncher(l => l.StatusText = "step <3> of 7"), atOnce, Patient);
         _ = door.Spinner.StartAsync("web");
         var launched = await door.LaunchedAsync();
         var browser = VirtualDoor.Request("text/html");

@@ -8,7 +8,8 @@ namespace Spinner.FrontDoor.Tests.Configuration;
 /// <summary>hocon/frontdoor.conf is the one place of defaults: every key in it is read, every option has a key in it.</summary>
 public class FrontDoorConfSpec
 {
-    private static readonly string[] OnlyInCode = [nameof(FrontDoorOptions.Clock), nameof(FrontDoorOptions.ChildDefaults), nameof(FrontDoorRoute.Name), nameof(FrontDoorRoute.Start)];
+    private static readonly string[] OnlyInCode =
+        [nameof(FrontDoorOptions.Clock), nameof(FrontDoorOptions.ChildDefaults), nameof(FrontDoorRoute.Name), nameof(FrontDoorRoute.Start)];
     private static readonly string[] Blocks = [nameof(FrontDoorOptions.Defaults), nameof(FrontDoorOptions.Routes)];
 
     private static IReadOnlyDictionary<string, Setting> Block { get; } =

@@ -11,8 +11,8 @@ public class HeadersSpec : SocketSpecs
 {
     private static readonly string[] Spoofed =
     [
-        "X-Forwarded-Port: 443", "X-Forwarded-Ssl: on", "x-forwarded-scheme: https", "X-Forwarded-Server: s", "X_Forwarded_For: 9.9.9.9", "X-Forwarded: y",
-        "X-Forwarded-For: 9.9.9.9", "X_forwarded-Proto: https",
+        "X-Forwarded-Port: 443", "X-Forwarded-Ssl: on", "x-forwarded-scheme: https", "X-Forwarded-Server: s", "X_Forwarded_For: 9.9.9.9",
+        "X-Forwarded: y", "X-Forwarded-For: 9.9.9.9", "X_forwarded-Proto: https",
     ];
 
     [Theory(Timeout = Limit)]
@@ -40,7 +40,8 @@ public class HeadersSpec : SocketSpecs
     {
         var door = await OpenAsync();
         var answer = await RawHttp.SendAsync(door,
-            $"POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Type: text/x\r\nContent-Length: 2\r\nExpires: 0\r\nX-Hop: 1\r\nConnection: close, X-Hop, {names}\r\n\r\nhi");
+            $"POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Type: text/x\r\nContent-Length: 2\r\n" +
+            $"Expires: 0\r\nX-Hop: 1\r\nConnection: close, X-Hop, {names}\r\n\r\nhi");
 
         Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
         var head = Assert.Single(Child.Heads);
@@ -53,7 +54,8 @@ public class HeadersSpec : SocketSpecs
     [Fact(Timeout = Limit)]
     public async Task What_the_child_names_in_connection_stays_here()
     {
-        Child.Answer = (_, connection) => SocketChild.SendAsync(connection, "hello", "Connection: keep-alive, X-Hop, Content-Length, a=b\r\nX-Hop: 1\r\nX-End: 1\r\n");
+        Child.Answer = (_, connection) => SocketChild.SendAsync(
+            connection, "hello", "Connection: keep-alive, X-Hop, Content-Length, a=b\r\nX-Hop: 1\r\nX-End: 1\r\n");
         var answer = await RawAsync(await OpenAsync(), "/");
         Assert.DoesNotContain("X-Hop", answer, StringComparison.Ordinal);
         Assert.Contains("X-End: 1\r\n", answer, StringComparison.Ordinal);
@@ -86,6 +88,7 @@ public class HeadersSpec : SocketSpecs
         var context = VirtualDoor.Request();
         context.Features.Set<IConnectionItemsFeature>(items);
         context.Request.Protocol = "HTTP/1.1";
+        string[] set = ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded"];
         using var request = new HttpRequestMessage();
         for (var i = 0; i < 12; i++) request.Headers.TryAddWithoutValidation($"X-Header-{i}", "value");
 
@@ -102,7 +105,7 @@ public class HeadersSpec : SocketSpecs
             void Pass()
             {
                 ForwardedHeaders.Set(context, request.Headers, route, trusted);
-                foreach (var name in (string[])["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded"]) request.Headers.Remove(name);
+                foreach (var name in set) request.Headers.Remove(name);
             }
         }
     }

@@ -30,7 +30,8 @@ public class Http2Spec : DoorSpecs
         request.Content = new StreamContent(new MemoryStream(body));
         request.Headers.TransferEncodingChunked = true;
         using var answer = await client.SendAsync(request);
-        Assert.Equal((HttpVersion.Version20, $"{body.Length} {Convert.ToHexString(SHA256.HashData(body))}"), (answer.Version, await answer.Content.ReadAsStringAsync()));
+        Assert.Equal(
+            (HttpVersion.Version20, $"{body.Length} {Convert.ToHexString(SHA256.HashData(body))}"), (answer.Version, await answer.Content.ReadAsStringAsync()));
     }
 
     [Fact(Timeout = Limit)]
@@ -40,7 +41,10 @@ public class Http2Spec : DoorSpecs
         using var socket = new ClientWebSocket();
         socket.Options.HttpVersion = HttpVersion.Version20;
         socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
-        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler { ConnectCallback = (_, token) => new TcpEndpoint(door.Host, door.Port).ConnectAsync(token) });
+        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            ConnectCallback = (_, token) => new TcpEndpoint(door.Host, door.Port).ConnectAsync(token),
+        });
         await socket.ConnectAsync(new Uri($"ws://web.localhost:{door.Port}/ws"), invoker, default);
         await socket.SendAsync("hello"u8.ToArray(), WebSocketMessageType.Text, true, default);
         var buffer = new byte[100];

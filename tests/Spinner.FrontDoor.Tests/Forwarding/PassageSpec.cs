@@ -103,7 +103,8 @@ public class PassageSpec
     {
         var clock = new FakeTimeProvider();
         await using var door = new VirtualDoor(FakeLauncher.Obedient());
-        var (passage, route) = (new Passage(door.Spinner, new Room(door.Spinner, clock), clock), new Route(new FrontDoorOptions().Filled().Defaults, new App("web")));
+        var passage = new Passage(door.Spinner, new Room(door.Spinner, clock), clock);
+        var route = new Route(new FrontDoorOptions().Filled().Defaults, new App("web"));
         var (context, sent, buffer) = (VirtualDoor.Request(), new Pipe(), new byte[10]);
         context.Request.Body = sent.Reader.AsStream();
         Begin();
@@ -145,7 +146,8 @@ public class PassageSpec
     {
         var clock = new FakeTimeProvider();
         await using var door = new VirtualDoor(FakeLauncher.Obedient());
-        var (passage, route) = (new Passage(door.Spinner, new Room(door.Spinner, clock), clock), new Route(new FrontDoorOptions().Filled().Defaults, new App("web")));
+        var passage = new Passage(door.Spinner, new Room(door.Spinner, clock), clock);
+        var route = new Route(new FrontDoorOptions().Filled().Defaults, new App("web"));
         var context = VirtualDoor.Request();
         context.Features.Set<IHttpRequestBodyDetectionFeature>(new NoBody());
         passage.Begin(route, Settings, trusted: false);

@@ -113,7 +113,8 @@ public class ServerSpec : DoorSpecs
         await using var door = new Door(Spinner, new FrontDoorOptions { Listen = ["http://127.0.0.1:0"], RequestHeadTimeout = Seconds(7) });
         var kestrel = new KestrelServerOptions();
         Listener.Configure(kestrel, door);
-        Assert.Equal((null, null, Seconds(7)), (kestrel.Limits.MinRequestBodyDataRate, kestrel.Limits.MinResponseDataRate, kestrel.Limits.RequestHeadersTimeout));
+        var limits = kestrel.Limits;
+        Assert.Equal((null, null, Seconds(7)), (limits.MinRequestBodyDataRate, limits.MinResponseDataRate, limits.RequestHeadersTimeout));
     }
 
     [Fact(Timeout = Limit)]

@@ -87,7 +87,10 @@ public class ReloadSpec : DoorSpecs
         Publish("web");
         var door = await OpenAsync();
         using var socket = new ClientWebSocket();
-        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler { ConnectCallback = (_, token) => new TcpEndpoint(door.Host, door.Port).ConnectAsync(token) });
+        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            ConnectCallback = (_, token) => new TcpEndpoint(door.Host, door.Port).ConnectAsync(token),
+        });
         await socket.ConnectAsync(new Uri($"ws://web.localhost:{door.Port}/ws"), invoker, default);
 
         Publish("print other web");
