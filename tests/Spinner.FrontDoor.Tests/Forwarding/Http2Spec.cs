@@ -31,7 +31,8 @@ public class Http2Spec : DoorSpecs
         request.Headers.TransferEncodingChunked = true;
         using var answer = await client.SendAsync(request);
         Assert.Equal(
-            (HttpVersion.Version20, $"{body.Length} {Convert.ToHexString(SHA256.HashData(body))}"), (answer.Version, await answer.Content.ReadAsStringAsync()));
+            (HttpVersion.Version20, $"{body.Length} {Convert.ToHexString(SHA256.HashData(body))}"),
+            (answer.Version, await answer.Content.ReadAsStringAsync()));
     }
 
     [Fact(Timeout = Limit)]

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Spinner.FrontDoor.Tests;
 
-/// <summary>The socket of a child: what it reads, answers and closes is up to the test. It goes on listening whatever becomes of a connection.</summary>
+/// <summary>The socket of a child: what it reads, answers and closes is up to the test. It goes on listening whatever becomes of one.</summary>
 public sealed class SocketChild : IAsyncDisposable
 {
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

@@ -14,7 +14,8 @@ public abstract class SocketSpecs : IAsyncLifetime
     protected const int Limit = 60_000;
 
     private readonly string _directory = Directory.CreateTempSubdirectory("child-").FullName;
-    private readonly ActorSystem _system = ActorSystem.Create("socket", ConfigurationFactory.ParseString("akka { stdout-loglevel = OFF, loggers = [] }"));
+    private readonly ActorSystem _system = ActorSystem.Create(
+        "socket", ConfigurationFactory.ParseString("akka { stdout-loglevel = OFF, loggers = [] }"));
     private readonly List<IAsyncDisposable> _servers = [];
     private readonly List<HttpClient> _clients = [];
 

@@ -14,7 +14,14 @@ public class ReloadSpec : DoorSpecs
     private const int Clients = 4;
 
     protected override IEnumerable<ChildOptions> Children =>
-        [Child("words-of", PathOf("app")) with { Monitor = MonitorTarget.Path(PathOf("app")), Reload = ReloadMode.Overlap, DrainTimeout = Seconds(2) }];
+    [
+        Child("words-of", PathOf("app")) with
+        {
+            Monitor = MonitorTarget.Path(PathOf("app")),
+            Reload = ReloadMode.Overlap,
+            DrainTimeout = Seconds(2),
+        },
+    ];
 
     [Fact(Timeout = Limit)]
     public async Task No_request_fails_while_versions_come_and_go()
