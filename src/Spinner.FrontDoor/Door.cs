@@ -41,14 +41,14 @@ public sealed class Door : IAsyncDisposable
         var quiet = new QuietLogs(logs ?? NullLoggerFactory.Instance);
         _services = new ServiceCollection().AddSingleton<ILoggerFactory>(quiet).AddLogging().AddHttpForwarder().BuildServiceProvider();
         var clock = Options.Clock;
-        var room = new Room(spinner);
+        var room = new Room(spinner, clock);
         _courier = new Courier(
             spinner,
             PassagePool.Create(spinner, room, clock),
-            new ColdStart(spinner, room, clock),
+            new ColdStart(spinner, room, clock, Forget),
             _services.GetRequiredService<IHttpForwarder>(),
             (logs ?? NullLoggerFactory.Instance).CreateLogger<Door>());
-        _watching = new LaunchWatch(spinner, _apps, room, name => _state.Table.RemoveChild(name)).RunAsync(_closed.Token);
+        _watching = new LaunchWatch(spinner, _apps, room, Forget).RunAsync(_closed.Token);
     }
 
     /// <summary>What is in force, everything filled in.</summary>
@@ -100,6 +100,8 @@ public sealed class Door : IAsyncDisposable
         _closed.Dispose();
     }
 
+    private void Forget(string child) => _state.Table.RemoveChild(child);
+
     // Only what the spinner knows: any other name would be a script to run, chosen by a stranger.
     private async Task LookForChildAsync(HttpContext context, State state)
     {
@@ -114,6 +116,11 @@ public sealed class Door : IAsyncDisposable
         catch (SpinnerException ended)
         {
             await _courier.RefuseAsync(context, name, Refusals.NotStarted(ended, Options.Clock), state.Table.Options);
+            return;
+        }
+        catch (TimeoutException)
+        {
+            await _courier.RefuseAsync(context, name, Refusals.Busy, state.Table.Options);
             return;
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)

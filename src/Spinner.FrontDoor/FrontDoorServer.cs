@@ -43,7 +43,7 @@ public sealed class FrontDoorServer : IAsyncDisposable
         var app = Build(door, logs);
         try
         {
-            await WarmUp.RunAsync(door, cancellationToken);
+            await WarmAsync(door, logs, cancellationToken);
             await app.StartAsync(cancellationToken);
             return new FrontDoorServer(app, door);
         }
@@ -67,6 +67,19 @@ public sealed class FrontDoorServer : IAsyncDisposable
         await _app.StopAsync(limit.Token);
         await _app.DisposeAsync();
         await _door.DisposeAsync();
+    }
+
+    // A door that is not warm is a door all the same: a directory for temporary files may be read-only, or its path too long for a socket.
+    private static async Task WarmAsync(Door door, ILoggerFactory? logs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WarmUp.RunAsync(door, cancellationToken);
+        }
+        catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
+        {
+            logs?.CreateLogger<Door>().NotWarmed(failed);
+        }
     }
 
     private static WebApplication Build(Door door, ILoggerFactory? logs)

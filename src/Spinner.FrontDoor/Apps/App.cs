@@ -14,6 +14,12 @@ sealed class App(string name)
     /// <summary>The child's name.</summary>
     public string Name => name;
 
+    /// <summary>The name for strangers: of a script its last part, because no path of this machine is theirs to know.</summary>
+    public string Title { get; } = TitleOf(name);
+
+    /// <summary>The same of any child.</summary>
+    public static string TitleOf(string name) => name[(name.TrimEnd('/').LastIndexOf('/') + 1)..];
+
     /// <summary>Requests that wait for it to start.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
@@ -47,6 +53,12 @@ sealed class App(string name)
             if (_current is { } made && made.LeadsTo(endpoint, launch) && made.TryEnter()) return made;
             var next = new Upstream(endpoint, launch, settings);
             next.TryEnter();
+            if (_current is { } newer && newer.Launch > launch)
+            {
+                // Late, around the change of launches: it has its own way, and the later requests keep theirs.
+                next.Retire();
+                return next;
+            }
             _current?.Retire();
             _current = next;
             return next;

@@ -28,6 +28,12 @@ sealed class LaunchWatch(ISpinner spinner, AppDirectory apps, Room room, Action<
 
     private void Take(SpinnerEvent happened)
     {
+        if (happened is EventsMissed)
+        {
+            // Any launch may have ended meanwhile: every way is made anew, and who waits for room looks.
+            foreach (var app in apps.All) app.Retire(int.MaxValue);
+            room.Changed();
+        }
         if (happened is not ChildEvent { Name: var name, Launch: var launch } child) return;
         var ended = child switch
         {

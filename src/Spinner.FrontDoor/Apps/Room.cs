@@ -5,13 +5,20 @@ namespace Spinner.FrontDoor;
 
 /// <summary>
 /// Keeps the number of children with a process within <see cref="FrontDoorOptions.MaxRunning"/>: a start beyond it stops the child that is unused
-/// longest, or waits until there is one. A child that is used, by whomever, is not stopped.
+/// longest, or waits until there is one. A child that is used, by whomever, is not stopped. Safe for concurrent use.
 /// </summary>
-sealed class Room(ISpinner spinner)
+sealed class Room(ISpinner spinner, TimeProvider clock)
 {
-    private readonly SemaphoreSlim _turn = new(1);
+    // Uses that do not come through the door end without a word to it.
+    private static readonly TimeSpan LooksAgainAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, int> _entering = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _starting = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Eviction> _evictions = new(StringComparer.Ordinal);
     private volatile TaskCompletionSource _changed = New();
+    private long _left;
     private int _waiting;
 
     /// <summary>A child has stopped, or is no longer used: who waits looks again. Costs a look at a number while nobody waits.</summary>
@@ -20,64 +27,148 @@ sealed class Room(ISpinner spinner)
         if (Volatile.Read(ref _waiting) > 0) Interlocked.Exchange(ref _changed, New()).TrySetResult();
     }
 
-    /// <summary>Returns when the child may start. Owes one <see cref="LeaveAsync"/>.</summary>
+    /// <summary>Returns when the child may start. Owes one <see cref="Leave"/>.</summary>
     public async Task EnterAsync(string child, int limit, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _waiting);
-        try
-        {
-            // The promise is taken before the look: what changes after it is not missed.
-            for (var changed = _changed.Task; !await TryEnterAsync(child, limit, cancellationToken); changed = _changed.Task)
-                await changed.WaitAsync(cancellationToken);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
-        }
-    }
-
-    /// <summary>The child has started, or could not; from now on the spinner counts it.</summary>
-    public async Task LeaveAsync(string child)
-    {
-        await _turn.WaitAsync();
-        if (--_starting[child] == 0) _starting.Remove(child);
-        _turn.Release();
-        Changed();
-    }
-
-    private async Task<bool> TryEnterAsync(string child, int limit, CancellationToken cancellationToken)
-    {
-        await _turn.WaitAsync(cancellationToken);
+        lock (_lock) Count(_entering, child, 1);
         try
         {
             while (true)
             {
-                var children = await spinner.ListAsync(cancellationToken);
-                var taken = children.Values.Where(HasProcess).Select(c => c.Name).Union(_starting.Keys).ToHashSet(StringComparer.Ordinal);
-                if (taken.Contains(child) || taken.Count < limit)
-                {
-                    _starting[child] = _starting.GetValueOrDefault(child) + 1;
-                    return true;
-                }
-                if (!await TryStopOneAsync(children.Values, cancellationToken)) return false;
+                // The promise is taken before the look: what changes after it is not missed.
+                var (changed, left) = (_changed.Task, Interlocked.Read(ref _left));
+                if (await TryEnterAsync(child, limit, left, cancellationToken)) return;
+                await changed.WaitAsync(LooksAgainAfter, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
         finally
         {
-            _turn.Release();
+            Interlocked.Decrement(ref _waiting);
+            GiveUp(child);
         }
     }
 
-    private async Task<bool> TryStopOneAsync(IEnumerable<ChildInfo> children, CancellationToken cancellationToken)
+    /// <summary>The child has started, or could not; from now on the spinner counts it.</summary>
+    public void Leave(string child)
     {
-        foreach (var unused in children.Where(c => LastUse(c) is not null && !_starting.ContainsKey(c.Name)).OrderBy(LastUse))
-            if (await TryStopAsync(unused.Name, cancellationToken)) return true;
-        return false;
+        lock (_lock)
+        {
+            _left++;
+            Count(_starting, child, -1);
+        }
+
+        Changed();
+    }
+
+    /// <returns>False: nobody can be stopped now.</returns>
+    private async Task<bool> TryEnterAsync(string child, int limit, long left, CancellationToken cancellationToken)
+    {
+        var refused = new HashSet<string>(StringComparer.Ordinal);
+        while (true)
+        {
+            if (Pending(child) is { } pending && !await pending.Over.WaitAsync(cancellationToken)) refused.Add(pending.Victim);
+            var children = (await spinner.ListAsync(cancellationToken)).Values;
+            lock (_lock)
+            {
+                // Who left since may have a process that this list does not have yet.
+                if (left == _left && !IsPending(child))
+                {
+                    // Room that was made for this child is its own; what was made for others is theirs.
+                    _evictions.Remove(child);
+                    var taken = children.Where(c => HasProcess(c) && !IsVictim(c.Name)).Select(c => c.Name)
+                        .Concat(_starting.Keys).Concat(_evictions.Keys).ToHashSet(StringComparer.Ordinal);
+                    if (taken.Contains(child) || taken.Count < limit)
+                    {
+                        Count(_starting, child, 1);
+                        return true;
+                    }
+
+                    if (Unused(children, refused) is not { } victim) return false;
+                    _evictions[child] = Evict(victim, child);
+                }
+
+                left = _left;
+            }
+        }
+    }
+
+    private bool IsPending(string child) => _evictions.TryGetValue(child, out var eviction) && !eviction.Over.IsCompleted;
+
+    private Eviction? Pending(string child)
+    {
+        lock (_lock) return IsPending(child) ? _evictions[child] : null;
+    }
+
+    // Its place is taken by the one it makes room for.
+    private bool IsVictim(string child) => _evictions.Values.Any(e => e.Victim == child && !e.Over.IsCompleted);
+
+    private ChildInfo? Unused(IEnumerable<ChildInfo> children, HashSet<string> refused) => children
+        .Where(c => LastUse(c) is not null && !refused.Contains(c.Name) && !_starting.ContainsKey(c.Name) && !IsVictim(c.Name))
+        .MinBy(LastUse);
+
+    // Nobody is kept from looking meanwhile: a stop may take as long as the child's time-outs.
+    private Eviction Evict(ChildInfo victim, string child)
+    {
+        var over = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ = StopAsync();
+        return new Eviction(victim.Name, over.Task);
+
+        async Task StopAsync()
+        {
+            await Task.Yield();
+            var stopped = false;
+            try
+            {
+                stopped = await TryStopAsync(victim);
+            }
+            finally
+            {
+                lock (_lock)
+                {
+                    if (!stopped || !_entering.ContainsKey(child)) _evictions.Remove(child);
+                    over.SetResult(stopped);
+                }
+            }
+
+            if (stopped) Changed();
+        }
     }
 
     // The child decides, in one step with the end of its uses: whoever comes in between is not met by this stop.
-    private async Task<bool> TryStopAsync(string child, CancellationToken cancellationToken) =>
-        await spinner.Manager.Ask<IStopReply>(new StopChild(child) { OnlyIfIdle = true }, Timeout.InfiniteTimeSpan, cancellationToken) is Stopped;
+    private async Task<bool> TryStopAsync(ChildInfo child)
+    {
+        try
+        {
+            var limit = child.Options.StopTimeout!.Value + child.Options.KillTimeout!.Value + Margin;
+            return await spinner.Manager.Ask<IStopReply>(new StopChild(child.Name) { OnlyIfIdle = true }, limit) is Stopped;
+        }
+        catch (AskTimeoutException)
+        {
+            // The spinner has ended; who waits is told so when it starts something.
+            return false;
+        }
+    }
+
+    /// <summary>Nobody waits for this child any more: room that was made for it is anybody's.</summary>
+    private void GiveUp(string child)
+    {
+        lock (_lock)
+        {
+            Count(_entering, child, -1);
+            if (_entering.ContainsKey(child) || IsPending(child) || !_evictions.Remove(child)) return;
+        }
+
+        Changed();
+    }
+
+    private static void Count(Dictionary<string, int> counts, string child, int change)
+    {
+        var count = counts.GetValueOrDefault(child) + change;
+        if (count == 0) counts.Remove(child);
+        else counts[child] = count;
+    }
 
     private static bool HasProcess(ChildInfo child) => child.State is not ChildState.Stopped && (child.State is not ChildState.Faulted || child.Pid is not null);
 
@@ -85,4 +176,6 @@ sealed class Room(ISpinner spinner)
     private static DateTimeOffset? LastUse(ChildInfo child) => child.AliveBecause?.IdleDueAt - child.Options.IdleTime;
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private sealed record Eviction(string Victim, Task<bool> Over);
 }

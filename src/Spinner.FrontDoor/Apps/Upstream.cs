@@ -28,7 +28,7 @@ sealed class Upstream
         _endpoint = endpoint;
         _clock = settings.Clock;
         Launch = launch;
-        Invoker = new HttpMessageInvoker(new SentOnce(new SocketsHttpHandler
+        Invoker = new HttpMessageInvoker(new SocketsHttpHandler
         {
             UseProxy = false,
             UseCookies = false,
@@ -38,10 +38,10 @@ sealed class Upstream
             MaxResponseHeadersLength = (settings.MaxAnswerHead + 1023) / 1024,
             ConnectTimeout = ConnectTimeout,
             // Every byte of a header passes as it came; the default refuses what is not ASCII.
-            RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
+            RequestHeaderEncodingSelector = SentOnce.EncodingOf,
             ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
             ConnectCallback = (_, token) => ConnectAsync(token),
-        }));
+        });
     }
 
     public int Launch { get; }

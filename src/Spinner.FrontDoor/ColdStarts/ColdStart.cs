@@ -9,7 +9,11 @@ using Spinner.Processes;
 namespace Spinner.FrontDoor.ColdStarts;
 
 /// <summary>Holds requests of a child that is not started, in a bounded queue for a bounded time, while the spinner starts it once for all of them.</summary>
-sealed class ColdStart(ISpinner spinner, Room room, TimeProvider clock)
+/// <param name="spinner">Starts it.</param>
+/// <param name="room">Lets it in.</param>
+/// <param name="clock">Counts the wait.</param>
+/// <param name="onGone">Is told the name of a child that a route found and the spinner does not know any more.</param>
+sealed class ColdStart(ISpinner spinner, Room room, TimeProvider clock, Action<string> onGone)
 {
     private const string Header = "Spinner-Cold-Start";
 
@@ -61,16 +65,35 @@ sealed class ColdStart(ISpinner spinner, Room room, TimeProvider clock)
         }
         finally
         {
-            await room.LeaveAsync(route.App.Name);
+            room.Leave(route.App.Name);
         }
     }
 
     private async Task<ChildUse> StartAsync(Route route, CancellationToken cancellationToken)
     {
         var name = route.App.Name;
-        if (route.Start is { } start) await spinner.StartAsync((start with { Name = name }).BehindDoor(), cancellationToken);
-        else if (route.MayBeScript && await spinner.GetAsync(name, cancellationToken) is null)
-            await spinner.StartAsync(new ChildOptions { Script = name }.BehindDoor(), cancellationToken);
+        if (route.Start is { } start) await spinner.StartAsync(start, cancellationToken);
+        else if (route.Script is { } script && await spinner.GetAsync(name, cancellationToken) is null)
+            await spinner.StartAsync(script, cancellationToken);
+        else if (route.IsFound && await IsGoneAsync(name, cancellationToken))
+        {
+            // A stranger may use what is there; what was removed, or never was, is not started for one.
+            onGone(name);
+            throw new SpinnerException(new Rejected(name, StartFailure.NoSuchChild, "The child was removed.", 0, null, [], null));
+        }
         return await spinner.UseAsync(name, cancellationToken);
+    }
+
+    private async Task<bool> IsGoneAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await spinner.GetAsync(name, cancellationToken) is null;
+        }
+        catch (TimeoutException)
+        {
+            // A spinner that is busy has not said so. The start has more time, and says what becomes of it.
+            return false;
+        }
     }
 }

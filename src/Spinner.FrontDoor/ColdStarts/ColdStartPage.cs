@@ -16,9 +16,10 @@ static class ColdStartPage
 
     public static Refusal Of(Route route, ChildInfo? child)
     {
-        var name = WebUtility.HtmlEncode(route.App.Name);
+        var name = WebUtility.HtmlEncode(route.App.Title);
         var state = child is null ? "unknown" : child.State.ToString().ToLowerInvariant();
         var since = child?.Since.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        var status = string.IsNullOrWhiteSpace(child?.StatusText) ? "" : $"<p>It says: <q>{WebUtility.HtmlEncode(child.StatusText)}</q></p>";
         var launches = child?.Launches ?? 0;
         return new Refusal(StatusCodes.Status503ServiceUnavailable, $$"""
             <!doctype html>
@@ -28,6 +29,7 @@ static class ColdStartPage
             <body><h1>{{name}} is starting</h1>
             <p>It is <b>{{state}}</b>{{(since is null ? "" : $" since {since}")}}, process number {{launches}} of its life.
             {{route.App.Waiting}} {{(route.App.Waiting == 1 ? "request waits" : "requests wait")}} for it.</p>
+            {{status}}
             <p>This page refreshes itself.</p></body></html>
             """)
         {

@@ -16,6 +16,8 @@ static class FrontDoorCheck
         CheckDefaults(wrongDefaults, options.Defaults);
         errors.AddRange(nameof(options.Defaults), wrongDefaults.Found);
         CheckRoutes(errors, options.Routes);
+        if (options.Certificates.Count == 0 && options.Listen?.FirstOrDefault(IsHttps) is { } https)
+            errors.Add(nameof(options.Certificates), "", $"at least one certificate, because of {https}");
         return errors.Found;
     }
 
@@ -70,8 +72,11 @@ static class FrontDoorCheck
             CheckDuration(errors, nameof(route.FirstAnswerTimeout), route.FirstAnswerTimeout, TimeSpan.FromMilliseconds(1), "1 ms to 1 day, or off");
 
         void CheckPath(string option, string? path) => errors.Require(
-            path is null || (path.StartsWith('/') && !path.Contains('?', StringComparison.Ordinal)), option, path, "a path that begins with a slash");
+            path is null || (path.StartsWith('/') && path.AsSpan().IndexOfAny('?', '%') < 0), option, path,
+            "a path that begins with a slash, as people read it: a space, not %20");
     }
+
+    private static bool IsHttps(string address) => ListenAddress.TryParse(address, out var parsed) && parsed.Scheme == "https";
 
     private static void CheckRoutes(OptionErrors errors, IReadOnlyList<FrontDoorRoute> routes)
     {
@@ -84,7 +89,8 @@ static class FrontDoorCheck
             CheckRoute(found, route);
             found.Require(route.Name is not null && names.Add(route.Name), nameof(route.Name), route.Name, "a name no other route has");
             foreach (var host in route.Hosts ?? ["any host"])
-                found.Require(places.Add((host.ToUpperInvariant(), HostText.Trim(route.Path))), nameof(route.Hosts), $"{host}{route.Path}", "what no other route answers");
+                found.Require(places.Add((HostText.Bare(host).ToUpperInvariant(), HostText.Trim(route.Path))),
+                    nameof(route.Hosts), $"{host}{route.Path}", "what no other route answers");
             errors.AddRange(where, found.Found);
         }
     }

@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using Spinner.Actors;
 using Spinner.Actors.Configuration;
 using Spinner.FrontDoor.Configuration;
 
@@ -61,6 +62,13 @@ public sealed record FrontDoorOptions
 
     /// <summary>Certificates by host: an exact one, <c>*.example.com</c>, or <c>*</c> for all others.</summary>
     public IReadOnlyDictionary<string, FrontDoorCertificate> Certificates { get; init; } = new Dictionary<string, FrontDoorCertificate>();
+
+    /// <summary>
+    /// What a child that only a route names (a script, or <see cref="FrontDoorRoute.Start"/>) is when that does not say otherwise; in C# only. A door
+    /// cannot ask for <see cref="SpinnerOptions.Defaults"/>: give it the same. Default: nothing, so that such a child listens on a unix socket and
+    /// reloads by overlap unless its <c>Start</c> says otherwise.
+    /// </summary>
+    public ChildOptions? ChildDefaults { get; init; }
 
     /// <summary>The only clock. Tests pass a virtual one.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -26,7 +26,7 @@ public sealed record FrontDoorRoute
     /// <summary>Hosts it answers, in any case and whatever the port: an exact one, or <c>*.example.com</c> for everything below. Default: any.</summary>
     public IReadOnlyList<string>? Hosts { get; init; }
 
-    /// <summary>Paths it answers: this one, which begins with a slash, and all below it. Default: all.</summary>
+    /// <summary>Paths it answers: this one, which begins with a slash, and all below it; as people read it, without <c>%</c>. Default: all.</summary>
     public string? Path { get; init; }
 
     /// <summary>Whether <see cref="Path"/> is taken away before the child sees it. Default: false.</summary>
@@ -41,13 +41,16 @@ public sealed record FrontDoorRoute
     /// <summary>Most requests that wait for the child to start. Default 100; 0 to 100 000.</summary>
     public int? Queue { get; init; }
 
-    /// <summary>How long a request waits for that. Default 30 s; 1 ms to 1 day.</summary>
+    /// <summary>How long a request waits for that. Default 35 s, longer than that of a whole start; 1 ms to 1 day.</summary>
     public TimeSpan? MaxWait { get; init; }
 
     /// <summary>Most requests at a time in the child, streams and WebSockets included. 1 to 100 000; <see cref="Unlimited"/> is the default.</summary>
     public int? MaxConcurrency { get; init; }
 
-    /// <summary>How long after the end of a request the child may take to begin its answer. Default 60 s; 1 ms to 1 day, or <see cref="Never"/>.</summary>
+    /// <summary>
+    /// How long the child may leave what has come of a body untaken, and after the end of a request take to begin its answer. The time the client
+    /// takes to send a body does not count. Default 60 s; 1 ms to 1 day, or <see cref="Never"/>.
+    /// </summary>
     public TimeSpan? FirstAnswerTimeout { get; init; }
 
     /// <summary>Whether a GET, HEAD or OPTIONS without a body is sent once more when the child ends before it answers. Default: true.</summary>

@@ -12,6 +12,9 @@ static class HostText
     /// <summary>The same, or everything below it.</summary>
     public static bool IsPattern(string host) => IsExact(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host);
 
+    /// <summary>Without the brackets of an IPv6 address, which a route may have or not.</summary>
+    public static string Bare(string host) => host is ['[', .. var address, ']'] ? address : host;
+
     /// <summary>A path prefix without its last slash; empty for all paths.</summary>
     public static string Trim(string? path) => path?.TrimEnd('/') ?? "";
 }

@@ -91,7 +91,7 @@ sealed class Courier(ISpinner spinner, ObjectPool<Passage> passages, ColdStart c
     {
         if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested) return null;
         if (passage.IsLate) return Refusals.NoAnswer(route);
-        return error == ForwarderError.Request ? Refusals.Broken(route) : null;
+        return error is ForwarderError.Request or ForwarderError.RequestBodyDestination ? Refusals.Broken(route) : null;
     }
 
     /// <summary>Asks a started child without using it.</summary>
@@ -111,7 +111,7 @@ sealed class Courier(ISpinner spinner, ObjectPool<Passage> passages, ColdStart c
         return null;
     }
 
-    // A body is on its way only once, and what is not idempotent may have been done. An upgrade has no second chance either.
+    // A body is on its way only once, and what is not idempotent may have been done. An upgrade that nobody has answered is a GET like any other.
     private static bool MayRepeat(HttpContext context)
     {
         var method = context.Request.Method;

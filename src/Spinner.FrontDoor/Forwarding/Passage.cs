@@ -32,6 +32,8 @@ sealed class Passage(ISpinner spinner, Room room, TimeProvider clock) : HttpTran
     private ChildUse _use;
     private Upstream? _upstream;
     private CancellationTokenSource _deadline = NewDeadline(clock);
+    private volatile bool _answered;
+    private volatile int _round;
 
     /// <summary>The child did not begin an answer in time.</summary>
     public bool IsLate => _deadline.IsCancellationRequested;
@@ -63,13 +65,19 @@ sealed class Passage(ISpinner spinner, Room room, TimeProvider clock) : HttpTran
     /// </summary>
     public Task EndIsSeenAsync() => Task.WhenAny(_upstream!.Ended, Task.Delay(EndIsSeenWithin, clock));
 
-    /// <summary>Lets go of the child, to try again.</summary>
+    /// <summary>Lets go of the child, to try again with all the time there is.</summary>
     public void Leave()
     {
+        _round++;
+        if (!_deadline.TryReset())
+        {
+            _deadline.Dispose();
+            _deadline = NewDeadline(clock);
+        }
         _upstream?.Leave();
         if (_used) _use.Dispose();
-        // Last, because who waits for room looks at the uses.
-        if (_inside && _route.App.GoOut()) room.Changed();
+        // Last, because who waits for room looks at the uses. Who was one too many was one of them, too.
+        if (_inside ? _route.App.GoOut() : _used) room.Changed();
         (_upstream, _inside, _used, _use) = (null, false, false, default);
     }
 
@@ -78,20 +86,16 @@ sealed class Passage(ISpinner spinner, Room room, TimeProvider clock) : HttpTran
     {
         Leave();
         IsCrowded = false;
-        if (!_deadline.TryReset())
-        {
-            _deadline.Dispose();
-            _deadline = NewDeadline(clock);
-        }
         return true;
     }
 
     public ValueTask<ForwarderError> SendAsync(IHttpForwarder forwarder, HttpContext context)
     {
+        _answered = false;
         if (_route.FirstAnswer != FrontDoorRoute.Never)
         {
-            if (HasBody(context)) context.Request.Body = new BodyEnd(context.Request.Body, StartDeadline);
-            else StartDeadline();
+            if (HasBody(context)) context.Request.Body = new TimedBody(context.Request.Body, this, _round);
+            else _deadline.CancelAfter(_route.FirstAnswer);
         }
         return forwarder.SendAsync(context, Destination, _upstream!.Invoker, Config, this, _deadline.Token);
     }
@@ -101,9 +105,10 @@ sealed class Passage(ISpinner spinner, Room room, TimeProvider clock) : HttpTran
     public override ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
         var copied = base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
-        HopByHop.Remove(httpContext.Request.Headers.Connection, proxyRequest.Headers);
+        HopByHop.Remove(httpContext.Request.Headers.Connection, proxyRequest);
         ForwardedHeaders.Set(httpContext, proxyRequest.Headers, _route, _trusted);
-        if (_route.Strips)
+        proxyRequest.RequestUri = RawPath.Of(httpContext, _route, Destination);
+        if (proxyRequest.RequestUri is null && _route.Strips)
         {
             var path = httpContext.Request.Path.Value![_route.Prefix.Length..];
             proxyRequest.RequestUri = RequestUtilities.MakeDestinationAddress(Destination, path.Length == 0 ? "/" : path, httpContext.Request.QueryString);
@@ -113,11 +118,28 @@ sealed class Passage(ISpinner spinner, Room room, TimeProvider clock) : HttpTran
 
     public override ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
     {
-        if (proxyResponse is not null) _deadline.CancelAfter(Timeout.InfiniteTimeSpan);
-        return base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        if (proxyResponse is null) return base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        _answered = true;
+        _deadline.CancelAfter(Timeout.InfiniteTimeSpan);
+        var copied = base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        HopByHop.Remove(proxyResponse.Headers, httpContext.Response.Headers);
+        return copied;
     }
 
-    private void StartDeadline() => _deadline.CancelAfter(_route.FirstAnswer);
+    /// <summary>The client is to send more of the body: that is its own time.</summary>
+    public void ClientsTurn(int round)
+    {
+        if (round == _round && !_answered) _deadline.CancelAfter(Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The child is to take what the client has sent, or to answer.</summary>
+    public void ChildsTurn(int round)
+    {
+        if (round != _round || _answered) return;
+        _deadline.CancelAfter(_route.FirstAnswer);
+        // An answer that began meanwhile may have found no deadline to call off.
+        if (_answered) _deadline.CancelAfter(Timeout.InfiniteTimeSpan);
+    }
 
     private static CancellationTokenSource NewDeadline(TimeProvider clock) => new(Timeout.InfiniteTimeSpan, clock);
 }

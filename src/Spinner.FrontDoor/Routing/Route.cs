@@ -1,4 +1,5 @@
 using Spinner.Actors;
+using Spinner.Actors.Configuration;
 using Spinner.FrontDoor.Configuration;
 
 namespace Spinner.FrontDoor.Routing;
@@ -6,12 +7,16 @@ namespace Spinner.FrontDoor.Routing;
 /// <summary>A route with everything filled in, and the app it leads to.</summary>
 sealed class Route
 {
-    public Route(FrontDoorRoute options, App app)
+    /// <param name="options">With everything filled in.</param>
+    /// <param name="app">Where it leads.</param>
+    /// <param name="childDefaults">What a child that only the route names is when it does not say otherwise.</param>
+    public Route(FrontDoorRoute options, App app, ChildOptions? childDefaults = null)
     {
         App = app;
         Name = options.Name ?? app.Name;
-        Start = options.Start;
-        MayBeScript = options.Name is not null && options.Start is null;
+        Start = Complete(options.Start);
+        IsFound = options.Name is null;
+        Script = IsFound || options.Start is not null ? null : Complete(new ChildOptions { Script = app.Name });
         Hosts = options.Hosts ?? [];
         Prefix = HostText.Trim(options.Path);
         Strips = options.StripPath!.Value && Prefix.Length > 0;
@@ -24,14 +29,22 @@ sealed class Route
         Retries = options.Retry!.Value;
         IgnorePaths = [.. options.IgnorePaths!.Select(HostText.Trim)];
         IgnoreUserAgents = [.. options.IgnoreUserAgents!];
+
+        ChildOptions? Complete(ChildOptions? child) =>
+            child is null ? null : (childDefaults is null ? child : child.Over(childDefaults)).BehindDoor() with { Name = app.Name };
     }
 
     public App App { get; }
     public string Name { get; }
+
+    /// <summary>How to start the child unless it is started.</summary>
     public ChildOptions? Start { get; }
 
-    /// <summary>The child's name may be a script the spinner does not know yet; a child found below the domain it does.</summary>
-    public bool MayBeScript { get; }
+    /// <summary>Nobody configured it: a request named a child below the domain, and the spinner knew it.</summary>
+    public bool IsFound { get; }
+
+    /// <summary>How to start it if the spinner does not know the name: as a script. Null for a child found below the domain.</summary>
+    public ChildOptions? Script { get; }
     public IReadOnlyList<string> Hosts { get; }
 
     /// <summary>Without its last slash; empty for all paths.</summary>

@@ -21,9 +21,9 @@ sealed class RoutingTable
     public RoutingTable(FrontDoorOptions options, Func<string, App> app)
     {
         Options = options;
-        Routes = [.. options.Routes.Select(r => new Route(r, app(r.Child ?? r.Name!)))];
+        Routes = [.. options.Routes.Select(r => new Route(r, app(r.Child ?? r.Name!), options.ChildDefaults))];
         _domain = options.Domain == FrontDoorOptions.NoDomain ? null : options.Domain;
-        _exact = ByHost(host => !IsWildcard(host), host => host);
+        _exact = ByHost(host => !IsWildcard(host), HostText.Bare);
         _below = ByHost(IsWildcard, host => host[2..]);
         _anyHost = LongestFirst(Routes.Where(r => r.Hosts.Count == 0));
     }

@@ -21,6 +21,9 @@ static class Listener
         kestrel.RequestHeaderEncodingSelector = StrictHeaders.EncodingOf;
         kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
         kestrel.Limits.MaxRequestBodySize = null;
+        // How slowly a body may come or go is the child's affair: Kestrel would cut what is below 240 bytes/s. Slow heads have a limit of their own.
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MinResponseDataRate = null;
         kestrel.Limits.MaxRequestHeadersTotalSize = options.MaxRequestHead!.Value;
         kestrel.Limits.RequestHeadersTimeout = options.RequestHeadTimeout!.Value;
         kestrel.Limits.Http2.KeepAlivePingDelay = options.PeerProbe!.Value;

@@ -28,10 +28,10 @@ static class WarmUp
             using var handler = new SocketsHttpHandler { ConnectCallback = (_, token) => endpoint.ConnectAsync(token) };
             using var client = new HttpClient(handler);
             for (var i = 0; i < Requests; i++) _ = await client.GetByteArrayAsync(new Uri("http://inside/"), cancellationToken);
-            door.EndRehearsal();
         }
         finally
         {
+            door.EndRehearsal();
             directory.Delete(recursive: true);
         }
     }

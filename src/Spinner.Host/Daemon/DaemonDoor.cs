@@ -9,9 +9,10 @@ namespace Spinner.Host.Daemon;
 /// <summary>The front door of the daemon, where its file has one. Disposing it, once or twice, closes it.</summary>
 sealed class DaemonDoor : IAsyncDisposable
 {
+    private readonly ChildOptions? _childDefaults;
     private FrontDoorServer? _server;
 
-    private DaemonDoor(FrontDoorServer? server) => _server = server;
+    private DaemonDoor(FrontDoorServer? server, ChildOptions? childDefaults = null) => (_server, _childDefaults) = (server, childDefaults);
 
     /// <exception cref="DaemonException">The settings are wrong, or somebody else has the port of a file that was given.</exception>
     public static async Task<DaemonDoor> OpenAsync(ChildrenFile file, ISpinner spinner, ILoggerFactory factory, ILogger log)
@@ -19,9 +20,10 @@ sealed class DaemonDoor : IAsyncDisposable
         if (file.Door is null) return new DaemonDoor(null);
         try
         {
-            var server = await FrontDoorServer.StartAsync(spinner, file.Door, factory);
-            log.Information("front door at {Addresses}: <name>.localhost for every child", string.Join(", ", server.Addresses));
-            return new DaemonDoor(server);
+            // The spinner of a daemon has no defaults of its own: they are merged by who starts something.
+            var server = await FrontDoorServer.StartAsync(spinner, file.Door with { ChildDefaults = file.Spinner.Defaults }, factory);
+            log.Information("front door at {Addresses}: {Reach}", string.Join(", ", server.Addresses), Reach(server.Options));
+            return new DaemonDoor(server, file.Spinner.Defaults);
         }
         catch (IOException taken) when (file.Source == Quickstart.Source)
         {
@@ -39,11 +41,15 @@ sealed class DaemonDoor : IAsyncDisposable
     /// <exception cref="ArgumentException">They are wrong; the old ones stay in force.</exception>
     public void Reload(FrontDoorOptions? options)
     {
-        if (options is not null) _server?.Reload(options);
+        if (options is not null) _server?.Reload(options with { ChildDefaults = _childDefaults });
     }
 
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _server, null) is { } server) await server.DisposeAsync();
     }
+
+    private static string Reach(FrontDoorOptions options) => options.Domain == FrontDoorOptions.NoDomain
+        ? $"the children of its routes ({options.Routes.Count})"
+        : $"<name>.{options.Domain} for every child";
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Spinner.Actors;
 using Spinner.Actors.TestKit;
 using Spinner.Processes;
+using Spinner.Tests;
 
 namespace Spinner.FrontDoor.Tests.ColdStarts;
 
@@ -100,6 +101,47 @@ public class ColdStartSpec
         door.Clock.Advance(TimeSpan.FromSeconds(3));
         await answer;
         Assert.Equal(504, request.Response.StatusCode);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task With_every_default_too_a_child_that_never_becomes_ready_is_504()
+    {
+        await using var door = new VirtualDoor(new FakeLauncher(l => l.OnKill = killed => killed.ExitBySignal(9)));
+        var request = VirtualDoor.Request();
+        var answer = door.SendAsync(request);
+        await door.LaunchedAsync();
+        door.Clock.Advance(TimeSpan.FromSeconds(30));
+        await answer;
+        Assert.Equal(504, request.Response.StatusCode);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_probe_is_known_by_its_user_agent_too()
+    {
+        await using var door = new VirtualDoor(new FakeLauncher(), With(new() { IgnoreUserAgents = ["kube-probe"] }), Patient);
+        var probe = VirtualDoor.Request();
+        probe.Request.Headers.UserAgent = "Kube-Probe/1.31";
+        await door.SendAsync(probe);
+        Assert.Equal((204, "stopped"), (probe.Response.StatusCode, probe.Response.Headers["Spinner-State"].ToString()));
+        Assert.Empty(door.Launcher.Launches);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task The_page_says_what_the_child_says_of_itself()
+    {
+        var atOnce = With(new() { ColdStart = ColdStartMode.Page, PageAfter = TimeSpan.Zero });
+        await using var door = new VirtualDoor(new FakeLauncher(l => l.StatusText = "step <3> of 7"), atOnce, Patient);
+        _ = door.Spinner.StartAsync("web");
+        var launched = await door.LaunchedAsync();
+        var browser = VirtualDoor.Request("text/html");
+        var page = door.SendAsync(browser);
+        await Eventually.HoldsAsync(() =>
+        {
+            door.Clock.Advance(TimeSpan.FromMilliseconds(1));
+            return page.IsCompleted;
+        }, "the page came");
+        Assert.Contains("It says: <q>step &lt;3&gt; of 7</q>", VirtualDoor.BodyOf(browser), StringComparison.Ordinal);
+        launched.Exit(1);
     }
 
     [Fact(Timeout = Limit)]

@@ -1,4 +1,6 @@
 using Spinner.Actors;
+using Spinner.FrontDoor.Configuration;
+using Spinner.FrontDoor.Routing;
 using Spinner.Processes;
 
 namespace Spinner.FrontDoor.Tests.Configuration;
@@ -31,6 +33,35 @@ public class BehindDoorSpec
     {
         var door = new FrontDoorOptions { Domain = FrontDoorOptions.NoDomain, Routes = [new() { Name = "shop", Child = routed }] };
         Assert.Equal(isBehind ? EndpointSpec.Unix : null, Behind(new SpinnerOptions { Children = [Web] }, door).Endpoint);
+    }
+
+    [Fact]
+    public void A_child_that_only_a_route_names_has_the_defaults_that_the_door_was_given()
+    {
+        var door = new FrontDoorOptions
+        {
+            ChildDefaults = new()
+            {
+                Endpoint = EndpointSpec.Tcp,
+                StopTimeout = TimeSpan.FromSeconds(7),
+                Environment = new Dictionary<string, string> { ["A"] = "1" },
+            },
+            Routes =
+            [
+                new() { Name = "./site.js" },
+                new() { Name = "web", Path = "/web", Start = Web with { Endpoint = EndpointSpec.Port(80), Reload = ReloadMode.Restart } },
+            ],
+        };
+        var routes = new RoutingTable(door.Filled(), name => new App(name)).Routes;
+
+        var (script, start) = (routes[0].Script!, routes[1].Start!);
+        Assert.Equal(("./site.js", "./site.js", EndpointSpec.Tcp, ReloadMode.Overlap), (script.Name, script.Script, script.Endpoint, script.Reload));
+        Assert.Equal((TimeSpan.FromSeconds(7), "1"), (script.StopTimeout, script.Environment!["A"]));
+        Assert.Equal(("web", EndpointSpec.Port(80), ReloadMode.Restart, TimeSpan.FromSeconds(7)),
+            (start.Name, start.Endpoint, start.Reload, start.StopTimeout));
+
+        var bare = new RoutingTable((door with { ChildDefaults = null }).Filled(), name => new App(name)).Routes[0].Script!;
+        Assert.Equal((EndpointSpec.Unix, ReloadMode.Overlap, null), (bare.Endpoint, bare.Reload, bare.StopTimeout));
     }
 
     private static ChildOptions Behind(SpinnerOptions spinner, FrontDoorOptions? door = null) => spinner.BehindDoor(door).Children.Single();

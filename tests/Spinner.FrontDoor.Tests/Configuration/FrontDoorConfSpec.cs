@@ -8,7 +8,8 @@ namespace Spinner.FrontDoor.Tests.Configuration;
 /// <summary>hocon/frontdoor.conf is the one place of defaults: every key in it is read, every option has a key in it.</summary>
 public class FrontDoorConfSpec
 {
-    private static readonly string[] OnlyInCode = [nameof(FrontDoorOptions.Clock), nameof(FrontDoorRoute.Name), nameof(FrontDoorRoute.Start)];
+    private static readonly string[] OnlyInCode =
+        [nameof(FrontDoorOptions.Clock), nameof(FrontDoorOptions.ChildDefaults), nameof(FrontDoorRoute.Name), nameof(FrontDoorRoute.Start)];
     private static readonly string[] Blocks = [nameof(FrontDoorOptions.Defaults), nameof(FrontDoorOptions.Routes)];
 
     private static IReadOnlyDictionary<string, Setting> Block { get; } =
@@ -35,7 +36,7 @@ public class FrontDoorConfSpec
         string[] own = [nameof(FrontDoorRoute.Child), nameof(FrontDoorRoute.Hosts), nameof(FrontDoorRoute.Path)];
         Assert.Equal(own.Order(), RouteKeys.All.Where(k => k.Get(FrontDoorDefaults.Options.Defaults) is null).Select(k => k.Option).Order());
         Assert.Equal([nameof(FrontDoorOptions.Certificates)], FrontDoorKeys.All.Where(k => k.Get(FrontDoorDefaults.Options) is null).Select(k => k.Option));
-        Assert.Equal((100, Seconds(30)), (FrontDoorDefaults.Options.Defaults.Queue, FrontDoorDefaults.Options.Defaults.MaxWait));
+        Assert.Equal((100, Seconds(35)), (FrontDoorDefaults.Options.Defaults.Queue, FrontDoorDefaults.Options.Defaults.MaxWait));
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public class FrontDoorConfSpec
         var routes = read.Filled().Routes;
         Assert.Equal(["shop", "other"], routes.Select(r => r.Name));
         Assert.Equal(("web", "/x", true, Seconds(2), 5), (routes[0].Child, routes[0].Path, routes[0].StripPath, routes[0].MaxWait, routes[0].Queue));
-        Assert.Equal((null, ColdStartMode.Page, Seconds(30)), (routes[1].Child, routes[1].ColdStart, routes[1].MaxWait));
+        Assert.Equal((null, ColdStartMode.Page, Seconds(35)), (routes[1].Child, routes[1].ColdStart, routes[1].MaxWait));
     }
 
     [Fact]
@@ -101,6 +102,21 @@ public class FrontDoorConfSpec
         }).Select(e => e.Option);
 
         Assert.Equal(["Listen", "MaxAnswerHead", "Routes[\"a\"].Name", "Routes[\"a\"].Hosts", "Routes[#2].PageAfter", "Routes[#2].Name"], wrong);
+    }
+
+    [Fact]
+    public void What_could_never_work_is_refused()
+    {
+        var wrong = FrontDoorCheck.Validate(new FrontDoorOptions
+        {
+            Listen = ["http://*:80", "https://*:443"],
+            Defaults = new() { IgnorePaths = ["/a%20b"] },
+            Routes = [new() { Name = "a", Path = "/a%20b" }, new() { Name = "b", Hosts = ["::1"] }, new() { Name = "c", Hosts = ["[::1]"] }],
+        });
+
+        Assert.Equal(["Defaults.IgnorePaths[0]", "Routes[\"a\"].Path", "Routes[\"c\"].Hosts", "Certificates"], wrong.Select(e => e.Option));
+        Assert.Contains("at least one certificate, because of https://*:443", wrong[^1].ToString(), StringComparison.Ordinal);
+        Assert.Empty(FrontDoorCheck.Validate(new FrontDoorOptions { Listen = ["http://*:80"], Routes = [new() { Name = "a", Path = "/a b" }] }));
     }
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);

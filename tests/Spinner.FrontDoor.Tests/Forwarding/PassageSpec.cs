@@ -1,10 +1,14 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Spinner.Actors;
 using Spinner.Actors.TestKit;
 using Spinner.FrontDoor.ColdStarts;
 using Spinner.FrontDoor.Configuration;
 using Spinner.FrontDoor.Forwarding;
 using Spinner.FrontDoor.Routing;
+using Spinner.Processes;
 
 namespace Spinner.FrontDoor.Tests.Forwarding;
 
@@ -21,7 +25,7 @@ public class PassageSpec
         var apps = new AppDirectory();
         var table = new RoutingTable(new FrontDoorOptions().Filled(), apps.Of);
         table.AddChild(apps.Of("web"));
-        var pool = PassagePool.Create(door.Spinner, new Room(door.Spinner), TimeProvider.System);
+        var pool = PassagePool.Create(door.Spinner, new Room(door.Spinner, TimeProvider.System), TimeProvider.System);
         Pass();
 
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -46,9 +50,9 @@ public class PassageSpec
         await spinner.Spinner.StartAsync("web");
         var (forwarder, clock) = (new FakeForwarder(), TimeProvider.System);
         var options = new FrontDoorOptions().Filled();
-        var room = new Room(spinner.Spinner);
+        var room = new Room(spinner.Spinner, clock);
         var passages = PassagePool.Create(spinner.Spinner, room, clock);
-        var courier = new Courier(spinner.Spinner, passages, new ColdStart(spinner.Spinner, room, clock), forwarder, NullLogger.Instance);
+        var courier = new Courier(spinner.Spinner, passages, new ColdStart(spinner.Spinner, room, clock, _ => { }), forwarder, NullLogger.Instance);
         var route = new Route(options.Defaults, new App("web"));
         var context = VirtualDoor.Request();
         for (var i = 0; i < 100; i++) Pass();
@@ -92,6 +96,73 @@ public class PassageSpec
         Assert.False(IsDisposed(now));
         now.Leave();
         Assert.True(IsDisposed(now));
+    }
+
+    [Fact]
+    public async Task A_body_is_the_childs_to_take_and_the_clients_to_send()
+    {
+        var clock = new FakeTimeProvider();
+        await using var door = new VirtualDoor(FakeLauncher.Obedient());
+        var passage = new Passage(door.Spinner, new Room(door.Spinner, clock), clock);
+        var route = new Route(new FrontDoorOptions().Filled().Defaults, new App("web"));
+        var (context, sent, buffer) = (VirtualDoor.Request(), new Pipe(), new byte[10]);
+        context.Request.Body = sent.Reader.AsStream();
+        Begin();
+
+        var reading = context.Request.Body.ReadAsync(buffer).AsTask();
+        clock.Advance(TimeSpan.FromHours(1));
+        await sent.Writer.WriteAsync("half"u8.ToArray());
+        Assert.Equal(4, await reading);
+        clock.Advance(route.FirstAnswer - TimeSpan.FromSeconds(1));
+        reading = context.Request.Body.ReadAsync(buffer).AsTask();
+        clock.Advance(TimeSpan.FromHours(1));
+        Assert.False(passage.IsLate);
+        await sent.Writer.CompleteAsync();
+        Assert.Equal(0, await reading);
+        clock.Advance(route.FirstAnswer);
+        Assert.True(passage.IsLate);
+
+        // The next attempt has all the time there is, and what is left of this one does not count.
+        var before = context.Request.Body;
+        passage.Leave();
+        Assert.False(passage.IsLate);
+        context.Request.Body = Stream.Null;
+        Begin();
+        Assert.Equal(0, await before.ReadAsync(buffer));
+        clock.Advance(route.FirstAnswer);
+        Assert.False(passage.IsLate);
+        passage.Leave();
+
+        void Begin()
+        {
+            passage.Begin(route, Settings, trusted: false);
+            passage.Aim(new UnixEndpoint("/nobody"), 1);
+            _ = passage.SendAsync(new FakeForwarder(), context).AsTask();
+        }
+    }
+
+    [Fact]
+    public async Task The_time_of_a_first_attempt_does_not_run_on_while_the_child_starts_again()
+    {
+        var clock = new FakeTimeProvider();
+        await using var door = new VirtualDoor(FakeLauncher.Obedient());
+        var passage = new Passage(door.Spinner, new Room(door.Spinner, clock), clock);
+        var route = new Route(new FrontDoorOptions().Filled().Defaults, new App("web"));
+        var context = VirtualDoor.Request();
+        context.Features.Set<IHttpRequestBodyDetectionFeature>(new NoBody());
+        passage.Begin(route, Settings, trusted: false);
+        passage.Aim(new UnixEndpoint("/nobody"), 1);
+        _ = passage.SendAsync(new FakeForwarder(), context).AsTask();
+
+        clock.Advance(route.FirstAnswer / 2);
+        passage.Leave();
+        clock.Advance(route.FirstAnswer);
+        Assert.False(passage.IsLate);
+    }
+
+    private sealed class NoBody : IHttpRequestBodyDetectionFeature
+    {
+        public bool CanHaveBody => false;
     }
 
     // One async method that waits: 352 bytes as these tests are built. Another would not fit.

@@ -9,7 +9,7 @@ public class RoutingTableSpec
         new(new FrontDoorOptions { Routes = routes }.Filled(), static child => new App(child));
 
     private static readonly RoutingTable Many = Table(
-        new() { Name = "exact", Hosts = ["web.example.com", "127.0.0.1", "::1"] },
+        new() { Name = "exact", Hosts = ["web.example.com", "127.0.0.1", "::1", "[::2]"] },
         new() { Name = "exact-api", Hosts = ["web.example.com"], Path = "/api" },
         new() { Name = "exact-api-v2", Hosts = ["web.example.com"], Path = "/api/v2/" },
         new() { Name = "below", Hosts = ["*.example.com"] },
@@ -29,6 +29,7 @@ public class RoutingTableSpec
     [InlineData("web.example.com.", "/x", "exact")]
     [InlineData("127.0.0.1:80", "/", "exact")]
     [InlineData("[::1]:80", "/", "exact")]
+    [InlineData("[::2]", "/", "exact")]
     [InlineData("web.example.com", "/api", "exact-api")]
     [InlineData("web.example.com", "/api/v1", "exact-api")]
     [InlineData("web.example.com", "/apix", "exact")]

@@ -6,8 +6,10 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Spinner.Actors;
+using Spinner.FrontDoor.Server;
 using Spinner.Processes;
 using Spinner.Tests;
 
@@ -81,6 +83,49 @@ public class ServerSpec : DoorSpecs
             Certificates = new Dictionary<string, FrontDoorCertificate> { ["web.localhost"] = new("/nowhere/cert.pem", "/nowhere/key.pem") },
         }));
         Assert.Contains("""Certificates["web.localhost"] is "/nowhere/cert.pem""", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_door_that_cannot_be_warmed_opens_all_the_same_and_says_so()
+    {
+        var (before, tooLong) = (Environment.GetEnvironmentVariable("TMPDIR"), PathOf(new string('x', 150)));
+        _ = Spinner;
+        Directory.CreateDirectory(tooLong);
+        // Longer than sun_path of unix(7).
+        Environment.SetEnvironmentVariable("TMPDIR", tooLong);
+        try
+        {
+            using var logs = new Heard();
+            await using var server = await FrontDoorServer.StartAsync(Spinner, new FrontDoorOptions { Listen = ["http://127.0.0.1:0"] }, logs);
+            Assert.Contains(logs.Lines, l => l.Contains("could not be warmed", StringComparison.Ordinal));
+            Assert.Equal(HttpStatusCode.OK, (await GetAsync(ClientOf(new Uri(server.Addresses[0])), "/")).Status);
+            Assert.Empty(Directory.GetDirectories(tooLong));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("TMPDIR", before);
+        }
+    }
+
+    [Fact]
+    public async Task How_slowly_a_body_comes_or_goes_is_the_childs_affair_and_a_head_has_its_time()
+    {
+        await using var door = new Door(Spinner, new FrontDoorOptions { Listen = ["http://127.0.0.1:0"], RequestHeadTimeout = Seconds(7) });
+        var kestrel = new KestrelServerOptions();
+        Listener.Configure(kestrel, door);
+        var limits = kestrel.Limits;
+        Assert.Equal((null, null, Seconds(7)), (limits.MinRequestBodyDataRate, limits.MinResponseDataRate, limits.RequestHeadersTimeout));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_stranger_does_not_learn_where_a_script_is()
+    {
+        var script = PathOf("site.nothing");
+        var client = await ClientAsync(new FrontDoorOptions { Routes = [new() { Name = script, Hosts = ["site.example"] }] });
+        var (status, body) = await GetAsync(client, $"http://site.example:{client.BaseAddress!.Port}/");
+        Assert.Equal(HttpStatusCode.InternalServerError, status);
+        Assert.Contains("'site.nothing' has wrong options", body, StringComparison.Ordinal);
+        Assert.DoesNotContain(Path.GetDirectoryName(script)!, body, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = Limit)]

@@ -19,6 +19,16 @@ public class HeldListenerSpec : DoorSpecs
         Assert.Equal(["GET", "GET"], Ended);
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task Many_first_requests_are_answered_by_one_process()
+    {
+        var client = await ClientAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => GetAsync(client, "/pid")));
+        Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.Status));
+        Assert.Single(answers.Select(a => a.Body).Distinct());
+        Assert.Equal(1, (await InfoAsync()).Launches);
+    }
+
     [Theory(Timeout = Limit)]
     [InlineData("POST")]
     [InlineData("DELETE")]

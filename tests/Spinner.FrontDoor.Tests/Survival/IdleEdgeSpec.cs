@@ -58,11 +58,13 @@ public sealed class IdleEdgeSpec : IAsyncLifetime
         await using var server = await FrontDoorServer.StartAsync(spinner, new FrontDoorOptions { Listen = ["http://127.0.0.1:0"] });
         using var client = new HttpClient { BaseAddress = new Uri(server.Addresses[0]) };
         client.DefaultRequestHeaders.Host = "web.localhost";
+        // The door asks for the child once; that question has a time of its own, which is not the edge meant here.
+        await AskAsync(client);
         var stops = 0;
         for (var round = 0; round < Rounds; round++)
         {
             var late = round % 3 == 0 ? Task.Run(() => _clock.Advance(Idle)) : Task.CompletedTask;
-            var answer = client.GetStringAsync(new Uri("/", UriKind.Relative));
+            var answer = AskAsync(client);
             if (round % 3 == 1) _clock.Advance(Idle);
             Assert.Equal("half whole", await answer);
             await late;
@@ -71,6 +73,13 @@ public sealed class IdleEdgeSpec : IAsyncLifetime
         }
 
         Assert.True(stops > Rounds / 20, $"only {stops} idle stops in {Rounds} rounds: the edge was missed");
+    }
+
+    // What was wrong, if anything was, is in the body.
+    private static async Task<string> AskAsync(HttpClient client)
+    {
+        using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
+        return await answer.Content.ReadAsStringAsync();
     }
 
     public async Task InitializeAsync() => await _child.StartAsync();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.WebSockets;
 using Spinner.Actors;
 using Spinner.Processes;
 using Spinner.Tests;
@@ -13,7 +14,14 @@ public class ReloadSpec : DoorSpecs
     private const int Clients = 4;
 
     protected override IEnumerable<ChildOptions> Children =>
-        [Child("words-of", PathOf("app")) with { Monitor = MonitorTarget.Path(PathOf("app")), Reload = ReloadMode.Overlap }];
+    [
+        Child("words-of", PathOf("app")) with
+        {
+            Monitor = MonitorTarget.Path(PathOf("app")),
+            Reload = ReloadMode.Overlap,
+            DrainTimeout = Seconds(2),
+        },
+    ];
 
     [Fact(Timeout = Limit)]
     public async Task No_request_fails_while_versions_come_and_go()
@@ -78,6 +86,28 @@ public class ReloadSpec : DoorSpecs
         var text = await answer.Content.ReadAsStringAsync();
         Assert.Contains("data: 29\n", text, StringComparison.Ordinal);
         await UntilOneLivesAsync();
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_websocket_keeps_the_launch_before_until_the_drain_time_is_over()
+    {
+        Publish("web");
+        var door = await OpenAsync();
+        using var socket = new ClientWebSocket();
+        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            ConnectCallback = (_, token) => new TcpEndpoint(door.Host, door.Port).ConnectAsync(token),
+        });
+        await socket.ConnectAsync(new Uri($"ws://web.localhost:{door.Port}/ws"), invoker, default);
+
+        Publish("print other web");
+        await UntilAsync(i => i.Launch > 1);
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(ClientOf(door), "/")).Status);
+
+        // Nobody closes it but the end of its launch.
+        await Assert.ThrowsAnyAsync<WebSocketException>(() => socket.ReceiveAsync(new byte[10], default));
+        await UntilOneLivesAsync();
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(ClientOf(door), "/")).Status);
     }
 
     // As an editor saves: no version is read half-written.

@@ -1,7 +1,10 @@
 namespace Spinner.FrontDoor.Forwarding;
 
-/// <summary>The body of a request that tells when it has been read to its end. Reads only, as the forwarder does.</summary>
-sealed class BodyEnd(Stream body, Action onEnd) : Stream
+/// <summary>
+/// The body of a request that tells whose turn it is: while it is read the client's, from then until the next read the child's, which has to take
+/// what was read, and after the end to answer. Reads only, as the forwarder does, and one at a time.
+/// </summary>
+sealed class TimedBody(Stream body, Passage passage, int round) : Stream
 {
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -11,8 +14,9 @@ sealed class BodyEnd(Stream body, Action onEnd) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        passage.ClientsTurn(round);
         var count = await body.ReadAsync(buffer, cancellationToken);
-        if (count == 0 && !buffer.IsEmpty) onEnd();
+        if (!buffer.IsEmpty) passage.ChildsTurn(round);
         return count;
     }
 

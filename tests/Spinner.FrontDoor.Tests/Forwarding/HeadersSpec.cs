@@ -1,0 +1,117 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections.Features;
+using Spinner.FrontDoor.Configuration;
+using Spinner.FrontDoor.Forwarding;
+using Spinner.FrontDoor.Routing;
+
+namespace Spinner.FrontDoor.Tests.Forwarding;
+
+/// <summary>Headers that must not pass, in either direction, and those that must be true.</summary>
+public class HeadersSpec : SocketSpecs
+{
+    private static readonly string[] Spoofed =
+    [
+        "X-Forwarded-Port: 443", "X-Forwarded-Ssl: on", "x-forwarded-scheme: https", "X-Forwarded-Server: s", "X_Forwarded_For: 9.9.9.9",
+        "X-Forwarded: y", "X-Forwarded-For: 9.9.9.9", "X_forwarded-Proto: https",
+    ];
+
+    [Theory(Timeout = Limit)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whatever_looks_forwarded_is_believed_only_behind_a_trusted_proxy(bool trusted)
+    {
+        var door = await OpenAsync(new FrontDoorOptions { TrustForwarded = trusted });
+        await RawAsync(door, "/", [.. Spoofed, "X-Forwardedness: kept"]);
+
+        var head = Assert.Single(Child.Heads);
+        Assert.Contains("X-Forwardedness: kept\r\n", head, StringComparison.Ordinal);
+        Assert.Contains(trusted ? "X-Forwarded-For: 9.9.9.9, 127.0.0.1\r\n" : "X-Forwarded-For: 127.0.0.1\r\n", head, StringComparison.Ordinal);
+        Assert.Contains(trusted ? "X-Forwarded-Port: 443\r\n" : "X-Forwarded-Proto: http\r\n", head, StringComparison.Ordinal);
+        if (trusted) Assert.All(Spoofed.SkipLast(2), line => Assert.Contains(line + "\r\n", head, StringComparison.Ordinal));
+        else Assert.All(Spoofed, line => Assert.DoesNotContain(line + "\r\n", head, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("Content-Type")]
+    [InlineData("a=b")]
+    [InlineData("\"x y\"")]
+    [InlineData("Content-Length, Expires, é, (")]
+    public async Task What_a_client_names_in_connection_may_be_anything(string names)
+    {
+        var door = await OpenAsync();
+        var answer = await RawHttp.SendAsync(door,
+            $"POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Type: text/x\r\nContent-Length: 2\r\n" +
+            $"Expires: 0\r\nX-Hop: 1\r\nConnection: close, X-Hop, {names}\r\n\r\nhi");
+
+        Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
+        var head = Assert.Single(Child.Heads);
+        Assert.DoesNotContain("X-Hop", head, StringComparison.Ordinal);
+        Assert.Contains("Content-Length: 2\r\n", head, StringComparison.Ordinal);
+        Assert.Equal(!names.Contains("Content-Type", StringComparison.Ordinal), head.Contains("Content-Type: text/x\r\n", StringComparison.Ordinal));
+        Assert.Equal(!names.Contains("Expires", StringComparison.Ordinal), head.Contains("Expires: 0\r\n", StringComparison.Ordinal));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task What_the_child_names_in_connection_stays_here()
+    {
+        Child.Answer = (_, connection) => SocketChild.SendAsync(
+            connection, "hello", "Connection: keep-alive, X-Hop, Content-Length, a=b\r\nX-Hop: 1\r\nX-End: 1\r\n");
+        var answer = await RawAsync(await OpenAsync(), "/");
+        Assert.DoesNotContain("X-Hop", answer, StringComparison.Ordinal);
+        Assert.Contains("X-End: 1\r\n", answer, StringComparison.Ordinal);
+        Assert.Contains("Content-Length: 5\r\n", answer, StringComparison.Ordinal);
+        Assert.EndsWith("hello", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_client_of_a_connection_may_change_behind_another_proxy()
+    {
+        var (route, items) = (new Route(new FrontDoorOptions().Filled().Defaults, new App("web")), new Items());
+        Assert.Equal(["1.1.1.1", "1.1.1.1", "2.2.2.2"], [For("1.1.1.1"), For("1.1.1.1"), For("2.2.2.2")]);
+
+        string For(string address)
+        {
+            var context = VirtualDoor.Request();
+            context.Features.Set<IConnectionItemsFeature>(items);
+            context.Request.Protocol = "HTTP/1.1";
+            context.Connection.RemoteIpAddress = IPAddress.Parse(address);
+            using var request = new HttpRequestMessage();
+            ForwardedHeaders.Set(context, request.Headers, route, trusted: false);
+            return request.Headers.GetValues("X-Forwarded-For").Single();
+        }
+    }
+
+    [Fact]
+    public void A_look_for_forged_headers_costs_no_memory()
+    {
+        var (route, items) = (new Route(new FrontDoorOptions().Filled().Defaults, new App("web")), new Items());
+        var context = VirtualDoor.Request();
+        context.Features.Set<IConnectionItemsFeature>(items);
+        context.Request.Protocol = "HTTP/1.1";
+        string[] set = ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded"];
+        using var request = new HttpRequestMessage();
+        for (var i = 0; i < 12; i++) request.Headers.TryAddWithoutValidation($"X-Header-{i}", "value");
+
+        var (plain, looking) = (Cost(trusted: true), Cost(trusted: false));
+        Assert.Equal(plain, looking);
+
+        long Cost(bool trusted)
+        {
+            Pass();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 100; i++) Pass();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+
+            void Pass()
+            {
+                ForwardedHeaders.Set(context, request.Headers, route, trusted);
+                foreach (var name in set) request.Headers.Remove(name);
+            }
+        }
+    }
+
+    private sealed class Items : IConnectionItemsFeature
+    {
+        IDictionary<object, object?> IConnectionItemsFeature.Items { get; set; } = new Dictionary<object, object?>();
+    }
+}
