@@ -9,21 +9,20 @@ namespace Spinner.Host.Daemon;
 /// <summary>The front door of the daemon, where its file has one. Disposing it, once or twice, closes it.</summary>
 sealed class DaemonDoor : IAsyncDisposable
 {
-    private readonly ChildOptions? _childDefaults;
     private FrontDoorServer? _server;
 
-    private DaemonDoor(FrontDoorServer? server, ChildOptions? childDefaults = null) => (_server, _childDefaults) = (server, childDefaults);
+    private DaemonDoor(FrontDoorServer? server) => _server = server;
 
     /// <exception cref="DaemonException">The settings are wrong, or somebody else has the port of a file that was given.</exception>
-    public static async Task<DaemonDoor> OpenAsync(ChildrenFile file, ISpinner spinner, ILoggerFactory factory, ILogger log)
+    public static async Task<DaemonDoor> OpenAsync(Declarations declarations, ISpinner spinner, ILoggerFactory factory, ILogger log)
     {
-        if (file.Door is null) return new DaemonDoor(null);
+        var file = declarations.File;
+        if (OptionsOf(declarations) is not { } options) return new DaemonDoor(null);
         try
         {
-            // The spinner of a daemon has no defaults of its own: they are merged by who starts something.
-            var server = await FrontDoorServer.StartAsync(spinner, file.Door with { ChildDefaults = file.Spinner.Defaults }, factory);
+            var server = await FrontDoorServer.StartAsync(spinner, options, factory);
             log.Information("front door at {Addresses}: {Reach}", string.Join(", ", server.Addresses), Reach(server.Options));
-            return new DaemonDoor(server, file.Spinner.Defaults);
+            return new DaemonDoor(server);
         }
         catch (IOException taken) when (file.Source == Quickstart.Source)
         {
@@ -39,14 +38,27 @@ sealed class DaemonDoor : IAsyncDisposable
 
     /// <summary>Puts other routes, limits and certificates in force. Another address to listen on takes a restart.</summary>
     /// <exception cref="ArgumentException">They are wrong; the old ones stay in force.</exception>
-    public void Reload(FrontDoorOptions? options)
+    public void Reload(Declarations declarations)
     {
-        if (options is not null) _server?.Reload(options with { ChildDefaults = _childDefaults });
+        if (OptionsOf(declarations) is { } options) _server?.Reload(options);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _server, null) is { } server) await server.DisposeAsync();
+    }
+
+    /// <summary>
+    /// What the file says of its door. A child that only a route names is completed like the file's own, defaults and log included: the spinner of a
+    /// daemon has no defaults.
+    /// </summary>
+    private static FrontDoorOptions? OptionsOf(Declarations declarations)
+    {
+        return declarations.File.Door is { } door ? door with { Routes = [.. door.Routes.Select(Completed)] } : null;
+
+        FrontDoorRoute Completed(FrontDoorRoute route) => (route.Child ?? route.Name) is { } child && (route.Start is not null || !declarations.Has(child))
+            ? route with { Start = declarations.OptionsFor(child, route.Start) }
+            : route;
     }
 
     private static string Reach(FrontDoorOptions options) => options.Domain == FrontDoorOptions.NoDomain

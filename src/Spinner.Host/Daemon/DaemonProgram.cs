@@ -53,7 +53,7 @@ static class DaemonProgram
 
     private static async Task<int> RunAsync(Running run, ControlSocket socket)
     {
-        await using var door = await DaemonDoor.OpenAsync(run.Declarations.File, run.Spinner, run.Factory, run.Log);
+        await using var door = await DaemonDoor.OpenAsync(run.Declarations, run.Spinner, run.Factory, run.Log);
         using var reloader = new Reloader(run.Up.File, run.Spinner, run.Declarations, door);
         using var signals = new Signals(() => _ = ReloadAsync(reloader, run));
         using var metrics = new MetricsText();

@@ -53,7 +53,7 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
                 .. added.Select(name => NoteAsync(name, failed, () => spinner.DeclareAsync(after[name]))),
                 .. changed.Select(name => NoteAsync(name, failed, () => ChangeAsync(known[name], after[name], rerun.Contains(name)))),
             ]);
-        await NoteAsync(DoorSettings.Block, failed, () => Task.Run(() => door.Reload(file.Door)));
+        await NoteAsync(DoorSettings.Block, failed, () => Task.Run(() => door.Reload(declarations)));
         return new ReloadReply(added, removed, changed, after.Count - added.Count - changed.Count, [.. NeedRestart(old, file)], failed);
     }
 

@@ -49,6 +49,27 @@ public partial class DoorSpec
         Assert.Contains($"{taken.LocalEndpoint}", process.Error, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task A_script_that_only_a_route_names_has_the_defaults_and_the_log_of_the_file()
+    {
+        await using var daemon = new DaemonRun();
+        var script = daemon.PathOf("app.sh");
+        await File.WriteAllTextAsync(script, $"exec '{Dummy.Dotnet}' '{Dummy.Dll}' print-env COLOUR bind\n");
+        string Of(string colour) => $"{Door}front-door.routes.tool {{ child = \"{script}\", path = /tool }}\nspinner.defaults.env.COLOUR = {colour}\n";
+        daemon.WriteText(Of("green"));
+        await daemon.StartAsync();
+        using var http = await ClientAsync(daemon);
+
+        Assert.Equal((HttpStatusCode.OK, "hello, world"), await GetAsync(http, "any.example", "/tool"));
+        Assert.Contains("green", (await daemon.RunAsync("logs", script)).Out, StringComparison.Ordinal);
+
+        daemon.WriteText(Of("blue"));
+        Assert.Equal(0, (await daemon.RunAsync("reload")).Code);
+        Assert.Equal(0, (await daemon.RunAsync("stop", script)).Code);
+        Assert.Equal((HttpStatusCode.OK, "hello, world"), await GetAsync(http, "any.example", "/tool"));
+        Assert.Contains("blue", (await daemon.RunAsync("logs", script)).Out, StringComparison.Ordinal);
+    }
+
     private static async Task<HttpClient> ClientAsync(DaemonRun daemon)
     {
         Match At() => Address().Match(daemon.Process.Out);
@@ -56,9 +77,9 @@ public partial class DoorSpec
         return new HttpClient { BaseAddress = new Uri(At().Groups[1].Value), Timeout = TimeSpan.FromSeconds(100) };
     }
 
-    private static async Task<(HttpStatusCode Status, string Body)> GetAsync(HttpClient http, string host)
+    private static async Task<(HttpStatusCode Status, string Body)> GetAsync(HttpClient http, string host, string path = "/")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Host = host;
         using var response = await http.SendAsync(request);
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
