@@ -16,9 +16,24 @@ static class FrontDoorCheck
         CheckDefaults(wrongDefaults, options.Defaults);
         errors.AddRange(nameof(options.Defaults), wrongDefaults.Found);
         CheckRoutes(errors, options.Routes);
-        if (options.Certificates.Count == 0 && options.Listen?.FirstOrDefault(IsHttps) is { } https)
-            errors.Add(nameof(options.Certificates), "", $"at least one certificate, because of {https}");
+        CheckTogether(errors, options, nameof(options.Certificates), (index, route) => $"{Where(index, route)}.{nameof(route.Hosts)}");
         return errors.Found;
+    }
+
+    /// <summary>What is wrong only beside something else.</summary>
+    /// <param name="errors">Takes what is wrong.</param>
+    /// <param name="options">Each option by itself is right.</param>
+    /// <param name="certificates">What that option is called here.</param>
+    /// <param name="hosts">What the hosts of a route are called here.</param>
+    public static void CheckTogether(OptionErrors errors, FrontDoorOptions options, string certificates, Func<int, FrontDoorRoute, string> hosts)
+    {
+        var places = new HashSet<(string Host, string Path)>();
+        foreach (var (index, route) in options.Routes.Index())
+        foreach (var host in route.Hosts ?? ["any host"])
+            errors.Require(places.Add((HostText.Bare(host).ToUpperInvariant(), HostText.Trim(route.Path))),
+                hosts(index, route), $"{host}{route.Path}", "what no other route answers");
+        if (options.Certificates.Count == 0 && options.Listen?.FirstOrDefault(IsHttps) is { } https)
+            errors.Add(certificates, "", $"at least one certificate, because of {https}");
     }
 
     /// <summary>The door's own options, each by itself.</summary>
@@ -81,19 +96,17 @@ static class FrontDoorCheck
     private static void CheckRoutes(OptionErrors errors, IReadOnlyList<FrontDoorRoute> routes)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var places = new HashSet<(string Host, string Path)>();
         foreach (var (index, route) in routes.Index())
         {
-            var where = route.Name is null ? $"{nameof(FrontDoorOptions.Routes)}[#{index}]" : $"{nameof(FrontDoorOptions.Routes)}[{OptionError.Show(route.Name)}]";
             var found = new OptionErrors();
             CheckRoute(found, route);
             found.Require(route.Name is not null && names.Add(route.Name), nameof(route.Name), route.Name, "a name no other route has");
-            foreach (var host in route.Hosts ?? ["any host"])
-                found.Require(places.Add((HostText.Bare(host).ToUpperInvariant(), HostText.Trim(route.Path))),
-                    nameof(route.Hosts), $"{host}{route.Path}", "what no other route answers");
-            errors.AddRange(where, found.Found);
+            errors.AddRange(Where(index, route), found.Found);
         }
     }
+
+    private static string Where(int index, FrontDoorRoute route) =>
+        $"{nameof(FrontDoorOptions.Routes)}[{(route.Name is null ? $"#{index}" : OptionError.Show(route.Name))}]";
 
     private static void CheckDuration(OptionErrors errors, string option, TimeSpan? value, TimeSpan min, string allowed) =>
         errors.Require(value is not { } given || (given >= min && given <= TimeSpan.FromDays(1)), option, value, allowed);

@@ -22,7 +22,11 @@ static class FrontDoorHocon
         }
 
         var options = SettingBlock.Read(errors, members, FrontDoorKeys.All, FrontDoorCheck.CheckOwn, FrontDoorKeys.Defaults, FrontDoorKeys.Routes);
-        return options with { Defaults = ReadDefaults(errors, members), Routes = [.. ReadRoutes(errors, members)] };
+        options = options with { Defaults = ReadDefaults(errors, members), Routes = [.. ReadRoutes(errors, members)] };
+        // What is wrong by itself was left out, so beside the rest it tells nothing.
+        if (errors.Found.Count == 0)
+            FrontDoorCheck.CheckTogether(errors, options, $"{block.Path}.certificates", (_, route) => $"{block.Path}.{FrontDoorKeys.Routes}.{route.Name}.hosts");
+        return options;
     }
 
     private static FrontDoorRoute ReadDefaults(OptionErrors errors, IReadOnlyDictionary<string, Setting> members) =>

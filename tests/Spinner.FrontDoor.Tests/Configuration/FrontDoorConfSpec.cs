@@ -92,6 +92,23 @@ public class FrontDoorConfSpec
     }
 
     [Fact]
+    public void What_is_wrong_only_beside_something_else_is_told_with_its_place_too()
+    {
+        var wrong = Assert.Throws<ConfigurationException>(() => FrontDoorOptions.FromConfig(ConfigurationFactory.ParseString("""
+            front-door {
+              listen = ["https://localhost:8443"]
+              routes {
+                a { path = /x }
+                b { path = /x }
+              }
+            }
+            """))).Message;
+
+        Assert.Contains("front-door.routes.b.hosts is \"any host/x\"; allowed: what no other route answers", wrong, StringComparison.Ordinal);
+        Assert.Contains("front-door.certificates is \"\"; allowed: at least one certificate, because of https://localhost:8443", wrong, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void In_code_it_is_the_same_and_two_routes_may_not_answer_the_same()
     {
         var wrong = FrontDoorCheck.Validate(new FrontDoorOptions
@@ -101,7 +118,7 @@ public class FrontDoorConfSpec
             Routes = [new() { Name = "a", Hosts = ["x.example"], Path = "/p" }, new() { Name = "a", Hosts = ["X.example"], Path = "/p/" }, new() { PageAfter = Seconds(-1) }],
         }).Select(e => e.Option);
 
-        Assert.Equal(["Listen", "MaxAnswerHead", "Routes[\"a\"].Name", "Routes[\"a\"].Hosts", "Routes[#2].PageAfter", "Routes[#2].Name"], wrong);
+        Assert.Equal(["Listen", "MaxAnswerHead", "Routes[\"a\"].Name", "Routes[#2].PageAfter", "Routes[#2].Name", "Routes[\"a\"].Hosts"], wrong);
     }
 
     [Fact]
