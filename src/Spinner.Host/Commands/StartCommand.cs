@@ -18,6 +18,8 @@ static class StartCommand
     private static readonly Option<string[]> Environment = new("--env") { Description = "NAME=VALUE, more than once" };
     private static readonly Option<string?> Timeout = new("--timeout") { Description = "How long it may take until it listens, 30s for example" };
 
+    private static readonly System.Text.Json.JsonDocumentOptions Once = new() { AllowDuplicateProperties = false };
+
     public static Command Make()
     {
         ChildNames.Complete(Name);
@@ -67,7 +69,7 @@ static class StartCommand
         try
         {
             if (parsed.GetValue(Options) is not { } text) return [];
-            return JsonNode.Parse(text) as JsonObject ?? throw new System.Text.Json.JsonException("it is no object");
+            return JsonNode.Parse(text, null, Once) as JsonObject ?? throw new System.Text.Json.JsonException("it is no object");
         }
         catch (System.Text.Json.JsonException malformed)
         {

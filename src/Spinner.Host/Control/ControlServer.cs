@@ -61,6 +61,8 @@ static class ControlServer
         kestrel.Limits.MaxConcurrentConnections = MaxConnections;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
         kestrel.Limits.KeepAliveTimeout = KeepAlive;
+        // Who reads a log slowly reads all of it. Slow senders are another matter: heads have a limit above, bodies Kestrel's own.
+        kestrel.Limits.MinResponseDataRate = null;
         kestrel.ListenUnixSocket(socket.Path);
         if (options.Listen is null) return;
         var certificate = options.Certificate is null ? null : ReadCertificate(options);

@@ -14,7 +14,7 @@ public sealed class FollowSpec : IDisposable
     {
         await using var log = Log(files: 100);
         using var end = new CancellationTokenSource();
-        await using var lines = LogReader.ReadAsync(log, 0, follow: true, end.Token).GetAsyncEnumerator();
+        await using var lines = LogReader.ReadAsync(log, 0, follow: true, CancellationToken.None, end.Token).GetAsyncEnumerator();
         var next = lines.MoveNextAsync().AsTask();
         for (var i = 0; i < 2000; i++)
         {
@@ -42,7 +42,7 @@ public sealed class FollowSpec : IDisposable
         await using var log = Log(files: 3);
         await WriteAsync(log, "line 0\n");
         using var end = new CancellationTokenSource();
-        await using var lines = LogReader.ReadAsync(log, 1, follow: true, end.Token).GetAsyncEnumerator();
+        await using var lines = LogReader.ReadAsync(log, 1, follow: true, CancellationToken.None, end.Token).GetAsyncEnumerator();
         Assert.True(await lines.MoveNextAsync());
         for (var i = 1; i < 1000; i++) await WriteAsync(log, $"line {i}\n");
 
@@ -118,14 +118,14 @@ public sealed class FollowSpec : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private ChildLog Log(int files) => new(_directory.PathOf("x.log"), 256, files, null);
+    private ChildLog Log(int files) => new(_directory.PathOf("x.log"), 256, files, null, _ => { });
 
     private static ValueTask WriteAsync(ChildLog log, string text) => log.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text));
 
     private static async Task<List<string>> ReadAsync(ChildLog log, int tail)
     {
         var lines = new List<string>();
-        await foreach (var line in LogReader.ReadAsync(log, tail, follow: false, CancellationToken.None)) lines.Add(line.Text);
+        await foreach (var line in LogReader.ReadAsync(log, tail, follow: false, CancellationToken.None, CancellationToken.None)) lines.Add(line.Text);
         return lines;
     }
 
