@@ -104,15 +104,31 @@ public sealed class FollowSpec : IDisposable
         Assert.Equal(0, await follower.EndAsync());
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task What_is_written_before_the_end_is_read_before_the_end()
+    {
+        await using var log = Log(files: 100);
+        for (var i = 0; i < 100; i++) await WriteAsync(log, $"line {i}\n");
+        using var ended = new CancellationTokenSource();
+        await ended.CancelAsync();
+        var lines = new List<string>();
+        await foreach (var line in LogReader.ReadAsync(log, 100, follow: true, ended.Token, CancellationToken.None)) lines.Add(line.Text);
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"line {i}"), lines);
+    }
+
     [Theory]
     [InlineData("web", "web.log")]
     [InlineData("../../etc/passwd", null)]
     [InlineData(".", null)]
+    [InlineData("..", null)]
+    [InlineData("spinner-daemon", null)]
+    [InlineData("spinner-daemon_001", null)]
     public void A_name_is_never_a_path(string name, string? expected)
     {
         var file = LogDirectory.FileName(name);
         Assert.Equal(file, Path.GetFileName(file));
         Assert.False(file.StartsWith('.'));
+        Assert.DoesNotMatch("^spinner-daemon(_[0-9]+)?\\.log$", file);
         if (expected is not null) Assert.Equal(expected, file);
     }
 
