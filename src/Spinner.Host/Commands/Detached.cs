@@ -41,6 +41,8 @@ static class Detached
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            // Before all else: the wait for a daemon that has begun to start children may be cut short.
+            File.Delete(output);
             await EndAsync(daemon);
             return ExitCodes.Interrupted;
         }

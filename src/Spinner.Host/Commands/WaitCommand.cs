@@ -24,7 +24,7 @@ static class WaitCommand
         State.AcceptOnlyFromAmong(States);
         Timeout.Validators.Add(given =>
         {
-            if (given.Tokens is [var token] && Waits.Parse(token.Value) is null) given.AddError($"--timeout is '{token.Value}'; allowed: {Waits.Allowed}");
+            if (given.Tokens is [{ Value: var text }] && Waits.Parse(text) is null) given.AddError($"--timeout is '{text}'; allowed: {Waits.Allowed}");
         });
         var command = new Command("wait", "Waits until a child is in a state") { Name, State, Timeout };
         Invocation.Run(command, RunAsync);

@@ -18,7 +18,8 @@ static class ChildPath
         if (path.Length <= Prefix.Length || !path.StartsWith(Prefix, StringComparison.Ordinal))
         {
             // A path that only becomes ours when somebody decodes it, or reads it loosely, has a name we cannot tell.
-            if (!context.Request.Path.StartsWithSegments(Prefix.TrimEnd('/'), out var below) || below.Value is not { Length: > 1 }) return next(context);
+            var isBelow = context.Request.Path.StartsWithSegments(Prefix.TrimEnd('/'), out var below) && below.Value is { Length: > 1 };
+            if (!isBelow) return next(context);
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         }

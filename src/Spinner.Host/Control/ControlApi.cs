@@ -23,14 +23,15 @@ static class ControlApi
         routes.MapPost("/v1/reload", (Delegate)state.ReloadAsync).Needs(Role.Define)
             .Answers("reload", "Reads the file again; what is wrong with it changes nothing", typeof(ReloadReply), 400);
         routes.MapGet("/v1/events", (Delegate)streams.EventsAsync).Needs(Role.Observe)
-            .Streams("events", "What happens, each with its id; missed says what this reader lost, end that nothing follows", typeof(EventView), 400, 503)
+            .Streams("events", "What happens, each with its id; missed says what this reader lost, end that nothing follows",
+                typeof(EventView), 400, 503)
             .Takes(ParameterLocation.Header, "Last-Event-ID", JsonSchemaType.String, "The id of the last event seen; those after it come again")
-            .Takes(ParameterLocation.Query, "after", JsonSchemaType.String, "The same; a plain number is one of this daemon, 0 replays all it has kept");
+            .Takes(ParameterLocation.Query, "after", JsonSchemaType.String, "The same; a plain number is one of this daemon, 0 replays all it kept");
         routes.MapGet(Child + "/logs", (Delegate)streams.LogsAsync).Needs(Role.Observe)
             .Streams("logs", "Lines of output; missed says that files were dropped before they were read, end that nothing follows",
                 typeof(string), 400, 404)
             .OfChild()
-            .Takes(ParameterLocation.Query, "tail", JsonSchemaType.Integer, $"How many lines of the past, 0 to {StreamRoutes.MaxTail}; 100 if not given")
+            .Takes(ParameterLocation.Query, "tail", JsonSchemaType.Integer, $"Lines of the past, 0 to {StreamRoutes.MaxTail}; 100 if not given")
             .Takes(ParameterLocation.Query, "follow", JsonSchemaType.Boolean, "Go on with what is written; false if not given");
         routes.MapGet("/health", (Delegate)state.HealthAsync).Needs(Role.Observe)
             .Answers("health", "Whether the daemon works", typeof(HealthReply)).Produces<HealthReply>(StatusCodes.Status503ServiceUnavailable);
