@@ -62,7 +62,9 @@ public class DescriptionSpec
 
     private static string Line(string path, JsonProperty call)
     {
-        var parameters = call.Value.TryGetProperty("parameters", out var given) ? given.EnumerateArray().Select(p => p.GetProperty("name").GetString()) : [];
+        var parameters = call.Value.TryGetProperty("parameters", out var given)
+            ? given.EnumerateArray().Select(p => p.GetProperty("name").GetString())
+            : [];
         var body = call.Value.TryGetProperty("requestBody", out _) ? " body" : "";
         var answers = call.Value.GetProperty("responses").EnumerateObject().Select(a => a.Name).Order(StringComparer.Ordinal);
         return $"{call.Name.ToUpperInvariant()} {path} ({string.Join(", ", parameters)}){body} -> {string.Join(' ', answers)}";

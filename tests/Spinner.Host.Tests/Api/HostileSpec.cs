@@ -55,7 +55,8 @@ public class HostileSpec
     public async Task Whatever_is_asked_is_no_error_of_the_daemon()
     {
         await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "", "bind"));
-        Assert.Equal(400, await StatusAsync(daemon, "POST /v1/children/x/start HTTP/1.1\r\nHost: x\r\nContent-Length: 15\r\n\r\n{\"command\":\"\u00ff\"}"));
+        const string Start = "POST /v1/children/x/start HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+        Assert.Equal(400, await StatusAsync(daemon, $"{Start}Content-Length: 15\r\n\r\n{{\"command\":\"\u00ff\"}}"));
         Assert.Equal(404, await StatusAsync(daemon, "GET /V1/children/web HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
         Assert.Equal(404, await StatusAsync(daemon, "GET /v1/%63hildren/web HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
         Assert.Equal(404, await StatusAsync(daemon, "GET /v1/x/../children/web HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));

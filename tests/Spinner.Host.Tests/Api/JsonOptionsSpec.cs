@@ -18,7 +18,7 @@ public class JsonOptionsSpec
     [Fact]
     public void Options_of_ours_are_switches_numbers_and_seconds()
     {
-        var options = Read("""{"command":"x","keep":true,"timeout":1.5,"idleTime":-1,"monitor":false,"endpoint":8080,"attempts":2,"outputRing":65536}""");
+        var options = Read("""{"command":"x","keep":true,"timeout":1.5,"idleTime":-1,"monitor":false,"endpoint":8080,"attempts":2}""");
         Assert.Equal((true, TimeSpan.FromSeconds(1.5), ChildOptions.Never, MonitorTarget.None, 2),
             (options.Keep, options.StartTimeout, options.IdleTime, options.Monitor, options.Attempts));
         Assert.Equal(ChildOptions.Never, Read("""{"idleTime":false}""").IdleTime);

@@ -44,7 +44,7 @@ public class ShownSpec
     public void A_problem_with_many_mistakes_has_a_line_for_each()
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        ProblemText.Write(text, new Problem { Title = "", Status = 400, Detail = "", Failure = "invalidOptions", Name = Wicked, Errors = [Wicked, "b"] });
+        ProblemText.Write(text, new Problem { Title = "", Status = 400, Detail = "", Failure = "", Name = Wicked, Errors = [Wicked, "b"] });
         Assert.Equal($"spinner: {Tame}: 2 mistakes\n  {Tame}\n  b\n", text.ToString());
     }
 

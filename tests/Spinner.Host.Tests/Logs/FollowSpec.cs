@@ -141,7 +141,8 @@ public sealed class FollowSpec : IDisposable
     private static async Task<List<string>> ReadAsync(ChildLog log, int tail)
     {
         var lines = new List<string>();
-        await foreach (var line in LogReader.ReadAsync(log, tail, follow: false, CancellationToken.None, CancellationToken.None)) lines.Add(line.Text);
+        var read = LogReader.ReadAsync(log, tail, follow: false, CancellationToken.None, CancellationToken.None);
+        await foreach (var line in read) lines.Add(line.Text);
         return lines;
     }
 
