@@ -16,7 +16,7 @@ static class WaitCommand
     private static readonly string[] States = ["started", "stopped", "faulted", "starting", "stopping", "restarting"];
     private static readonly Argument<string> Name = new("name") { Description = "For which child" };
     private static readonly Option<string> State = new("--for") { Description = "For which state", DefaultValueFactory = _ => States[0] };
-    private static readonly Option<string?> Timeout = new("--timeout") { Description = "How long at most, in seconds or with a unit: 30, 30s, 5m" };
+    private static readonly Option<string?> Timeout = new("--timeout") { Description = "How long at most, in seconds or with a unit" };
 
     public static Command Make()
     {
@@ -24,7 +24,8 @@ static class WaitCommand
         State.AcceptOnlyFromAmong(States);
         Timeout.Validators.Add(given =>
         {
-            if (given.Tokens is [{ Value: var text }] && Waits.Parse(text) is null) given.AddError($"--timeout is '{text}'; allowed: {Waits.Allowed}");
+            if (given.Tokens is not [{ Value: var text }] || Waits.Parse(text) is not null) return;
+            given.AddError($"--timeout is '{text}'; allowed: {Waits.Allowed}");
         });
         var command = new Command("wait", "Waits until a child is in a state") { Name, State, Timeout };
         Invocation.Run(command, RunAsync);

@@ -12,9 +12,9 @@ static class Waits
     private static readonly TimeSpan Most = TimeSpan.FromDays(24);
 
     /// <returns>Null when it is none, or one that is too long.</returns>
-    public static TimeSpan? Parse(string text)
-    {
-        var isNumber = decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
-        return DurationText.Parse(isNumber ? text + "s" : text) is { } wait && wait <= Most ? wait : null;
-    }
+    public static TimeSpan? Parse(string text) => DurationText.Parse(WithUnit(text)) is { } wait && wait <= Most ? wait : null;
+
+    /// <summary>The text as it is written everywhere else.</summary>
+    public static string WithUnit(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? text + "s" : text;
 }

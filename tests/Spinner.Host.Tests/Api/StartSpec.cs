@@ -89,7 +89,7 @@ public class StartSpec
         await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "env { A = declared, B = declared }\nidle-time = 5m",
             "print-env", "A", "print-env", "B", "bind"));
 
-        Assert.Equal(0, (await daemon.RunAsync("start", "web", "--timeout", "5m", "--env", "A=given")).Code);
+        Assert.Equal(0, (await daemon.RunAsync("start", "web", "--timeout", "300", "--env", "A=given")).Code);
 
         Assert.StartsWith("given\ndeclared\n", (await daemon.RunAsync("logs", "web")).Out, StringComparison.Ordinal);
         Assert.Equal("5m", Text((await daemon.AskAsync(HttpMethod.Get, "/v1/children/web")).Body.GetProperty("options"), "idleTime"));

@@ -52,7 +52,8 @@ public class TokensSpec
         await daemon.StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
 
-        foreach (var look in new[] { "/v1/children", "/v1/children/web", "/v1/children/web/logs", "/v1/events", "/health", "/metrics", "/openapi.json" })
+        string[] looks = ["/v1/children", "/v1/children/web", "/v1/children/web/logs", "/v1/events", "/health", "/metrics", "/openapi.json"];
+        foreach (var look in looks)
         {
             Assert.Equal((HttpStatusCode.Unauthorized, look), (await AskAsync(http, null, HttpMethod.Get, look), look));
             Assert.Equal((HttpStatusCode.OK, look), (await AskAsync(http, Looker, HttpMethod.Get, look), look));
