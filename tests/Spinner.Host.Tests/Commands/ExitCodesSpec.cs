@@ -72,7 +72,8 @@ public class ExitCodesSpec
     public async Task A_child_is_explained_in_words()
     {
         await using var daemon = await DaemonRun.UpAsync(
-            DaemonRun.Child("web", "idle-time = 10m", "bind"), DaemonRun.Child("kept", "keep = on", "bind"), DaemonRun.Child("bad", "attempts = 1", "print-error", "no such table", "exit", "3"));
+            DaemonRun.Child("web", "idle-time = 10m", "bind"), DaemonRun.Child("kept", "keep = on", "bind"),
+            DaemonRun.Child("bad", "attempts = 1", "print-error", "no such table", "exit", "3"));
         Assert.Contains("down      never started", (await daemon.RunAsync("explain", "web")).Out, StringComparison.Ordinal);
         foreach (var name in new[] { "web", "kept", "bad" }) await daemon.RunAsync("start", name);
 
