@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Spinner.Host.Commands;
 using Spinner.Host.Contract;
+using Spinner.Host.Control;
 using Spinner.Host.Settings;
 using Spinner.Processes;
 
@@ -31,6 +32,7 @@ sealed class ControlClient(string socket)
     }
 
     /// <summary>Events of a stream, until it ends.</summary>
+    /// <exception cref="CommandException">It was broken off.</exception>
     public async IAsyncEnumerable<SseItem<string>> StreamAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var item in await OpenAsync(path, cancellationToken)) yield return item;
@@ -40,11 +42,28 @@ sealed class ControlClient(string socket)
     public async Task<IAsyncEnumerable<SseItem<string>>> OpenAsync(string path, CancellationToken cancellationToken) =>
         ReadAsync(await AskAsync(HttpMethod.Get, path, null, cancellationToken), cancellationToken);
 
-    private static async IAsyncEnumerable<SseItem<string>> ReadAsync(
-        Exchange exchange, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SseItem<string>> ReadAsync(Exchange exchange, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using (exchange)
-            await foreach (var item in SseParser.Create(exchange.Body).EnumerateAsync(cancellationToken)) yield return item;
+        {
+            await using var items = SseParser.Create(exchange.Body).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+            while (await NextAsync(items, cancellationToken) is var item && item.EventType != ServerEvents.End) yield return item;
+        }
+    }
+
+    /// <exception cref="CommandException">There is none: the stream was broken off before its end.</exception>
+    private async Task<SseItem<string>> NextAsync(IAsyncEnumerator<SseItem<string>> items, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await items.MoveNextAsync()) return items.Current;
+            throw new EndOfStreamException("the connection was closed");
+        }
+        catch (IOException broken) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new CommandException(
+                ExitCodes.Failed, $"The answer of the daemon on '{socket}' was broken off, what is shown is not all: {broken.Message}", broken);
+        }
     }
 
     private async Task<Exchange> AskAsync(HttpMethod method, string path, string? body, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Spinner.Host.Client;
 using Spinner.Host.Daemon;
+using Spinner.Processes;
 
 namespace Spinner.Host.Commands;
 
@@ -38,10 +39,26 @@ static class Detached
 
             return ExitCodes.Failed;
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Before all else: the wait for a daemon that has begun to start children may be cut short.
+            File.Delete(output);
+            await EndAsync(daemon);
+            return ExitCodes.Interrupted;
+        }
         finally
         {
             File.Delete(output);
         }
+    }
+
+    // Nobody was told of it, so nobody would end it.
+    private static async Task EndAsync(Process daemon)
+    {
+        const int SigTerm = 15;
+        _ = Libc.Kill(daemon.Id, SigTerm);
+        using var timer = new PeriodicTimer(Every, TimeProvider.System);
+        while (!daemon.HasExited) await timer.WaitForNextTickAsync();
     }
 
     // exec keeps the pid; setsid(1) does not fork when it leads no group, as a fresh child of ours does not.

@@ -18,4 +18,7 @@ static class ExitCodes
 
     /// <summary>The child is faulted.</summary>
     public const int Faulted = 5;
+
+    /// <summary>Ctrl+C; SIGTERM ends with 143.</summary>
+    public const int Interrupted = 130;
 }

@@ -10,10 +10,7 @@ namespace Spinner.Host.Commands;
 /// <summary>One command that asks the daemon: its options, its client, and how its failures are told.</summary>
 sealed class Invocation
 {
-    public static readonly Option<string?> Socket = new("--socket")
-    {
-        Description = "Path of the daemon's unix socket; also $SPINNER_SOCKET", Recursive = true,
-    };
+    public static readonly Option<string?> Socket = MakeSocket();
 
     public static readonly Option<string> Output = MakeOutput();
 
@@ -54,6 +51,19 @@ sealed class Invocation
         return refused.ExitCode;
     }
 
+    /// <summary>An empty value is a variable that was not set, not a wish.</summary>
+    public static void RefuseEmpty(Option<string?> option) => option.Validators.Add(given =>
+    {
+        if (given.Tokens is [{ Value: "" }]) given.AddError($"{option.Name} is ''; allowed: a path");
+    });
+
+    private static Option<string?> MakeSocket()
+    {
+        var socket = new Option<string?>("--socket") { Description = "Path of the daemon's unix socket; also $SPINNER_SOCKET", Recursive = true };
+        RefuseEmpty(socket);
+        return socket;
+    }
+
     private static Option<string> MakeOutput()
     {
         var output = new Option<string>("--output", "-o")
@@ -77,12 +87,12 @@ sealed class Invocation
         }
         catch (CommandException failed)
         {
-            await Console.Error.WriteLineAsync($"spinner: {failed.Message}");
+            await Console.Error.WriteLineAsync($"spinner: {Cells.PrintableLines(failed.Message)}");
             return failed.ExitCode;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return ExitCodes.Failed;
+            return ExitCodes.Interrupted;
         }
     }
 }

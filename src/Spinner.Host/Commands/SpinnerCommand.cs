@@ -18,7 +18,11 @@ static class SpinnerCommand
         ];
         foreach (var command in commands) root.Subcommands.Add(command);
         var parsed = root.Parse(args);
-        var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
-        return parsed.Errors.Count > 0 ? ExitCodes.Usage : code;
+        // A daemon ends when its children have.
+        using var interrupt = UpCommand.IsDaemon(parsed) ? null : Interrupt.Listen();
+        var ownSignals = new InvocationConfiguration { ProcessTerminationTimeout = null };
+        var code = await parsed.InvokeAsync(ownSignals, interrupt?.Token ?? CancellationToken.None);
+        if (parsed.Errors.Count > 0) return ExitCodes.Usage;
+        return code == ExitCodes.Interrupted ? interrupt!.Code : code;
     }
 }

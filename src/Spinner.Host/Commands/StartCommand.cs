@@ -16,7 +16,12 @@ static class StartCommand
     private static readonly Option<string?> Directory = new("--cwd") { Description = "Its working directory; else this one" };
     private static readonly Option<string?> Endpoint = new("--endpoint") { Description = "tcp, unix, a port or the absolute path of a socket" };
     private static readonly Option<string[]> Environment = new("--env") { Description = "NAME=VALUE, more than once" };
-    private static readonly Option<string?> Timeout = new("--timeout") { Description = "How long it may take until it listens, 30s for example" };
+    private static readonly Option<string?> Timeout = new("--timeout")
+    {
+        Description = "How long it may take until it listens, in seconds or with a unit",
+    };
+
+    private static readonly System.Text.Json.JsonDocumentOptions Once = new() { AllowDuplicateProperties = false };
 
     public static Command Make()
     {
@@ -55,7 +60,7 @@ static class StartCommand
         if (body.ContainsKey("command") || body.ContainsKey("script")) body["cwd"] ??= System.Environment.CurrentDirectory;
         if (parsed.GetValue(Directory) is { } directory) body["cwd"] = Path.GetFullPath(directory);
         if (parsed.GetValue(Endpoint) is { } endpoint) body["endpoint"] = endpoint;
-        if (parsed.GetValue(Timeout) is { } timeout) body["timeout"] = timeout;
+        if (parsed.GetValue(Timeout) is { } timeout) body["timeout"] = Waits.WithUnit(timeout);
         if (parsed.GetValue(Environment) is { Length: > 0 } pairs)
             body["env"] = new JsonObject(pairs.Select(p => p.Split('=', 2)).Select(p =>
                 KeyValuePair.Create(p[0], (JsonNode?)JsonValue.Create(p[1]))));
@@ -67,7 +72,7 @@ static class StartCommand
         try
         {
             if (parsed.GetValue(Options) is not { } text) return [];
-            return JsonNode.Parse(text) as JsonObject ?? throw new System.Text.Json.JsonException("it is no object");
+            return JsonNode.Parse(text, null, Once) as JsonObject ?? throw new System.Text.Json.JsonException("it is no object");
         }
         catch (System.Text.Json.JsonException malformed)
         {

@@ -11,7 +11,7 @@ namespace Spinner.Host.Commands;
 /// <summary>Commands that go on.</summary>
 static class StreamCommands
 {
-    public static IEnumerable<Command> Make() => [Logs(), Events(), Wait()];
+    public static IEnumerable<Command> Make() => [Logs(), Events(), WaitCommand.Make()];
 
     private static Command Logs()
     {
@@ -47,57 +47,6 @@ static class StreamCommands
         return command;
     }
 
-    private static Command Wait()
-    {
-        var name = new Argument<string>("name") { Description = "For which child" };
-        ChildNames.Complete(name);
-        string[] states = ["started", "stopped", "faulted", "starting", "stopping", "restarting"];
-        var state = new Option<string>("--for") { Description = "For which state", DefaultValueFactory = _ => states[0] };
-        state.AcceptOnlyFromAmong(states);
-        var timeout = new Option<double?>("--timeout") { Description = "At most so many seconds" };
-        var command = new Command("wait", "Waits until a child is in a state") { name, state, timeout };
-        Invocation.Run(command, async run =>
-        {
-            using var late = CancellationTokenSource.CreateLinkedTokenSource(run.Cancelled);
-            if (run.Parsed.GetValue(timeout) is { } seconds) late.CancelAfter(TimeSpan.FromSeconds(seconds));
-            try
-            {
-                return await WaitAsync(run, run.Parsed.GetValue(name)!, run.Parsed.GetValue(state)!, late.Token);
-            }
-            catch (OperationCanceledException) when (!run.Cancelled.IsCancellationRequested)
-            {
-                throw new CommandException(
-                    ExitCodes.Failed, $"{run.Parsed.GetValue(name)} is not {run.Parsed.GetValue(state)} in time; `spinner explain` says why.");
-            }
-        });
-        return command;
-    }
-
-    private static async Task<int> WaitAsync(Invocation run, string name, string state, CancellationToken cancellationToken)
-    {
-        // First the events, then the look: so nothing happens unseen between the two.
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var events = (await run.Client.OpenAsync("/v1/events", end.Token)).GetAsyncEnumerator(end.Token);
-        var next = events.MoveNextAsync().AsTask();
-        try
-        {
-            while (true)
-            {
-                var child = await run.Client.GetAsync(ControlClient.PathOf(name), Answers.Child, cancellationToken);
-                if (child.State == state) return ExitCodes.Ok;
-                if (child.State == "faulted") throw ProblemException.Faulted(child);
-                while (await next && Event(events.Current.Data).Name != name) next = events.MoveNextAsync().AsTask();
-                if (!await next) throw new CommandException(ExitCodes.NotRunning, "The daemon has ended.");
-                next = events.MoveNextAsync().AsTask();
-            }
-        }
-        finally
-        {
-            await end.CancelAsync();
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
     private static async Task<int> ReadAsync(Invocation run, string path, Func<string, string> show, string? aside = null)
     {
         using var unread = CancellationTokenSource.CreateLinkedTokenSource(run.Cancelled);
@@ -110,13 +59,9 @@ static class StreamCommands
                 else await run.Out.WriteLineAsync(show(item.Data));
             }
         }
-        catch (OperationCanceledException) when (unread.IsCancellationRequested)
+        catch (OperationCanceledException) when (unread.IsCancellationRequested && !run.Cancelled.IsCancellationRequested)
         {
-            // Nobody reads any more, or Ctrl+C: the way such a command ends.
-        }
-        catch (IOException gone)
-        {
-            throw new CommandException(ExitCodes.NotRunning, $"The daemon has ended: {gone.Message}", gone);
+            // Nobody reads any more: the way such a command ends.
         }
 
         return ExitCodes.Ok;
@@ -126,10 +71,10 @@ static class StreamCommands
 
     private static string Show(EventView e)
     {
-        var what = e.Event == "missed" ? $"events {e.From} to {e.To}"
+        var what = e.Event == StreamRoutes.Missed ? e.Detail ?? $"events {e.From} to {e.To}"
             : $"{e.Endpoint?.Show()} {(e.Pid is { } pid ? $"pid {pid}" : "")} {e.Failure} {e.Detail}";
         var words = string.Join(' ', what.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         var clock = e.Time.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-        return Cells.Printable($"{clock} {e.Sequence} {e.Event} {e.Name} ({e.Cause}) {words}".TrimEnd());
+        return Cells.Printable($"{clock} {e.Sequence} {e.Event} {e.Name}{(e.Cause is null ? "" : $" ({e.Cause})")} {words}".TrimEnd());
     }
 }

@@ -1,22 +1,30 @@
 using System.CommandLine;
+using Spinner.Host.Client;
 using Spinner.Host.Daemon;
+using Spinner.Host.Display;
 
 namespace Spinner.Host.Commands;
 
 /// <summary><c>spinner up</c>: the daemon.</summary>
 static class UpCommand
 {
+    private const string Verb = "up";
+    private static readonly Option<bool> Detach = new("--detach", "-d") { Description = "Run in the background; returns when it can be asked" };
+
+    /// <summary>Whether this is the daemon itself.</summary>
+    public static bool IsDaemon(ParseResult parsed) => parsed.CommandResult.Command.Name == Verb && !parsed.GetValue(Detach);
+
     public static Command Make()
     {
         var file = new Option<string?>("--config", "-c") { Description = "The HOCON file of children; without it the built-in quickstart" };
-        var detach = new Option<bool>("--detach", "-d") { Description = "Run in the background; returns when it can be asked" };
+        Invocation.RefuseEmpty(file);
         var plain = new Option<bool>("--plain") { Description = "Lines instead of a table, also on a terminal" };
         var background = new Option<bool>(Detached.Background) { Hidden = true };
-        var command = new Command("up", "Runs the daemon with the children of a file") { file, detach, plain, background };
+        var command = new Command(Verb, "Runs the daemon with the children of a file") { file, Detach, plain, background };
         command.SetAction((parsed, token) =>
         {
             var (path, socket) = (parsed.GetValue(file), parsed.GetValue(Invocation.Socket));
-            return ToldAsync(() => parsed.GetValue(detach)
+            return ToldAsync(() => parsed.GetValue(Detach)
                 ? Detached.RunAsync(path, socket, token)
                 : DaemonProgram.RunAsync(new UpOptions(path, socket, parsed.GetValue(plain), parsed.GetValue(background))));
         });
@@ -31,8 +39,13 @@ static class UpCommand
         }
         catch (DaemonException cannot)
         {
-            await Console.Error.WriteLineAsync($"spinner: {cannot.Message}");
+            await Console.Error.WriteLineAsync($"spinner: {Cells.PrintableLines(cannot.Message)}");
             return ExitCodes.Failed;
+        }
+        catch (CommandException failed)
+        {
+            await Console.Error.WriteLineAsync($"spinner: {Cells.PrintableLines(failed.Message)}");
+            return failed.ExitCode;
         }
     }
 }

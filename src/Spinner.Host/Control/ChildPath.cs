@@ -14,14 +14,31 @@ static class ChildPath
 
     public static Task Take(HttpContext context, RequestDelegate next)
     {
-        var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
-        var path = target.Split('?', 2)[0];
-        if (path.Length <= Prefix.Length || !path.StartsWith(Prefix, StringComparison.Ordinal)) return next(context);
+        var path = PathOf(context.Features.Get<IHttpRequestFeature>()!.RawTarget);
+        if (path.Length <= Prefix.Length || !path.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            // A path that only becomes ours when somebody decodes it, or reads it loosely, has a name we cannot tell.
+            var isBelow = context.Request.Path.StartsWithSegments(Prefix.TrimEnd('/'), out var below) && below.Value is { Length: > 1 };
+            if (!isBelow) return next(context);
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
         var rest = path[Prefix.Length..];
         var end = rest.IndexOf('/', StringComparison.Ordinal);
         context.Items[Key] = Uri.UnescapeDataString(end < 0 ? rest : rest[..end]);
         context.Request.Path = Prefix + "_" + (end < 0 ? "" : rest[end..]);
         return next(context);
+    }
+
+    // A proxy is asked with the whole address, and a server has to understand it, too.
+    private static string PathOf(string target)
+    {
+        var path = target.Split('?', 2)[0];
+        var scheme = path.StartsWith('/') ? -1 : path.IndexOf("://", StringComparison.Ordinal);
+        if (scheme < 0) return path;
+        var root = path.IndexOf('/', scheme + 3);
+        return root < 0 ? "/" : path[root..];
     }
 
     /// <summary>The name in the path of this request.</summary>

@@ -70,7 +70,8 @@ sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildL
         var reply = await spinner.RemoveAsync(name, context.RequestAborted);
         if (reply is StopFailed failed) return Problems.Answer(Problems.Of(failed));
         if (reply is NoSuchChild) return Problems.Answer(Problems.NoSuchChild(name));
-        logs.Close(name);
+        // Somebody may have made it anew already, with the log it has.
+        if (await spinner.GetAsync(name, CancellationToken.None) is null) logs.Forget(name);
         return Status("removed");
     }
 

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.OpenApi;
+using Spinner.Host.Contract;
 using Spinner.Host.Settings;
 
 namespace Spinner.Host.Control;
@@ -10,43 +12,48 @@ static class ControlApi
 {
     private const string Child = "/v1/children/{name}";
 
+    // What a start or a restart may come to when the request itself was right.
+    private static readonly int[] Outcomes = [404, 409, 422, 500, 502, 503, 504];
+
     public static void Map(IEndpointRouteBuilder routes, ChildRoutes children, StreamRoutes streams, StateRoutes state)
     {
-        routes.MapGet("/v1/children", (Delegate)children.ListAsync).Needs(Role.Observe).Answers("children", "All children by name",
-            typeof(Dictionary<string, Contract.ChildView>));
-        routes.MapGet(Child, (Delegate)children.GetAsync).Needs(Role.Observe).Answers("child", "One child", typeof(Contract.ChildView), 404);
-        routes.MapPost(Child + "/start", (Delegate)children.StartAsync).Needs(Role.Operate)
-            .Answers("start", "Starts a child unless it is started, and waits until it listens; the body may have options",
-                typeof(Contract.StartedReply), 400, 404, 422, 502, 503, 504);
-        routes.MapPost(Child + "/stop", (Delegate)children.StopAsync).Needs(Role.Operate).Answers("stop",
-            "Stops a child and waits until its process group is gone", typeof(Contract.StatusReply));
-        routes.MapPost(Child + "/restart", (Delegate)children.RestartAsync).Needs(Role.Operate)
-            .Answers("restart", "Replaces the process, or starts it", typeof(Contract.StartedReply), 404, 502, 503, 504);
-        routes.MapDelete(Child, (Delegate)children.RemoveAsync).Needs(Role.Define).Answers("remove", "Stops a child and forgets it",
-            typeof(Contract.StatusReply), 404);
-        routes.MapPost("/v1/stop-all", (Delegate)children.StopAllAsync).Needs(Role.Operate).Answers("stopAll", "Stops all children",
-            typeof(Contract.StatusReply));
-        routes.MapPost("/v1/reload", (Delegate)state.ReloadAsync).Needs(Role.Define).Answers("reload", "Reads the file again",
-            typeof(Contract.ReloadReply), 400);
-        routes.MapGet("/v1/events", (Delegate)streams.EventsAsync).Needs(Role.Observe).Streams("events",
-            "Events; Last-Event-ID replays what came after it");
-        routes.MapGet(Child + "/logs", (Delegate)streams.LogsAsync).Needs(Role.Observe).Streams("logs",
-            "Lines of output; tail=N of the past (100), follow=true goes on");
-        routes.MapGet("/health", (Delegate)state.HealthAsync).Needs(Role.Observe).Answers("health", "Whether the daemon works",
-            typeof(Contract.HealthReply), 503);
-        routes.MapGet("/metrics", (Delegate)state.Metrics).Needs(Role.Observe).WithSummary("Prometheus metrics").Produces<string>(
-            contentType: MetricsText.ContentType);
+        MapChildren(routes, children);
+        routes.MapPost("/v1/stop-all", (Delegate)children.StopAllAsync).Needs(Role.Operate)
+            .Answers("stopAll", "Stops all children", typeof(StatusReply), 500, 503, 504);
+        routes.MapPost("/v1/reload", (Delegate)state.ReloadAsync).Needs(Role.Define)
+            .Answers("reload", "Reads the file again; what is wrong with it changes nothing", typeof(ReloadReply), 400);
+        routes.MapGet("/v1/events", (Delegate)streams.EventsAsync).Needs(Role.Observe)
+            .Streams("events", "What happens, each with its id; missed says what this reader lost, end that nothing follows",
+                typeof(EventView), 400, 503)
+            .Takes(ParameterLocation.Header, "Last-Event-ID", JsonSchemaType.String, "The id of the last event seen; those after it come again")
+            .Takes(ParameterLocation.Query, "after", JsonSchemaType.String, "The same; a plain number is one of this daemon, 0 replays all it kept");
+        routes.MapGet(Child + "/logs", (Delegate)streams.LogsAsync).Needs(Role.Observe)
+            .Streams("logs", "Lines of output; missed says that files were dropped before they were read, end that nothing follows",
+                typeof(string), 400, 404)
+            .OfChild()
+            .Takes(ParameterLocation.Query, "tail", JsonSchemaType.Integer, $"Lines of the past, 0 to {StreamRoutes.MaxTail}; 100 if not given")
+            .Takes(ParameterLocation.Query, "follow", JsonSchemaType.Boolean, "Go on with what is written; false if not given");
+        routes.MapGet("/health", (Delegate)state.HealthAsync).Needs(Role.Observe)
+            .Answers("health", "Whether the daemon works", typeof(HealthReply)).Produces<HealthReply>(StatusCodes.Status503ServiceUnavailable);
+        routes.MapGet("/metrics", (Delegate)state.Metrics).Needs(Role.Observe).WithName("metrics").WithSummary("Prometheus metrics")
+            .Produces<string>(contentType: MetricsText.ContentType).Fails();
     }
 
-    private static RouteHandlerBuilder Answers(this RouteHandlerBuilder route, string name, string summary, Type reply, params int[] problems)
+    private static void MapChildren(IEndpointRouteBuilder routes, ChildRoutes children)
     {
-        route.WithName(name).WithSummary(summary).Produces(StatusCodes.Status200OK, reply);
-        foreach (var status in problems) route.Produces<Contract.Problem>(status, Contract.Problem.ContentType);
-        return route;
+        routes.MapGet("/v1/children", (Delegate)children.ListAsync).Needs(Role.Observe)
+            .Answers("children", "All children by name", typeof(Dictionary<string, ChildView>));
+        routes.MapGet(Child, (Delegate)children.GetAsync).Needs(Role.Observe).Answers("child", "One child", typeof(ChildView), 404).OfChild();
+        routes.MapPost(Child + "/start", (Delegate)children.StartAsync).Needs(Role.Operate)
+            .Answers("start", "Starts a child unless it is started, and waits until it listens", typeof(StartedReply), [400, 413, .. Outcomes])
+            .OfChild().TakesOptions();
+        routes.MapPost(Child + "/stop", (Delegate)children.StopAsync).Needs(Role.Operate)
+            .Answers("stop", "Stops a child and waits until its process group is gone", typeof(StatusReply), 500, 504).OfChild();
+        routes.MapPost(Child + "/restart", (Delegate)children.RestartAsync).Needs(Role.Operate)
+            .Answers("restart", "Replaces the process, or starts it", typeof(StartedReply), Outcomes).OfChild();
+        routes.MapDelete(Child, (Delegate)children.RemoveAsync).Needs(Role.Define)
+            .Answers("remove", "Stops a child and forgets it", typeof(StatusReply), 404, 500, 504).OfChild();
     }
-
-    private static void Streams(this RouteHandlerBuilder route, string name, string summary) =>
-        route.WithName(name).WithSummary(summary).Produces<string>(contentType: "text/event-stream");
 
     private static RouteHandlerBuilder Needs(this RouteHandlerBuilder route, Role role) => route.WithMetadata(new NeededRole(role));
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Json;
@@ -33,8 +34,13 @@ static class ControlServer
         builder.Services.AddSingleton(logs).AddSingleton(clock).AddSingleton<Failures>().AddSingleton(new Callers(options.Tokens));
         builder.Services.AddLogging();
         builder.Services.AddRoutingCore();
-        builder.Services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractJson.Readable));
-        builder.Services.AddOpenApi();
+        builder.Services.Configure<JsonOptions>(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractJson.Readable);
+            // Numbers are numbers, in the description too.
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
+        builder.Services.AddOpenApi(Description.Describe);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Configure(kestrel, socket, options));
         builder.WebHost.UseSockets(sockets =>
         {
@@ -61,6 +67,8 @@ static class ControlServer
         kestrel.Limits.MaxConcurrentConnections = MaxConnections;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
         kestrel.Limits.KeepAliveTimeout = KeepAlive;
+        // Who reads a log slowly reads all of it. Slow senders are another matter: heads have a limit above, bodies Kestrel's own.
+        kestrel.Limits.MinResponseDataRate = null;
         kestrel.ListenUnixSocket(socket.Path);
         if (options.Listen is null) return;
         var certificate = options.Certificate is null ? null : ReadCertificate(options);

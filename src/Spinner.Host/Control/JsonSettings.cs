@@ -18,7 +18,7 @@ static class JsonSettings
         if (body.Span.Trim(" \t\r\n"u8).IsEmpty) return null;
         try
         {
-            using var json = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            using var json = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
             if (json.RootElement.ValueKind == JsonValueKind.Null) return null;
             if (json.RootElement.ValueKind == JsonValueKind.Object) return Read(json.RootElement, out errors);
             errors = ["The body is no JSON object."];
@@ -27,6 +27,11 @@ static class JsonSettings
         {
             errors = [$"The body is no JSON: {malformed.Message}"];
         }
+        catch (InvalidOperationException halved)
+        {
+            // Half a surrogate pair, or bytes that are no UTF-8.
+            errors = [$"The body has text that is none: {halved.Message}"];
+        }
 
         return null;
     }
@@ -34,33 +39,60 @@ static class JsonSettings
     private static ChildOptions? Read(JsonElement body, out IReadOnlyList<string> errors)
     {
         var found = new OptionErrors();
-        var options = SettingBlock.Read(found, Members(body, ""), ChildKeys.All, ChildOptionsCheck.Check);
+        var options = SettingBlock.Read(found, Members(body, found), ChildKeys.All, ChildOptionsCheck.Check);
         errors = [.. found.Found.Select(e => e.ToString())];
         // {} is as good as no body.
         return errors.Count == 0 && options != new ChildOptions() ? options : null;
     }
 
-    private static Dictionary<string, Setting> Members(JsonElement block, string path)
+    private static Dictionary<string, Setting> Members(JsonElement body, OptionErrors errors)
     {
         var members = new Dictionary<string, Setting>(StringComparer.Ordinal);
-        foreach (var member in block.EnumerateObject())
-            if (member.Value.ValueKind != JsonValueKind.Null) members[member.Name] = Of(member.Value, path + member.Name, IsDuration(member.Name));
+        foreach (var member in body.EnumerateObject())
+        {
+            if (member.Value.ValueKind == JsonValueKind.Null) continue;
+            var form = ChildKeys.All.FirstOrDefault(k => k.IsNamed(member.Name, loose: true))?.Form;
+            if (form is not null && Wants(form, member.Value) is { } allowed) errors.AddShown(member.Name, member.Value.GetRawText(), allowed);
+            else members[member.Name] = Of(member.Value, member.Name) with { Text = Text(member.Value, form) };
+        }
+
         return members;
     }
 
-    private static Setting Of(JsonElement value, string path, bool isDuration = false) => new Setting(path) { HasLooseNames = true } with
+    /// <summary>What is allowed where a number or a switch would become a text nobody meant; null where it is right.</summary>
+    private static string? Wants(SettingForm form, JsonElement value)
     {
-        Text = value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.True => "on",
-            JsonValueKind.False => "off",
-            JsonValueKind.Number when isDuration => Seconds(value),
-            JsonValueKind.Number => value.GetRawText(),
-            _ => null,
-        },
+        var isSwitch = value.ValueKind is JsonValueKind.True or JsonValueKind.False;
+        var isText = form == SettingForms.Text || form == SettingForms.Monitor || form == SettingForms.Output;
+        if (form == SettingForms.Monitor && value.ValueKind == JsonValueKind.False) return null;
+        return isText && (isSwitch || value.ValueKind == JsonValueKind.Number) ? form.Allowed : null;
+    }
+
+    /// <summary>The value of an option of ours: switches and durations as HOCON has them.</summary>
+    private static string? Text(JsonElement value, SettingForm? form) => value.ValueKind switch
+    {
+        JsonValueKind.True => "on",
+        JsonValueKind.False => "off",
+        JsonValueKind.Number when form == SettingForms.Duration || form == SettingForms.DurationOrOff => Seconds(value),
+        _ => Plain(value),
+    };
+
+    /// <summary>Any other value, those of variables and arguments among them: as it stands there.</summary>
+    private static string? Plain(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.True or JsonValueKind.False or JsonValueKind.Number => value.GetRawText(),
+        _ => null,
+    };
+
+    private static Setting Of(JsonElement value, string path) => new Setting(path) { HasLooseNames = true } with
+    {
+        Text = Plain(value),
         Items = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select((item, i) => Of(item, $"{path}[{i}]"))] : null,
-        Members = value.ValueKind == JsonValueKind.Object ? Members(value, path + ".") : null,
+        Members = value.ValueKind == JsonValueKind.Object
+            ? value.EnumerateObject().Where(m => m.Value.ValueKind != JsonValueKind.Null)
+                .ToDictionary(m => m.Name, m => Of(m.Value, $"{path}.{m.Name}"), StringComparer.Ordinal)
+            : null,
     };
 
     // -1 is "off" where it is allowed, with a unit it is a mistake elsewhere.
@@ -68,8 +100,4 @@ static class JsonSettings
         number.GetRawText() is not "-1" && number.TryGetDecimal(out var seconds)
             ? string.Create(CultureInfo.InvariantCulture, $"{seconds}s")
             : number.GetRawText();
-
-    private static bool IsDuration(string name) =>
-        ChildKeys.All.FirstOrDefault(k => k.IsNamed(name, loose: true))?.Form is { } form
-            && (form == SettingForms.Duration || form == SettingForms.DurationOrOff);
 }

@@ -1,14 +1,18 @@
 using System.Buffers;
-using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace Spinner.Host.Control;
 
-/// <summary>Server-sent events to one reader, at that reader's speed.</summary>
+/// <summary>
+/// Server-sent events to one reader, at that reader's speed. The last is <c>end</c>: a stream without it was broken off.
+/// </summary>
 static class ServerEvents
 {
+    /// <summary>The event after which nothing comes.</summary>
+    public const string End = "end";
+
     /// <param name="context">The request.</param>
     /// <param name="open">Opens the events; they are read one by one: the next is asked for when the last is written.</param>
     public static async Task WriteAsync(HttpContext context, Func<CancellationToken, IAsyncEnumerable<SseItem<string>>> open)
@@ -21,12 +25,16 @@ static class ServerEvents
         var next = all.MoveNextAsync().AsTask();
         try
         {
+            // What fails at once can still be answered as a failure.
+            if (next.IsFaulted) await next;
             await PutAsync(context, ": listening\n\n"u8.ToArray());
             while (await next)
             {
                 await PutAsync(context, Format(all.Current));
                 next = all.MoveNextAsync().AsTask();
             }
+
+            await PutAsync(context, Format(new SseItem<string>("{}", End)));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -53,17 +61,5 @@ static class ServerEvents
         foreach (var line in item.Data.Split('\n', '\r')) Encoding.UTF8.GetBytes($"data: {line}\n", to);
         to.Write("\n"u8);
         return to.WrittenMemory;
-    }
-
-    /// <summary>The number of the last event the reader has seen: the header <c>Last-Event-ID</c>, or the query <c>after</c>.</summary>
-    /// <returns>False when it is no number.</returns>
-    public static bool TryReadLast(HttpRequest request, out long? last)
-    {
-        last = null;
-        var text = request.Headers["Last-Event-ID"].FirstOrDefault() ?? request.Query["after"].FirstOrDefault();
-        if (string.IsNullOrEmpty(text)) return true;
-        var isNumber = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        last = number;
-        return isNumber;
     }
 }

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Spinner.Actors;
-using Spinner.Host.Contract;
 using Spinner.Host.Logs;
 
 namespace Spinner.Host.Control;
@@ -12,8 +10,9 @@ namespace Spinner.Host.Control;
 /// <summary>The routes that go on until the reader goes or the spinner ends.</summary>
 /// <param name="spinner">Whose events.</param>
 /// <param name="logs">Whose lines.</param>
+/// <param name="clock">The time of what these routes say themselves.</param>
 /// <param name="ended">Fires when the spinner has ended.</param>
-sealed class StreamRoutes(LocalSpinner spinner, ChildLogs logs, CancellationToken ended)
+sealed class StreamRoutes(LocalSpinner spinner, ChildLogs logs, TimeProvider clock, CancellationToken ended)
 {
     /// <summary>The event that says what a slow reader did not get.</summary>
     public const string Missed = "missed";
@@ -23,11 +22,12 @@ sealed class StreamRoutes(LocalSpinner spinner, ChildLogs logs, CancellationToke
     /// <summary>The most lines of the past one may ask for.</summary>
     public const int MaxTail = 1_000_000;
 
+    private readonly EventStream _events = new(spinner, clock);
 
     public async Task EventsAsync(HttpContext context)
     {
-        if (ServerEvents.TryReadLast(context.Request, out var last)) await ServerEvents.WriteAsync(context, token => EventsAsync(last, token));
-        else await Problems.Answer(Problems.Invalid(["Last-Event-ID is no number of an event"])).ExecuteAsync(context);
+        if (EventNumber.TryRead(context.Request, out var last)) await ServerEvents.WriteAsync(context, token => _events.ReadAsync(last, token));
+        else await Problems.Answer(Problems.Invalid([$"Last-Event-ID or after is wrong; allowed: {EventNumber.Allowed}"])).ExecuteAsync(context);
     }
 
     public async Task LogsAsync(HttpContext context)
@@ -45,41 +45,11 @@ sealed class StreamRoutes(LocalSpinner spinner, ChildLogs logs, CancellationToke
         else await ServerEvents.WriteAsync(context, token => LinesAsync(name, tail.Value, follow.Value, token));
     }
 
-    private async IAsyncEnumerable<SseItem<string>> EventsAsync(long? after, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var happened in spinner.WatchAsync(after, cancellationToken))
-        {
-            if (Views.Of(happened) is not { } view) continue;
-            yield return new SseItem<string>(JsonSerializer.Serialize(view, ContractJson.Readable.EventView), view.Event)
-            {
-                EventId = view.Sequence.ToString(CultureInfo.InvariantCulture),
-            };
-        }
-    }
-
     private async IAsyncEnumerable<SseItem<string>> LinesAsync(string name, int tail, bool follow,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ended);
-        await using var lines = LogReader.ReadAsync(logs.Of(name), tail, follow, either.Token).GetAsyncEnumerator(either.Token);
-        while (await NextAsync(lines))
-        {
-            var (text, isMissed) = lines.Current;
+        await foreach (var (text, isMissed) in LogReader.ReadAsync(logs.Of(name), tail, follow, ended, cancellationToken))
             yield return isMissed ? new SseItem<string>(text, Missed) : new SseItem<string>(text);
-        }
-    }
-
-    // The end of the spinner is the end of its logs, not an error.
-    private async Task<bool> NextAsync(IAsyncEnumerator<LogLine> lines)
-    {
-        try
-        {
-            return await lines.MoveNextAsync();
-        }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
-        {
-            return false;
-        }
     }
 
     private static int? Number(string? text) => text is null

@@ -4,6 +4,9 @@ using Microsoft.AspNetCore.Builder;
 using Serilog.Core;
 using Serilog.Extensions.Logging;
 using Spinner.Actors;
+using Spinner.FrontDoor;
+using Spinner.Actors.Children;
+using Spinner.Actors.Protocol;
 using Spinner.Host.Control;
 using Spinner.Host.Display;
 using Spinner.Host.Logs;
@@ -15,20 +18,28 @@ namespace Spinner.Host.Daemon;
 /// <summary>The daemon, from its file to its last child.</summary>
 static class DaemonProgram
 {
+    // What is written already goes to its reader within that.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
     /// <summary>Runs until it is told to end.</summary>
     /// <returns>0 when all children were stopped.</returns>
     /// <exception cref="DaemonException">It cannot start.</exception>
     public static async Task<int> RunAsync(UpOptions up)
     {
+        // First of all: from here on a signal ends gently what has begun.
+        using var signals = new Signals();
         var file = Read(up.File);
+        // Before the first socket. Nothing of the daemon blocks where a socket woke it.
+        if (file.Door is not null) InlineCompletions.Use();
         var path = SocketOf(up.Socket, file);
         using var socket = ControlSocket.Take(path, $"running {file.Source}");
         var hasTable = !up.Plain && !up.Background && !Console.IsOutputRedirected;
         var directory = Path.GetFullPath(file.Host.LogDirectory ?? LogDirectory.Default(path));
         MakeLogDirectory(directory);
-        await using var log = DaemonLog.Create(directory, toFile: hasTable || up.Background);
+        await using var console = hasTable || up.Background ? null : DaemonConsole.Open();
+        await using var log = DaemonLog.Create(directory, console);
         using var factory = new SerilogLoggerFactory(log);
-        var logs = new ChildLogs(directory, file.Host, hasTable || up.Background ? null : new ConsoleEcho(ConsoleQueue.Shared).Show);
+        var logs = new ChildLogs(directory, file.Host, console is null ? null : new ConsoleEcho(console).Of, log);
         var declarations = new Declarations(file, logs);
         var manager = ServiceManager.Take(TimeProvider.System);
 
@@ -36,7 +47,9 @@ static class DaemonProgram
         try
         {
             await using var spinner = Make(system, declarations);
-            return await RunAsync(new Running(up, path, hasTable, log, factory, logs, declarations, spinner, system, manager), socket);
+            // The manager ends with its launches, and these kill what they own.
+            using var onKill = signals.Kill.UnsafeRegister(_ => system.Stop(spinner.Manager), null);
+            return await RunAsync(new Running(up, path, hasTable, log, factory, logs, declarations, spinner, signals, manager), socket);
         }
         finally
         {
@@ -46,54 +59,62 @@ static class DaemonProgram
 
     private sealed record Running(
         UpOptions Up, string Socket, bool HasTable, Logger Log, SerilogLoggerFactory Factory, ChildLogs Logs, Declarations Declarations,
-        LocalSpinner Spinner, ActorSystem System, ServiceManager Manager);
+        LocalSpinner Spinner, Signals Signals, ServiceManager Manager);
 
     /// <summary>The path of the socket: what the command line says, else the file, else the user's own.</summary>
     public static string SocketOf(string? given, ChildrenFile file) => Path.GetFullPath(given ?? file.Host.Socket ?? SocketPath.Default());
 
     private static async Task<int> RunAsync(Running run, ControlSocket socket)
     {
+        var signals = run.Signals;
         await using var door = await DaemonDoor.OpenAsync(run.Declarations, run.Spinner, run.Factory, run.Log);
         using var reloader = new Reloader(run.Up.File, run.Spinner, run.Declarations, door);
-        using var signals = new Signals(() => _ = ReloadAsync(reloader, run));
         using var metrics = new MetricsText();
         using var ended = new CancellationTokenSource();
-        var app = ControlServer.Build(socket, run.Declarations.File.Host, run.Factory, TimeProvider.System);
-        await using var disposed = app;
+        await using var app = ControlServer.Build(socket, run.Declarations.File.Host, run.Factory, TimeProvider.System);
         var usage = new UsageSampler(TimeProvider.System);
         ControlApi.Map(
             app,
             new ChildRoutes(run.Spinner, run.Declarations, run.Logs, usage),
-            new StreamRoutes(run.Spinner, run.Logs, ended.Token),
-            new StateRoutes(run.Spinner, reloader, metrics));
+            new StreamRoutes(run.Spinner, run.Logs, TimeProvider.System, ended.Token),
+            new StateRoutes(run.Spinner, reloader, run.Logs, metrics));
         await ListenAsync(app, run);
         run.Log.Information("spinner {Version} on {Socket}, {Children} of {Source}", ProgramVersion.Text, run.Socket,
             Cells.Children(run.Declarations.File.Spinner.Children.Count), run.Declarations.File.Source);
-        run.Manager.Ready();
 
         var announced = Announcer.RunAsync(run.Spinner, run.Log);
         using (var table = run.HasTable ? LiveTable.Show(run.Spinner, usage, run.Socket, TimeProvider.System) : null)
         {
+            if (!signals.End.IsCancellationRequested) Begin(run, reloader);
             await UntilAsync(signals.End);
             run.Manager.Stopping();
             run.Log.Information("Stopping all children; once more kills them");
             await door.DisposeAsync();
-            await DrainAsync(run, signals.Kill);
+            await run.Spinner.DisposeAsync();
             await announced;
         }
 
         await ended.CancelAsync();
-        await app.StopAsync();
+        await StopAsync(app, signals.Kill);
         run.Log.Information("Stopped");
         return signals.Kill.IsCancellationRequested ? 1 : 0;
     }
 
-    /// <summary>All children stop within one deadline, or at once when the second signal comes.</summary>
-    private static async Task DrainAsync(Running run, CancellationToken kill)
+    /// <summary>Nobody has the ports any more: children may start, and the file may be read again.</summary>
+    private static void Begin(Running run, Reloader reloader)
     {
-        // The manager ends with its launches, and these kill what they own.
-        using var onKill = kill.UnsafeRegister(_ => run.System.Stop(run.Spinner.Manager), null);
-        await run.Spinner.DisposeAsync();
+        foreach (var child in run.Declarations.Autostarting())
+            run.Spinner.Manager.Tell(new Request(new StartChild(child.Name!, child), Waiter.Nobody), ActorRefs.NoSender);
+        run.Manager.Ready();
+        run.Signals.OnReload(() => _ = ReloadAsync(reloader, run));
+    }
+
+    /// <summary>Readers who read get the end of what they read; those who have stopped do not keep the daemon.</summary>
+    private static async Task StopAsync(WebApplication app, CancellationToken kill)
+    {
+        using var late = new CancellationTokenSource(Farewell, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, kill);
+        await app.StopAsync(either.Token);
     }
 
     private static async Task ReloadAsync(Reloader reloader, Running run)
@@ -104,8 +125,11 @@ static class DaemonProgram
         {
             var (done, errors) = await reloader.ReloadAsync(CancellationToken.None);
             if (done is not null)
+            {
+                run.Logs.Forget(done);
                 log.Information(
                     "Reloaded: {Added} added, {Removed} removed, {Changed} changed", done.Added.Count, done.Removed.Count, done.Changed.Count);
+            }
             else log.Error("Not reloaded, the old configuration stays in force: {Errors}", errors);
         }
         catch (Exception error) when (error is SpinnerException or TimeoutException or ObjectDisposedException)
@@ -124,7 +148,7 @@ static class DaemonProgram
     public static ChildrenFile Read(string? path)
     {
         if (!ChildrenFile.TryRead(path is null ? null : Path.GetFullPath(path), out var file, out var errors))
-            throw new DaemonException($"The configuration cannot be used:{string.Concat(errors.Select(e => $"\n  {e}"))}");
+            throw new DaemonException($"The configuration cannot be used:{string.Concat(errors.Select(e => $"\n  {Cells.Printable(e)}"))}");
         return path is null ? file with { Spinner = Quickstart.Runnable(file.Spinner) } : file;
     }
 

@@ -22,24 +22,38 @@ sealed class Declarations(ChildrenFile first, ChildLogs logs)
 
     /// <summary>
     /// What the spinner is created with. A daemon remembers its children in a file, so that the next one finds what a killed one left behind.
+    /// Nothing is started yet: that is for <see cref="Autostarting"/>, when the daemon has all the ports it listens on.
     /// </summary>
     public SpinnerOptions Spinner() => File.Spinner with
     {
         Defaults = new ChildOptions(),
-        Children = [.. All(File).Values],
+        Children = [.. All(File).Values.Select(c => c with { Autostart = false })],
         StateDirectory = File.Spinner.StateDirectory ?? StateHome.OfDaemons(),
     };
+
+    /// <summary>The children that are started with the daemon, as the spinner gets them.</summary>
+    public IEnumerable<ChildOptions> Autostarting() => All(File).Values.Where(c => c.Autostart == true);
 
     /// <summary>The children of a file by name, as the spinner gets them.</summary>
     public IReadOnlyDictionary<string, ChildOptions> All(ChildrenFile file) =>
         file.Spinner.Children.ToDictionary(c => c.DeclaredName()!, c => Complete(c.DeclaredName()!, c, file), StringComparer.Ordinal);
 
-    /// <summary>What a start of this name asks for: the options given, else those of the file, else the name is a script.</summary>
+    /// <summary>What a start of this name asks for: the options given over those of the file, or, with neither, a script of this name.</summary>
     public ChildOptions OptionsFor(string name, ChildOptions? given)
     {
         var file = File;
         var declared = file.Spinner.Children.FirstOrDefault(c => c.DeclaredName() == name);
-        return Complete(name, given ?? declared ?? new ChildOptions { Script = name }, file);
+        // Who says what is run says all of it: another command wants no arguments, and is made from no script, of the one before.
+        if (given is not null && (given.Command ?? given.Script) is not null)
+            declared = declared is null ? null : declared with { Command = null, Script = null, Args = null };
+        var options = (given, declared) switch
+        {
+            (null, null) => new ChildOptions { Script = name },
+            (null, _) => declared,
+            (_, null) => given,
+            _ => given.Over(declared),
+        };
+        return Complete(name, options, file);
     }
 
     /// <summary>Whether the file has a child of this name.</summary>

@@ -17,14 +17,16 @@ sealed class Signals : IDisposable
     private readonly CancellationTokenSource _kill = new();
     private long? _firstAt;
     private bool _isOver;
+    private bool _isReloadDue;
+    private Action? _reload;
 
-    /// <param name="reload">Called on a thread of its own.</param>
-    public Signals(Action reload)
+    /// <summary>From now on they are heard.</summary>
+    public Signals()
     {
         foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT })
             Registrations.Add(PosixSignalRegistration.Create(signal, OnEnd));
         if (!OperatingSystem.IsWindows())
-            Registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => OnReload(context, reload)));
+            Registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => OnReload(context)));
     }
 
     /// <summary>Fires at the first signal.</summary>
@@ -32,6 +34,14 @@ sealed class Signals : IDisposable
 
     /// <summary>Fires at the second.</summary>
     public CancellationToken Kill => _kill.Token;
+
+    /// <summary>Says what SIGHUP does, on a thread of its own; one that came before is made up for.</summary>
+    public void OnReload(Action reload)
+    {
+        bool isDue;
+        lock (_lock) (_reload, isDue) = (reload, _isReloadDue);
+        if (isDue) reload();
+    }
 
     /// <summary>From now on no signal does anything.</summary>
     public void Dispose()
@@ -60,7 +70,7 @@ sealed class Signals : IDisposable
     }
 
     // The same signal says that the terminal has gone; then there is nobody left to run in the foreground for.
-    private void OnReload(PosixSignalContext context, Action reload)
+    private void OnReload(PosixSignalContext context)
     {
         if (_hadTerminal && !HasTerminal())
         {
@@ -69,7 +79,14 @@ sealed class Signals : IDisposable
         }
 
         context.Cancel = true;
-        reload();
+        Action? reload;
+        lock (_lock)
+        {
+            if (_isOver) return;
+            (reload, _isReloadDue) = (_reload, _reload is null);
+        }
+
+        reload?.Invoke();
     }
 
     private static bool HasTerminal()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Spectre.Console;
 
@@ -7,17 +8,24 @@ namespace Spinner.Host.Display;
 /// <summary>Values as they stand in a table.</summary>
 static class Cells
 {
-    /// <summary>Text that came from elsewhere, so that it moves no cursor and rings no bell.</summary>
+    /// <summary>Text that came from elsewhere, so that it moves no cursor, begins no line and rings no bell.</summary>
     public static string Printable(string text)
     {
         if (!text.Any(char.IsControl)) return text;
         var shown = new StringBuilder(text.Length);
-        foreach (var c in text) shown.Append(char.IsControl(c) && c != '\t' ? '\uFFFD' : c);
+        foreach (var c in text) shown.Append(c == '\t' ? ' ' : char.IsControl(c) ? '\uFFFD' : c);
         return shown.ToString();
     }
 
+    /// <summary>The same for text of our own that has lines.</summary>
+    public static string PrintableLines(string text) => string.Join('\n', text.Split('\n').Select(Printable));
+
     /// <summary>How many columns of a terminal it takes.</summary>
-    public static int Width(string text) => text.GetCellWidth();
+    public static int Width(string text) => Ascii.IsValid(text) ? text.Length : WidthOfAny(text);
+
+    // The tables of Unicode are in an assembly that a command with plain names need not load.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int WidthOfAny(string text) => text.GetCellWidth();
 
     /// <summary>No wider than <paramref name="width"/>: what is cut off is told by an ellipsis.</summary>
     public static string Cut(string text, int width, bool keepsEnd = false)

@@ -13,11 +13,11 @@ static class Columns
     /// <param name="rows">The head first.</param>
     public static void Write(TextWriter to, int? width, IReadOnlyList<string[]> rows)
     {
-        var widths = Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(r => r[i].Length)).ToArray();
+        var widths = Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(r => Cells.Width(r[i]))).ToArray();
         foreach (var row in rows)
         {
-            var line = string.Concat(row.Select((cell, i) => cell.PadRight(widths[i] + Gap))).TrimEnd();
-            to.WriteLine(width is { } most && line.Length > most && most > 1 ? line[..(most - 1)] + "…" : line);
+            var line = string.Concat(row.Select((cell, i) => cell + new string(' ', widths[i] + Gap - Cells.Width(cell)))).TrimEnd();
+            to.WriteLine(width is > 1 and var most ? Cells.Cut(line, most) : line);
         }
     }
 

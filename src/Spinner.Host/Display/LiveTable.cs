@@ -23,6 +23,7 @@ sealed class LiveTable : IDisposable
     ];
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _end = new();
     private readonly Dictionary<string, string> _lastEvents = new(StringComparer.Ordinal);
@@ -46,7 +47,8 @@ sealed class LiveTable : IDisposable
     public void Dispose()
     {
         _end.Cancel();
-        _drawn.GetAwaiter().GetResult();
+        // A terminal that is held (Ctrl+S) takes nothing; the daemon ends all the same, and the token goes with it.
+        if (!_drawn.Wait(Patience)) return;
         _end.Dispose();
     }
 
@@ -88,6 +90,7 @@ sealed class LiveTable : IDisposable
     {
         var (now, width, used) = (_clock.GetUtcNow(), AnsiConsole.Profile.Width, _usage.Read());
         var children = (await _spinner.ListAsync(_end.Token)).Values.OrderBy(c => c.Name, StringComparer.Ordinal).ToList();
+        Forget(children.Select(c => c.Name).ToHashSet(StringComparer.Ordinal));
         var rows = children.Select(c => Row(Views.Of(c, used), now)).ToList();
         var shown = TableFit.Fit(Columns, rows, width - Edges, FramedGap);
         var isFramed = shown.Count == Columns.Length;
@@ -103,6 +106,13 @@ sealed class LiveTable : IDisposable
 
         foreach (var row in rows) table.AddRow(shown.Select(s => Show(row[s.Column], s.Column, s.Width)));
         return table;
+    }
+
+    private void Forget(HashSet<string> known)
+    {
+        foreach (var name in _cpu.Keys.Except(known).ToList()) _cpu.Remove(name);
+        lock (_lastEvents)
+            foreach (var name in _lastEvents.Keys.Except(known).ToList()) _lastEvents.Remove(name);
     }
 
     private string[] Row(ChildView child, DateTimeOffset now)

@@ -12,7 +12,7 @@ static class ProblemText
     {
         var name = problem.Name is { } child ? $"{Cells.Printable(child)}: " : "";
         if (problem.Errors is { Count: > 1 } errors) to.WriteLine(
-            $"spinner: {name}{errors.Count} mistakes{string.Concat(errors.Select(e => $"\n  {e}"))}");
+            $"spinner: {name}{errors.Count} mistakes{string.Concat(errors.Select(e => $"\n  {Cells.Printable(e)}"))}");
         else to.WriteLine($"spinner: {name}{Cells.Printable(problem.Detail)}{(problem.Failure.Length > 0 ? $" ({problem.Failure})" : "")}");
         if (problem.LastExit is { } exit) to.WriteLine(
             $"  its last process ended with {exit.Text}{(problem.Attempts > 1 ? $", after {problem.Attempts} attempts" : "")}");

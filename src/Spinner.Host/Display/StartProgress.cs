@@ -43,7 +43,7 @@ static class StartProgress
                 var seconds = clock.GetElapsedTime(began).TotalSeconds;
                 var text = string.Create(CultureInfo.InvariantCulture,
                     $"starting {Cells.Printable(child)} … {seconds:0.0} s {(last.Length > 0 ? "| " : "")}{Cells.Printable(last)}");
-                await Console.Error.WriteAsync($"\r{text[..Math.Min(text.Length, Math.Max(10, Console.WindowWidth - 1))]}\u001b[K");
+                await Console.Error.WriteAsync($"\r{Cells.Cut(text, Math.Max(10, Console.WindowWidth - 1))}\u001b[K");
             }
             while (await timer.WaitForNextTickAsync(end));
         }

@@ -8,18 +8,23 @@ namespace Spinner.Host.Logs;
 /// <param name="maxBytes">When a file is full.</param>
 /// <param name="maxFiles">How many files there are, the one written to among them.</param>
 /// <param name="echo">Is shown everything that is written.</param>
-sealed class ChildLog(string path, long maxBytes, int maxFiles, Action<ReadOnlyMemory<byte>>? echo) : WriteOnlyStream
+/// <param name="note">Is told, once, that the file cannot be written, and when it can be again.</param>
+sealed class ChildLog(string path, long maxBytes, int maxFiles, Action<ReadOnlyMemory<byte>>? echo, Action<string> note) : WriteOnlyStream
 {
     private const FileShare Shared = FileShare.ReadWrite | FileShare.Delete;
 
     private readonly Lock _lock = new();
     private FileStream? _file;
     private TaskCompletionSource _grown = NewSignal();
+    private long _dropped;
 
     /// <summary>How often a file was put aside while this process has been writing: names the file written to.</summary>
     public long Generation { get; private set; }
 
-    /// <summary>Ends when something is written after this moment.</summary>
+    /// <summary>Nothing more is to come: its child is removed.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Ends when something is written after this moment, or the log ends.</summary>
     public Task Grown
     {
         get
@@ -28,24 +33,35 @@ sealed class ChildLog(string path, long maxBytes, int maxFiles, Action<ReadOnlyM
         }
     }
 
+    /// <summary>Writes; what the disk does not take is dropped, and the next write tries again.</summary>
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         echo?.Invoke(buffer);
-        while (!buffer.IsEmpty)
+        try
         {
-            var file = Open();
-            var taken = Fitting(buffer.Span, file.Length);
-            if (taken == 0)
+            while (!buffer.IsEmpty)
             {
-                PutAside();
-                continue;
+                buffer = buffer[await PutAsync(buffer, cancellationToken)..];
+                if (_dropped == 0) continue;
+                note($"it is written again; {_dropped} bytes are not in it");
+                _dropped = 0;
             }
-
-            await file.WriteAsync(buffer[..taken], cancellationToken);
-            buffer = buffer[taken..];
-            if (file.Length >= maxBytes) PutAside();
-            Tell();
         }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // Whoever writes here would write no more for the rest of the child's life.
+            Close();
+            if (_dropped == 0) note($"it cannot be written, output is dropped until it can: {refused.Message}");
+            _dropped += buffer.Length;
+        }
+    }
+
+    /// <summary>Ends it, for a child that is removed.</summary>
+    public void End()
+    {
+        HasEnded = true;
+        Close();
+        Tell();
     }
 
     /// <summary>Opens the file of a generation for reading, wherever it is by now; null when it is gone or was never there.</summary>
@@ -82,6 +98,16 @@ sealed class ChildLog(string path, long maxBytes, int maxFiles, Action<ReadOnlyM
             _file = new FileStream(path, FileMode.Append, FileAccess.Write, Shared, bufferSize: 0);
             return _file;
         }
+    }
+
+    private async ValueTask<int> PutAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var file = Open();
+        var taken = Fitting(buffer.Span, file.Length);
+        if (taken > 0) await file.WriteAsync(buffer[..taken], cancellationToken);
+        if (taken == 0 || file.Length >= maxBytes) PutAside();
+        if (taken > 0) Tell();
+        return taken;
     }
 
     // A file ends with a whole line, unless the line is longer than a file.

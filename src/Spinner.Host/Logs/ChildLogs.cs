@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Serilog;
+using Spinner.Host.Contract;
 using Spinner.Host.Settings;
 using Spinner.Processes;
 
@@ -7,26 +9,36 @@ namespace Spinner.Host.Logs;
 /// <summary>The logs of all children. Safe for concurrent use.</summary>
 /// <param name="directory">Made when the first line is written.</param>
 /// <param name="options">Sizes.</param>
-/// <param name="echo">Takes whole lines of a child for the console; null shows none.</param>
-sealed class ChildLogs(string directory, HostOptions options, Action<string, ReadOnlyMemory<byte>>? echo)
+/// <param name="echo">What takes the output of a child for the console; null shows none.</param>
+/// <param name="daemon">Is told of a log that cannot be written.</param>
+sealed class ChildLogs(string directory, HostOptions options, Func<string, Action<ReadOnlyMemory<byte>>>? echo, ILogger daemon)
 {
     private readonly ConcurrentDictionary<string, ChildLog> _logs = new(StringComparer.Ordinal);
 
     /// <summary>Where they are.</summary>
     public string Directory { get; } = directory;
 
+    /// <summary>The names there is a log for.</summary>
+    public ICollection<string> Names => _logs.Keys;
+
     public ChildLog Of(string child) => _logs.GetOrAdd(child, Make);
 
-    /// <summary>The child is removed: nothing more is written to its log.</summary>
-    public void Close(string child)
+    /// <summary>The child is removed: its log is closed, its readers get the end of it, and its files stay.</summary>
+    public void Forget(string child)
     {
-        if (_logs.TryGetValue(child, out var log)) log.Close();
+        if (_logs.TryRemove(child, out var log)) log.End();
+    }
+
+    /// <summary>The same for all children a reload has removed.</summary>
+    public void Forget(ReloadReply reload)
+    {
+        foreach (var name in reload.Removed.Except(reload.Failed.Keys, StringComparer.Ordinal)) Forget(name);
     }
 
     /// <summary>In the daemon the console is a log file of the child's own, shown on the console besides.</summary>
     public OutputTarget Redirect(string child, OutputTarget target) => target == OutputTarget.Console ? OutputTarget.Stream(Of(child)) : target;
 
     private ChildLog Make(string child) => new(
-        Path.Combine(Directory, LogDirectory.FileName(child)), options.LogSize!.Value, options.LogFiles!.Value,
-        echo is null ? null : bytes => echo(child, bytes));
+        Path.Combine(Directory, LogDirectory.FileName(child)), options.LogSize!.Value, options.LogFiles!.Value, echo?.Invoke(child),
+        trouble => daemon.Warning("The log of {Child}: {Trouble}", child, trouble));
 }

@@ -38,12 +38,15 @@ static class LogDirectory
         }
     }
 
-    /// <summary>The file name of a child's log: its name, escaped; a long or escaped one with a hash, so that no two children share a file.</summary>
+    /// <summary>The file name of a child's log: its name, escaped; a long or escaped one with a hash, so that nobody shares a
+    /// file with another child or the daemon.</summary>
     public static string FileName(string child)
     {
         var escaped = Uri.EscapeDataString(child).Replace('%', '_').TrimStart('.');
         if (escaped.Length > MaxName) escaped = escaped[..MaxName];
-        return escaped == child ? $"{escaped}.log" : $"{escaped}-{Hash(child)}.log";
+        // The daemon's own log lies here too, with numbers behind its name when it is full.
+        var isFree = !child.StartsWith(DaemonLog.Name, StringComparison.OrdinalIgnoreCase);
+        return escaped == child && isFree ? $"{escaped}.log" : $"{escaped}-{Hash(child)}.log";
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..HashLength];

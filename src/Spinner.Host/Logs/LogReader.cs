@@ -12,9 +12,10 @@ static class LogReader
     /// <param name="log">Whose.</param>
     /// <param name="tail">How many lines of the past.</param>
     /// <param name="follow">Go on when the end is reached.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="ended">Fires when nobody writes to it any more: what is there by then is read.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
     public static async IAsyncEnumerable<LogLine> ReadAsync(
-        ChildLog log, int tail, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ChildLog log, int tail, bool follow, CancellationToken ended, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (generation, offset) = FindTail(log, tail);
         var line = new LineText(MaxLine);
@@ -22,7 +23,7 @@ static class LogReader
         while (true)
         {
             // Asked for before opening, too: a file that is not there yet may be made and written to right after.
-            var (made, wasLast) = (log.Grown, log.Generation == generation);
+            var (made, wasLast, wasOver) = (log.Grown, log.Generation == generation, IsOver());
             await using var file = log.OpenRead(generation);
             file?.Seek(offset, SeekOrigin.Begin);
             var isMade = false;
@@ -30,6 +31,7 @@ static class LogReader
             {
                 // Asked for before reading: what is written between the two is seen by one of them.
                 var (grown, isLast) = (file is null ? made : log.Grown, log.Generation == generation);
+                var isOver = file is null ? wasOver : IsOver();
                 var count = file is null ? 0 : await file.ReadAsync(buffer, cancellationToken);
                 foreach (var whole in line.Add(buffer.AsSpan(0, count))) yield return new LogLine(whole);
                 if (count > 0) continue;
@@ -39,13 +41,13 @@ static class LogReader
                     break;
                 }
 
-                if (!follow)
+                if (isOver)
                 {
                     if (line.Rest() is { } rest) yield return new LogLine(rest);
                     yield break;
                 }
 
-                await grown.WaitAsync(cancellationToken);
+                await GrowsAsync(grown, ended, cancellationToken);
                 isMade = file is null;
             }
 
@@ -56,6 +58,16 @@ static class LogReader
             if (missed > 0) yield return LogLine.Missed(missed);
             (generation, offset) = (next, 0);
         }
+
+        bool IsOver() => !follow || log.HasEnded || ended.IsCancellationRequested;
+    }
+
+    /// <summary>Waits for more, or for the end of all writing.</summary>
+    private static async Task GrowsAsync(Task grown, CancellationToken ended, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, cancellationToken);
+        await grown.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>The file and the place in it where the last lines begin.</summary>

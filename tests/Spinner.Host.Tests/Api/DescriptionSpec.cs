@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Spinner.Host.Tests.Api;
 
 public class DescriptionSpec
@@ -16,5 +18,55 @@ public class DescriptionSpec
             StringComparison.Ordinal);
         Assert.Contains("spinner_children{spinner_name=\"spinner\",spinner_child_state=\"started\"} 1", metrics, StringComparison.Ordinal);
         Assert.Contains("le=\"+Inf\"} 1", metrics, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task Every_call_is_described_with_its_parameters_bodies_and_answers()
+    {
+        await using var daemon = await DaemonRun.UpAsync();
+        var (_, document) = await daemon.AskAsync(HttpMethod.Get, "/openapi.json");
+
+        string[] expected =
+        [
+            "DELETE /v1/children/{name} (name) -> 200 401 403 404 500 504",
+            "GET /health () -> 200 401 403 503",
+            "GET /metrics () -> 200 401 403",
+            "GET /v1/children () -> 200 401 403",
+            "GET /v1/children/{name} (name) -> 200 401 403 404",
+            "GET /v1/children/{name}/logs (name, tail, follow) -> 200 400 401 403 404",
+            "GET /v1/events (Last-Event-ID, after) -> 200 400 401 403 503",
+            "POST /v1/children/{name}/restart (name) -> 200 401 403 404 409 422 500 502 503 504",
+            "POST /v1/children/{name}/start (name) body -> 200 400 401 403 404 409 413 422 500 502 503 504",
+            "POST /v1/children/{name}/stop (name) -> 200 401 403 500 504",
+            "POST /v1/reload () -> 200 400 401 403",
+            "POST /v1/stop-all () -> 200 401 403 500 503 504",
+        ];
+        Assert.Equal(expected, document.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(call => Line(path.Name, call))).Order(StringComparer.Ordinal));
+        var options = Post(document, "start").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        string[] keys =
+        [
+            "command", "args", "script", "env", "cwd", "endpoint", "timeout", "attempts", "stopTimeout", "stopSignal", "monitor", "stdout", "stderr",
+            "idleTime", "restartTolerance", "faultTimeout",
+        ];
+        Assert.Subset(options.GetProperty("properties").EnumerateObject().Select(p => p.Name).ToHashSet(), keys.ToHashSet());
+        var data = document.GetProperty("paths").GetProperty("/v1/events").GetProperty("get").GetProperty("responses").GetProperty("200")
+            .GetProperty("content").GetProperty("text/event-stream").GetProperty("schema").GetProperty("$ref").GetString();
+        Assert.Equal("#/components/schemas/EventView", data);
+        Assert.True(document.GetProperty("components").GetProperty("schemas").GetProperty("EventView").GetProperty("properties")
+            .TryGetProperty("endpoint", out _));
+    }
+
+    private static JsonElement Post(JsonElement document, string verb) =>
+        document.GetProperty("paths").GetProperty($"/v1/children/{{name}}/{verb}").GetProperty("post");
+
+    private static string Line(string path, JsonProperty call)
+    {
+        var parameters = call.Value.TryGetProperty("parameters", out var given)
+            ? given.EnumerateArray().Select(p => p.GetProperty("name").GetString())
+            : [];
+        var body = call.Value.TryGetProperty("requestBody", out _) ? " body" : "";
+        var answers = call.Value.GetProperty("responses").EnumerateObject().Select(a => a.Name).Order(StringComparer.Ordinal);
+        return $"{call.Name.ToUpperInvariant()} {path} ({string.Join(", ", parameters)}){body} -> {string.Join(' ', answers)}";
     }
 }

@@ -15,9 +15,30 @@ public class EventsSpec
         await daemon.AskAsync(HttpMethod.Post, "/v1/children/web/stop");
 
         string[] expected = ["started 1", "restarted 2", "stopped 3"];
-        Assert.Equal(expected, await TakeAsync(live, 3));
-        await using var replayed = await OpenAsync(daemon, "1");
-        Assert.Equal(expected[1..], await TakeAsync(replayed, 2));
+        var heard = await TakeAsync(live, 3);
+        Assert.Equal(expected, heard.Select(e => e.What));
+        await using var replayed = await OpenAsync(daemon, heard[0].Id);
+        Assert.Equal(heard[1..], await TakeAsync(replayed, 2));
+        await using var byNumber = await OpenAsync(daemon, "2");
+        Assert.Equal(heard[2..], await TakeAsync(byNumber, 1));
+    }
+
+    [Theory(Timeout = RealProgram.Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_saw_events_of_an_earlier_daemon_is_told_and_gets_all_of_this_one(bool isPlain)
+    {
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "", "bind"));
+        await using var live = await OpenAsync(daemon, null);
+        foreach (var verb in new[] { "start", "stop", "start" }) await daemon.AskAsync(HttpMethod.Post, $"/v1/children/web/{verb}");
+        var last = (await TakeAsync(live, 3))[^1].Id;
+        await daemon.EndAsync();
+        await daemon.StartAsync();
+        await daemon.AskAsync(HttpMethod.Post, "/v1/children/web/start");
+
+        await using var after = await OpenAsync(daemon, isPlain ? "3" : last);
+
+        Assert.Equal(["missed 0", "started 1"], (await TakeAsync(after, 2)).Select(e => e.What));
     }
 
     [Fact(Timeout = RealProgram.Limit)]
@@ -27,7 +48,7 @@ public class EventsSpec
         await daemon.PidAsync("web");
         await using var live = await OpenAsync(daemon, null);
         await daemon.EndAsync();
-        Assert.Equal(["stopped 2"], await TakeAsync(live, int.MaxValue));
+        Assert.Equal(["stopped 2", "end 0"], (await TakeAsync(live, int.MaxValue)).Select(e => e.What));
     }
 
     private static async Task<Stream> OpenAsync(DaemonRun daemon, string? last)
@@ -39,14 +60,15 @@ public class EventsSpec
         return await response.Content.ReadAsStreamAsync();
     }
 
-    private static async Task<List<string>> TakeAsync(Stream stream, int count)
+    private static async Task<List<(string What, string? Id)>> TakeAsync(Stream stream, int count)
     {
-        var taken = new List<string>();
+        var taken = new List<(string, string?)>();
         await foreach (var item in SseParser.Create(stream).EnumerateAsync())
         {
             using var data = JsonDocument.Parse(item.Data);
-            Assert.Equal("web", data.RootElement.GetProperty("name").GetString());
-            taken.Add($"{item.EventType} {item.EventId}");
+            var number = data.RootElement.TryGetProperty("sequence", out var sequence) ? sequence.GetInt64() : 0;
+            taken.Add(($"{item.EventType} {number}", item.EventId));
+            if (item.EventType is not ("missed" or "end")) Assert.Equal("web", data.RootElement.GetProperty("name").GetString());
             if (taken.Count == count) break;
         }
 

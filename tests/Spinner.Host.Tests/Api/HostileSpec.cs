@@ -16,6 +16,11 @@ public class HostileSpec
     [InlineData("{\"args\":{\"a\":{\"b\":{\"c\":{\"d\":{\"e\":{\"f\":{\"g\":{\"h\":1}}}}}}}}}")]
     [InlineData("{\"timeout\":1e999}")]
     [InlineData("{\"env\":[1]}")]
+    [InlineData("{\"command\":\"\\ud800\"}")]
+    [InlineData("{\"env\":{\"\\udc00\":\"x\"}}")]
+    [InlineData("{\"command\":\"a\",\"command\":\"b\"}")]
+    [InlineData("{\"command\":true}")]
+    [InlineData("{\"script\":5}")]
     public async Task What_is_no_options_is_refused(string body)
     {
         await using var daemon = await DaemonRun.UpAsync();
@@ -44,6 +49,20 @@ public class HostileSpec
         Assert.Equal(404, (await daemon.AskAsync(HttpMethod.Get, "/nothing")).Status);
         Assert.Equal(400, (await daemon.AskAsync(HttpMethod.Get, "/v1/events?after=x")).Status);
         Assert.Equal(400, await StatusAsync(daemon, "no HTTP at all\r\n\r\n"));
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task Whatever_is_asked_is_no_error_of_the_daemon()
+    {
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "", "bind"));
+        const string Start = "POST /v1/children/x/start HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+        Assert.Equal(400, await StatusAsync(daemon, $"{Start}Content-Length: 15\r\n\r\n{{\"command\":\"\u00ff\"}}"));
+        Assert.Equal(404, await StatusAsync(daemon, "GET /V1/children/web HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+        Assert.Equal(404, await StatusAsync(daemon, "GET /v1/%63hildren/web HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+        Assert.Equal(404, await StatusAsync(daemon, "GET /v1/x/../children/web HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+        Assert.Equal(200, await StatusAsync(daemon, "GET http://x/v1/children/web HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+        Assert.Equal(200, await StatusAsync(daemon, "GET http://x/v1/children HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+        Assert.DoesNotContain("ERR", daemon.Process.Out, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = RealProgram.Limit)]
@@ -78,7 +97,7 @@ public class HostileSpec
         using var socket = await daemon.ConnectAsync();
         try
         {
-            await socket.SendAsync(Encoding.ASCII.GetBytes(request));
+            await socket.SendAsync(Encoding.Latin1.GetBytes(request));
         }
         catch (SocketException)
         {

@@ -38,12 +38,41 @@ public class TokensSpec
         Assert.Equal(HttpStatusCode.OK, await AskAsync(http, Definer, HttpMethod.Delete, "/v1/children/web"));
     }
 
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task Every_call_asks_for_its_role()
+    {
+        await using var daemon = new DaemonRun();
+        var port = Dummy.FreeTcp().Port;
+        daemon.WriteText($$"""
+            host { listen = "127.0.0.1:{{port}}", tokens { plain.secret = "{{Plain}}", looker {
+              secret = "{{Looker}}", roles = [observe]
+            } } }
+            spinner.children { {{DaemonRun.Child("web", "", "print", "hello", "bind")}} }
+            """);
+        await daemon.StartAsync();
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+
+        string[] looks = ["/v1/children", "/v1/children/web", "/v1/children/web/logs", "/v1/events", "/health", "/metrics", "/openapi.json"];
+        foreach (var look in looks)
+        {
+            Assert.Equal((HttpStatusCode.Unauthorized, look), (await AskAsync(http, null, HttpMethod.Get, look), look));
+            Assert.Equal((HttpStatusCode.OK, look), (await AskAsync(http, Looker, HttpMethod.Get, look), look));
+        }
+
+        foreach (var act in new[] { "/v1/children/web/start", "/v1/children/web/restart", "/v1/children/web/stop", "/v1/stop-all" })
+        {
+            Assert.Equal((HttpStatusCode.Unauthorized, act), (await AskAsync(http, null, HttpMethod.Post, act), act));
+            Assert.Equal((HttpStatusCode.Forbidden, act), (await AskAsync(http, Looker, HttpMethod.Post, act), act));
+            Assert.Equal((HttpStatusCode.OK, act), (await AskAsync(http, Plain, HttpMethod.Post, act), act));
+        }
+    }
+
     private static async Task<HttpStatusCode> AskAsync(HttpClient http, string? token, HttpMethod method, string path, string? body = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (body is not null) request.Content = new StringContent(body);
-        using var response = await http.SendAsync(request);
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         return response.StatusCode;
     }
 }

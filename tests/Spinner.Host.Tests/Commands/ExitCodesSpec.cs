@@ -34,6 +34,71 @@ public class ExitCodesSpec
     }
 
     [Fact(Timeout = RealProgram.Limit)]
+    public async Task Every_answer_comes_as_JSON_too()
+    {
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "", "print", "hello", "bind"), DaemonRun.Child("bad", "attempts = 1",
+            "exit", "3"));
+        Assert.Equal("web", await OneAsync("name", "start", "web"));
+        Assert.Equal("web", await OneAsync("name", "restart", "web"));
+        Assert.Equal("started", await OneAsync("state", "get", "web"));
+        Assert.Equal("started", await OneAsync("state", "explain", "web"));
+        Assert.Equal("hello", await OneAsync(null, "logs", "web", "--tail", "1"));
+        Assert.Equal("stopped", await OneAsync("status", "stop", "web"));
+        Assert.Equal("removed", await OneAsync("status", "remove", "web"));
+        Assert.Equal("stopped", await OneAsync("status", "stop-all"));
+        Assert.Null(await OneAsync("nothing", "reload"));
+        var (code, _, error) = await daemon.RunAsync("start", "bad", "-o", "json");
+        using var problem = System.Text.Json.JsonDocument.Parse(error);
+        Assert.Equal((1, "exitedBeforeReady"), (code, problem.RootElement.GetProperty("failure").GetString()));
+
+        async Task<string?> OneAsync(string? member, params string[] verb)
+        {
+            string? found = null;
+            foreach (var form in new[] { "json", "jsonl" })
+            {
+                var (_, answer, error) = await daemon.RunAsync([.. verb, "-o", form]);
+                Assert.Equal("", error);
+                using var json = System.Text.Json.JsonDocument.Parse(Assert.Single(answer.Trim().Split('\n')));
+                found = member is null ? json.RootElement.GetString()
+                    : json.RootElement.TryGetProperty(member, out var value) ? value.GetString() : null;
+                if (form == "json" && verb[0] == "remove") await daemon.RunAsync("reload");
+            }
+
+            return found;
+        }
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task A_child_is_explained_in_words()
+    {
+        await using var daemon = await DaemonRun.UpAsync(
+            DaemonRun.Child("web", "idle-time = 10m", "bind"), DaemonRun.Child("kept", "keep = on", "bind"),
+            DaemonRun.Child("bad", "attempts = 1", "print-error", "no such table", "exit", "3"));
+        Assert.Contains("down      never started", (await daemon.RunAsync("explain", "web")).Out, StringComparison.Ordinal);
+        foreach (var name in new[] { "web", "kept", "bad" }) await daemon.RunAsync("start", name);
+
+        var (web, kept, bad) = ((await daemon.RunAsync("explain", "web")).Out, (await daemon.RunAsync("explain", "kept")).Out,
+            (await daemon.RunAsync("explain", "bad")).Out);
+
+        Assert.StartsWith("web is started for ", web, StringComparison.Ordinal);
+        Assert.Matches("alive     until [0-9:]{8}, unless it is used again", web);
+        Assert.Contains("alive     it is kept", kept, StringComparison.Ordinal);
+        Assert.StartsWith("bad is faulted for ", bad, StringComparison.Ordinal);
+        Assert.Contains("fault     exitedBeforeReady: ", bad, StringComparison.Ordinal);
+        Assert.Contains("exit code 3", bad, StringComparison.Ordinal);
+        Assert.Contains("no such table", bad, StringComparison.Ordinal);
+        Assert.Contains("'spinner restart' tries at once", bad, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task A_right_file_is_called_right()
+    {
+        await using var daemon = new DaemonRun();
+        daemon.Write(DaemonRun.Child("web", "", "bind"), DaemonRun.Child("other", "", "bind"));
+        Assert.Equal((0, $"{daemon.File} is right: 2 children\n", ""), await daemon.RunAsync("validate", daemon.File));
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
     public async Task All_mistakes_of_a_file_are_told_at_once()
     {
         await using var daemon = new DaemonRun();

@@ -24,6 +24,23 @@ public class FirstMinutesSpec
         Assert.Equal("", daemon.Process.Out);
     }
 
+    [Theory(Timeout = RealProgram.Limit)]
+    [InlineData("front-door.listen = [\"http://127.0.0.1:{0}\"]")]
+    [InlineData("host {{ listen = \"127.0.0.1:{0}\", tokens.one.secret = \"00000000000000000000000000000000\" }}")]
+    public async Task Nothing_is_started_before_all_ports_are_had(string settings)
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        await using var daemon = new DaemonRun();
+        var child = DaemonRun.Child("web", "autostart = on", "print", "launched", "bind");
+        daemon.WriteText($"{string.Format(null, System.Text.CompositeFormat.Parse(settings), port)}\nspinner.children {{ {child} }}\n");
+
+        Assert.Equal(1, await daemon.Launch().EndAsync());
+
+        Assert.False(File.Exists(daemon.PathOf("logs", "web.log")));
+    }
+
     [Fact(Timeout = RealProgram.Limit)]
     public async Task A_file_that_is_none_is_told()
     {
@@ -68,6 +85,22 @@ public class FirstMinutesSpec
         Assert.Equal(2, (await daemon.RunAsync("list", "-o", "xml")).Code);
         Assert.Equal(2, (await daemon.RunAsync("start", "web", "--env", "A")).Code);
         Assert.Equal(3, (await daemon.RunAsync("list")).Code);
+    }
+
+    [Theory(Timeout = RealProgram.Limit)]
+    [InlineData("--socket", "list", "--socket", "")]
+    [InlineData("--config", "up", "-c", "")]
+    [InlineData("--timeout is '-1'", "wait", "web", "--timeout", "-1")]
+    [InlineData("--timeout is '1e9'", "wait", "web", "--timeout", "1e9")]
+    [InlineData("--timeout is '900d'", "wait", "web", "--timeout", "900d")]
+    [InlineData("--options", "start", "web", "--options", "{\"cwd\":1,\"cwd\":2}")]
+    [InlineData("--options", "start", "web", "--options", "[]")]
+    public async Task What_makes_no_sense_is_named(string named, params string[] args)
+    {
+        using var command = SpinnerProcess.Start(new Dictionary<string, string>(), args);
+        Assert.Equal(2, await command.EndAsync());
+        Assert.Contains(named, command.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", command.Error, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = RealProgram.Limit)]

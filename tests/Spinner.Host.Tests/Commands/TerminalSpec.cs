@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Spinner.Host.Display;
 using Spinner.Processes.Tests.Engine;
 using Spinner.Tests;
 
@@ -6,26 +7,29 @@ namespace Spinner.Host.Tests.Commands;
 
 public partial class TerminalSpec
 {
-    [ProgramFact("script", Timeout = RealProgram.Limit)]
-    public async Task A_narrow_terminal_gets_narrow_lines()
+    [ProgramTheory("script", Timeout = RealProgram.Limit)]
+    [InlineData("a-child-with-quite-a-long-name")]
+    [InlineData("日本語の名前のとても長い子供😀😀")]
+    public async Task A_narrow_terminal_gets_narrow_lines(string name)
     {
-        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("a-child-with-quite-a-long-name", "autostart = on", "bind"));
-        await daemon.PidAsync("a-child-with-quite-a-long-name");
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child(name, "autostart = on", "bind"));
+        await daemon.PidAsync(name);
 
         var shown = await OnTerminalAsync(daemon, 40, $"list --socket {daemon.Socket}");
 
-        Assert.Contains("a-child-with", shown, StringComparison.Ordinal);
-        Assert.All(Escapes().Replace(shown, "").Split('\n'), line => Assert.InRange(line.TrimEnd('\r').Length, 0, 40));
+        Assert.Contains(name[..12], shown, StringComparison.Ordinal);
+        Assert.All(Escapes().Replace(shown, "").Split('\n'), line => Assert.InRange(Cells.Width(line.TrimEnd('\r')), 0, 40));
     }
 
     [ProgramTheory("script", Timeout = RealProgram.Limit)]
-    [InlineData(40)]
-    [InlineData(80)]
-    public async Task The_table_fits_on_the_terminal(int width)
+    [InlineData(40, "a-child-with-quite-a-long-name")]
+    [InlineData(80, "a-child-with-quite-a-long-name")]
+    [InlineData(40, "日本語の名前のとても長い子供😀😀")]
+    public async Task The_table_fits_on_the_terminal(int width, string name)
     {
         await using var daemon = new DaemonRun();
         daemon.Write(
-            DaemonRun.Child("a-child-with-quite-a-long-name", "autostart = on", "bind"),
+            DaemonRun.Child(name, "autostart = on", "bind"),
             DaemonRun.Child("b", "autostart = on, endpoint = unix", "bind"));
         using var terminal = Terminal(daemon, width, $"up --socket {daemon.Socket} -c {daemon.File}");
         await Eventually.HoldsAsync(
@@ -36,16 +40,19 @@ public partial class TerminalSpec
         ProcFacts.Signal(supervisor, 15);
         Assert.Equal(0, await terminal.EndAsync());
 
-        Assert.All(Lines(terminal), line => Assert.InRange(line.Length, 0, width));
+        Assert.All(Lines(terminal), line => Assert.InRange(Cells.Width(line), 0, width));
         Assert.Contains(Lines(terminal), line => line.Contains("b ", StringComparison.Ordinal) && line.Contains(".sock", StringComparison.Ordinal));
     }
 
-    [ProgramFact("script", Timeout = RealProgram.Limit)]
-    public async Task Without_colours_the_table_has_none()
+    [ProgramTheory("script", Timeout = RealProgram.Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_table_has_colours_unless_nobody_wants_them(bool isColoured)
     {
         await using var daemon = new DaemonRun();
         daemon.Write(DaemonRun.Child("web", "autostart = on", "bind"));
-        daemon.Environment["NO_COLOR"] = "1";
+        daemon.Environment["TERM"] = "xterm-256color";
+        if (!isColoured) daemon.Environment["NO_COLOR"] = "1";
         using var terminal = Terminal(daemon, 40, $"up --socket {daemon.Socket} -c {daemon.File}");
         await Eventually.HoldsAsync(() => terminal.Out.Contains("started", StringComparison.Ordinal), "the table shows the child",
             TimeSpan.FromSeconds(60));
@@ -54,7 +61,7 @@ public partial class TerminalSpec
         ProcFacts.Signal(supervisor, 15);
         Assert.Equal(0, await terminal.EndAsync());
 
-        Assert.DoesNotMatch(Colours(), terminal.Out);
+        Assert.Equal(isColoured, Colours().IsMatch(terminal.Out));
     }
 
     [ProgramFact("script", Timeout = RealProgram.Limit)]

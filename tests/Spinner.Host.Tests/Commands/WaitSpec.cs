@@ -34,6 +34,48 @@ public sealed class WaitSpec : IDisposable
         Assert.True(await command.EndAsync() == 4, command.Error);
     }
 
+    [Theory(Timeout = RealProgram.Limit)]
+    [InlineData("started", "event: missed\ndata: {\"event\":\"missed\",\"sequence\":9,\"from\":1,\"to\":9}\n\n")]
+    [InlineData("starting", "")]
+    public async Task It_looks_again_when_it_missed_something_and_for_states_nobody_tells_of(string state, string happened)
+    {
+        var path = _directory.PathOf("control.sock");
+        _listener.Bind(new UnixDomainSocketEndPoint(path));
+        _listener.Listen();
+        using var command = SpinnerProcess.Start(new Dictionary<string, string>(), "wait", "web", "--for", state, "--socket", path);
+        using var events = await _listener.AcceptAsync();
+        await HearAsync(events);
+        await SayAsync(events, "text/event-stream", ": listening\n\n");
+
+        await AnswerAsync("stopped");
+        await events.SendAsync(Encoding.ASCII.GetBytes(happened));
+        await AnswerAsync(state);
+
+        Assert.True(await command.EndAsync() == 0, command.Error);
+    }
+
+    [Theory(Timeout = RealProgram.Limit)]
+    [InlineData("0.2")]
+    [InlineData("200ms")]
+    public async Task It_waits_no_longer_than_it_is_told(string timeout)
+    {
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "", "bind"));
+        var (code, _, error) = await daemon.RunAsync("wait", "web", "--timeout", timeout);
+        Assert.Equal(1, code);
+        Assert.Contains("web is not started in time; `spinner explain` says why.", error, StringComparison.Ordinal);
+    }
+
+    private async Task AnswerAsync(string state)
+    {
+        using var look = await _listener.AcceptAsync();
+        await HearAsync(look);
+        await SayAsync(look, "application/json", $$"""
+            {"name":"web","state":"{{state}}","launches":0,"since":"2020-01-01T00:00:00Z","errorTail":[],"options":
+             {"args":[],"endpoint":"tcp","envNames":[],"idleTime":"off","keep":false,"autostart":false} }
+            """);
+        look.Shutdown(SocketShutdown.Both);
+    }
+
     public void Dispose()
     {
         _listener.Dispose();

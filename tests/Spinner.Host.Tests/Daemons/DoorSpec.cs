@@ -70,6 +70,25 @@ public partial class DoorSpec
         Assert.Contains("blue", (await daemon.RunAsync("logs", script)).Out, StringComparison.Ordinal);
     }
 
+    [Theory(Timeout = RealProgram.Limit)]
+    [InlineData(null)]
+    [InlineData("0")]
+    public async Task Sockets_are_gone_on_with_where_they_are_heard_of_unless_told_otherwise_and_children_know_nothing_of_it(string? given)
+    {
+        const string Switch = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
+        await using var daemon = new DaemonRun();
+        if (given is not null) daemon.Environment[Switch] = given;
+        daemon.WriteText($"{Door}spinner.children {{ {DaemonRun.Child("web", "autostart = on", "print-all-env", "bind")} }}");
+        await daemon.StartAsync();
+        await daemon.PidAsync("web");
+
+        // With the switch .NET has a thread for sockets for each processor, without it one for some thirty.
+        var threads = Directory.GetDirectories($"/proc/{daemon.Process.Pid}/task").Count(task => File.ReadAllText(Path.Combine(task, "comm")) == ".NET Sockets\n");
+        Assert.Equal(given is null || Environment.ProcessorCount == 1, threads == Environment.ProcessorCount);
+        var environment = (await daemon.RunAsync("logs", "web")).Out.Split('\n').Where(line => line.Contains(Switch, StringComparison.Ordinal));
+        Assert.Equal(given is null ? [] : [$"{Switch}={given}"], environment);
+    }
+
     private static async Task<HttpClient> ClientAsync(DaemonRun daemon)
     {
         Match At() => Address().Match(daemon.Process.Out);

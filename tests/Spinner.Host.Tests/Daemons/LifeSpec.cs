@@ -37,6 +37,51 @@ public class LifeSpec
     }
 
     [Fact(Timeout = RealProgram.Limit)]
+    public async Task Ctrl_C_alone_drains()
+    {
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "autostart = on", "slow-stop", "200", "bind"));
+        var pid = await daemon.PidAsync("web");
+
+        Assert.Equal(0, await daemon.EndAsync(signal: 2));
+
+        await DaemonRun.GoneAsync(pid);
+        Assert.Contains("web stopped: drain", daemon.Process.Out, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task Who_does_not_stop_is_killed_at_the_deadline()
+    {
+        await using var daemon = new DaemonRun();
+        var child = DaemonRun.Child("stubborn", "autostart = on, stop-timeout = 1h", "ignore-sigterm", "bind");
+        daemon.WriteText($"spinner {{ drain-timeout = 1s\n children {{ {child} }} }}");
+        await daemon.StartAsync();
+        var pid = await daemon.PidAsync("stubborn");
+
+        Assert.Equal(0, await daemon.EndAsync());
+
+        await DaemonRun.GoneAsync(pid);
+        Assert.Contains("was not drained within", daemon.Process.Out, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task Without_a_file_and_a_terminal_it_runs_the_quickstart_and_writes_lines()
+    {
+        await using var daemon = new DaemonRun();
+        daemon.Environment["XDG_STATE_HOME"] = daemon.PathOf("home");
+        using var up = SpinnerProcess.Start(daemon.Environment, "up", "--socket", daemon.Socket);
+        await Eventually.HoldsAsync(() => up.HasExited || up.Out.Contains($" on {daemon.Socket}, ", StringComparison.Ordinal), "it listens",
+            TimeSpan.FromSeconds(60));
+        Assert.False(up.HasExited, up.Error);
+
+        foreach (var name in new[] { "hello", "clock" }) Assert.True(await daemon.PidAsync(name) > 0);
+        ProcFacts.Signal(up.Pid, 15);
+
+        Assert.Equal(0, await up.EndAsync());
+        Assert.Contains("clock started on", up.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', up.Out);
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
     public async Task A_signal_that_comes_twice_at_once_is_one()
     {
         await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "autostart = on", "slow-stop", "500", "bind"));

@@ -60,6 +60,21 @@ public class ReloadSpec
     }
 
     [Fact(Timeout = RealProgram.Limit)]
+    public async Task SIGHUP_with_a_wrong_file_keeps_the_old_one()
+    {
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "autostart = on", "bind"));
+        var pid = await daemon.PidAsync("web");
+        daemon.WriteText("spinner.nonsense = 1");
+
+        ProcFacts.Signal(daemon.Process.Pid, 1);
+
+        await Eventually.HoldsAsync(() => daemon.Process.Out.Contains("Not reloaded", StringComparison.Ordinal), "it says so",
+            TimeSpan.FromSeconds(60));
+        Assert.Contains("spinner.nonsense", daemon.Process.Out, StringComparison.Ordinal);
+        Assert.Equal(pid, await daemon.PidAsync("web"));
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
     public async Task A_change_of_the_defaults_is_a_change_of_every_child()
     {
         await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "autostart = on", "bind"));

@@ -14,7 +14,7 @@ public sealed class FollowSpec : IDisposable
     {
         await using var log = Log(files: 100);
         using var end = new CancellationTokenSource();
-        await using var lines = LogReader.ReadAsync(log, 0, follow: true, end.Token).GetAsyncEnumerator();
+        await using var lines = LogReader.ReadAsync(log, 0, follow: true, CancellationToken.None, end.Token).GetAsyncEnumerator();
         var next = lines.MoveNextAsync().AsTask();
         for (var i = 0; i < 2000; i++)
         {
@@ -42,7 +42,7 @@ public sealed class FollowSpec : IDisposable
         await using var log = Log(files: 3);
         await WriteAsync(log, "line 0\n");
         using var end = new CancellationTokenSource();
-        await using var lines = LogReader.ReadAsync(log, 1, follow: true, end.Token).GetAsyncEnumerator();
+        await using var lines = LogReader.ReadAsync(log, 1, follow: true, CancellationToken.None, end.Token).GetAsyncEnumerator();
         Assert.True(await lines.MoveNextAsync());
         for (var i = 1; i < 1000; i++) await WriteAsync(log, $"line {i}\n");
 
@@ -104,28 +104,45 @@ public sealed class FollowSpec : IDisposable
         Assert.Equal(0, await follower.EndAsync());
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task What_is_written_before_the_end_is_read_before_the_end()
+    {
+        await using var log = Log(files: 100);
+        for (var i = 0; i < 100; i++) await WriteAsync(log, $"line {i}\n");
+        using var ended = new CancellationTokenSource();
+        await ended.CancelAsync();
+        var lines = new List<string>();
+        await foreach (var line in LogReader.ReadAsync(log, 100, follow: true, ended.Token, CancellationToken.None)) lines.Add(line.Text);
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"line {i}"), lines);
+    }
+
     [Theory]
     [InlineData("web", "web.log")]
     [InlineData("../../etc/passwd", null)]
     [InlineData(".", null)]
+    [InlineData("..", null)]
+    [InlineData("spinner-daemon", null)]
+    [InlineData("spinner-daemon_001", null)]
     public void A_name_is_never_a_path(string name, string? expected)
     {
         var file = LogDirectory.FileName(name);
         Assert.Equal(file, Path.GetFileName(file));
         Assert.False(file.StartsWith('.'));
+        Assert.DoesNotMatch("^spinner-daemon(_[0-9]+)?\\.log$", file);
         if (expected is not null) Assert.Equal(expected, file);
     }
 
     public void Dispose() => _directory.Dispose();
 
-    private ChildLog Log(int files) => new(_directory.PathOf("x.log"), 256, files, null);
+    private ChildLog Log(int files) => new(_directory.PathOf("x.log"), 256, files, null, _ => { });
 
     private static ValueTask WriteAsync(ChildLog log, string text) => log.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text));
 
     private static async Task<List<string>> ReadAsync(ChildLog log, int tail)
     {
         var lines = new List<string>();
-        await foreach (var line in LogReader.ReadAsync(log, tail, follow: false, CancellationToken.None)) lines.Add(line.Text);
+        var read = LogReader.ReadAsync(log, tail, follow: false, CancellationToken.None, CancellationToken.None);
+        await foreach (var line in read) lines.Add(line.Text);
         return lines;
     }
 

@@ -41,6 +41,9 @@ internal sealed class DaemonRun : IAsyncDisposable
     /// <summary>The program, and its arguments, under which the daemon runs; empty: none. See <see cref="Tests.Under"/>.</summary>
     public string[] Under { get; init; } = [];
 
+    /// <summary>False: nobody reads what the daemon writes.</summary>
+    public bool ReadsOutput { get; init; } = true;
+
     public string PathOf(params string[] names) => _directory.PathOf(names);
 
     /// <summary>A child that runs verbs of the Dummy, as a member of the block children.</summary>
@@ -75,7 +78,7 @@ internal sealed class DaemonRun : IAsyncDisposable
     public SpinnerProcess Launch()
     {
         string[] line = [.. Under, Dummy.Dotnet, SpinnerProcess.Dll, "up", "--plain", "--socket", Socket, "-c", File];
-        _processes.Add(SpinnerProcess.Start(Environment, line[0], line[1..]));
+        _processes.Add(SpinnerProcess.Start(Environment, line[0], line[1..], ReadsOutput));
         return Process;
     }
 

@@ -14,14 +14,15 @@ internal sealed class SpinnerProcess : IDisposable
     private readonly StringBuilder _out = new();
     private readonly StringBuilder _error = new();
 
-    private SpinnerProcess(ProcessStartInfo start)
+    private SpinnerProcess(ProcessStartInfo start, bool readsOutput)
     {
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.Exited += (_, _) => _exited.TrySetResult();
         _process.OutputDataReceived += (_, e) => Append(_out, e.Data);
         _process.ErrorDataReceived += (_, e) => Append(_error, e.Data);
         _process.Start();
-        _process.BeginOutputReadLine();
+        if (readsOutput) _process.BeginOutputReadLine();
+        else Append(_out, null);
         _process.BeginErrorReadLine();
     }
 
@@ -39,11 +40,16 @@ internal sealed class SpinnerProcess : IDisposable
     public static SpinnerProcess Start(IReadOnlyDictionary<string, string> environment, params string[] args) =>
         Start(environment, Dummy.Dotnet, [Dll, .. args]);
 
-    public static SpinnerProcess Start(IReadOnlyDictionary<string, string> environment, string program, IReadOnlyList<string> args)
+    /// <param name="environment">More variables.</param>
+    /// <param name="program">What is run.</param>
+    /// <param name="args">Its arguments.</param>
+    /// <param name="readsOutput">False: nobody reads its stdout, so that the pipe fills.</param>
+    public static SpinnerProcess Start(
+        IReadOnlyDictionary<string, string> environment, string program, IReadOnlyList<string> args, bool readsOutput = true)
     {
         var start = new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment) start.Environment[name] = value;
-        return new SpinnerProcess(start);
+        return new SpinnerProcess(start, readsOutput);
     }
 
     /// <summary>Its exit code, when it has ended and all it wrote is read.</summary>

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+using Serilog;
+using Spinner.Host.Contract;
+using Spinner.Host.Daemon;
+using Spinner.Host.Display;
+using Spinner.Host.Logs;
+using Spinner.Processes.Tests;
+
+namespace Spinner.Host.Tests.Commands;
+
+/// <summary>What others say, shown where it can do no harm and as wide as it is.</summary>
+public class ShownSpec
+{
+    private const string Wicked = "web\n\u001b[2Jfake\tline";
+    private const string Tame = "web\uFFFD\uFFFD[2Jfake line";
+
+    [Fact]
+    public async Task A_log_line_stays_one_line()
+    {
+        using var stream = new MemoryStream();
+        await DrainAsync(stream, console =>
+        {
+            using var log = new LoggerConfiguration().WriteTo.Sink(new ConsoleSink(new DaemonLine(), console)).CreateLogger();
+            log.Information("{Child} stopped: {Cause}", Wicked, Wicked);
+            log.Error(new InvalidOperationException(Wicked), "It failed");
+        });
+        var lines = Encoding.UTF8.GetString(stream.ToArray()).Split('\n');
+        Assert.EndsWith($" INF {Tame} stopped: {Tame}", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(" ERR It failed", lines[1], StringComparison.Ordinal);
+        Assert.All(lines[2..^1], line => Assert.StartsWith("  ", line, StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.DoesNotContain(line, char.IsControl));
+    }
+
+    [Fact]
+    public async Task A_name_before_a_line_of_output_stays_in_it()
+    {
+        using var stream = new MemoryStream();
+        await DrainAsync(stream, console => new ConsoleEcho(console).Of(Wicked)("hello\nworld\n"u8.ToArray()));
+        Assert.Equal($"{Tame} | hello\n{Tame} | world\n", Encoding.UTF8.GetString(stream.ToArray()));
+    }
+
+    [Fact]
+    public void A_problem_with_many_mistakes_has_a_line_for_each()
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        ProblemText.Write(text, new Problem { Title = "", Status = 400, Detail = "", Failure = "", Name = Wicked, Errors = [Wicked, "b"] });
+        Assert.Equal($"spinner: {Tame}: 2 mistakes\n  {Tame}\n  b\n", text.ToString());
+    }
+
+    [Fact]
+    public async Task What_the_parser_stumbles_over_is_shown_tamely()
+    {
+        using var directory = new TempDirectory();
+        var file = directory.PathOf("children.conf");
+        await File.WriteAllTextAsync(file, "spinner { a = \u001b[2J } }");
+        var told = Assert.Throws<DaemonException>(() => DaemonProgram.Read(file));
+        Assert.DoesNotContain(told.Message, c => char.IsControl(c) && c != '\n');
+        await File.WriteAllTextAsync(file, "spinner { a : \u001b[2J = = }");
+        told = Assert.Throws<DaemonException>(() => DaemonProgram.Read(file));
+        Assert.DoesNotContain(told.Message, c => char.IsControl(c) && c != '\n');
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(40)]
+    public void Columns_are_as_wide_as_they_are_shown(int? width)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        Columns.Write(text, width, [["NAME", "STATE", "PLACE"], ["日本語の名前", "started", "127.0.0.1:20000"], ["😀", "stopped", "-"]]);
+        var lines = text.ToString().TrimEnd('\n').Split('\n');
+        Assert.Equal(14, Cells.Width(lines[0][..lines[0].IndexOf("STATE", StringComparison.Ordinal)]));
+        Assert.Equal(14, Cells.Width(lines[1][..lines[1].IndexOf("started", StringComparison.Ordinal)]));
+        Assert.Equal(14, Cells.Width(lines[2][..lines[2].IndexOf("stopped", StringComparison.Ordinal)]));
+        Assert.All(lines, line => Assert.InRange(Cells.Width(line), 0, width ?? 80));
+    }
+
+    private static async Task DrainAsync(MemoryStream to, Action<DaemonConsole> write)
+    {
+        await using var console = new DaemonConsole(to, Stream.Null, TimeProvider.System);
+        write(console);
+    }
+}
