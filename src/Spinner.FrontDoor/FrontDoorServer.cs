@@ -89,7 +89,12 @@ public sealed class FrontDoorServer : IAsyncDisposable
         // Its owner listens to signals; a library does not.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = at => PeerProbe.Listen(at, door.Options.PeerProbe!.Value));
+        builder.WebHost.UseSockets(sockets =>
+        {
+            sockets.CreateBoundListenSocket = at => PeerProbe.Listen(at, door.Options.PeerProbe!.Value);
+            // A process that promised not to block where a socket woke it need not leave that thread for the door either.
+            sockets.UnsafePreferInlineScheduling = InlineCompletions.AreUsed;
+        });
         builder.WebHost.ConfigureKestrel(kestrel => Listener.Configure(kestrel, door));
         var app = builder.Build();
         app.RunSpinner(door);

@@ -12,6 +12,9 @@ public static class InlineCompletions
     /// <summary>.NET's own switch, which it reads once in a process.</summary>
     internal const string Variable = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 
+    /// <summary>What is in force, as far as it was decided by <see cref="Use"/> or from outside.</summary>
+    internal static bool AreUsed { get; private set; } = Environment.GetEnvironmentVariable(Variable) == "1";
+
     /// <summary>
     /// For the whole process, so only for one whose code never blocks after it awaited a socket: whoever does stops other connections. Before any
     /// socket is used; later it has no effect. A value the variable was given stays, and children do not inherit ours. Not safe for concurrent use.
@@ -30,6 +33,7 @@ public static class InlineCompletions
         finally
         {
             Environment.SetEnvironmentVariable(Variable, null);
+            AreUsed = true;
         }
     }
 }

@@ -11,7 +11,7 @@ using Spinner.Processes;
 namespace Spinner.Benchmarks.FrontDoor;
 
 /// <summary>The front door beside the bare child and nginx, taking turns, so that a busy machine is busy for all of them.</summary>
-internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, ILoad load, Workshop workshop, NativePrograms programs)
+internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, ILoad load, bool inline, Workshop workshop, NativePrograms programs)
 {
     private const int ColdRounds = 31;
     private const int Crowd = 500;
@@ -41,7 +41,8 @@ internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, ILoad load,
             Defaults = new() { Queue = Crowd },
         });
         ILoad load = !arguments.Bundled && Programs.Find("wrk") is { } wrk ? new Wrk(wrk) : new BundledLoad();
-        var report = await new FrontDoorBenchmark(spinner, new Uri(server.Addresses[0]).Port, load, workshop, programs).MeasureAsync(monitored);
+        var port = new Uri(server.Addresses[0]).Port;
+        var report = await new FrontDoorBenchmark(spinner, port, load, !arguments.Pooled, workshop, programs).MeasureAsync(monitored);
         Console.Write(report.ToTable());
         if (arguments.Json is { } file) await File.WriteAllTextAsync(file, report.ToJson());
         return 0;
@@ -52,7 +53,8 @@ internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, ILoad load,
         var overFloor = await FirstRequestsAsync();
         var crowd = await CrowdAsync();
         var warm = await WarmAsync();
-        return new FrontDoorReport(overFloor, crowd, await new Reloads(spinner, "web", monitored).FailedAsync(load, port)) { Load = load.Name, Warm = warm };
+        var failed = await new Reloads(spinner, "web", monitored).FailedAsync(load, port);
+        return new FrontDoorReport(overFloor, crowd, failed) { Load = load.Name, Warm = warm };
     }
 
     /// <summary>The first request of a stopped child and the floor's spawn of the same program, in turns; the difference of the medians.</summary>
@@ -95,8 +97,8 @@ internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, ILoad load,
         using var tcp = await spinner.UseAsync("tcp");
         var free = ((TcpEndpoint)workshop.Tcp()).Port;
         using var nginx = Programs.Find("nginx") is { } path ? new Nginx(path, workshop.Directory, free, unix.Endpoint) : null;
-        await using var bare = await BareForwarder.StartAsync(unix.Endpoint);
-        await using var lean = await LeanForwarder.StartAsync(unix.Endpoint);
+        await using var bare = await BareForwarder.StartAsync(unix.Endpoint, inline);
+        await using var lean = await LeanForwarder.StartAsync(unix.Endpoint, inline);
         List<WarmTarget> targets =
         [
             new("direct", ((TcpEndpoint)tcp.Endpoint).Port, IsOwn: false),

@@ -39,7 +39,8 @@ internal sealed record FrontDoorReport(double FirstRequestMillisOverFloor, int C
             table.Append(CultureInfo.InvariantCulture, $"{target.Name,-16}{rate,12:0}{rate / Nginx,10:0.00}{cpu,9:0.0}\n");
         }
 
-        table.Append(CultureInfo.InvariantCulture, $"first request: floor + {FirstRequestMillisOverFloor:0.0} ms; 500 first requests at once: {Cold500Ok} × 200\n");
+        table.Append(CultureInfo.InvariantCulture, $"first request: floor + {FirstRequestMillisOverFloor:0.0} ms\n");
+        table.Append(CultureInfo.InvariantCulture, $"500 first requests at once: {Cold500Ok} × 200\n");
         var failed = ReloadFailed?.ToString(CultureInfo.InvariantCulture) ?? "too slow to tell how many";
         table.Append(CultureInfo.InvariantCulture, $"20 reloads under load, by {Load}: {failed} requests failed\n");
         return table.ToString();

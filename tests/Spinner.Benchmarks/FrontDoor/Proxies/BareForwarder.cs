@@ -32,10 +32,10 @@ internal sealed class BareForwarder : IAsyncDisposable
         });
     }
 
-    public static async Task<IProxy> StartAsync(Endpoint child)
+    public static async Task<IProxy> StartAsync(Endpoint child, bool inline)
     {
         var bare = new BareForwarder(child);
-        return await KestrelProxy.StartAsync(bare, bare.AnswerAsync);
+        return await KestrelProxy.StartAsync(inline, bare, bare.AnswerAsync);
     }
 
     public ValueTask DisposeAsync()

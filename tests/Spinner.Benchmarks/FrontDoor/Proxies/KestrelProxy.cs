@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Spinner.FrontDoor;
 
 namespace Spinner.Benchmarks.FrontDoor.Proxies;
 
@@ -20,12 +21,13 @@ internal sealed class KestrelProxy : IProxy
     public int Port => new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
 
     /// <summary>Listens.</summary>
+    /// <param name="inline">Sockets as the door has them; see <see cref="InlineCompletions"/>.</param>
     /// <param name="behind">Disposed with it.</param>
     /// <param name="answer">Answers a request.</param>
-    public static async Task<KestrelProxy> StartAsync(IAsyncDisposable behind, RequestDelegate answer)
+    public static async Task<KestrelProxy> StartAsync(bool inline, IAsyncDisposable behind, RequestDelegate answer)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.UnsafePreferInlineScheduling = inline);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1));
         var app = builder.Build();
         app.Run(answer);

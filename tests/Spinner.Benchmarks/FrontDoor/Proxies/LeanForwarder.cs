@@ -14,10 +14,10 @@ internal sealed class LeanForwarder(Endpoint child) : IAsyncDisposable
 {
     private readonly ConcurrentBag<Line> _idle = [];
 
-    public static async Task<IProxy> StartAsync(Endpoint child)
+    public static async Task<IProxy> StartAsync(Endpoint child, bool inline)
     {
         var lean = new LeanForwarder(child);
-        return await KestrelProxy.StartAsync(lean, lean.AnswerAsync);
+        return await KestrelProxy.StartAsync(inline, lean, lean.AnswerAsync);
     }
 
     public async ValueTask DisposeAsync()
