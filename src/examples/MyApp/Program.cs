@@ -6,7 +6,7 @@ var builder = WebApplication.CreateSlimBuilder();
 builder.Logging.ClearProviders();
 var app = builder.Build();
 
-app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"[myapp] Started on port {Environment.GetEnvironmentVariable("PORT") ?? "5000"}"));
+app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"[myapp] Started on {Environment.GetEnvironmentVariable("PORT") ?? "5000"}"));
 app.MapFallback(request =>
 {
     Console.WriteLine($"[myapp] {request.Request.Method} {request.Request.Path}");

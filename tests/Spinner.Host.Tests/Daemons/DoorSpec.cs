@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Spinner.Host.Settings;
 using Spinner.Tests;
 
 namespace Spinner.Host.Tests.Daemons;
@@ -68,6 +69,18 @@ public partial class DoorSpec
         Assert.Equal(0, (await daemon.RunAsync("stop", script)).Code);
         Assert.Equal((HttpStatusCode.OK, "hello, world"), await GetAsync(http, "any.example", "/tool"));
         Assert.Contains("blue", (await daemon.RunAsync("logs", script)).Out, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task The_apps_of_the_quickstart_are_reachable_by_their_names()
+    {
+        await using var daemon = new DaemonRun();
+        daemon.WriteText(Quickstart.Text().Replace("http://localhost:8080", "http://127.0.0.1:0", StringComparison.Ordinal));
+        await daemon.StartAsync();
+        using var http = await ClientAsync(daemon);
+
+        Assert.Equal((HttpStatusCode.OK, "hello, world"), await GetAsync(http, "hello.localhost"));
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(http, "clock.localhost")).Status);
     }
 
     [Theory(Timeout = RealProgram.Limit)]
