@@ -84,7 +84,10 @@ sealed partial class World
         if (alive.Count(l => !l.IsSignalled && l.ReplacedAt is null) > 1) Broken($"a launch beside two that are neither replaced nor told to end: {Show(alive)}");
         if (_launches.Count > MostLaunches) Broken("launches never end");
         if (_drained) Broken("a launch after a drain");
-        if (_row >= OptionsOf(plan.Command).Attempts * _rights) Broken($"launch {_row + 1} of {OptionsOf(plan.Command).Attempts}");
+        // Of rights given while the child is held each may have been used with either options; this launch has its own.
+        var attempts = OptionsOf(plan.Command).Attempts!.Value;
+        var earlier = Math.Max(First.Attempts!.Value, Other.Attempts!.Value) * (_rights - 1);
+        if (_row >= attempts + earlier) Broken($"launch {_row + 1} of {attempts}, {earlier} before");
     }
 
     public void JudgeKill(Launched launch)
