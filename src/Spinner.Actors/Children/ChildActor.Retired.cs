@@ -16,7 +16,7 @@ sealed partial class ChildActor
     {
         var (self, actor) = (Self, launch.Actor!);
         _retired.Add(launch);
-        _retirements.Arm(launch, _spec.DrainTimeout);
+        _retirements.Arm(launch, launch.Spec.DrainTimeout);
         _world.Idle.Tell(new ForgetIdle(launch.Gate!));
         launch.Gate!.Close(() => self.Tell(new Drained(actor), ActorRefs.NoSender));
     }
@@ -37,8 +37,8 @@ sealed partial class ChildActor
         {
             case Retirement.Draining:
                 retired.Retirement = Retirement.Terminating;
-                retired.Actor.Tell(new LaunchActor.Terminate(_spec.StopSignal));
-                _retirements.Arm(retired, _spec.StopTimeout);
+                retired.Actor.Tell(new LaunchActor.Terminate(retired.Spec.StopSignal));
+                _retirements.Arm(retired, retired.Spec.StopTimeout);
                 break;
             case Retirement.Unkillable:
                 Kill(retired);
@@ -52,7 +52,7 @@ sealed partial class ChildActor
     {
         retired.Retirement = Retirement.Killing;
         retired.Actor.Tell(LaunchActor.Kill.Now);
-        _retirements.Arm(retired, _spec.KillTimeout);
+        _retirements.Arm(retired, retired.Spec.KillTimeout);
     }
 
     /// <summary>The oldest has had its time; one that cannot be killed gives way to one that can.</summary>
@@ -87,6 +87,6 @@ sealed partial class ChildActor
         Release(retired);
     }
 
-    private string Survived(ChildLaunch launch) =>
-        $"launch {launch.Number} survived SIGKILL for {Span(_spec.KillTimeout)}: pids {string.Join(", ", launch.Process?.LivingPids ?? [])}";
+    private static string Survived(ChildLaunch launch) =>
+        $"launch {launch.Number} survived SIGKILL for {Span(launch.Spec.KillTimeout)}: pids {string.Join(", ", launch.Process?.LivingPids ?? [])}";
 }

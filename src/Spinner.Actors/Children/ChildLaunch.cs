@@ -1,11 +1,15 @@
 using Akka.Actor;
+using Spinner.Actors.Configuration;
 using Spinner.Processes;
 
 namespace Spinner.Actors.Children;
 
 /// <summary>One launch of a child, from the request for its endpoint until its group is gone. Used by the ChildActor only.</summary>
-sealed class ChildLaunch(EndpointRequest request)
+sealed class ChildLaunch(ChildSpec spec, EndpointRequest request)
 {
+    /// <summary>The options it was launched with; retired, it may outlive them.</summary>
+    public ChildSpec Spec { get; } = spec;
+
     /// <summary>The identity of the launch until it is spawned.</summary>
     public EndpointRequest Request { get; } = request;
 

@@ -53,6 +53,28 @@ public class RetiredSpec(TableSystem table) : OverlapSpecs(table)
     }
 
     [Fact]
+    public void A_retired_launch_is_stopped_as_its_own_options_say()
+    {
+        InStartedRetired();
+        Launcher.FailNext(Processes.SpawnFailure.CommandNotFound, "gone");
+        Nth(2).Exit(1);
+        Is(ChildState.Faulted);
+        Send(new StartChild(Name, Options with { StopTimeout = Seconds(3) }));
+        Launch.BecomeReady();
+
+        Clock.Advance(Seconds(15));
+        Got(1, "SIGTERM");
+        Clock.Advance(Seconds(3));
+        Got(1, "SIGTERM");
+        Clock.Advance(Seconds(7));
+        Got(1, "SIGTERM", "SIGKILL");
+
+        Nth(1).ExitBySignal(9);
+        Serves(3);
+        ForgetEvents();
+    }
+
+    [Fact]
     public void A_retired_launch_that_cannot_be_killed_is_told_of_and_keeps_its_endpoint()
     {
         InStartedRetired();
