@@ -33,7 +33,7 @@ sealed partial class ChildActor
 
     private void AskEndpoint()
     {
-        _launch = new ChildLaunch(_spec, new EndpointRequest(Name, _spec.Endpoint));
+        _launch = new ChildLaunch(_spec);
         _world.Ports.Tell(new RequestEndpoint(_launch.Request), Self);
     }
 

@@ -73,14 +73,14 @@ sealed partial class ChildActor
         _deadlineLeft = _alarms.Pause(ChildAlarm.StartTimedOut) ?? _deadlineLeft;
         if (_launch!.Terminating) return;
         _launch.Terminating = true;
-        _launch.Actor.Tell(new LaunchActor.Terminate(_spec.StopSignal));
-        _alarms.Arm(ChildAlarm.StopTimedOut, _spec.StopTimeout);
+        _launch.Actor.Tell(new LaunchActor.Terminate(_launch.Spec.StopSignal));
+        _alarms.Arm(ChildAlarm.StopTimedOut, _launch.Spec.StopTimeout);
     }
 
     private void KillLaunch()
     {
         _launch!.Actor.Tell(LaunchActor.Kill.Now);
-        _alarms.Arm(ChildAlarm.KillTimedOut, _spec.KillTimeout);
+        _alarms.Arm(ChildAlarm.KillTimedOut, _launch.Spec.KillTimeout);
     }
 
     /// <summary>The launch in hand survived SIGKILL.</summary>

@@ -5,13 +5,13 @@ using Spinner.Processes;
 namespace Spinner.Actors.Children;
 
 /// <summary>One launch of a child, from the request for its endpoint until its group is gone. Used by the ChildActor only.</summary>
-sealed class ChildLaunch(ChildSpec spec, EndpointRequest request)
+sealed class ChildLaunch(ChildSpec spec)
 {
     /// <summary>The options it was launched with; retired, it may outlive them.</summary>
     public ChildSpec Spec { get; } = spec;
 
     /// <summary>The identity of the launch until it is spawned.</summary>
-    public EndpointRequest Request { get; } = request;
+    public EndpointRequest Request { get; } = new(spec.Name, spec.Endpoint);
 
     /// <summary>The identity of the launch once it is spawned; null while its endpoint is asked for.</summary>
     public IActorRef? Actor { get; set; }
