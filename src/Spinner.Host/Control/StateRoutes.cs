@@ -4,12 +4,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Spinner.Actors;
 using Spinner.Host.Contract;
 using Spinner.Host.Daemon;
-using Spinner.Host.Logs;
 
 namespace Spinner.Host.Control;
 
 /// <summary>The routes about the daemon as a whole.</summary>
-sealed class StateRoutes(LocalSpinner spinner, Reloader reloader, ChildLogs logs, MetricsText metrics)
+sealed class StateRoutes(LocalSpinner spinner, Reloader reloader, MetricsText metrics)
 {
     public async Task<IResult> HealthAsync(CancellationToken cancellationToken)
     {
@@ -22,7 +21,6 @@ sealed class StateRoutes(LocalSpinner spinner, Reloader reloader, ChildLogs logs
     public async Task<IResult> ReloadAsync(CancellationToken cancellationToken)
     {
         var (done, errors) = await reloader.ReloadAsync(cancellationToken);
-        if (done is not null) logs.Forget(done);
         return done is not null ? Results.Json(done, ContractJson.Readable.ReloadReply) : Problems.Answer(Problems.Invalid(errors));
     }
 

@@ -68,7 +68,7 @@ static class DaemonProgram
     {
         var signals = run.Signals;
         await using var door = await DaemonDoor.OpenAsync(run.Declarations, run.Spinner, run.Factory, run.Log);
-        using var reloader = new Reloader(run.Up.File, run.Spinner, run.Declarations, door);
+        using var reloader = new Reloader(run.Up.File, run.Spinner, run.Declarations, run.Logs, door);
         using var metrics = new MetricsText();
         using var ended = new CancellationTokenSource();
         await using var app = ControlServer.Build(socket, run.Declarations.File.Host, run.Factory, TimeProvider.System);
@@ -77,7 +77,7 @@ static class DaemonProgram
             app,
             new ChildRoutes(run.Spinner, run.Declarations, run.Logs, usage),
             new StreamRoutes(run.Spinner, run.Logs, TimeProvider.System, ended.Token),
-            new StateRoutes(run.Spinner, reloader, run.Logs, metrics));
+            new StateRoutes(run.Spinner, reloader, metrics));
         await ListenAsync(app, run);
         run.Log.Information("spinner {Version} on {Socket}, {Children} of {Source}", ProgramVersion.Text, run.Socket,
             Cells.Children(run.Declarations.File.Spinner.Children.Count), run.Declarations.File.Source);
@@ -125,11 +125,8 @@ static class DaemonProgram
         {
             var (done, errors) = await reloader.ReloadAsync(CancellationToken.None);
             if (done is not null)
-            {
-                run.Logs.Forget(done);
                 log.Information(
                     "Reloaded: {Added} added, {Removed} removed, {Changed} changed", done.Added.Count, done.Removed.Count, done.Changed.Count);
-            }
             else log.Error("Not reloaded, the old configuration stays in force: {Errors}", errors);
         }
         catch (Exception error) when (error is SpinnerException or TimeoutException or ObjectDisposedException)

@@ -1,6 +1,7 @@
 using Spinner.Actors;
 using Spinner.Actors.Configuration;
 using Spinner.Host.Contract;
+using Spinner.Host.Logs;
 using Spinner.Host.Settings;
 
 namespace Spinner.Host.Daemon;
@@ -9,8 +10,9 @@ namespace Spinner.Host.Daemon;
 /// <param name="path">The file; null: the quickstart, which never changes.</param>
 /// <param name="spinner">Whose children.</param>
 /// <param name="declarations">What is in force.</param>
+/// <param name="logs">Forget the children that go.</param>
 /// <param name="door">Takes the routes.</param>
-sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarations, DaemonDoor door) : IDisposable
+sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarations, ChildLogs logs, DaemonDoor door) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -24,7 +26,9 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
             if (!ChildrenFile.TryRead(path, out var file, out var errors)) return (null, errors);
             if (path is null) file = file with { Spinner = Quickstart.Runnable(file.Spinner) };
             // Begun is finished, whether or not anybody waits for it.
-            return (await ApplyAsync(file), []);
+            var done = await ApplyAsync(file);
+            logs.Forget(done);
+            return (done, []);
         }
         finally
         {
