@@ -47,6 +47,9 @@ public sealed class FakeLaunch : ILaunch
     /// <inheritdoc/>
     public IReadOnlyList<string> ErrorTail => Snapshot(_errors);
 
+    /// <summary>What a look at its listener finds, see <see cref="ILaunch.IsListening"/>. Default: the system does not tell.</summary>
+    public bool? Listening { get; set; }
+
     /// <summary>What it says of itself, as by <c>STATUS=</c>. Default: nothing.</summary>
     public string? StatusText { get; set; }
 
@@ -94,6 +97,8 @@ public sealed class FakeLaunch : ILaunch
         lock (_lock) _signals.Add(signal.Name);
         OnTerminate?.Invoke(this);
     }
+
+    bool? ILaunch.IsListening() => Listening;
 
     void ILaunch.Kill()
     {

@@ -45,6 +45,12 @@ public class FakeLauncher(Action<FakeLaunch>? script = null) : IProcessLauncher
     /// <summary>The next launch fails to spawn; several calls queue up.</summary>
     public void FailNext(SpawnFailure failure, string message) => _failures.Enqueue(new SpawnException(failure, message));
 
+    /// <summary>Says what a look at a plan finds, see <see cref="IProcessLauncher.Check"/>. Default: nothing is known against any.</summary>
+    public Func<LaunchPlan, SpawnException?> OnCheck { get; set; } = static _ => null;
+
+    /// <inheritdoc/>
+    public SpawnException? Check(LaunchPlan plan) => OnCheck(plan);
+
     /// <inheritdoc/>
     /// <exception cref="SpawnException">The test asked for it.</exception>
     public virtual ILaunch Launch(LaunchPlan plan, ILaunchObserver observer)

@@ -17,9 +17,16 @@ internal static class ListenerLookup
     {
         for (var look = 0; look < Looks; look++)
         {
-            if (inodesOf(endpoint) is not { } inodes) return new ListenerVerdict.Unknown();
-            if (inodes.Count == 0) return new ListenerVerdict.Nobody();
-            if (Judge(endpoint, inodes, leaderPid, inodesOf) is { } verdict) return verdict;
+            try
+            {
+                if (inodesOf(endpoint) is not { } inodes) break;
+                if (inodes.Count == 0) return new ListenerVerdict.Nobody();
+                if (Judge(endpoint, inodes, leaderPid, inodesOf) is { } verdict) return verdict;
+            }
+            catch (IOException)
+            {
+                // Short of descriptors: whose it is cannot be seen, and what could not be read must not make a child's listener a stranger's.
+            }
         }
 
         return new ListenerVerdict.Unknown();
@@ -29,7 +36,14 @@ internal static class ListenerLookup
     internal static ListenerOwner? OwnerOf(Endpoint endpoint)
     {
         if (ListenTable.InodesOf(endpoint) is not { Count: > 0 } inodes) return null;
-        return SocketOwners.FindAny(inodes) is { } owner ? owner.ToOwner() : new ListenerOwner(null, null);
+        try
+        {
+            return SocketOwners.FindAny(inodes) is { } owner ? owner.ToOwner() : new ListenerOwner(null, null);
+        }
+        catch (IOException)
+        {
+            return new ListenerOwner(null, null);
+        }
     }
 
     // Null when the listeners changed hands meanwhile: look again.

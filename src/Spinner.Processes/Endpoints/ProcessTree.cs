@@ -4,6 +4,7 @@ namespace Spinner.Processes;
 internal static class ProcessTree
 {
     /// <summary>The living process ids of the launch, the leader first; lazy, so that whoever finds its answer in the leader reads nothing else.</summary>
+    /// <exception cref="IOException">They cannot be read just now.</exception>
     internal static IEnumerable<int> Of(int leaderPid)
     {
         yield return leaderPid;
@@ -44,5 +45,6 @@ internal static class ProcessTree
     }
 
     /// <summary>Every process we may see; one that ends meanwhile is left out.</summary>
-    internal static IEnumerable<ProcStat> All() => ProcStat.Pids().Select(ProcStat.TryRead).OfType<ProcStat>();
+    /// <exception cref="IOException">One cannot be read just now: without it the answer may be a wrong one.</exception>
+    internal static IEnumerable<ProcStat> All() => ProcStat.Pids().Select(ProcStat.Read).OfType<ProcStat>();
 }

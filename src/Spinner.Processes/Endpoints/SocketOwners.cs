@@ -11,6 +11,7 @@ internal static class SocketOwners
 
     /// <summary>Takes out of <paramref name="inodes"/> what the process holds.</summary>
     /// <returns>False when we may not read its files. A process that is gone holds nothing.</returns>
+    /// <exception cref="IOException">They cannot be read just now, for want of descriptors for example: that is no answer.</exception>
     internal static bool TryRemoveHeldBy(int pid, HashSet<ulong> inodes)
     {
         try
@@ -25,6 +26,7 @@ internal static class SocketOwners
     }
 
     /// <summary>A process that holds one of <paramref name="inodes"/>; null when none that we may see does.</summary>
+    /// <exception cref="IOException">As <see cref="TryRemoveHeldBy"/>.</exception>
     internal static ProcStat? FindAny(HashSet<ulong> inodes)
     {
         foreach (var process in ProcessTree.All())
@@ -60,8 +62,12 @@ internal static class SocketOwners
         Span<byte> target = stackalloc byte[256];
         var length = Libc.ReadLink(file, target, (nuint)target.Length);
         if (length >= 0) return Encoding.UTF8.GetString(target[..(int)length]);
-        if (Marshal.GetLastPInvokeError() is Libc.Eacces or Libc.Eperm) throw new UnauthorizedAccessException(file);
-        return "";
+        return Marshal.GetLastPInvokeError() switch
+        {
+            Libc.Eacces or Libc.Eperm => throw new UnauthorizedAccessException(file),
+            var error when Errno.MayPass(error) => throw new IOException(ErrorText.Of(-error), error),
+            _ => "",
+        };
     }
 
     private static List<string> FilesOf(int pid)
@@ -70,9 +76,9 @@ internal static class SocketOwners
         {
             return [.. Directory.EnumerateFileSystemEntries($"/proc/{pid}/fd")];
         }
-        catch (IOException)
+        catch (Exception gone) when (gone is DirectoryNotFoundException or FileNotFoundException or IOException { HResult: Libc.Esrch })
         {
-            // ENOENT or ESRCH: it ended while we looked.
+            // It ended while we looked.
             return [];
         }
     }

@@ -8,8 +8,11 @@ internal enum FileKind
     Link,
     Socket,
 
-    /// <summary>A pipe or a device: opening one may block for ever.</summary>
-    Other,
+    /// <summary>Opening one waits for its other end, unless told not to.</summary>
+    Pipe,
+
+    /// <summary>Opening one may block for ever.</summary>
+    Device,
 }
 
 /// <summary>What the file system says of a path without opening it. A value.</summary>
@@ -19,8 +22,20 @@ internal enum FileKind
 /// <param name="Inode">Its identity while it exists; 0 where the system does not tell.</param>
 /// <param name="Owner">The owner's user id; null where the system does not tell.</param>
 /// <param name="Permissions">The permission bits.</param>
-internal readonly record struct FileStat(FileKind Kind, long Length, long Modified, ulong Inode, uint? Owner, UnixFileMode Permissions)
+/// <param name="Device">Which file system it is on; 0 where the system does not tell.</param>
+/// <param name="Represents">The major number of a device, else 0.</param>
+internal readonly record struct FileStat(
+    FileKind Kind, long Length, long Modified, ulong Inode, uint? Owner, UnixFileMode Permissions, ulong Device = 0, ulong Represents = 0)
 {
+    // Major number 1 of Linux: null, zero, full. They never wait for anybody.
+    private const ulong Memory = 1;
+
+    /// <summary>A device that takes what is written to it at once.</summary>
+    internal bool IsMemory => Kind == FileKind.Device && Represents == Memory;
+
+    /// <summary>Whether both are of one file.</summary>
+    internal bool IsSameFile(FileStat other) => Inode == other.Inode && Device == other.Device;
+
     /// <summary>Looks at <paramref name="path"/>; null when there is nothing, or nothing we may see.</summary>
     /// <param name="path">Any path.</param>
     /// <param name="followLinks">Whether to look through a link at its target; a link to nowhere is then null.</param>

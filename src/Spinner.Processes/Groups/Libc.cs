@@ -12,20 +12,30 @@ internal static partial class Libc
     internal const int SigKill = 9;
     internal const int MayExecute = 1;
 
-    // The numbers of Linux on x86-64 and arm64: O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC.
-    internal const int AppendFlags = 0x1 | 0x40 | 0x400 | 0x80000;
+    // The numbers of Linux on x86-64 and arm64: O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, and O_NOCTTY | O_NONBLOCK: opening never waits.
+    internal const int AppendFlags = 0x1 | 0x40 | 0x400 | 0x80000 | 0x100 | 0x800;
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     internal static partial int Kill(int pid, int signal);
 
-    [LibraryImport("libc", EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", EntryPoint = "access", SetLastError = true,
+        StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(ByteTextMarshaller))]
     internal static partial int Access(string path, int mode);
 
     /// <summary>Linux only: elsewhere a variadic function takes its arguments differently.</summary>
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true,
+        StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(ByteTextMarshaller))]
     internal static partial int Open(string path, int flags, int mode);
 
-    [LibraryImport("libc", EntryPoint = "readlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    /// <summary>Linux only, as <see cref="Open"/>.</summary>
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    internal static partial int Fcntl(int descriptor, int command, int argument);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    internal static partial nint Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "readlink", SetLastError = true,
+        StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(ByteTextMarshaller))]
     internal static partial nint ReadLink(string path, Span<byte> target, nuint size);
 
     /// <summary>flock(2) with LOCK_EX | LOCK_NB: false when somebody else has it.</summary>

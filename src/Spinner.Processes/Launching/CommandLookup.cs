@@ -10,16 +10,19 @@ internal static class CommandLookup
     /// <exception cref="SpawnException">The working directory, the command or the permission is missing.</exception>
     internal static string Resolve(LaunchPlan plan)
     {
-        var directory = Directory(plan);
+        var directory = DirectoryOf(plan) ?? Inherited.WorkingDirectory;
         if (OperatingSystem.IsWindows()) return plan.Command;
         return plan.Command.Contains('/', StringComparison.Ordinal) ? AtPath(plan, directory) : InPath(plan, directory);
     }
 
-    private static string Directory(LaunchPlan plan)
+    /// <summary>The directory to run in; null where the plan names none and ours is gone: then it runs where we are.</summary>
+    /// <exception cref="SpawnException">The plan's is missing.</exception>
+    internal static string? DirectoryOf(LaunchPlan plan)
     {
-        if (plan.WorkingDirectory is not { } directory) return Environment.CurrentDirectory;
-        if (System.IO.Directory.Exists(directory)) return Path.GetFullPath(directory);
-        var what = File.Exists(directory) ? "is not a directory" : "does not exist";
+        if (plan.WorkingDirectory is not { } given) return IsDirectory(Inherited.WorkingDirectory) ? Inherited.WorkingDirectory : null;
+        var directory = Path.GetFullPath(given, Inherited.WorkingDirectory);
+        if (IsDirectory(directory)) return directory;
+        var what = FileStat.TryRead(directory) is not null ? "is not a directory" : "does not exist";
         throw new SpawnException(SpawnFailure.NoSuchDirectory, $"The working directory '{directory}' of '{plan.Name}' {what}.");
     }
 
@@ -27,8 +30,8 @@ internal static class CommandLookup
     {
         var path = Path.GetFullPath(plan.Command, directory);
         var tried = path == plan.Command ? $"'{path}'" : $"'{plan.Command}' ('{path}')";
-        if (System.IO.Directory.Exists(path)) throw Denied(plan, tried, "it is a directory");
-        if (!File.Exists(path)) throw new SpawnException(SpawnFailure.CommandNotFound, $"The command {tried} of '{plan.Name}' does not exist.");
+        if (IsDirectory(path)) throw Denied(plan, tried, "it is a directory");
+        if (FileStat.TryRead(path) is null) throw new SpawnException(SpawnFailure.CommandNotFound, $"The command {tried} of '{plan.Name}' does not exist.");
         return MayExecute(path) ? path : throw Denied(plan, tried, "no execute permission");
     }
 
@@ -41,7 +44,7 @@ internal static class CommandLookup
         {
             if (plan.Command.Length == 0) break;
             var candidate = Path.Combine(Path.GetFullPath(entry, directory), plan.Command);
-            if (!File.Exists(candidate)) continue;
+            if (FileStat.TryRead(candidate) is not { Kind: not FileKind.Directory }) continue;
             if (MayExecute(candidate)) return candidate;
             denied ??= candidate;
         }
@@ -49,6 +52,8 @@ internal static class CommandLookup
         if (denied is not null) throw Denied(plan, $"'{denied}'", "no execute permission");
         throw new SpawnException(SpawnFailure.CommandNotFound, $"The command '{plan.Command}' of '{plan.Name}' was not found in PATH={search}.");
     }
+
+    private static bool IsDirectory(string path) => FileStat.TryRead(path) is { Kind: FileKind.Directory };
 
     private static bool MayExecute(string path) => Libc.Access(path, Libc.MayExecute) == 0;
 

@@ -27,4 +27,10 @@ public interface ILaunch : IDisposable
 
     /// <summary>The ids of the group's processes that are alive now; empty once it is gone.</summary>
     IReadOnlyList<int> LivingPids { get; }
+
+    /// <summary>
+    /// Whether a process of the launch listens on its endpoint, asked of the system now, which may take milliseconds; on a unix socket this
+    /// connects to it. Null: the system does not tell, or the supervisor itself holds the listener.
+    /// </summary>
+    bool? IsListening() => null;
 }

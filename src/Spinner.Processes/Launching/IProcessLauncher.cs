@@ -9,6 +9,13 @@ public interface IProcessLauncher
     /// <exception cref="SpawnException">Nothing was spawned; no callback was or will be made.</exception>
     ILaunch Launch(LaunchPlan plan, ILaunchObserver observer);
 
+    /// <summary>
+    /// Looks whether a plan could be spawned now: its directory, its command, the permission, and as far as the system tells whether somebody
+    /// still writes the program. Spawns nothing; may wait for a slow disk. A launcher that wraps another passes this on.
+    /// </summary>
+    /// <returns>What <see cref="Launch"/> would throw; null when nothing is known against it.</returns>
+    SpawnException? Check(LaunchPlan plan) => null;
+
     /// <summary>Makes a watcher of files the way this engine does it, by itself with <see cref="FileSystemWatcher"/>. The caller disposes it.
     /// A launcher that wraps another passes this on.</summary>
     /// <param name="touched">As in <see cref="PathWatcher(Action{string}, TimeProvider, Action{string})"/>.</param>

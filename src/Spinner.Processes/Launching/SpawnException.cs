@@ -3,17 +3,20 @@ namespace Spinner.Processes;
 /// <summary>Why nothing could be spawned.</summary>
 public enum SpawnFailure
 {
-    /// <summary>The working directory does not exist or is no directory.</summary>
+    /// <summary>The working directory, or that of a file for the output, does not exist or is no directory.</summary>
     NoSuchDirectory,
 
     /// <summary>The command was not found.</summary>
     CommandNotFound,
 
-    /// <summary>The command was found but may not be executed.</summary>
+    /// <summary>The command was found but may not be executed, or a file for the output may not be written.</summary>
     PermissionDenied,
 
-    /// <summary>The system refused: no memory, too many processes or files, a broken executable; or a file for the output cannot be opened.</summary>
+    /// <summary>It cannot be spawned as it is: a broken executable, too many arguments, a file for the output that is none.</summary>
     Refused,
+
+    /// <summary>The system refuses for now: no memory, too many processes or files, a full disk, a program that is still being written.</summary>
+    Unavailable,
 }
 
 /// <summary>Nothing was spawned. The message names the working directory, the command or the permission.</summary>
@@ -22,6 +25,6 @@ public sealed class SpawnException : IOException
     /// <summary>Creates the exception.</summary>
     public SpawnException(SpawnFailure failure, string message, Exception? inner = null) : base(message, inner) => Failure = failure;
 
-    /// <summary>Which of the four.</summary>
+    /// <summary>Which of the five.</summary>
     public SpawnFailure Failure { get; }
 }

@@ -59,13 +59,15 @@ internal static unsafe partial class LibcImports
     [LibraryImport("libc", EntryPoint = "inotify_init1", SetLastError = true)]
     internal static partial int InotifyOpen(int flags);
 
-    [LibraryImport("libc", EntryPoint = "inotify_add_watch", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", EntryPoint = "inotify_add_watch", SetLastError = true,
+        StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(ByteTextMarshaller))]
     internal static partial int InotifyAdd(int inotify, string directory, uint events);
 
     [LibraryImport("libc", EntryPoint = "inotify_rm_watch", SetLastError = true)]
     internal static partial int InotifyRemove(int inotify, int watch);
 
-    [LibraryImport("libc", EntryPoint = "readlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", EntryPoint = "readlink", SetLastError = true,
+        StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(ByteTextMarshaller))]
     internal static partial nint ReadLink(string path, byte* target, nuint size);
 
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]

@@ -51,6 +51,14 @@ internal sealed class LinuxLaunch : ILaunch
 
     public void Dispose() => Kill();
 
+    public bool? IsListening()
+    {
+        if (_plan.PassListener) return null;
+        if (_signals.IsGone) return false;
+        using var diag = _engine.Readiness.Diag is not null && _plan.Endpoint is TcpEndpoint ? SockDiag.TryOpen(_engine.System) : null;
+        return OwnListener.Look(_plan.Endpoint, Pid, diag is not null ? e => diag.InodesOf((TcpEndpoint)e) : ListenTable.InodesOf);
+    }
+
     internal void Begin() => _engine.Reactor.Post(() =>
     {
         _watch = _engine.Reactor.Watch(_child.Pidfd, Epoll.In, OnLeaderExit, out var exit);
@@ -142,5 +150,5 @@ internal sealed class LinuxLaunch : ILaunch
         }
     }
 
-    private void Note(string text) => _plan.Log(new OutputBatch(true, $"spinner: {text}", 0));
+    private void Note(string text) => _plan.Log(new OutputBatch(true, $"spinner: {text}", 0) { IsNote = true });
 }

@@ -29,8 +29,9 @@ public sealed class LinuxLauncher : IProcessLauncher
         if (plan.Endpoint is PipeEndpoint)
             throw new SpawnException(SpawnFailure.Refused, $"'{plan.Name}' cannot have a named pipe: they exist on Windows only.");
         var command = CommandLookup.Resolve(plan);
+        Descriptors.RequireReserve(plan.Name);
         var engine = EngineFor(plan);
-        plan = plan with { Log = new GuardedLog(plan.Log).Tell };
+        plan = plan with { Log = new GuardedLog(plan.Log).Tell, WorkingDirectory = CommandLookup.DirectoryOf(plan) };
         var output = LaunchOutput.Open(plan, _time);
         NotifySocket? notify = null;
         ChildProcess child;
@@ -55,6 +56,9 @@ public sealed class LinuxLauncher : IProcessLauncher
     }
 
     /// <inheritdoc/>
+    public SpawnException? Check(LaunchPlan plan) => PlanCheck.Look(plan);
+
+    /// <inheritdoc/>
     /// <remarks>One inotify instance on the engine's thread for all watchers of this process; links on the way are watched too.</remarks>
     public PathWatcher WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) =>
         new(touched, clock, notice, new InotifyWatch.Source(_engine));
@@ -71,7 +75,7 @@ public sealed class LinuxLauncher : IProcessLauncher
         }
         catch (IOException refused)
         {
-            throw new SpawnException(SpawnFailure.Refused, $"Nothing can be spawned for '{plan.Name}'. {refused.Message}", refused);
+            throw new SpawnException(SpawnFailure.Unavailable, $"Nothing can be spawned for '{plan.Name}'. {refused.Message}", refused);
         }
     }
 }

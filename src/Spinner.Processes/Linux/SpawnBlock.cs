@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Spinner.Processes;
 
@@ -18,7 +17,7 @@ internal sealed unsafe class SpawnBlock : IDisposable
         RefuseZeros(plan, texts);
 
         var pointers = texts.Count + 2;
-        var bytes = texts.Sum(text => Encoding.UTF8.GetByteCount(text) + 1);
+        var bytes = texts.Sum(text => ByteText.CountBytes(text) + 1);
         _memory = (byte*)NativeMemory.Alloc((nuint)((pointers * sizeof(byte*)) + bytes));
         var free = _memory + (pointers * sizeof(byte*));
         Arguments = (byte**)_memory;
@@ -54,8 +53,8 @@ internal sealed unsafe class SpawnBlock : IDisposable
     private static byte* Put(string text, ref byte* free)
     {
         var start = free;
-        var length = Encoding.UTF8.GetByteCount(text);
-        free += Encoding.UTF8.GetBytes(text, new Span<byte>(free, length));
+        var length = ByteText.CountBytes(text);
+        free += ByteText.Encode(text, new Span<byte>(free, length));
         *free++ = 0;
         return start;
     }

@@ -15,6 +15,16 @@ internal sealed class TcpQuestion(ISyscalls system, SockDiag diag, TcpEndpoint e
     }
 
     // Two may share a port by SO_REUSEPORT, and a connection reaches either: every listener that could answer must be the leader's.
-    private bool IsHeldByLeader(TcpEndpoint candidate) =>
-        diag.InodesOf(candidate) is { Count: > 0 } inodes && LeaderSockets.RemoveHeld(system, leader, inodes) && inodes.Count == 0;
+    private bool IsHeldByLeader(TcpEndpoint candidate)
+    {
+        try
+        {
+            return diag.InodesOf(candidate) is { Count: > 0 } inodes && LeaderSockets.RemoveHeld(system, leader, inodes) && inodes.Count == 0;
+        }
+        catch (IOException)
+        {
+            // Its files cannot be read just now: the longer look decides.
+            return false;
+        }
+    }
 }

@@ -19,6 +19,9 @@ internal sealed class GuardedLauncher(IProcessLauncher engine, OrphanCare care) 
     }
 
     /// <inheritdoc/>
+    public SpawnException? Check(LaunchPlan plan) => engine.Check(plan);
+
+    /// <inheritdoc/>
     public PathWatcher WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) => engine.WatchFiles(touched, clock, notice);
 
     private sealed class Guarded(ILaunchObserver observer, OrphanCare care, string? socket) : ILaunchObserver

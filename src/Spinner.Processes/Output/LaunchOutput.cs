@@ -30,10 +30,10 @@ internal sealed class LaunchOutput
             stdout = OutputSinks.For(plan, isError: false, time);
             return new LaunchOutput(plan, time, stdout, OutputSinks.For(plan, isError: true, time));
         }
-        catch (IOException error)
+        catch (OutputFileException error)
         {
             if (stdout is not null) Complete(stdout);
-            throw new SpawnException(SpawnFailure.Refused, $"The output of '{plan.Name}' has nowhere to go. {error.Message}", error);
+            throw new SpawnException(error.Failure, $"The output of '{plan.Name}' has nowhere to go. {error.Message}", error);
         }
     }
 

@@ -9,6 +9,9 @@ public sealed record OutputBatch(bool IsError, string Text, long DroppedBytes)
     /// <summary>The same in lines.</summary>
     public long DroppedLines { get; init; }
 
+    /// <summary>The supervisor says this about the child or its output; the child did not.</summary>
+    public bool IsNote { get; init; }
+
     /// <summary>Who was too slow: the log, or the console.</summary>
     public OutputTarget DroppedBy { get; init; } = OutputTarget.Log;
 }

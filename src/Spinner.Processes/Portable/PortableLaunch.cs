@@ -53,6 +53,8 @@ internal sealed class PortableLaunch : ILaunch
 
     public void Dispose() => Kill();
 
+    public bool? IsListening() => _plan.PassListener ? null : _signals.IsGone ? false : OwnListener.Look(_plan.Endpoint, Pid, ListenTable.InodesOf);
+
     internal void Begin(Task leaderExit)
     {
         _output.Begin(_process.StandardOutput.BaseStream, _process.StandardError.BaseStream, _groupGone.Token);
@@ -99,7 +101,7 @@ internal sealed class PortableLaunch : ILaunch
         catch (Exception bug)
         {
             // Without a probe the launch can never become ready, and its end must still be told.
-            _plan.Log(new OutputBatch(true, $"spinner: cannot find out whether {_plan.Name} on {_plan.Endpoint} is ready, it is killed: {bug}", 0));
+            _plan.Log(new OutputBatch(true, $"spinner: cannot find out whether {_plan.Name} on {_plan.Endpoint} is ready, it is killed: {bug}", 0) { IsNote = true });
             Kill();
             return null;
         }

@@ -31,7 +31,8 @@ public sealed class PortableLauncher(TimeProvider? time = null) : IProcessLaunch
         }
 
         var command = CommandLookup.Resolve(plan);
-        SpareDescriptors.Require(plan.Name);
+        Descriptors.RequireReserve(plan.Name);
+        plan = plan with { Log = new GuardedLog(plan.Log).Tell, WorkingDirectory = CommandLookup.DirectoryOf(plan) };
         var notify = NotifySocket.OpenFor(plan);
         if (notify is not null) plan = plan.WithVariables((NotifySocket.Variable, notify.Path));
         try
@@ -44,6 +45,9 @@ public sealed class PortableLauncher(TimeProvider? time = null) : IProcessLaunch
             throw;
         }
     }
+
+    /// <inheritdoc/>
+    public SpawnException? Check(LaunchPlan plan) => PlanCheck.Look(plan);
 
     private PortableLaunch Launch(LaunchPlan plan, ILaunchObserver observer, string command, NotifySocket? notify)
     {
@@ -59,7 +63,8 @@ public sealed class PortableLauncher(TimeProvider? time = null) : IProcessLaunch
         {
             output.Abandon();
             process.Dispose();
-            throw new SpawnException(SpawnFailure.Refused, $"The system refused to spawn '{command}' for '{plan.Name}': {refused.Message}", refused);
+            var failure = SpawnRefusal.KindOf(refused is System.ComponentModel.Win32Exception { NativeErrorCode: var error } ? error : Errno.NoMemory);
+            throw new SpawnException(failure, $"The system refused to spawn '{command}' for '{plan.Name}': {refused.Message}", refused);
         }
 
         process.StandardInput.Close();

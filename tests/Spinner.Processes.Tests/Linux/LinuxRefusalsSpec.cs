@@ -113,7 +113,7 @@ public sealed class LinuxRefusalsSpec : IDisposable
     {
         var calls = 0;
         _system.OnEpollCreate = () => ++calls == refusedCall ? Refusing.Emfile : 0;
-        Assert.Equal(SpawnFailure.Refused, Refused(Fleet.Plan("true")).Failure);
+        Assert.Equal(SpawnFailure.Unavailable, Refused(Fleet.Plan("true")).Failure);
         Assert.Equal(ExitStatus.Exited(0), (await Launch(Fleet.Plan("true")).EndAsync()).Status);
     }
 
@@ -137,7 +137,13 @@ public sealed class LinuxRefusalsSpec : IDisposable
     }
 
     [Theory]
-    [InlineData(11, SpawnFailure.Refused)]
+    [InlineData(11, SpawnFailure.Unavailable)]
+    [InlineData(12, SpawnFailure.Unavailable)]
+    [InlineData(24, SpawnFailure.Unavailable)]
+    [InlineData(28, SpawnFailure.Unavailable)]
+    [InlineData(116, SpawnFailure.Unavailable)]
+    [InlineData(7, SpawnFailure.Refused)]
+    [InlineData(40, SpawnFailure.Refused)]
     [InlineData(8, SpawnFailure.Refused)]
     [InlineData(13, SpawnFailure.PermissionDenied)]
     public void A_spawn_error_names_its_noun(int error, SpawnFailure failure)

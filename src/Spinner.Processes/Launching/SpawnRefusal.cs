@@ -16,7 +16,10 @@ internal static class SpawnRefusal
         {
             -Errno.Denied => new SpawnException(SpawnFailure.PermissionDenied, $"The command '{command}' of '{plan.Name}' may not be executed: {reason}."),
             -Errno.NoEntry => new SpawnException(SpawnFailure.CommandNotFound, $"The command '{command}' of '{plan.Name}', or the interpreter it names, does not exist."),
-            _ => new SpawnException(SpawnFailure.Refused, $"The system refused to spawn '{command}' for '{plan.Name}': {reason}."),
+            _ => new SpawnException(KindOf(-result), $"The system refused to spawn '{command}' for '{plan.Name}': {reason}."),
         };
     }
+
+    /// <summary>Of an error number that says nothing about the plan's nouns.</summary>
+    internal static SpawnFailure KindOf(int error) => Errno.MayPass(error) ? SpawnFailure.Unavailable : SpawnFailure.Refused;
 }

@@ -1,0 +1,14 @@
+using System.Diagnostics;
+
+namespace Spinner.Processes.Tests;
+
+/// <summary>Short programs of the system.</summary>
+internal static class Commands
+{
+    public static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)));
+        Assert.Equal(0, process.ExitCode);
+    }
+}
