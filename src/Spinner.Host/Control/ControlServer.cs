@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -46,8 +47,10 @@ static class ControlServer
         {
             // Who connects to a unix socket whose queue is full is not held up, but refused. The system has a bound of its own.
             sockets.Backlog = MaxConnections;
-            sockets.CreateBoundListenSocket = endpoint => endpoint is UnixDomainSocketEndPoint ? socket.Bind() : BindTcp(endpoint);
+            sockets.CreateBoundListenSocket = BindTcp;
         });
+        // Asked before the one of TCP, as it is added later.
+        builder.Services.AddSingleton(socket).AddSingleton<ControlTransport>().AddSingleton<IConnectionListenerFactory>(all => all.GetRequiredService<ControlTransport>());
 
         var app = builder.Build();
         app.Use(next => context => app.Services.GetRequiredService<Failures>().CatchAsync(context, next));

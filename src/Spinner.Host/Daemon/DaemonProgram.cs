@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using Akka.Actor;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Serilog;
 using Serilog.Core;
 using Serilog.Extensions.Logging;
 using Spinner.Actors;
@@ -32,7 +34,8 @@ static class DaemonProgram
         // Before the first socket. Nothing of the daemon blocks where a socket woke it.
         if (file.Door is not null) InlineCompletions.Use();
         var path = SocketOf(up.Socket, file);
-        using var socket = ControlSocket.Take(path, $"running {file.Source}");
+        var state = Path.GetFullPath(file.Spinner.StateDirectory ?? StateHome.OfDaemons());
+        using var socket = ControlSocket.Take(path, state, $"running {file.Source}");
         var hasTable = !up.Plain && !up.Background && !Console.IsOutputRedirected;
         var directory = Path.GetFullPath(file.Host.LogDirectory ?? LogDirectory.Default(path));
         MakeLogDirectory(directory);
@@ -82,6 +85,7 @@ static class DaemonProgram
         run.Log.Information("spinner {Version} on {Socket}, {Children} of {Source}", ProgramVersion.Text, run.Socket,
             Cells.Children(run.Declarations.File.Spinner.Children.Count), run.Declarations.File.Source);
 
+        await using var upkeep = Keep(socket, app.Services.GetRequiredService<ControlTransport>(), run.Log);
         var announced = Announcer.RunAsync(run.Spinner, run.Log);
         using (var table = run.HasTable ? LiveTable.Show(run.Spinner, usage, run.Socket, TimeProvider.System) : null)
         {
@@ -98,6 +102,18 @@ static class DaemonProgram
         await StopAsync(app, signals.Kill);
         run.Log.Information("Stopped");
         return signals.Kill.IsCancellationRequested ? 1 : 0;
+    }
+
+    private static Upkeep Keep(ControlSocket socket, ControlTransport transport, ILogger log)
+    {
+        var upkeep = new Upkeep(TimeProvider.System, log);
+        upkeep.Add($"The control socket {socket.Path}", () =>
+        {
+            if (transport.Restore()) log.Warning("The control socket {Socket} was gone; it is there again", socket.Path);
+        });
+        upkeep.Add("The lock of the control socket", socket.RestoreLock);
+        upkeep.Begin();
+        return upkeep;
     }
 
     /// <summary>Nobody has the ports any more: children may start, and the file may be read again.</summary>

@@ -18,7 +18,6 @@ internal sealed class DaemonRun : IAsyncDisposable
 
     public DaemonRun()
     {
-        Socket = _directory.PathOf("control.sock");
         File = _directory.PathOf("children.conf");
         Http = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, token) =>
             new UnixEndpoint(Socket).ConnectAsync(token), MaxConnectionsPerServer = 2000 })
@@ -27,7 +26,12 @@ internal sealed class DaemonRun : IAsyncDisposable
         };
     }
 
-    public string Socket { get; }
+    /// <summary>Relative to the directory of this test when given.</summary>
+    public string Socket
+    {
+        get => _directory.PathOf(field);
+        init;
+    } = "control.sock";
 
     public string File { get; }
 
