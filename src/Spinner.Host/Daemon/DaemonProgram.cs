@@ -40,10 +40,17 @@ static class DaemonProgram
         var directory = Path.GetFullPath(file.Host.LogDirectory ?? LogDirectory.Default(path));
         MakeLogDirectory(directory);
         await using var console = hasTable || up.Background ? null : DaemonConsole.Open();
-        await using var log = DaemonLog.Create(directory, console);
+        await using var ownLog = DaemonLog.Create(directory, console);
+        var log = ownLog.Lines;
         using var factory = new SerilogLoggerFactory(log);
         var logs = new ChildLogs(directory, file.Host, console is null ? null : new ConsoleEcho(console).Of, log);
         var declarations = new Declarations(file, logs);
+        signals.OnReopen(() =>
+        {
+            logs.Reopen();
+            ownLog.Reopen();
+            OutputFiles.Reopen();
+        });
         var manager = ServiceManager.Take(TimeProvider.System);
 
         var system = ActorSystems.Create(file, factory);

@@ -2,11 +2,20 @@ using System.Runtime.InteropServices;
 
 namespace Spinner.Host.Daemon;
 
-/// <summary>SIGTERM, SIGINT, SIGQUIT: the first ends gently, the second at once. SIGHUP: read the file again.</summary>
+/// <summary>
+/// SIGTERM, SIGINT, SIGQUIT: the first ends gently, the second at once. SIGHUP: read the file again. SIGUSR1, SIGUSR2: reopen the logs.
+/// </summary>
 sealed class Signals : IDisposable
 {
     // timeout(1) and `dotnet run` hand a signal on to a process that has it already: what comes together is one signal.
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(1);
+
+    // The numbers of Linux, for what .NET has no name for.
+    private const int User1 = 10;
+    private const int User2 = 12;
+
+    // Each would end the daemon and with it every child, and none is a wish of that: SIGALRM, SIGSTKFLT, SIGXFSZ, SIGVTALRM, SIGPROF, SIGIO, SIGPWR.
+    private static readonly int[] Meaningless = [14, 16, 25, 26, 27, 29, 30];
 
     // Kept until the process has ended: a signal that comes meanwhile would end it in the middle.
     private static readonly List<PosixSignalRegistration> Registrations = [];
@@ -19,6 +28,7 @@ sealed class Signals : IDisposable
     private bool _isOver;
     private bool _isReloadDue;
     private Action? _reload;
+    private volatile Action? _reopen;
 
     /// <summary>From now on they are heard.</summary>
     public Signals()
@@ -27,6 +37,9 @@ sealed class Signals : IDisposable
             Registrations.Add(PosixSignalRegistration.Create(signal, OnEnd));
         if (!OperatingSystem.IsWindows())
             Registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => OnReload(context)));
+        if (!OperatingSystem.IsLinux()) return;
+        foreach (var signal in new[] { User1, User2 }) Registrations.Add(PosixSignalRegistration.Create((PosixSignal)signal, OnReopen));
+        foreach (var signal in Meaningless) Registrations.Add(PosixSignalRegistration.Create((PosixSignal)signal, context => context.Cancel = true));
     }
 
     /// <summary>Fires at the first signal.</summary>
@@ -42,6 +55,9 @@ sealed class Signals : IDisposable
         lock (_lock) (_reload, isDue) = (reload, _isReloadDue);
         if (isDue) reload();
     }
+
+    /// <summary>Says what SIGUSR1 and SIGUSR2 do, on a thread of its own; before it they do nothing.</summary>
+    public void OnReopen(Action reopen) => _reopen = reopen;
 
     /// <summary>From now on no signal does anything.</summary>
     public void Dispose()
@@ -87,6 +103,12 @@ sealed class Signals : IDisposable
         }
 
         reload?.Invoke();
+    }
+
+    private void OnReopen(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        _reopen?.Invoke();
     }
 
     private static bool HasTerminal()

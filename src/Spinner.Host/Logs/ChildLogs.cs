@@ -11,7 +11,7 @@ namespace Spinner.Host.Logs;
 /// <param name="options">Sizes.</param>
 /// <param name="echo">What takes the output of a child for the console; null shows none.</param>
 /// <param name="daemon">Is told of a log that cannot be written.</param>
-sealed class ChildLogs(string directory, HostOptions options, Func<string, Action<ReadOnlyMemory<byte>>>? echo, ILogger daemon)
+sealed class ChildLogs(string directory, HostOptions options, Func<string, ChildEcho>? echo, ILogger daemon)
 {
     private readonly ConcurrentDictionary<string, ChildLog> _logs = new(StringComparer.Ordinal);
 
@@ -33,6 +33,12 @@ sealed class ChildLogs(string directory, HostOptions options, Func<string, Actio
     public void Forget(ReloadReply reload)
     {
         foreach (var name in reload.Removed.Except(reload.Failed.Keys, StringComparer.Ordinal)) Forget(name);
+    }
+
+    /// <summary>Closes all files: what is written next goes to the file a path names then. Nobody keeps one open that was removed.</summary>
+    public void Reopen()
+    {
+        foreach (var log in _logs.Values) log.Close();
     }
 
     /// <summary>In the daemon the console is a log file of the child's own, shown on the console besides.</summary>

@@ -9,7 +9,6 @@ namespace Spinner.Host.Logs;
 /// <summary>Where the log files of one daemon are, and what they are called.</summary>
 static class LogDirectory
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const int MaxName = 100;
     private const int HashLength = 8;
 
@@ -24,19 +23,8 @@ static class LogDirectory
     }
 
     /// <summary>Makes it unless it is there.</summary>
-    /// <exception cref="IOException">It cannot be made.</exception>
-    public static void Make(string directory)
-    {
-        try
-        {
-            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(directory);
-            else Directory.CreateDirectory(directory, OwnerOnly);
-        }
-        catch (UnauthorizedAccessException refused)
-        {
-            throw new IOException(refused.Message, refused);
-        }
-    }
+    /// <exception cref="IOException">It cannot be made, or others could put a file of theirs where ours are.</exception>
+    public static void Make(string directory) => DirectoryGate.Make(directory, DirectoryShare.Look);
 
     /// <summary>The file name of a child's log: its name, escaped; a long or escaped one with a hash, so that nobody shares a
     /// file with another child or the daemon.</summary>

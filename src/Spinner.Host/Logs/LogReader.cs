@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
+using Spinner.Processes;
 
 namespace Spinner.Host.Logs;
 
@@ -23,16 +25,16 @@ static class LogReader
         while (true)
         {
             // Asked for before opening, too: a file that is not there yet may be made and written to right after.
-            var (made, wasLast, wasOver) = (log.Grown, log.Generation == generation, IsOver());
-            await using var file = log.OpenRead(generation);
+            var (made, wasLast, wasOver) = (log.Grown, log.File.Generation == generation, IsOver());
+            await using var file = log.File.OpenRead(generation);
             file?.Seek(offset, SeekOrigin.Begin);
             var isMade = false;
             while (!isMade)
             {
                 // Asked for before reading: what is written between the two is seen by one of them.
-                var (grown, isLast) = (file is null ? made : log.Grown, log.Generation == generation);
+                var (grown, isLast) = (file is null ? made : log.Grown, log.File.Generation == generation);
                 var isOver = file is null ? wasOver : IsOver();
-                var count = file is null ? 0 : await file.ReadAsync(buffer, cancellationToken);
+                var count = file is null || log.File.WasCut(generation) ? 0 : await file.ReadAsync(buffer, cancellationToken);
                 foreach (var whole in line.Add(buffer.AsSpan(0, count))) yield return new LogLine(whole);
                 if (count > 0) continue;
                 if (!isLast)
@@ -53,8 +55,8 @@ static class LogReader
 
             // What was made while nobody could open it may be put aside already; its generation is still the one to read.
             if (isMade) continue;
-            var next = Math.Max(generation + 1, log.Oldest);
-            var missed = next - generation - (file is null ? 0 : 1);
+            var next = Math.Max(generation + 1, log.File.Generations[^1]);
+            var missed = log.File.Filled(file is null ? generation : generation + 1, next);
             if (missed > 0) yield return LogLine.Missed(missed);
             (generation, offset) = (next, 0);
         }
@@ -73,17 +75,20 @@ static class LogReader
     /// <summary>The file and the place in it where the last lines begin.</summary>
     private static (long Generation, long Offset) FindTail(ChildLog log, int tail)
     {
-        var newest = log.Generation;
-        for (var generation = newest; ; generation--)
+        var generations = log.File.Generations;
+        var found = (generations[0], 0L);
+        foreach (var generation in generations)
         {
-            using var file = log.OpenRead(generation);
+            using var file = log.File.OpenRead(generation);
             // Just put aside, the newest has no file yet.
-            if (file is null && generation == newest && generation > log.Oldest) continue;
-            if (file is null) return (Math.Min(generation + 1, newest), 0);
+            if (file is null && generation == generations[0]) continue;
+            if (file is null) break;
             if (tail == 0) return (generation, file.Length);
-            var offset = FindLine(file, ref tail);
-            if (tail == 0 || generation <= log.Oldest) return (generation, offset);
+            found = (generation, FindLine(file, ref tail));
+            if (tail == 0) break;
         }
+
+        return found;
     }
 
     /// <summary>Walks backwards over the file until as many lines are passed; what is left of the number is for the file before it.</summary>
@@ -124,18 +129,19 @@ static class LogReader
                 _open.AddRange(part);
                 var isWhole = part.Length == end;
                 bytes = bytes[(part.Length + (isWhole ? 1 : 0))..];
-                if (isWhole || _open.Count == max) lines.Add(Take());
+                if (isWhole) lines.Add(Take(_open.Count));
+                else if (_open.Count == max) lines.Add(Take(TextCut.Before(CollectionsMarshal.AsSpan(_open))));
             }
 
             return lines;
         }
 
-        public string? Rest() => _open.Count > 0 ? Take() : null;
+        public string? Rest() => _open.Count > 0 ? Take(_open.Count) : null;
 
-        private string Take()
+        private string Take(int length)
         {
-            var text = Encoding.UTF8.GetString([.. _open]).TrimEnd('\r');
-            _open.Clear();
+            var text = Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(_open)[..length]).TrimEnd('\r');
+            _open.RemoveRange(0, length);
             return text;
         }
     }

@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Spinner.Processes;
 
 /// <summary>What kind of thing a path names.</summary>
@@ -46,9 +44,6 @@ internal readonly record struct FileStat(
         if (OperatingSystem.IsLinux() && LinuxStat.TryRead(path, followLinks, out var stat)) return stat;
         return Portable(path, followLinks);
     }
-
-    /// <summary>Looks at an open file; null where the system does not tell.</summary>
-    internal static FileStat? TryRead(SafeFileHandle file) => OperatingSystem.IsLinux() && LinuxStat.TryRead(file, out var stat) ? stat : null;
 
     private static FileStat? Portable(string path, bool followLinks)
     {

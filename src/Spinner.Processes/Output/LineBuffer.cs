@@ -20,7 +20,7 @@ internal sealed class LineBuffer(WholeLines emit, int limit = LineBuffer.Default
     {
         while (!chunk.IsEmpty)
         {
-            if (_length == limit && chunk[0] != LineEnd) Flush();
+            if (_length == limit && chunk[0] != LineEnd) Split();
             var slice = chunk[..Math.Min(chunk.Length, limit)];
             var end = _length == 0 ? slice.LastIndexOf(LineEnd) : slice.IndexOf(LineEnd);
             var isFinished = end >= 0 && _length + end <= limit;
@@ -38,6 +38,15 @@ internal sealed class LineBuffer(WholeLines emit, int limit = LineBuffer.Default
         Grow(_length + 1);
         _held[_length++] = LineEnd;
         EmitHeld();
+    }
+
+    // Between two characters: the beginning of one stays for the next piece.
+    private void Split()
+    {
+        var begun = _held[TextCut.Before(_held.AsSpan(0, _length)).._length];
+        _length -= begun.Length;
+        Flush();
+        Hold(begun);
     }
 
     private void Finish(ReadOnlySpan<byte> lines)

@@ -31,5 +31,9 @@ internal sealed class StreamWriting(Stream stream) : IOutputWriter
 
     public void Dispose()
     {
+        if (stream is not ILaunchOutput output) return;
+        _turn.Wait();
+        output.EndLaunch();
+        _turn.Release();
     }
 }

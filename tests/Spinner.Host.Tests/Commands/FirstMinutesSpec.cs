@@ -136,6 +136,6 @@ public class FirstMinutesSpec
         daemon.Write();
         using var up = SpinnerProcess.Start(daemon.Environment, "up", "-c", daemon.File, "--socket", "/proc/control.sock");
         Assert.Equal(1, await up.EndAsync());
-        Assert.Contains("'/proc/control.sock' cannot be had", up.Error, StringComparison.Ordinal);
+        Assert.Contains("cannot listen on /proc/control.sock: ", up.Error, StringComparison.Ordinal);
     }
 }

@@ -46,7 +46,7 @@ public class InterruptSpec
         daemon.Environment["DOTNET_EnableDiagnostics"] = "0";
         using var up = SpinnerProcess.Start(daemon.Environment, "up", "--detach", "-c", daemon.File, "--socket", daemon.Socket);
         var supervisor = 0;
-        await Eventually.HoldsAsync(() => File.Exists(daemon.Socket + ".lock") && (supervisor = ChildOf(up.Pid)) > 0, "it has begun", Limit);
+        await Eventually.HoldsAsync(() => daemon.HasLock && (supervisor = ChildOf(up.Pid)) > 0, "it has begun", Limit);
 
         ProcFacts.Signal(up.Pid, 2);
         await Eventually.HoldsAsync(() => Directory.GetFiles(daemon.PathOf("tmp")).Length == 0, "its file is gone", Limit);

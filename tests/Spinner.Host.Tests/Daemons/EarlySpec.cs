@@ -40,7 +40,7 @@ public class EarlySpec
         var daemon = new DaemonRun();
         daemon.Write(DaemonRun.Child("web", "autostart = on", "bind"));
         daemon.Launch();
-        await Eventually.HoldsAsync(() => File.Exists(daemon.Socket + ".lock"), "it has begun", Limit);
+        await Eventually.HoldsAsync(() => daemon.HasLock, "it has begun", Limit);
         return daemon;
     }
 }

@@ -10,7 +10,7 @@ public class UnderSpec
     {
         await using var daemon = new DaemonRun { Under = Under.Line(Under.Nobody) };
         daemon.Write(DaemonRun.Child("web", "autostart = on, endpoint = unix", "bind"));
-        File.SetUnixFileMode(daemon.PathOf(), (UnixFileMode)0b111_111_111);
+        File.SetUnixFileMode(daemon.PathOf(), (UnixFileMode)0b1_111_111_111);
         daemon.Environment["HOME"] = daemon.PathOf("home");
         daemon.Environment["XDG_RUNTIME_DIR"] = daemon.PathOf("run");
 
@@ -29,7 +29,7 @@ public class UnderSpec
         await using var daemon = new DaemonRun();
         await File.WriteAllTextAsync(
             daemon.File, $"spinner.children {{ {DaemonRun.Child("web", "autostart = on, endpoint = unix", "print", "hello", "bind")} }}");
-        File.SetUnixFileMode(daemon.PathOf(), (UnixFileMode)0b111_111_111);
+        File.SetUnixFileMode(daemon.PathOf(), (UnixFileMode)0b1_111_111_111);
         foreach (var name in new[] { "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "SPINNER_SOCKET" }) daemon.Environment[name] = "";
         foreach (var name in new[] { "HOME", "TMPDIR" }) daemon.Environment[name] = daemon.PathOf();
 
@@ -56,16 +56,16 @@ public class UnderSpec
     public async Task What_belongs_to_another_user_is_not_used()
     {
         await using var daemon = await DaemonRun.UpAsync();
-        File.SetUnixFileMode(daemon.PathOf(), (UnixFileMode)0b111_111_111);
+        File.SetUnixFileMode(daemon.PathOf(), (UnixFileMode)0b1_111_111_111);
         await File.WriteAllTextAsync(daemon.PathOf("theirs.sock"), "");
         Directory.CreateDirectory(daemon.PathOf("theirs"));
-        File.SetUnixFileMode(daemon.PathOf("theirs"), (UnixFileMode)0b111_111_111);
+        File.SetUnixFileMode(daemon.PathOf("theirs"), (UnixFileMode)0b1_111_111_111);
         using var given = SpinnerProcess.Start(daemon.Environment, "chown", ["12345", daemon.PathOf("theirs.sock"), daemon.PathOf("theirs")]);
         Assert.Equal(0, await given.EndAsync());
 
         Assert.Contains("may not be used by this user", await RefusedAsync("list", "--socket", daemon.Socket), StringComparison.Ordinal);
-        Assert.Contains("another user (uid 12345)", await RefusedAsync("list", "--socket", daemon.PathOf("theirs.sock")), StringComparison.Ordinal);
-        Assert.Contains("another user (uid 12345)", await RefusedAsync(
+        Assert.Contains("another user (uid 12345", await RefusedAsync("list", "--socket", daemon.PathOf("theirs.sock")), StringComparison.Ordinal);
+        Assert.Contains("another user (uid 12345", await RefusedAsync(
             "up", "-c", daemon.File, "--socket", daemon.PathOf("theirs", "control.sock")), StringComparison.Ordinal);
 
         async Task<string> RefusedAsync(params string[] args)

@@ -33,6 +33,9 @@ internal sealed class DaemonRun : IAsyncDisposable
         init;
     } = "control.sock";
 
+    /// <summary>Whether a daemon has locked the socket.</summary>
+    public bool HasLock => Directory.Exists(PathOf("state")) && Directory.EnumerateFiles(PathOf("state"), "*.lock").Any();
+
     public string File { get; }
 
     public HttpClient Http { get; }

@@ -41,8 +41,7 @@ public class SocketSpec
         Assert.Contains($"pid {first.Pid}", second.Error, StringComparison.Ordinal);
         await AnswersAsync(daemon);
         Assert.Equal(pid, await daemon.PidAsync("web"));
-        await Eventually.HoldsAsync(() => Directory.Exists(daemon.PathOf("state")) && Directory.GetFiles(daemon.PathOf("state"), "*.lock").Length == 1,
-            "the lock is there again", Limit);
+        await Eventually.HoldsAsync(() => daemon.HasLock, "the lock is there again", Limit);
         ProcFacts.Signal(first.Pid, 15);
         Assert.Equal(0, await first.EndAsync());
     }
