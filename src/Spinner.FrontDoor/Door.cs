@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.ObjectPool;
 using Spinner.Actors;
 using Spinner.FrontDoor.Answers;
 using Spinner.FrontDoor.ColdStarts;
@@ -20,39 +21,46 @@ namespace Spinner.FrontDoor;
 public sealed class Door : IAsyncDisposable
 {
     private readonly ISpinner _spinner;
+    private readonly bool _hasServer;
+    private readonly string _pseudonym = DoorRules.NewPseudonym();
+    private readonly ServerEncoding _servers = new();
     private readonly AppDirectory _apps = new();
     private readonly App _rehearsal = new("rehearsal");
     private readonly CancellationTokenSource _closed = new();
     private readonly ServiceProvider _services;
-    private readonly Courier _courier;
+    private readonly ObjectPool<ForwardingContext> _contexts;
+    private readonly Dispatcher _dispatcher;
     private readonly Task _watching;
-    private volatile State _state;
+    private volatile DoorState _state;
 
     /// <param name="spinner">The spinner whose children are behind the door.</param>
     /// <param name="options">Routes and limits; null: every child at <c>name.localhost</c>.</param>
     /// <param name="logs">Takes what is logged; null: nothing is.</param>
     /// <exception cref="ArgumentException">Options are wrong; the message names each, its value and what is allowed.</exception>
-    public Door(ISpinner spinner, FrontDoorOptions? options = null, ILoggerFactory? logs = null)
+    public Door(ISpinner spinner, FrontDoorOptions? options = null, ILoggerFactory? logs = null) : this(spinner, options, logs, hasServer: false) { }
+
+    /// <param name="spinner">The spinner.</param>
+    /// <param name="options">Routes and limits.</param>
+    /// <param name="logs">Takes what is logged.</param>
+    /// <param name="hasServer">The server before it is its own: headers come as bytes, and limits of heads are the door's.</param>
+    internal Door(ISpinner spinner, FrontDoorOptions? options, ILoggerFactory? logs, bool hasServer)
     {
         ArgumentNullException.ThrowIfNull(spinner);
-        _spinner = spinner;
+        (_spinner, _hasServer) = (spinner, hasServer);
         _state = Read(options ?? new FrontDoorOptions());
+        logs ??= NullLoggerFactory.Instance;
         // The forwarder can be had from a container only; one of its own spares the application that line.
-        var quiet = new QuietLogs(logs ?? NullLoggerFactory.Instance);
-        _services = new ServiceCollection().AddSingleton<ILoggerFactory>(quiet).AddLogging().AddHttpForwarder().BuildServiceProvider();
+        _services = new ServiceCollection().AddSingleton<ILoggerFactory>(new QuietLogs(logs)).AddLogging().AddHttpForwarder().BuildServiceProvider();
         var clock = Options.Clock;
-        var room = new Room(spinner, clock);
-        _courier = new Courier(
-            spinner,
-            PassagePool.Create(spinner, room, clock),
-            new ColdStart(spinner, room, clock, Forget),
-            _services.GetRequiredService<IHttpForwarder>(),
-            (logs ?? NullLoggerFactory.Instance).CreateLogger<Door>());
-        _watching = new LaunchWatch(spinner, _apps, room, Forget).RunAsync(_closed.Token);
+        var capacity = new Capacity(spinner, clock);
+        var yarp = new YarpForwarder(_services.GetRequiredService<IHttpForwarder>());
+        _contexts = ForwardingContextPool.Create(spinner, capacity, clock);
+        _dispatcher = new Dispatcher(spinner, _contexts, new ColdStart(spinner, capacity, clock, Forget), yarp, yarp, new RefusalLog(logs.CreateLogger<Door>(), clock));
+        _watching = new LaunchWatch(spinner, _apps, capacity, Forget).RunAsync(_closed.Token);
     }
 
     /// <summary>What is in force, everything filled in.</summary>
-    public FrontDoorOptions Options => _state.Table.Options;
+    public FrontDoorOptions Options => _state.Options;
 
     internal CertificateTable Certificates => _state.Certificates;
 
@@ -68,23 +76,28 @@ public sealed class Door : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(context);
         var state = _state;
-        if (Smuggling.Is(context.Request)) return _courier.RefuseAsync(context, "-", Refusals.Ambiguous, state.Table.Options);
-        return Find(state.Table, context.Request) is { } route
-            ? _courier.RunAsync(context, route, state.Table.Options, state.Upstreams)
-            : LookForChildAsync(context, state);
+        var forwarding = _contexts.Get();
+        if (forwarding.Head.Read(context, state.Rules) is { } refusal)
+        {
+            _contexts.Return(forwarding);
+            return _dispatcher.RefuseAsync(context, "-", refusal, state.Options);
+        }
+        return Find(state.Table, forwarding.Head.Host, context.Request) is { } route
+            ? _dispatcher.RunAsync(context, forwarding, route, state)
+            : LookForChildAsync(context, forwarding, state);
     }
 
     /// <summary>Brings a request to a launch that no spinner knows, the way a warm request goes.</summary>
     internal Task RehearseAsync(HttpContext context, Processes.Endpoint endpoint) =>
-        _courier.RehearseAsync(context, new Route(Options.Defaults, _rehearsal), _state.Upstreams, endpoint);
+        _dispatcher.RehearseAsync(context, new Route(Options.Defaults, _rehearsal), _state, endpoint);
 
     /// <summary>Ends the connections of the rehearsal.</summary>
     internal void EndRehearsal() => _rehearsal.Retire(int.MaxValue);
 
     /// <summary>The route that is known without asking anybody; allocates nothing.</summary>
-    internal static Route? Find(RoutingTable table, HttpRequest request)
+    private static Route? Find(RoutingTable table, string header, HttpRequest request)
     {
-        var host = HostPart.Of(request.Host.Value);
+        var host = HostPart.Of(header);
         var path = request.Path.Value.AsSpan();
         if (table.FindByHost(host, path) is { } byHost) return byHost;
         var child = table.ChildOf(host);
@@ -103,46 +116,52 @@ public sealed class Door : IAsyncDisposable
     private void Forget(string child) => _state.Table.RemoveChild(child);
 
     // Only what the spinner knows: any other name would be a script to run, chosen by a stranger.
-    private async Task LookForChildAsync(HttpContext context, State state)
+    private async Task LookForChildAsync(HttpContext context, ForwardingContext forwarding, DoorState state)
     {
-        var host = HostPart.Of(context.Request.Host.Value).ToString();
+        var host = HostPart.Of(forwarding.Head.Host).ToString();
         var name = state.Table.ChildOf(host).ToString().ToLowerInvariant();
-        Route? route;
+        Refusal? refusal = null;
         try
         {
             var isKnown = name.Length is > 0 and <= 255 && await _spinner.GetAsync(name, context.RequestAborted) is not null;
-            route = isKnown ? state.Table.AddChild(_apps.Of(name)) : state.Table.FindByPath(context.Request.Path.Value);
+            if ((isKnown ? state.Table.AddChild(_apps.Of(name)) : state.Table.FindByPath(context.Request.Path.Value)) is { } route)
+            {
+                var handed = forwarding;
+                forwarding = null!;
+                await _dispatcher.RunAsync(context, handed, route, state);
+                return;
+            }
+
+            refusal = Refusals.UnknownHost(host, state.Table.Domain);
         }
         catch (SpinnerException ended)
         {
-            await _courier.RefuseAsync(context, name, Refusals.NotStarted(ended, Options.Clock), state.Table.Options);
-            return;
+            refusal = Refusals.NotStarted(ended, Options.Clock);
         }
         catch (TimeoutException)
         {
-            await _courier.RefuseAsync(context, name, Refusals.Busy, state.Table.Options);
-            return;
+            refusal = Refusals.Busy;
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The client has gone; nobody reads an answer.
-            return;
+        }
+        finally
+        {
+            if (forwarding is not null) _contexts.Return(forwarding);
         }
 
-        await (route is null
-            ? _courier.RefuseAsync(context, "-", Refusals.UnknownHost(host, state.Table.Domain), state.Table.Options)
-            : _courier.RunAsync(context, route, state.Table.Options, state.Upstreams));
+        if (refusal is not null) await _dispatcher.RefuseAsync(context, "-", refusal, state.Options);
     }
 
-    private State Read(FrontDoorOptions options)
+    private DoorState Read(FrontDoorOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         var wrong = FrontDoorCheck.Validate(options);
         if (wrong.Count > 0) throw new ArgumentException($"The options of the front door are wrong: {string.Join("; ", wrong)}", nameof(options));
         var filled = options.Filled();
-        return new State(new RoutingTable(filled, _apps.Of), CertificateTable.Load(filled.Certificates), new UpstreamSettings(filled.MaxAnswerHead!.Value, filled.Clock));
+        var rules = _hasServer ? new DoorRules(filled, _pseudonym, filled.MaxRequestHead!.Value) : new DoorRules(filled, _pseudonym, servers: _servers);
+        return new DoorState(
+            new RoutingTable(filled, _apps.Of), CertificateTable.Load(filled.Certificates), new UpstreamSettings(filled.MaxAnswerHead!.Value, filled.Clock), rules);
     }
-
-    /// <summary>Everything a reload swaps, in one piece.</summary>
-    private sealed record State(RoutingTable Table, CertificateTable Certificates, UpstreamSettings Upstreams);
 }

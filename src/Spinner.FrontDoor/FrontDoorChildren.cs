@@ -4,12 +4,11 @@ using Spinner.Processes;
 
 namespace Spinner.FrontDoor;
 
-/// <summary>What children behind a front door are unless somebody says otherwise: on a unix socket, and reloaded by overlap.</summary>
+/// <summary>What children behind a front door are unless somebody says otherwise: reloaded by overlap.</summary>
 public static class FrontDoorChildren
 {
     /// <summary>
-    /// Says so for every child that a door leads to. What its own options, or the spinner's defaults, say about <c>Endpoint</c> and <c>Reload</c>
-    /// stays. Children that are not in <see cref="SpinnerOptions.Children"/>, such as those of an actor system's own HOCON, are not changed.
+    /// Says so for every child that a door leads to. What its own options, or the spinner's defaults, say about <c>Reload</c> stays. Children that are not in <see cref="SpinnerOptions.Children"/>, such as those of an actor system's own HOCON, are not changed.
     /// </summary>
     /// <param name="spinner">The options a spinner is going to be made of.</param>
     /// <param name="door">Its door; null: every child at <c>name.localhost</c>.</param>
@@ -26,7 +25,6 @@ public static class FrontDoorChildren
     /// <summary>One child; what is given stays.</summary>
     internal static ChildOptions BehindDoor(this ChildOptions child, ChildOptions? defaults = null) => child with
     {
-        Endpoint = child.Endpoint ?? defaults?.Endpoint ?? EndpointSpec.Unix,
         // With a fixed endpoint, or one the supervisor holds, this is a restart all the same.
         Reload = child.Reload ?? defaults?.Reload ?? ReloadMode.Overlap,
     };

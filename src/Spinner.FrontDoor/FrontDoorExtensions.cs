@@ -33,7 +33,7 @@ public static class FrontDoorExtensions
     /// <param name="endpoints">The application; <c>AddSpinner()</c> has made its spinner known.</param>
     /// <param name="path">Begins with a slash; <c>/</c> for everything.</param>
     /// <param name="child">A child's name, or a script to run.</param>
-    /// <param name="start">How to start it, if the spinner does not know it otherwise. It listens on a unix socket unless this says another endpoint.</param>
+    /// <param name="start">How to start it, if the spinner does not know it otherwise. It listens on a TCP port unless this says another endpoint.</param>
     /// <returns>For conventions such as <c>RequireAuthorization()</c>.</returns>
     /// <exception cref="ArgumentException">The path or the name is wrong.</exception>
     public static IEndpointConventionBuilder MapSpinner(this IEndpointRouteBuilder endpoints, string path, string child, ChildOptions? start = null) =>

@@ -39,12 +39,13 @@ public sealed class FrontDoorServer : IAsyncDisposable
     public static async Task<FrontDoorServer> StartAsync(
         ISpinner spinner, FrontDoorOptions? options = null, ILoggerFactory? logs = null, CancellationToken cancellationToken = default)
     {
-        var door = new Door(spinner, options, logs);
+        var door = new Door(spinner, options, logs, hasServer: true);
         var app = Build(door, logs);
         try
         {
             await WarmAsync(door, logs, cancellationToken);
             await app.StartAsync(cancellationToken);
+            if (ConnectionLimit.Here() is { } most) logs?.CreateLogger<Door>().Bounded(most);
             return new FrontDoorServer(app, door);
         }
         catch (Exception failed)
@@ -52,7 +53,7 @@ public sealed class FrontDoorServer : IAsyncDisposable
             await app.DisposeAsync();
             await door.DisposeAsync();
             if (failed is not IOException and not System.Net.Sockets.SocketException) throw;
-            throw new IOException($"The front door cannot listen on {string.Join(", ", door.Options.Listen!)}: {failed.Message}", failed);
+            throw new IOException($"The front door cannot listen on {string.Join(", ", door.Options.Listen!)}: {Reason(failed)}", failed);
         }
     }
 
@@ -99,6 +100,21 @@ public sealed class FrontDoorServer : IAsyncDisposable
         var app = builder.Build();
         app.RunSpinner(door);
         return app;
+    }
+
+    // The server says that it failed; what the system said stands within, and for localhost within two of those.
+    private static string Reason(Exception failed)
+    {
+        var reasons = new List<string>();
+        Collect(failed);
+        return string.Join(" ", reasons.Distinct().Select(r => r.TrimEnd('.') + "."));
+
+        void Collect(Exception? one)
+        {
+            if (one is null) return;
+            if (one is not AggregateException) reasons.Add(one.Message);
+            foreach (var inner in one is AggregateException many ? many.InnerExceptions : (IEnumerable<Exception?>)[one.InnerException]) Collect(inner);
+        }
     }
 
     internal sealed class NoLifetime : IHostLifetime

@@ -14,6 +14,9 @@ static partial class DoorLog
     [LoggerMessage(3, LogLevel.Information, "{Route}: sent once more, because the child ended before it had answered")]
     public static partial void SentOnceMore(this ILogger log, string route);
 
+    [LoggerMessage(5, LogLevel.Information, "At most {Count} connections at a time: the limit of open files leaves no more")]
+    public static partial void Bounded(this ILogger log, long count);
+
     [LoggerMessage(4, LogLevel.Warning, "The front door could not be warmed; its first visitors wait a little longer")]
     public static partial void NotWarmed(this ILogger log, Exception why);
 }

@@ -19,6 +19,18 @@ sealed record Refusal(int Status, string Detail)
     /// <summary><see cref="Detail"/> is a page of HTML.</summary>
     public bool IsPage { get; init; }
 
+    /// <summary>What sort of refusal it is: of each sort one a minute is logged.</summary>
+    public string Kind { get; init; } = Detail;
+
+    /// <summary>For the log only.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>What may be asked instead; null: that is not what is wrong.</summary>
+    public string? Allow { get; init; }
+
+    /// <summary>Nothing more is read from the connection.</summary>
+    public bool Closes { get; init; }
+
     /// <summary>A time rounded up to what <c>Retry-After</c> can say, at least a second.</summary>
     public static int Seconds(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
 
@@ -30,6 +42,9 @@ sealed record Refusal(int Status, string Detail)
         if (context.RequestAborted.IsCancellationRequested) return Task.CompletedTask;
         response.Headers.CacheControl = "no-store";
         if (RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        if (Allow is not null) response.Headers.Allow = Allow;
+        if (Closes && HttpProtocol.IsHttp11(context.Request.Protocol)) response.Headers.Connection = "close";
+        if (Status == StatusCodes.Status204NoContent) return Task.CompletedTask;
         var body = Encoding.UTF8.GetBytes(IsPage ? Detail : Text(toOperator));
         response.ContentType = IsPage ? "text/html; charset=utf-8" : "text/plain; charset=utf-8";
         response.ContentLength = body.Length;

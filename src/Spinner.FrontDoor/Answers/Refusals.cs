@@ -6,14 +6,43 @@ namespace Spinner.FrontDoor.Answers;
 /// <summary>All that the door refuses, and why. What a stranger may read: names of children and states, no paths, no output.</summary>
 static class Refusals
 {
-    public static Refusal Ambiguous { get; } = new(400, "The request gives the length of its body in two ways. It was not passed on.");
+    private const string Methods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
+    public static Refusal Ambiguous { get; } = new(400, "The request does not say clearly where its body ends. It was not passed on.") { Closes = true };
+
+    public static Refusal UnknownCoding { get; } = new(501, "The body of the request has a transfer coding other than chunked.") { Closes = true };
+
+    public static Refusal BadTarget { get; } = new(400, "There is a control character, a space or a byte beyond ASCII in what is asked for.") { Closes = true };
+
+    public static Refusal TargetTooLong { get; } = new(414, "What is asked for is longer than front-door.max-request-head.") { Closes = true };
+
+    public static Refusal BadHost { get; } = new(400, "The host of the request is no host.") { Closes = true };
+
+    public static Refusal BadField { get; } = new(400, "A header of the request is none: its name is no token, or a control character stands in it.") { Closes = true };
+
+    public static Refusal Loop { get; } = new(508, "The request has come through this door before, or through too many proxies: see its header Via.");
+
+    /// <summary>Max-Forwards is used up.</summary>
+    public static Refusal LastHop { get; } = new(204, "OPTIONS was answered here, as its Max-Forwards asks for.") { Allow = Methods };
+
+    public static Refusal WrongBody { get; } = new(400, "The body of the request is broken off, or its chunks are none.") { Closes = true };
+
+    public static Refusal NoSuchMethod(string method) => new(405, $"{method} is for no app.") { Allow = Methods, Closes = true };
+
+    public static Refusal Failed(Exception failed) => new(500, "The door failed. Its log says why.")
+    {
+        Kind = failed.GetType().Name,
+        Cause = $"{failed.GetType().Name}: {failed.Message}",
+    };
+
+    public static Refusal WrongAnswer(Route route, string why) => new(502, $"'{route.App.Title}' answered with what is no HTTP: {why}.") { Kind = why };
 
     public static Refusal Busy { get; } = new(503, "The spinner did not say in time whether it knows such a child.") { RetryAfter = 1 };
 
     public static Refusal UnknownHost(string host, string? domain) => new(404,
         $"Nothing is reachable at '{host}' with this path.\n" +
         (domain is null ? "" : $"A child is reachable at http://<name>.{domain}/ with the port of this address; its name is in lower case there.\n") +
-        "Other hosts and paths are given by the block front-door.routes.");
+        "Other hosts and paths are given by the block front-door.routes.") { Kind = "unknown host" };
 
     public static Refusal QueueFull(Route route) =>
         new(503, $"'{route.App.Title}' is starting, and {route.Queue} requests wait for it already.") { RetryAfter = 1 };
@@ -49,6 +78,7 @@ static class Refusals
         return new Refusal(status, $"'{App.TitleOf(why.Child)}' {words}.")
         {
             RetryAfter = why.RetryAt is { } at ? Refusal.Seconds(at - clock.GetUtcNow()) : status == 503 ? 1 : null,
+            Kind = words,
             ErrorTail = why.ErrorTail.Count > 0 ? why.ErrorTail : [why.Rejected.Detail],
         };
     }

@@ -3,7 +3,7 @@ using Spinner.Actors;
 namespace Spinner.FrontDoor;
 
 /// <summary>Follows the spinner's events: closes the connections of launches that have ended or were replaced, and tells when there may be room.</summary>
-sealed class LaunchWatch(ISpinner spinner, AppDirectory apps, Room room, Action<string> onRemoved)
+sealed class LaunchWatch(ISpinner spinner, AppDirectory apps, Capacity capacity, Action<string> onRemoved)
 {
     /// <summary>Until the token fires or the spinner ends.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ sealed class LaunchWatch(ISpinner spinner, AppDirectory apps, Room room, Action<
         {
             // Any launch may have ended meanwhile: every way is made anew, and who waits for room looks.
             foreach (var app in apps.All) app.Retire(int.MaxValue);
-            room.Changed();
+            capacity.Changed();
         }
         if (happened is not ChildEvent { Name: var name, Launch: var launch } child) return;
         var ended = child switch
@@ -43,6 +43,6 @@ sealed class LaunchWatch(ISpinner spinner, AppDirectory apps, Room room, Action<
         };
         apps.Find(name)?.Retire(ended);
         if (child is ChildStopped { Cause: Cause.Remove }) onRemoved(name);
-        if (child is ChildStopped or ChildFaulted) room.Changed();
+        if (child is ChildStopped or ChildFaulted) capacity.Changed();
     }
 }

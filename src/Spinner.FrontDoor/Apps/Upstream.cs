@@ -20,6 +20,7 @@ sealed class Upstream
 
     private readonly TimeProvider _clock;
     private readonly Endpoint _endpoint;
+    private readonly Lazy<HttpMessageInvoker> _invoker;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _inFlight; // plus Retired, which makes it negative
 
@@ -28,7 +29,7 @@ sealed class Upstream
         _endpoint = endpoint;
         _clock = settings.Clock;
         Launch = launch;
-        Invoker = new HttpMessageInvoker(new SocketsHttpHandler
+        _invoker = new(() => new HttpMessageInvoker(new SocketsHttpHandler
         {
             UseProxy = false,
             UseCookies = false,
@@ -41,12 +42,13 @@ sealed class Upstream
             RequestHeaderEncodingSelector = SentOnce.EncodingOf,
             ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
             ConnectCallback = (_, token) => ConnectAsync(token),
-        });
+        }));
     }
 
     public int Launch { get; }
 
-    public HttpMessageInvoker Invoker { get; }
+    /// <summary>.NET's HTTP client, made for the first that needs it.</summary>
+    public HttpMessageInvoker Invoker => _invoker.Value;
 
     /// <summary>Completes when the launch has ended or was replaced.</summary>
     public Task Ended => _ended.Task;
@@ -62,14 +64,19 @@ sealed class Upstream
 
     public void Leave()
     {
-        if (Interlocked.Decrement(ref _inFlight) == Retired) Invoker.Dispose();
+        if (Interlocked.Decrement(ref _inFlight) == Retired) Close();
     }
 
     /// <summary>Called once.</summary>
     public void Retire()
     {
         _ended.TrySetResult();
-        if (Interlocked.Add(ref _inFlight, Retired) == Retired) Invoker.Dispose();
+        if (Interlocked.Add(ref _inFlight, Retired) == Retired) Close();
+    }
+
+    private void Close()
+    {
+        if (_invoker.IsValueCreated) Invoker.Dispose();
     }
 
     private async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken)

@@ -10,16 +10,16 @@ namespace Spinner.FrontDoor.ColdStarts;
 
 /// <summary>Holds requests of a child that is not started, in a bounded queue for a bounded time, while the spinner starts it once for all of them.</summary>
 /// <param name="spinner">Starts it.</param>
-/// <param name="room">Lets it in.</param>
+/// <param name="capacity">Lets it in.</param>
 /// <param name="clock">Counts the wait.</param>
 /// <param name="onGone">Is told the name of a child that a route found and the spinner does not know any more.</param>
-sealed class ColdStart(ISpinner spinner, Room room, TimeProvider clock, Action<string> onGone)
+sealed class ColdStart(ISpinner spinner, Capacity capacity, TimeProvider clock, Action<string> onGone)
 {
     private const string Header = "Spinner-Cold-Start";
 
     /// <summary>Goes in when the child is ready.</summary>
-    /// <returns>Null: the passage is in. Otherwise why not.</returns>
-    public async Task<Refusal?> EnterAsync(HttpContext context, Passage passage, Route route, int maxRunning)
+    /// <returns>Null: the request is in. Otherwise why not.</returns>
+    public async Task<Refusal?> EnterAsync(HttpContext context, ForwardingContext forwarding, Route route, int maxRunning)
     {
         if (!route.App.TryWait(route.Queue)) return Refusals.QueueFull(route);
         var arrived = clock.GetTimestamp();
@@ -28,7 +28,7 @@ sealed class ColdStart(ISpinner spinner, Room room, TimeProvider clock, Action<s
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, late.Token);
         try
         {
-            var entered = passage.TryHold(await UseAsync(route, maxRunning, patience.Token));
+            var entered = forwarding.TryHold(await UseAsync(route, maxRunning, patience.Token));
             if (!entered) return Refusals.Crowded(route);
             var waited = (long)clock.GetElapsedTime(arrived).TotalMilliseconds;
             context.Response.Headers[Header] = waited.ToString(CultureInfo.InvariantCulture);
@@ -58,14 +58,14 @@ sealed class ColdStart(ISpinner spinner, Room room, TimeProvider clock, Action<s
     private async Task<ChildUse> UseAsync(Route route, int maxRunning, CancellationToken cancellationToken)
     {
         if (maxRunning == FrontDoorRoute.Unlimited) return await StartAsync(route, cancellationToken);
-        await room.EnterAsync(route.App.Name, maxRunning, cancellationToken);
+        await capacity.EnterAsync(route.App.Name, maxRunning, cancellationToken);
         try
         {
             return await StartAsync(route, cancellationToken);
         }
         finally
         {
-            room.Leave(route.App.Name);
+            capacity.Leave(route.App.Name);
         }
     }
 

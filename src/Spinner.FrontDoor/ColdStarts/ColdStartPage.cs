@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 using Spinner.Actors;
 using Spinner.FrontDoor.Answers;
 using Spinner.FrontDoor.Routing;
@@ -10,9 +12,20 @@ namespace Spinner.FrontDoor.ColdStarts;
 /// <summary>The page a browser sees while the child starts. It asks again every second until the child answers itself.</summary>
 static class ColdStartPage
 {
-    /// <summary>A GET whose client names text/html itself: programs and scripts of pages do not.</summary>
-    public static bool IsWanted(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+    /// <summary>
+    /// A GET that takes text/html by name, for a page to look at: what a browser fetches for a script or an image says so. Programs do not name it.
+    /// </summary>
+    public static bool IsWanted(HttpRequest request)
+    {
+        var headers = request.Headers;
+        if (!HttpMethods.IsGet(request.Method) || headers.Upgrade.Count > 0 || !TakesHtml(headers.Accept)) return false;
+        var (mode, destination) = (headers["Sec-Fetch-Mode"].ToString(), headers["Sec-Fetch-Dest"].ToString());
+        return (mode.Length == 0 && destination.Length == 0) || mode == "navigate" || destination is "document" or "iframe" or "frame";
+    }
+
+    // RFC 9110, 12.4.2: what has a quality of 0 is not taken.
+    private static bool TakesHtml(StringValues accept) =>
+        MediaTypeHeaderValue.TryParseList(accept, out var types) && types.Any(t => t.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase) && t.Quality is not 0);
 
     public static Refusal Of(Route route, ChildInfo? child)
     {

@@ -1,4 +1,5 @@
 using Spinner.Actors.Configuration;
+using Spinner.FrontDoor.Messages;
 
 namespace Spinner.FrontDoor.Configuration;
 
@@ -30,7 +31,7 @@ static class FrontDoorCheck
         var places = new HashSet<(string Host, string Path)>();
         foreach (var (index, route) in options.Routes.Index())
         foreach (var host in route.Hosts ?? ["any host"])
-            errors.Require(places.Add((HostText.Bare(host).ToUpperInvariant(), HostText.Trim(route.Path))),
+            errors.Require(places.Add((HostText.Key(host).ToUpperInvariant(), HostText.Trim(route.Path))),
                 hosts(index, route), $"{host}{route.Path}", "what no other route answers");
         if (options.Certificates.Count == 0 && options.Listen?.FirstOrDefault(IsHttps) is { } https)
             errors.Add(certificates, "", $"at least one certificate, because of {https}");
@@ -45,6 +46,8 @@ static class FrontDoorCheck
         errors.Require(options.Domain is null || HostText.IsExact(options.Domain), nameof(options.Domain), options.Domain, "a host name, or off");
         errors.Require(options.MaxRunning is null or FrontDoorRoute.Unlimited or >= 1 and <= 100_000,
             nameof(options.MaxRunning), options.MaxRunning, "1 to 100000, or off");
+        foreach (var (index, name) in (options.DropHeaders ?? []).Index())
+            errors.Require(Syntax.IsToken(name), $"{nameof(options.DropHeaders)}[{index}]", name, "the name of a header");
         CheckHead(nameof(options.MaxRequestHead), options.MaxRequestHead);
         CheckHead(nameof(options.MaxAnswerHead), options.MaxAnswerHead);
         CheckDuration(errors, nameof(options.RequestHeadTimeout), options.RequestHeadTimeout, TimeSpan.FromSeconds(1), "1 s to 1 day");
@@ -81,6 +84,9 @@ static class FrontDoorCheck
         errors.Require(route.Queue is null or >= 0 and <= 100_000, nameof(route.Queue), route.Queue, "0 to 100000");
         errors.Require(route.MaxConcurrency is null or FrontDoorRoute.Unlimited or >= 1 and <= 100_000,
             nameof(route.MaxConcurrency), route.MaxConcurrency, "1 to 100000, or off");
+        foreach (var (index, protocol) in (route.Upgrades ?? []).Index())
+            errors.Require(IsProtocol(protocol), $"{nameof(route.Upgrades)}[{index}]", protocol, "the name of a protocol, such as websocket; h2c is none that passes");
+        errors.Require(route.Http is null or 1 or 2, nameof(route.Http), route.Http, "1 or 2");
         CheckDuration(errors, nameof(route.PageAfter), route.PageAfter, TimeSpan.Zero, "0 to 1 day");
         CheckDuration(errors, nameof(route.MaxWait), route.MaxWait, TimeSpan.FromMilliseconds(1), "1 ms to 1 day");
         if (route.FirstAnswerTimeout != FrontDoorRoute.Never)
@@ -90,6 +96,9 @@ static class FrontDoorCheck
             path is null || (path.StartsWith('/') && path.AsSpan().IndexOfAny('?', '%') < 0), option, path,
             "a path that begins with a slash, as people read it: a space, not %20");
     }
+
+    // After h2c nobody here would know where a message ends.
+    private static bool IsProtocol(string text) => Syntax.IsToken(text.Replace("/", "", StringComparison.Ordinal)) && !text.StartsWith("h2c", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsHttps(string address) => ListenAddress.TryParse(address, out var parsed) && parsed.Scheme == "https";
 

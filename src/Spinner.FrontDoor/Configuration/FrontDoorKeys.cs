@@ -17,6 +17,8 @@ static class FrontDoorKeys
         new("show-errors", nameof(FrontDoorOptions.ShowErrors), FrontDoorForms.Audience, o => o.ShowErrors, (o, v) => o with { ShowErrors = (ErrorAudience)v }),
         new("trust-forwarded", nameof(FrontDoorOptions.TrustForwarded), FrontDoorForms.Switch,
             o => o.TrustForwarded, (o, v) => o with { TrustForwarded = (bool)v }),
+        new("drop-headers", nameof(FrontDoorOptions.DropHeaders), FrontDoorForms.TextList,
+            o => o.DropHeaders, (o, v) => o with { DropHeaders = (IReadOnlyList<string>)v }),
         new("max-request-head", nameof(FrontDoorOptions.MaxRequestHead), FrontDoorForms.Size,
             o => o.MaxRequestHead, (o, v) => o with { MaxRequestHead = (int)v }),
         new("max-answer-head", nameof(FrontDoorOptions.MaxAnswerHead), FrontDoorForms.Size,

@@ -39,6 +39,12 @@ public sealed record FrontDoorOptions
     /// </summary>
     public bool? TrustForwarded { get; init; }
 
+    /// <summary>
+    /// Other headers a client may not set, since apps believe them of a proxy: in any case, and with <c>_</c> for <c>-</c> too. They are removed
+    /// unless <see cref="TrustForwarded"/>. Default: the list in <c>frontdoor.conf</c>.
+    /// </summary>
+    public IReadOnlyList<string>? DropHeaders { get; init; }
+
     /// <summary>Largest head of a request in bytes; of <see cref="FrontDoorServer"/> only. Default 32 KiB; 1 KiB to 1 MiB.</summary>
     public int? MaxRequestHead { get; init; }
 
@@ -65,8 +71,8 @@ public sealed record FrontDoorOptions
 
     /// <summary>
     /// What a child that only a route names (a script, or <see cref="FrontDoorRoute.Start"/>) is when that does not say otherwise; in C# only. A door
-    /// cannot ask for <see cref="SpinnerOptions.Defaults"/>: give it the same. Default: nothing, so that such a child listens on a unix socket and
-    /// reloads by overlap unless its <c>Start</c> says otherwise.
+    /// cannot ask for <see cref="SpinnerOptions.Defaults"/>: give it the same. Default: nothing, so that such a child reloads by overlap unless its
+    /// <c>Start</c> says otherwise.
     /// </summary>
     public ChildOptions? ChildDefaults { get; init; }
 

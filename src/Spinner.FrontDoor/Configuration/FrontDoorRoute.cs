@@ -18,7 +18,7 @@ public sealed record FrontDoorRoute
     public string? Child { get; init; }
 
     /// <summary>
-    /// How to start a child that the spinner does not know otherwise; in C# only. It listens on a unix socket unless it says another endpoint.
+    /// How to start a child that the spinner does not know otherwise; in C# only. It listens on a TCP port unless it says another endpoint.
     /// Null: the spinner knows the child, or its name is a script to run.
     /// </summary>
     public ChildOptions? Start { get; init; }
@@ -52,6 +52,14 @@ public sealed record FrontDoorRoute
     /// takes to send a body does not count. Default 60 s; 1 ms to 1 day, or <see cref="Never"/>.
     /// </summary>
     public TimeSpan? FirstAnswerTimeout { get; init; }
+
+    /// <summary>
+    /// Protocols a connection may change to (<c>Upgrade</c>), in any case; a wish for another is not passed on. Default: <c>websocket</c>.
+    /// </summary>
+    public IReadOnlyList<string>? Upgrades { get; init; }
+
+    /// <summary>What the child speaks: 1 for HTTP/1.1, the default, or 2 for HTTP/2 without TLS, as gRPC needs it.</summary>
+    public int? Http { get; init; }
 
     /// <summary>Whether a GET, HEAD or OPTIONS without a body is sent once more when the child ends before it answers. Default: true.</summary>
     public bool? Retry { get; init; }

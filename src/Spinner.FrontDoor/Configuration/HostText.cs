@@ -1,3 +1,5 @@
+using Spinner.FrontDoor.Routing;
+
 namespace Spinner.FrontDoor.Configuration;
 
 /// <summary>Hosts and paths as routes write them.</summary>
@@ -14,6 +16,10 @@ static class HostText
 
     /// <summary>Without the brackets of an IPv6 address, which a route may have or not.</summary>
     public static string Bare(string host) => host is ['[', .. var address, ']'] ? address : host;
+
+    /// <summary>A host or pattern in the form in which hosts are compared.</summary>
+    public static string Key(string pattern) =>
+        pattern.StartsWith("*.", StringComparison.Ordinal) ? $"*.{HostPart.Canonical(pattern[2..])}" : HostPart.Canonical(Bare(pattern));
 
     /// <summary>A path prefix without its last slash; empty for all paths.</summary>
     public static string Trim(string? path) => path?.TrimEnd('/') ?? "";

@@ -19,6 +19,8 @@ static class RouteKeys
             o => o.MaxConcurrency, (o, v) => o with { MaxConcurrency = (int)v }),
         new("first-answer-timeout", nameof(FrontDoorRoute.FirstAnswerTimeout), FrontDoorForms.DurationOrOff,
             o => o.FirstAnswerTimeout, (o, v) => o with { FirstAnswerTimeout = (TimeSpan)v }),
+        new("upgrades", nameof(FrontDoorRoute.Upgrades), FrontDoorForms.TextList, o => o.Upgrades, (o, v) => o with { Upgrades = (IReadOnlyList<string>)v }),
+        new("http", nameof(FrontDoorRoute.Http), FrontDoorForms.Number, o => o.Http, (o, v) => o with { Http = (int)v }),
         new("retry", nameof(FrontDoorRoute.Retry), FrontDoorForms.Switch, o => o.Retry, (o, v) => o with { Retry = (bool)v }),
         new("ignore-paths", nameof(FrontDoorRoute.IgnorePaths), FrontDoorForms.TextList,
             o => o.IgnorePaths, (o, v) => o with { IgnorePaths = (IReadOnlyList<string>)v }),

@@ -2,9 +2,9 @@ namespace Spinner.FrontDoor.Forwarding;
 
 /// <summary>
 /// The body of a request that tells whose turn it is: while it is read the client's, from then until the next read the child's, which has to take
-/// what was read, and after the end to answer. Reads only, as the forwarder does, and one at a time.
+/// what was read, and after the end to answer. Reads only, as YARP's forwarder does, and one at a time.
 /// </summary>
-sealed class TimedBody(Stream body, Passage passage, int round) : Stream
+sealed class TimedBody(Stream body, ForwardingContext forwarding, int round) : Stream
 {
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -14,9 +14,9 @@ sealed class TimedBody(Stream body, Passage passage, int round) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        passage.ClientsTurn(round);
+        forwarding.ClientsTurn(round);
         var count = await body.ReadAsync(buffer, cancellationToken);
-        if (!buffer.IsEmpty) passage.ChildsTurn(round);
+        if (!buffer.IsEmpty) forwarding.ChildsTurn(round);
         return count;
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Spinner.Actors;
 using Spinner.Actors.Configuration;
 using Spinner.FrontDoor.Configuration;
@@ -20,6 +22,9 @@ sealed class Route
         Hosts = options.Hosts ?? [];
         Prefix = HostText.Trim(options.Path);
         Strips = options.StripPath!.Value && Prefix.Length > 0;
+        Stripped = Strips ? new PathString(Prefix).ToUriComponent() : "";
+        Http = options.Http!.Value;
+        _upgrades = [.. options.Upgrades!];
         ColdStart = options.ColdStart!.Value;
         PageAfter = options.PageAfter!.Value;
         Queue = options.Queue!.Value;
@@ -33,6 +38,8 @@ sealed class Route
         ChildOptions? Complete(ChildOptions? child) =>
             child is null ? null : (childDefaults is null ? child : child.Over(childDefaults)).BehindDoor() with { Name = app.Name };
     }
+
+    private readonly string[] _upgrades;
 
     public App App { get; }
     public string Name { get; }
@@ -50,6 +57,12 @@ sealed class Route
     /// <summary>Without its last slash; empty for all paths.</summary>
     public string Prefix { get; }
     public bool Strips { get; }
+
+    /// <summary>What is taken away from the path, as it stands in a URI.</summary>
+    public string Stripped { get; }
+
+    /// <summary>What the child speaks, 1 or 2.</summary>
+    public int Http { get; }
     public ColdStartMode ColdStart { get; }
     public TimeSpan PageAfter { get; }
     public int Queue { get; }
@@ -71,6 +84,22 @@ sealed class Route
         foreach (var ignored in IgnoreUserAgents)
             if (userAgent is not null && userAgent.Contains(ignored, StringComparison.OrdinalIgnoreCase)) return true;
         return false;
+    }
+
+    /// <summary>Whether every protocol that a client would go on with is allowed.</summary>
+    public bool AllowsUpgrade(StringValues wanted)
+    {
+        foreach (var line in wanted)
+        foreach (var part in line.AsSpan().Split(','))
+            if (!Allows(line.AsSpan()[part].Trim(" \t"))) return false;
+        return true;
+
+        bool Allows(ReadOnlySpan<char> protocol)
+        {
+            foreach (var allowed in _upgrades)
+                if (protocol.Equals(allowed, StringComparison.OrdinalIgnoreCase)) return true;
+            return false;
+        }
     }
 
     private static bool IsBelow(ReadOnlySpan<char> path, string prefix) =>

@@ -22,9 +22,9 @@ sealed class RoutingTable
     {
         Options = options;
         Routes = [.. options.Routes.Select(r => new Route(r, app(r.Child ?? r.Name!), options.ChildDefaults))];
-        _domain = options.Domain == FrontDoorOptions.NoDomain ? null : options.Domain;
-        _exact = ByHost(host => !IsWildcard(host), HostText.Bare);
-        _below = ByHost(IsWildcard, host => host[2..]);
+        _domain = options.Domain == FrontDoorOptions.NoDomain ? null : HostPart.Canonical(options.Domain!);
+        _exact = ByHost(host => !IsWildcard(host), HostText.Key);
+        _below = ByHost(IsWildcard, host => HostText.Key(host)[2..]);
         _anyHost = LongestFirst(Routes.Where(r => r.Hosts.Count == 0));
     }
 

@@ -24,7 +24,9 @@ static class Listener
         // How slowly a body may come or go is the child's affair: Kestrel would cut what is below 240 bytes/s. Slow heads have a limit of their own.
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
-        kestrel.Limits.MaxRequestHeadersTotalSize = options.MaxRequestHead!.Value;
+        kestrel.AllowHostHeaderOverride = true;
+        HeadLimits.Set(kestrel.Limits, options.MaxRequestHead!.Value);
+        kestrel.Limits.MaxConcurrentConnections = ConnectionLimit.Here();
         kestrel.Limits.RequestHeadersTimeout = options.RequestHeadTimeout!.Value;
         kestrel.Limits.Http2.KeepAlivePingDelay = options.PeerProbe!.Value;
         foreach (var text in options.Listen!) Listen(kestrel, Address(text), door);

@@ -21,13 +21,15 @@ static class StrictHeaders
     // RFC 9110, 8.6: digits. Kestrel also takes +5, which the next reader may not.
     private static string DigitsOnly(string value) => value.Length <= 19 && value.All(char.IsAsciiDigit) ? value : "-";
 
-    // Of "close, X-Hop" Kestrel keeps the one word it knows, and X-Hop would pass. Beside a second such word all are kept; close wins over
-    // keep-alive, which without close is what happens anyway. A name on a second Connection line it still forgets: nothing sees both at once.
+    // Of "close, X-Hop" Kestrel keeps the one word it knows, on whichever lines they stand, and X-Hop would pass. Beside a second such word all are
+    // kept; close wins over keep-alive, which without close is what happens anyway. What comes on a line without such a word gets both, since
+    // another line may say one: that connection is closed. Only keep-alive said twice, once with a name, still hides that name.
     private static string WithAllNames(string value)
     {
         var words = value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var known = words.Where(IsKnown).ToList();
-        if (known.Count == 0 || known.Count == words.Length || known.Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1) return value;
+        if (known.Count == 0 && words.Length > 0) return $"close, keep-alive, {value}";
+        if (known.Count == words.Length || known.Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1) return value;
         return IsKeepAlive(known[0]) ? string.Join(", ", words.Where(w => !IsKeepAlive(w))) : $"keep-alive, {value}";
     }
 
@@ -52,7 +54,7 @@ static class StrictHeaders
         }
 
         // Room for the word that may be added.
-        public override int GetMaxCharCount(int byteCount) => byteCount + 16;
+        public override int GetMaxCharCount(int byteCount) => byteCount + 32;
 
         public override int GetByteCount(char[] chars, int index, int count) => throw new NotSupportedException();
         public override int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex) => throw new NotSupportedException();

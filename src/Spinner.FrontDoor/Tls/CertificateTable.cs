@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using Spinner.FrontDoor.Configuration;
+using Spinner.FrontDoor.Routing;
 
 namespace Spinner.FrontDoor.Tls;
 
@@ -17,11 +19,13 @@ sealed class CertificateTable
 
     /// <param name="files">Checked already.</param>
     public static CertificateTable Load(IReadOnlyDictionary<string, FrontDoorCertificate> files) =>
-        new(files.ToFrozenDictionary(f => f.Key, f => Read(f.Value), StringComparer.OrdinalIgnoreCase));
+        new(files.ToFrozenDictionary(f => HostText.Key(f.Key), f => Read(f.Value), StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The certificate of a host: its own, that of the closest <c>*.</c> above it, that of all others; null: none.</summary>
     public SslStreamCertificateContext? Find(string host)
     {
+        // .NET tells an international name decoded.
+        host = HostPart.Canonical(host);
         if (_byHost.TryGetValue(host, out var own)) return own;
         for (var dot = host.IndexOf('.', StringComparison.Ordinal); dot >= 0; dot = host.IndexOf('.', dot + 1))
             if (_byHost.TryGetValue($"*{host[dot..]}", out var above)) return above;

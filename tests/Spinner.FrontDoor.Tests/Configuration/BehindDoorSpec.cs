@@ -11,10 +11,10 @@ public class BehindDoorSpec
     private static readonly ChildOptions Web = new() { Name = "web", Command = "any" };
 
     [Fact]
-    public void A_child_that_says_nothing_listens_on_a_unix_socket_and_overlaps()
+    public void A_child_that_says_nothing_gets_a_port_number_as_most_programs_want_and_overlaps()
     {
         var web = Behind(new SpinnerOptions { Children = [Web] });
-        Assert.Equal((EndpointSpec.Unix, ReloadMode.Overlap), (web.Endpoint, web.Reload));
+        Assert.Equal((null, ReloadMode.Overlap), (web.Endpoint, web.Reload));
     }
 
     [Fact]
@@ -22,8 +22,8 @@ public class BehindDoorSpec
     {
         var said = Web with { Endpoint = EndpointSpec.Port(80), Reload = ReloadMode.Restart };
         Assert.Equal(said, Behind(new SpinnerOptions { Children = [said] }));
-        var web = Behind(new SpinnerOptions { Defaults = new() { Endpoint = EndpointSpec.Tcp }, Children = [Web] });
-        Assert.Equal((EndpointSpec.Tcp, ReloadMode.Overlap), (web.Endpoint, web.Reload));
+        var web = Behind(new SpinnerOptions { Defaults = new() { Reload = ReloadMode.Restart }, Children = [Web] });
+        Assert.Equal((null, ReloadMode.Restart), (web.Endpoint, web.Reload));
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public class BehindDoorSpec
     public void Without_a_domain_only_the_children_of_routes_are_behind_the_door(string routed, bool isBehind)
     {
         var door = new FrontDoorOptions { Domain = FrontDoorOptions.NoDomain, Routes = [new() { Name = "shop", Child = routed }] };
-        Assert.Equal(isBehind ? EndpointSpec.Unix : null, Behind(new SpinnerOptions { Children = [Web] }, door).Endpoint);
+        Assert.Equal(isBehind ? ReloadMode.Overlap : null, Behind(new SpinnerOptions { Children = [Web] }, door).Reload);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public class BehindDoorSpec
         {
             ChildDefaults = new()
             {
-                Endpoint = EndpointSpec.Tcp,
+                Endpoint = EndpointSpec.Unix,
                 StopTimeout = TimeSpan.FromSeconds(7),
                 Environment = new Dictionary<string, string> { ["A"] = "1" },
             },
@@ -55,13 +55,13 @@ public class BehindDoorSpec
         var routes = new RoutingTable(door.Filled(), name => new App(name)).Routes;
 
         var (script, start) = (routes[0].Script!, routes[1].Start!);
-        Assert.Equal(("./site.js", "./site.js", EndpointSpec.Tcp, ReloadMode.Overlap), (script.Name, script.Script, script.Endpoint, script.Reload));
+        Assert.Equal(("./site.js", "./site.js", EndpointSpec.Unix, ReloadMode.Overlap), (script.Name, script.Script, script.Endpoint, script.Reload));
         Assert.Equal((TimeSpan.FromSeconds(7), "1"), (script.StopTimeout, script.Environment!["A"]));
         Assert.Equal(("web", EndpointSpec.Port(80), ReloadMode.Restart, TimeSpan.FromSeconds(7)),
             (start.Name, start.Endpoint, start.Reload, start.StopTimeout));
 
         var bare = new RoutingTable((door with { ChildDefaults = null }).Filled(), name => new App(name)).Routes[0].Script!;
-        Assert.Equal((EndpointSpec.Unix, ReloadMode.Overlap, null), (bare.Endpoint, bare.Reload, bare.StopTimeout));
+        Assert.Equal((null, ReloadMode.Overlap, null), (bare.Endpoint, bare.Reload, bare.StopTimeout));
     }
 
     private static ChildOptions Behind(SpinnerOptions spinner, FrontDoorOptions? door = null) => spinner.BehindDoor(door).Children.Single();

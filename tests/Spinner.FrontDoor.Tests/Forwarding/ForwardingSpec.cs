@@ -25,11 +25,11 @@ public class ForwardingSpec : DoorSpecs
     }
 
     [Fact(Timeout = Limit)]
-    public async Task A_child_on_a_tcp_port_is_the_same()
+    public async Task A_child_on_a_unix_socket_is_the_same()
     {
-        await Spinner.StartAsync(Child("web") with { Name = "tcp", Endpoint = EndpointSpec.Tcp });
+        await Spinner.StartAsync(Child("web") with { Name = "unix", Endpoint = EndpointSpec.Unix });
         var client = await ClientAsync();
-        Assert.Equal((HttpStatusCode.OK, "hello, world"), await GetAsync(client, $"http://tcp.localhost:{client.BaseAddress!.Port}/"));
+        Assert.Equal((HttpStatusCode.OK, "hello, world"), await GetAsync(client, $"http://unix.localhost:{client.BaseAddress!.Port}/"));
     }
 
     [Fact(Timeout = Limit)]
@@ -186,18 +186,18 @@ public class ForwardingSpec : DoorSpecs
         var start = Child("web") with { Environment = new Dictionary<string, string> { ["WHO"] = "me" } };
         var client = await ClientAsync(new FrontDoorOptions { Routes = [new() { Name = "inline", Hosts = ["inline.example"], Start = start }] });
         Assert.Equal("me", (await GetAsync(client, $"http://inline.example:{client.BaseAddress!.Port}/env/WHO")).Body);
-        Assert.IsType<UnixEndpoint>((await InfoAsync("inline")).Endpoint);
+        Assert.IsType<TcpEndpoint>((await InfoAsync("inline")).Endpoint);
     }
 
     [Fact(Timeout = Limit)]
-    public async Task A_route_can_name_a_script_which_listens_on_a_unix_socket_as_the_declared_children_do()
+    public async Task A_route_can_name_a_script_which_listens_on_a_port_as_the_declared_children_do()
     {
         var script = PathOf("site.sh");
         File.WriteAllText(script, $"exec '{Dummy.Dotnet}' '{Dummy.Dll}' web\n");
         var client = await ClientAsync(new FrontDoorOptions { Routes = [new() { Name = script, Hosts = ["site.example"] }] });
         Assert.Equal((HttpStatusCode.OK, "hello, world"), await GetAsync(client, $"http://site.example:{client.BaseAddress!.Port}/"));
-        Assert.IsType<UnixEndpoint>((await InfoAsync(script)).Endpoint);
+        Assert.IsType<TcpEndpoint>((await InfoAsync(script)).Endpoint);
         Assert.Equal((HttpStatusCode.OK, "hello, world"), await GetAsync(client, "/"));
-        Assert.IsType<UnixEndpoint>((await InfoAsync()).Endpoint);
+        Assert.IsType<TcpEndpoint>((await InfoAsync()).Endpoint);
     }
 }

@@ -20,7 +20,7 @@ public class RawPathSpec : SocketSpecs
     [InlineData("/a/%2E/b%20c", "/a/b%20c")]
     [InlineData("/api/a%2fb", "/a%2fb")]
     [InlineData("/api/a%20b?q=%20", "/a%20b?q=%20")]
-    [InlineData("/%61pi/a%2fb", "/a%252fb")]
+    [InlineData("/%61pi/a%2fb", "/a%2fb")]
     [InlineData("/api/..%2fb", "/..%252fb")]
     public async Task The_child_gets_the_path_as_it_was_sent(string sent, string got)
     {

@@ -62,7 +62,7 @@ public class LimitsSpec : DoorSpecs
         const string Head = "GET / HTTP/1.1\r\nHost: web.localhost\r\nConnection: close\r\n";
         Assert.StartsWith("HTTP/1.1 431 ", await RawHttp.SendAsync(door, $"{Head}X: {new string('x', 40_000)}\r\n\r\n", headOnly: true), StringComparison.Ordinal);
         Assert.StartsWith("HTTP/1.1 431 ",
-            await RawHttp.SendAsync(door, Head + string.Concat(Enumerable.Range(0, 200).Select(i => $"X{i}: 1\r\n")) + "\r\n", headOnly: true), StringComparison.Ordinal);
+            await RawHttp.SendAsync(door, Head + string.Concat(Enumerable.Range(0, 5000).Select(i => $"X{i}: 1\r\n")) + "\r\n", headOnly: true), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadGateway, (await GetAsync(ClientOf(door), "/big-head/200000")).Status);
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(ClientOf(door), "/big-head/20000")).Status);
     }

@@ -1,33 +1,26 @@
 using System.Threading.Tasks.Sources;
 using Microsoft.AspNetCore.Http;
-using Yarp.ReverseProxy.Forwarder;
+using Spinner.FrontDoor.Forwarding;
 
 namespace Spinner.FrontDoor.Tests;
 
 /// <summary>A forwarder whose answer comes when the test says so, and which allocates nothing for it.</summary>
-sealed class FakeForwarder : IHttpForwarder, IValueTaskSource<ForwarderError>
+sealed class FakeForwarder : IForwarder, IValueTaskSource<ForwardResult>
 {
-    private ManualResetValueTaskSourceCore<ForwarderError> _answer;
+    private ManualResetValueTaskSourceCore<ForwardResult> _answer;
 
     public int Sent { get; private set; }
 
-    public ValueTask<ForwarderError> SendAsync(
-        HttpContext context, string destinationPrefix, HttpMessageInvoker httpClient, ForwarderRequestConfig requestConfig,
-        HttpTransformer transformer)
+    public ValueTask<ForwardResult> SendAsync(ForwardingContext forwarding, HttpContext context)
     {
         Sent++;
         _answer.Reset();
         return new(this, _answer.Version);
     }
 
-    public ValueTask<ForwarderError> SendAsync(
-        HttpContext context, string destinationPrefix, HttpMessageInvoker httpClient, ForwarderRequestConfig requestConfig,
-        HttpTransformer transformer,
-        CancellationToken cancellationToken) => SendAsync(context, destinationPrefix, httpClient, requestConfig, transformer);
+    public void Answer() => _answer.SetResult(ForwardResult.Answered);
 
-    public void Answer() => _answer.SetResult(ForwarderError.None);
-
-    public ForwarderError GetResult(short token) => _answer.GetResult(token);
+    public ForwardResult GetResult(short token) => _answer.GetResult(token);
 
     public ValueTaskSourceStatus GetStatus(short token) => _answer.GetStatus(token);
 

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Configuration;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Time.Testing;
 using Spinner.Actors;
 using Spinner.Actors.TestKit;
@@ -34,6 +35,7 @@ public sealed class VirtualDoor : IAsyncDisposable
         context.Request.Host = new HostString("web.localhost");
         context.Request.Method = "GET";
         context.Request.Path = "/";
+        context.Features.Get<IHttpRequestFeature>()!.RawTarget = "/";
         context.Request.Headers.Accept = accept;
         context.Response.Body = new MemoryStream();
         return context;

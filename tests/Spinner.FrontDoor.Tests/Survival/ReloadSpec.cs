@@ -17,6 +17,7 @@ public class ReloadSpec : DoorSpecs
     [
         Child("words-of", PathOf("app")) with
         {
+            Endpoint = EndpointSpec.Unix,
             Monitor = MonitorTarget.Path(PathOf("app")),
             Reload = ReloadMode.Overlap,
             DrainTimeout = Seconds(2),

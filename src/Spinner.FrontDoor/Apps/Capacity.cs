@@ -7,7 +7,7 @@ namespace Spinner.FrontDoor;
 /// Keeps the number of children with a process within <see cref="FrontDoorOptions.MaxRunning"/>: a start beyond it stops the child that is unused
 /// longest, or waits until there is one. A child that is used, by whomever, is not stopped. Safe for concurrent use.
 /// </summary>
-sealed class Room(ISpinner spinner, TimeProvider clock)
+sealed class Capacity(ISpinner spinner, TimeProvider clock)
 {
     // Uses that do not come through the door end without a word to it.
     private static readonly TimeSpan LooksAgainAfter = TimeSpan.FromSeconds(1);

@@ -8,7 +8,7 @@ using Spinner.Tests;
 namespace Spinner.FrontDoor.Tests.Apps;
 
 /// <summary>Starts that need room, in virtual time.</summary>
-public class RoomSpec
+public class CapacitySpec
 {
     private const int Limit = 60_000;
     private const string Stop = "SIGTERM";
@@ -18,7 +18,7 @@ public class RoomSpec
     {
         await using var door = Door();
         var (a, b) = (await StartAsync(door, "a"), await StartAsync(door, "b"));
-        var room = new Room(door.Spinner, door.Clock);
+        var room = new Capacity(door.Spinner, door.Clock);
 
         var c = room.EnterAsync("c", 2, default);
         await Eventually.HoldsAsync(() => a.Signals.Contains(Stop), "the child unused longest is stopped");
@@ -42,7 +42,7 @@ public class RoomSpec
     {
         await using var door = Door();
         var a = await StartAsync(door, "a");
-        var room = new Room(door.Spinner, door.Clock);
+        var room = new Capacity(door.Spinner, door.Clock);
         using var client = new CancellationTokenSource();
 
         var gone = room.EnterAsync("b", 1, client.Token);
@@ -60,7 +60,7 @@ public class RoomSpec
     {
         await using var door = Door();
         var a = await StartAsync(door, "a");
-        var room = new Room(door.Spinner, door.Clock);
+        var room = new Capacity(door.Spinner, door.Clock);
         var use = await door.Spinner.UseAsync("a");
         var b = room.EnterAsync("b", 1, default);
         // The manager answers in turn: what the room was told is what was so before.
@@ -82,16 +82,16 @@ public class RoomSpec
         await using var door = Door();
         var a = await StartAsync(door, "a");
         var looks = 0;
-        var room = new Room(Overheard.At(door.Spinner, (method, answer) =>
+        var room = new Capacity(Overheard.At(door.Spinner, (method, answer) =>
         {
             if (method == nameof(ISpinner.ListAsync)) Interlocked.Increment(ref looks);
             return answer;
         }), door.Clock);
         var route = new Route(new FrontDoorOptions { Defaults = new() { MaxConcurrency = 1 } }.Filled().Defaults, new App("a"));
         var settings = new UpstreamSettings(1024, door.Clock);
-        var (inside, crowded) = (new Passage(door.Spinner, room, door.Clock), new Passage(door.Spinner, room, door.Clock));
-        inside.Begin(route, settings, trusted: false);
-        crowded.Begin(route, settings, trusted: false);
+        var (inside, crowded) = (new ForwardingContext(door.Spinner, room, door.Clock), new ForwardingContext(door.Spinner, room, door.Clock));
+        inside.Begin(route, settings);
+        crowded.Begin(route, settings);
         Assert.Equal((true, false, true), (inside.TryEnter(), crowded.TryEnter(), crowded.IsCrowded));
         var b = room.EnterAsync("b", 1, default);
         await Eventually.HoldsAsync(() => Volatile.Read(ref looks) == 1, "it has looked");

@@ -1,19 +1,21 @@
 using System.IO.Pipelines;
-using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Spinner.Actors;
 using Spinner.Actors.TestKit;
+using Spinner.FrontDoor.Answers;
 using Spinner.FrontDoor.ColdStarts;
 using Spinner.FrontDoor.Configuration;
 using Spinner.FrontDoor.Forwarding;
 using Spinner.FrontDoor.Routing;
+using Spinner.FrontDoor.Tls;
 using Spinner.Processes;
 
 namespace Spinner.FrontDoor.Tests.Forwarding;
 
 /// <summary>The way of a warm request as far as it is ours.</summary>
-public class PassageSpec
+public class ForwardingContextSpec
 {
     private static readonly UpstreamSettings Settings = new(64 * 1024, TimeProvider.System);
 
@@ -25,7 +27,7 @@ public class PassageSpec
         var apps = new AppDirectory();
         var table = new RoutingTable(new FrontDoorOptions().Filled(), apps.Of);
         table.AddChild(apps.Of("web"));
-        var pool = PassagePool.Create(door.Spinner, new Room(door.Spinner, TimeProvider.System), TimeProvider.System);
+        var pool = ForwardingContextPool.Create(door.Spinner, new Capacity(door.Spinner, TimeProvider.System), TimeProvider.System);
         Pass();
 
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -36,10 +38,10 @@ public class PassageSpec
         void Pass()
         {
             var route = table.FindByChild(table.ChildOf(HostPart.Of("web.localhost:8080")));
-            var passage = pool.Get();
-            passage.Begin(route!, Settings, trusted: false);
-            if (!passage.TryEnter()) throw new InvalidOperationException("It is warm.");
-            pool.Return(passage);
+            var forwarding = pool.Get();
+            forwarding.Begin(route!, Settings);
+            if (!forwarding.TryEnter()) throw new InvalidOperationException("It is warm.");
+            pool.Return(forwarding);
         }
     }
 
@@ -50,11 +52,16 @@ public class PassageSpec
         await spinner.Spinner.StartAsync("web");
         var (forwarder, clock) = (new FakeForwarder(), TimeProvider.System);
         var options = new FrontDoorOptions().Filled();
-        var room = new Room(spinner.Spinner, clock);
-        var passages = PassagePool.Create(spinner.Spinner, room, clock);
-        var courier = new Courier(spinner.Spinner, passages, new ColdStart(spinner.Spinner, room, clock, _ => { }), forwarder, NullLogger.Instance);
+        var capacity = new Capacity(spinner.Spinner, clock);
+        var contexts = ForwardingContextPool.Create(spinner.Spinner, capacity, clock);
+        var coldStart = new ColdStart(spinner.Spinner, capacity, clock, _ => { });
+        var dispatcher = new Dispatcher(spinner.Spinner, contexts, coldStart, forwarder, forwarder, new RefusalLog(NullLogger.Instance, clock));
         var route = new Route(options.Defaults, new App("web"));
+        var apps = new AppDirectory();
+        var door = new DoorState(new RoutingTable(options, apps.Of), CertificateTable.Load(options.Certificates), Settings, new DoorRules(options, "spinner-1"));
         var context = VirtualDoor.Request();
+        context.Features.Set<IConnectionItemsFeature>(new Items());
+        context.Request.Protocol = "HTTP/1.1";
         for (var i = 0; i < 100; i++) Pass();
 
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -66,7 +73,9 @@ public class PassageSpec
 
         void Pass()
         {
-            var task = courier.RunAsync(context, route, options, Settings);
+            var forwarding = contexts.Get();
+            if (forwarding.Head.Read(context, door.Rules) is not null) throw new InvalidOperationException("It is a request.");
+            var task = dispatcher.RunAsync(context, forwarding, route, door);
             forwarder.Answer();
             if (!task.IsCompletedSuccessfully) throw new InvalidOperationException("The answer came on this thread, and so does the end.");
         }
@@ -103,41 +112,40 @@ public class PassageSpec
     {
         var clock = new FakeTimeProvider();
         await using var door = new VirtualDoor(FakeLauncher.Obedient());
-        var passage = new Passage(door.Spinner, new Room(door.Spinner, clock), clock);
+        var forwarding = new ForwardingContext(door.Spinner, new Capacity(door.Spinner, clock), clock);
         var route = new Route(new FrontDoorOptions().Filled().Defaults, new App("web"));
-        var (context, sent, buffer) = (VirtualDoor.Request(), new Pipe(), new byte[10]);
-        context.Request.Body = sent.Reader.AsStream();
-        Begin();
+        var (sent, buffer) = (new Pipe(), new byte[10]);
+        var body = Begin(sent.Reader.AsStream());
 
-        var reading = context.Request.Body.ReadAsync(buffer).AsTask();
+        var reading = body.ReadAsync(buffer).AsTask();
         clock.Advance(TimeSpan.FromHours(1));
         await sent.Writer.WriteAsync("half"u8.ToArray());
         Assert.Equal(4, await reading);
         clock.Advance(route.FirstAnswer - TimeSpan.FromSeconds(1));
-        reading = context.Request.Body.ReadAsync(buffer).AsTask();
+        reading = body.ReadAsync(buffer).AsTask();
         clock.Advance(TimeSpan.FromHours(1));
-        Assert.False(passage.IsLate);
+        Assert.False(forwarding.IsLate);
         await sent.Writer.CompleteAsync();
         Assert.Equal(0, await reading);
         clock.Advance(route.FirstAnswer);
-        Assert.True(passage.IsLate);
+        Assert.True(forwarding.IsLate);
 
         // The next attempt has all the time there is, and what is left of this one does not count.
-        var before = context.Request.Body;
-        passage.Leave();
-        Assert.False(passage.IsLate);
-        context.Request.Body = Stream.Null;
-        Begin();
+        var before = body;
+        forwarding.Leave();
+        Assert.False(forwarding.IsLate);
+        _ = Begin(Stream.Null);
         Assert.Equal(0, await before.ReadAsync(buffer));
         clock.Advance(route.FirstAnswer);
-        Assert.False(passage.IsLate);
-        passage.Leave();
+        Assert.False(forwarding.IsLate);
+        forwarding.Leave();
 
-        void Begin()
+        TimedBody Begin(Stream stream)
         {
-            passage.Begin(route, Settings, trusted: false);
-            passage.Aim(new UnixEndpoint("/nobody"), 1);
-            _ = passage.SendAsync(new FakeForwarder(), context).AsTask();
+            forwarding.Begin(route, Settings);
+            forwarding.Aim(new UnixEndpoint("/nobody"), 1);
+            forwarding.Sending(hasBody: true);
+            return new TimedBody(stream, forwarding, forwarding.Round);
         }
     }
 
@@ -146,23 +154,21 @@ public class PassageSpec
     {
         var clock = new FakeTimeProvider();
         await using var door = new VirtualDoor(FakeLauncher.Obedient());
-        var passage = new Passage(door.Spinner, new Room(door.Spinner, clock), clock);
+        var forwarding = new ForwardingContext(door.Spinner, new Capacity(door.Spinner, clock), clock);
         var route = new Route(new FrontDoorOptions().Filled().Defaults, new App("web"));
-        var context = VirtualDoor.Request();
-        context.Features.Set<IHttpRequestBodyDetectionFeature>(new NoBody());
-        passage.Begin(route, Settings, trusted: false);
-        passage.Aim(new UnixEndpoint("/nobody"), 1);
-        _ = passage.SendAsync(new FakeForwarder(), context).AsTask();
+        forwarding.Begin(route, Settings);
+        forwarding.Aim(new UnixEndpoint("/nobody"), 1);
+        forwarding.Sending(hasBody: false);
 
         clock.Advance(route.FirstAnswer / 2);
-        passage.Leave();
+        forwarding.Leave();
         clock.Advance(route.FirstAnswer);
-        Assert.False(passage.IsLate);
+        Assert.False(forwarding.IsLate);
     }
 
-    private sealed class NoBody : IHttpRequestBodyDetectionFeature
+    private sealed class Items : IConnectionItemsFeature
     {
-        public bool CanHaveBody => false;
+        IDictionary<object, object?> IConnectionItemsFeature.Items { get; set; } = new Dictionary<object, object?>();
     }
 
     // One async method that waits: 352 bytes as these tests are built. Another would not fit.

@@ -1,0 +1,51 @@
+using System.Buffers;
+
+namespace Spinner.FrontDoor.Messages;
+
+/// <summary>What RFC 9110 calls a token and a field value, as text whose characters stand for bytes (Latin 1), and as bytes.</summary>
+static class Syntax
+{
+    private const string Token = "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    private static readonly SearchValues<char> TokenChars = SearchValues.Create(Token);
+    private static readonly SearchValues<byte> TokenBytes = SearchValues.Create([.. Token.Select(c => (byte)c)]);
+
+    /// <summary>The name of a header, or a method.</summary>
+    public static bool IsToken(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExcept(TokenChars);
+
+    /// <summary>The name of a header.</summary>
+    public static bool IsToken(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExcept(TokenBytes);
+
+    /// <summary>No control character but the tab, no white space around it, nothing that is no byte.</summary>
+    public static bool IsValue(ReadOnlySpan<char> value)
+    {
+        if (!value.IsEmpty && (IsSpace(value[0]) || IsSpace(value[^1]))) return false;
+        for (var odd = value.IndexOfAnyExceptInRange(' ', '~'); odd >= 0; odd = value.IndexOfAnyExceptInRange(' ', '~'))
+        {
+            if (value[odd] is not ('\t' or (>= '\x80' and <= '\xff'))) return false;
+            value = value[(odd + 1)..];
+        }
+
+        return true;
+    }
+
+    /// <summary>No control character but the tab.</summary>
+    public static bool IsValue(ReadOnlySpan<byte> value)
+    {
+        for (var odd = value.IndexOfAnyExceptInRange((byte)' ', (byte)'~'); odd >= 0; odd = value.IndexOfAnyExceptInRange((byte)' ', (byte)'~'))
+        {
+            if (value[odd] is not ((byte)'\t' or >= 0x80)) return false;
+            value = value[(odd + 1)..];
+        }
+
+        return true;
+    }
+
+    /// <summary>Visible ASCII: the only characters that end nothing in a request line.</summary>
+    public static bool IsVisible(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('!', '~');
+
+    /// <summary>Without the white space around it that is no part of a value.</summary>
+    public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> value) => value.Trim(" \t"u8);
+
+    private static bool IsSpace(char c) => c is ' ' or '\t';
+}
