@@ -7,6 +7,9 @@ static class Syntax
 {
     private const string Token = "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
+    private static readonly SearchValues<char> VisibleChars = SearchValues.Create([.. Between('!', '~')]);
+    private static readonly SearchValues<char> PrintableChars = SearchValues.Create([.. Between(' ', '~')]);
+    private static readonly SearchValues<byte> PrintableBytes = SearchValues.Create([.. Between(' ', '~').Select(c => (byte)c)]);
     private static readonly SearchValues<char> TokenChars = SearchValues.Create(Token);
     private static readonly SearchValues<byte> TokenBytes = SearchValues.Create([.. Token.Select(c => (byte)c)]);
 
@@ -20,7 +23,7 @@ static class Syntax
     public static bool IsValue(ReadOnlySpan<char> value)
     {
         if (!value.IsEmpty && (IsSpace(value[0]) || IsSpace(value[^1]))) return false;
-        for (var odd = value.IndexOfAnyExceptInRange(' ', '~'); odd >= 0; odd = value.IndexOfAnyExceptInRange(' ', '~'))
+        for (var odd = value.IndexOfAnyExcept(PrintableChars); odd >= 0; odd = value.IndexOfAnyExcept(PrintableChars))
         {
             if (value[odd] is not ('\t' or (>= '\x80' and <= '\xff'))) return false;
             value = value[(odd + 1)..];
@@ -32,7 +35,7 @@ static class Syntax
     /// <summary>No control character but the tab.</summary>
     public static bool IsValue(ReadOnlySpan<byte> value)
     {
-        for (var odd = value.IndexOfAnyExceptInRange((byte)' ', (byte)'~'); odd >= 0; odd = value.IndexOfAnyExceptInRange((byte)' ', (byte)'~'))
+        for (var odd = value.IndexOfAnyExcept(PrintableBytes); odd >= 0; odd = value.IndexOfAnyExcept(PrintableBytes))
         {
             if (value[odd] is not ((byte)'\t' or >= 0x80)) return false;
             value = value[(odd + 1)..];
@@ -42,10 +45,12 @@ static class Syntax
     }
 
     /// <summary>Visible ASCII: the only characters that end nothing in a request line.</summary>
-    public static bool IsVisible(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('!', '~');
+    public static bool IsVisible(ReadOnlySpan<char> text) => text.IndexOfAnyExcept(VisibleChars) < 0;
 
     /// <summary>Without the white space around it that is no part of a value.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> value) => value.Trim(" \t"u8);
+
+    private static IEnumerable<char> Between(char first, char last) => Enumerable.Range(first, last - first + 1).Select(c => (char)c);
 
     private static bool IsSpace(char c) => c is ' ' or '\t';
 }

@@ -55,7 +55,7 @@ static class HostPart
     }
 
     private static bool IsPort(ReadOnlySpan<char> digits) =>
-        digits.IsEmpty || (!digits.ContainsAnyExceptInRange('0', '9') && uint.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+        digits.IsEmpty || (uint.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             && port <= IPEndPoint.MaxPort);
 
     private static bool IsAddress(ReadOnlySpan<char> text) => text.Contains(':') && !text.Contains('%') && IPAddress.TryParse(text, out _);
