@@ -17,7 +17,7 @@ static class ChildSpecLaunch
             Name = spec.Name,
             Command = spec.Command,
             Args = [.. spec.Args.Select(placeholders.Expand)],
-            Environment = LaunchEnvironment.Of(spec, endpoint, LaunchEnvironment.Inherited()),
+            Environment = LaunchEnvironment.Of(spec, endpoint, LaunchEnvironment.Inheritable),
             WorkingDirectory = spec.WorkingDirectory,
             Endpoint = endpoint,
             Ready = spec.Ready,

@@ -10,6 +10,7 @@ static class EnvironmentNames
 
     public const string Host = "HOST";
     public const string Name = "SPINNER_NAME";
+    public const string Directory = "PWD";
     public const string AspNetUrls = "ASPNETCORE_URLS";
 
     /// <summary>
@@ -17,6 +18,9 @@ static class EnvironmentNames
     /// </summary>
     public static IReadOnlyList<string> OfServiceManager { get; } =
         ["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES"];
+
+    /// <summary>What the shell that started the supervisor says of itself and of that command.</summary>
+    public static IReadOnlyList<string> OfShell { get; } = ["OLDPWD", "_"];
 
     public static StringComparer Comparer { get; } = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 

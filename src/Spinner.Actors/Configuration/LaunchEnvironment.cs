@@ -1,27 +1,28 @@
-using System.Collections;
+using System.Collections.Frozen;
 using Spinner.Processes;
 
 namespace Spinner.Actors.Configuration;
 
 /// <summary>
-/// The complete environment of one launch. The later wins: inherited, <c>ASPNETCORE_URLS</c>, the child's options,
-/// and always <c>PORT</c>, <c>port</c>, <c>SPINNER_NAME</c> and, for TCP, <c>HOST</c>.
+/// The complete environment of one launch. The later wins: inherited, <c>PWD</c> where the child has a directory of its own, <c>ASPNETCORE_URLS</c>,
+/// the child's options, and always <c>PORT</c>, <c>port</c>, <c>SPINNER_NAME</c> and, for TCP, <c>HOST</c>.
 /// </summary>
 static class LaunchEnvironment
 {
-    /// <summary>The supervisor's own variables as they are now, without those by which a service manager speaks to the supervisor alone.</summary>
-    public static IReadOnlyDictionary<string, string> Inherited()
-    {
-        var inherited = new Dictionary<string, string>(EnvironmentNames.Comparer);
-        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables()) inherited[(string)variable.Key] = (string?)variable.Value ?? "";
-        foreach (var name in EnvironmentNames.OfServiceManager) inherited.Remove(name);
-        return inherited;
-    }
+    /// <summary>The supervisor's own variables as it was given them, without those that speak of the supervisor alone.</summary>
+    public static IReadOnlyDictionary<string, string> Inheritable { get; } = InheritableOf(Inherited.Environment);
+
+    public static IReadOnlyDictionary<string, string> InheritableOf(IReadOnlyDictionary<string, string> given) => given
+        .Where(variable => !EnvironmentNames.OfServiceManager.Contains(variable.Key) && !EnvironmentNames.OfShell.Contains(variable.Key))
+        .ToFrozenDictionary(EnvironmentNames.Comparer);
 
     public static IReadOnlyDictionary<string, string> Of(ChildSpec spec, Endpoint endpoint, IReadOnlyDictionary<string, string> inherited)
     {
         var placeholders = Placeholders.Of(spec, endpoint);
         var variables = spec.InheritEnvironment ? EnvironmentNames.Copy(inherited) : new Dictionary<string, string>(EnvironmentNames.Comparer);
+
+        // Programs believe it, and the inherited one is the supervisor's.
+        if (spec is { InheritEnvironment: true, WorkingDirectory: { } directory }) variables[EnvironmentNames.Directory] = directory;
 
         // Over the inherited one: that names the address of a supervisor which is an ASP.NET Core program itself.
         if (spec.AspNetUrls) variables[EnvironmentNames.AspNetUrls] = UrlOf(endpoint);

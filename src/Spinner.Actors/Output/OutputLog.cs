@@ -19,7 +19,9 @@ static class OutputLog
             var stream = batch.IsError ? stderr : stdout;
             if (batch.DroppedBytes > 0) TellDropped(stream, spinner, batch);
             if (batch.Text.Length == 0) return;
-            if (batch.IsError) stream.Warning("{Output}", batch.Text);
+            // What the supervisor says is no output of the child, whichever stream it is about: a filter of the one must not hide the other.
+            if (batch.IsNote) ofChild.Warning("{Note}", batch.Text);
+            else if (batch.IsError) stream.Warning("{Output}", batch.Text);
             else stream.Info("{Output}", batch.Text);
         };
     }

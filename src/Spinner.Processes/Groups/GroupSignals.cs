@@ -30,6 +30,8 @@ internal sealed class GroupSignals(ProcessGroup group)
             if (_gone) return false;
             _terminated = true;
             group.Signal(signal.Number);
+            // One that is stopped, at a terminal or by a debugger, could not hear it.
+            if (signal.Number != Libc.SigKill) group.Continue();
             return true;
         }
     }

@@ -10,6 +10,7 @@ internal static partial class Libc
     internal const int Esrch = 3;
     internal const int Eacces = 13;
     internal const int SigKill = 9;
+    internal static readonly int SigContinue = OperatingSystem.IsLinux() ? 18 : 19;
     internal const int MayExecute = 1;
 
     // The numbers of Linux on x86-64 and arm64: O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, and O_NOCTTY | O_NONBLOCK: opening never waits.

@@ -10,6 +10,12 @@ internal abstract class ProcessGroup
     /// <remarks>A member of another user that may not be signalled lives on; it is then found in <see cref="Living"/>.</remarks>
     internal abstract void Signal(int signal);
 
+    /// <summary>Lets members that are stopped go on; the others hear nothing of it.</summary>
+    internal virtual void Continue()
+    {
+        if (!OperatingSystem.IsWindows()) Signal(Libc.SigContinue);
+    }
+
     /// <summary>Whether no member lives; asked only after the leader's death.</summary>
     internal abstract bool IsGone();
 

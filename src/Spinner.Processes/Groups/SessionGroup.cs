@@ -1,9 +1,7 @@
-using System.Runtime.InteropServices;
-
 namespace Spinner.Processes;
 
 /// <summary>The process group of a leader that made its own session: group id = session id = the leader's pid.</summary>
-internal sealed class SessionGroup(int leader) : ProcessGroup
+internal sealed class SessionGroup(int leader, ISyscalls system) : ProcessGroup
 {
     private readonly List<int> _known = [];
 
@@ -12,7 +10,7 @@ internal sealed class SessionGroup(int leader) : ProcessGroup
         if (LeaderIsDead && IsReused()) return;
         if (SignalGroup(signal) || LeaderIsDead) return;
         // Between fork and setsid(2) there is no such group yet; the leader is ours until it is reaped.
-        _ = Libc.Kill(leader, signal);
+        _ = system.Kill(leader, signal);
         // setsid, exec and fork may all have happened between the two calls; only SIGKILL is harmless twice.
         if (signal == Libc.SigKill) SignalGroup(signal);
     }
@@ -78,7 +76,7 @@ internal sealed class SessionGroup(int leader) : ProcessGroup
         return _known.Count == 0;
     }
 
-    private bool SignalGroup(int signal) => Libc.Kill(-leader, signal) == 0 || Marshal.GetLastPInvokeError() != Libc.Esrch;
+    private bool SignalGroup(int signal) => system.Kill(-leader, signal) != -Errno.NoProcess;
 
     private IEnumerable<int> Scan() => ProcStat.Pids().Where(pid => IsMember(ProcStat.Read(pid)));
 

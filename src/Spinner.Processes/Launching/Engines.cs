@@ -24,8 +24,9 @@ public static class Engines
     public static IProcessLauncher Choose(
         EngineChoice choice, Action<string>? notice = null, TimeProvider? time = null, OrphanPolicy orphans = OrphanPolicy.Kill, string? stateDirectory = null)
     {
-        var engine = Choose(choice, choice == EngineChoice.Portable ? null : LinuxSupport.Missing(new LibcSyscalls()), notice, time);
-        return new GuardedLauncher(engine, OrphanCare.Of(orphans, stateDirectory, notice ?? (static _ => { })));
+        var told = notice is null ? (static _ => { }) : (Action<string>)(text => Notices.Tell(notice, text));
+        var engine = Choose(choice, choice == EngineChoice.Portable ? null : LinuxSupport.Missing(new LibcSyscalls()), told, time);
+        return new GuardedLauncher(engine, OrphanCare.Of(orphans, stateDirectory, told));
     }
 
     internal static IProcessLauncher Choose(EngineChoice choice, string? missing, Action<string>? notice, TimeProvider? time)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Spinner.Processes;
 
 /// <summary>
@@ -20,6 +22,8 @@ internal sealed class FileEvents(Reactor reactor)
     {
         lock (_lock)
         {
+            // Events that were on their way when it ended make it look for new directories.
+            if (watch.IsEnded) return 0;
             if (_inotify < 0 && Open() is < 0 and var refused) return refused;
             // The kernel knows directories, not paths: for one it knows the number is the same.
             var id = reactor.System.InotifyAdd(_inotify, directory, Wanted);
@@ -84,7 +88,20 @@ internal sealed class FileEvents(Reactor reactor)
         while (InotifyEvent.TryTake(ref read, out var happened))
         {
             if (happened.IsOverflow) Fail(new InternalBufferOverflowException());
-            foreach (var (watch, directory) in Listening(happened)) watch.Tell(happened, directory);
+            foreach (var (watch, directory) in Listening(happened)) Tell(() => watch.Tell(happened, directory));
+        }
+    }
+
+    // On a thread of the pool, where what escapes would end the process; and whatever one watch makes of it, the next must be told.
+    private static void Tell(Action told)
+    {
+        try
+        {
+            told();
+        }
+        catch (Exception bug)
+        {
+            Debug.WriteLine(bug);
         }
     }
 
@@ -110,6 +127,6 @@ internal sealed class FileEvents(Reactor reactor)
     {
         List<InotifyWatch> all;
         lock (_lock) all = [.. _directories.Values.SelectMany(told => told).Select(t => t.Watch).Distinct()];
-        all.ForEach(watch => watch.Fail(reason));
+        all.ForEach(watch => Tell(() => watch.Fail(reason)));
     }
 }

@@ -1,7 +1,7 @@
 namespace Spinner.Processes;
 
 /// <summary>Asks on the reactor whether anybody of a group lives after its leader's end: at once, then every 1 to 20 ms. No event of the system tells it.</summary>
-internal sealed class GroupWatch(Reactor reactor, SessionGroup group, GroupSignals signals)
+internal sealed class GroupWatch(Reactor reactor, SessionGroup group, GroupSignals signals, Action<Exception> broken)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Cap = TimeSpan.FromMilliseconds(20);
@@ -29,19 +29,26 @@ internal sealed class GroupWatch(Reactor reactor, SessionGroup group, GroupSigna
     // On the pool, for it reads all of /proc. The lock keeps signals away between the answer and what it means.
     private void LookAtProcesses(Action gone)
     {
-        bool isGone;
-        lock (signals.Lock)
+        var isGone = false;
+        try
         {
-            isGone = group.IsGone();
-            if (isGone) signals.MarkGone();
+            lock (signals.Lock)
+            {
+                isGone = group.IsGone();
+                if (isGone) signals.MarkGone();
+            }
+        }
+        catch (Exception)
+        {
+            // /proc cannot be read just now, and nothing may escape on a thread of the pool: asked again.
         }
 
-        reactor.Post(isGone ? gone : () => Later(gone));
+        reactor.Post(isGone ? gone : () => Later(gone), broken);
     }
 
     private void Later(Action gone)
     {
-        reactor.Timers.Add(_pause, () => Await(gone));
+        reactor.Timers.Add(_pause, () => Await(gone), broken);
         _pause = TimeSpan.FromTicks(Math.Min(Cap.Ticks, _pause.Ticks * 3 / 2));
     }
 }

@@ -11,6 +11,9 @@ internal interface ISyscalls
 
     int Fcntl(int descriptor, int command, int argument);
 
+    /// <summary>kill(2): 0, or the negated error number.</summary>
+    int Kill(int pid, int signal);
+
     int PidfdOpen(int pid);
 
     /// <summary>waitid(2); a <paramref name="code"/> of 0 says that nothing has ended yet.</summary>

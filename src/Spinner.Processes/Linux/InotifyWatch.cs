@@ -19,7 +19,14 @@ internal sealed class InotifyWatch : DirectoryWatch
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => _events.Remove(this, static _ => true);
+    public override void Dispose()
+    {
+        IsEnded = true;
+        _events.Remove(this, static _ => true);
+    }
+
+    /// <summary>Nothing more is to be watched for it.</summary>
+    internal bool IsEnded { get; private set; }
 
     /// <summary>Something happened in one of its directories.</summary>
     internal void Tell(InotifyEvent happened, string directory)

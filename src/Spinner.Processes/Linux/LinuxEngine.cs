@@ -10,6 +10,7 @@ internal sealed class LinuxEngine : IDisposable
     internal LinuxEngine(ISyscalls system)
     {
         System = system;
+        ChildSignal.Restore();
         Reactor = new Reactor(system);
         try
         {
@@ -19,6 +20,8 @@ internal sealed class LinuxEngine : IDisposable
         }
         catch
         {
+            Outputs?.Close();
+            Readiness?.Close();
             Reactor.Dispose();
             throw;
         }
@@ -38,7 +41,11 @@ internal sealed class LinuxEngine : IDisposable
     /// <exception cref="IOException">The system refused a descriptor.</exception>
     internal static LinuxEngine Shared()
     {
-        lock (Making) return _shared ??= new LinuxEngine(new LibcSyscalls());
+        lock (Making)
+        {
+            if (_shared is null or { Reactor.IsBroken: true }) _shared = new LinuxEngine(new LibcSyscalls());
+            return _shared;
+        }
     }
 
     /// <inheritdoc/>

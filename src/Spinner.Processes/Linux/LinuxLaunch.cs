@@ -1,12 +1,14 @@
 namespace Spinner.Processes;
 
-/// <summary>One process of the Linux engine, from its spawn to the end of its group. Callbacks come on the reactor's thread, so they never overlap.</summary>
+/// <summary>One process of the Linux engine, from its spawn to the end of its group. What happens to it happens on the reactor's thread.</summary>
 internal sealed class LinuxLaunch : ILaunch
 {
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestAgain = TimeSpan.FromMilliseconds(20);
 
     private readonly LinuxEngine _engine;
-    private readonly ILaunchObserver _observer;
+    private readonly LaunchCallbacks _observer;
+    private readonly LaunchLog _log;
     private readonly LaunchPlan _plan;
     private readonly ChildProcess _child;
     private readonly LinuxOutput _output;
@@ -18,15 +20,18 @@ internal sealed class LinuxLaunch : ILaunch
     private ExitStatus _status = ExitStatus.Unknown;
     private volatile string? _statusText;
     private bool _ready;
+    private bool _buried;
+    private TimeSpan _pause = Again;
 
-    internal LinuxLaunch(LinuxEngine engine, LaunchPlan plan, ILaunchObserver observer, ChildProcess child, LaunchOutput output, NotifySocket? notify)
+    internal LinuxLaunch(LinuxEngine engine, LaunchPlan plan, ILaunchObserver observer, LaunchLog log, ChildProcess child, LaunchOutput output, NotifySocket? notify)
     {
-        (_engine, _plan, _observer, _child) = (engine, plan, observer, child);
-        _group = new SessionGroup(child.Pid);
+        (_engine, _plan, _log, _child) = (engine, plan, log, child);
+        _observer = new LaunchCallbacks(observer, plan.Name, log);
+        _group = new SessionGroup(child.Pid, engine.System);
         _signals = new GroupSignals(_group);
-        _output = new LinuxOutput(engine, output, child.Stdout, child.Stderr);
+        _output = new LinuxOutput(engine, output, child.Stdout, child.Stderr, Fail);
         _readiness = new ReadinessWatch(engine, plan, child.Pid, OnReady, _ => Kill(), OnBroken, text => _statusText = text);
-        _notify = notify is null ? null : new NotifyWatch(engine, notify, child.Pid, OnNotified);
+        _notify = notify is null ? null : new NotifyWatch(engine, notify, child.Pid, OnNotified, Fail);
     }
 
     public int Pid => _child.Pid;
@@ -36,7 +41,8 @@ internal sealed class LinuxLaunch : ILaunch
     public string? StatusText => _statusText;
 
     // A look of its own into /proc: it takes long, and the reactor must not wait for it.
-    public IReadOnlyList<int> LivingPids => _signals.IsGone ? [] : new SessionGroup(Pid) { LeaderIsDead = _group.LeaderIsDead }.Living();
+    public IReadOnlyList<int> LivingPids =>
+        _signals.IsGone ? [] : new SessionGroup(Pid, _engine.System) { LeaderIsDead = _group.LeaderIsDead }.Living();
 
     public void Terminate(StopSignal signal)
     {
@@ -61,12 +67,29 @@ internal sealed class LinuxLaunch : ILaunch
 
     internal void Begin() => _engine.Reactor.Post(() =>
     {
-        _watch = _engine.Reactor.Watch(_child.Pidfd, Epoll.In, OnLeaderExit, out var exit);
+        var exit = WatchLeader();
         var output = _output.Begin();
         var notify = _notify?.Begin() ?? 0;
         _readiness.Begin();
         if (Math.Min(Math.Min(exit, output), notify) is < 0 and var refused) GiveUp(refused);
-    });
+    }, Fail);
+
+    private int WatchLeader()
+    {
+        // Somebody else reaped it before anything could be watched.
+        if (_child.Pidfd < 0)
+        {
+            OnLeaderExit();
+            return 0;
+        }
+
+        _watch = _engine.Reactor.Watch(_child.Pidfd, Epoll.In, OnLeaderExit, out var refused, bug =>
+        {
+            _watch = null;
+            Fail(bug);
+        });
+        return refused;
+    }
 
     private void GiveUp(int refused)
     {
@@ -75,18 +98,38 @@ internal sealed class LinuxLaunch : ILaunch
         if (_watch is null) OnLeaderExit();
     }
 
+    // Whatever failed on the reactor: this launch ends by it, and its end is told.
+    private void Fail(Exception bug)
+    {
+        Note($"{_plan.Name} cannot be looked after any more, so it is killed: {bug}");
+        Kill();
+        if (_buried) TellExited(null);
+        else if (_watch is null) LookLater();
+    }
+
     private void OnLeaderExit()
     {
+        if (_buried) return;
         if (!TryBury())
         {
-            if (_watch is null) _engine.Reactor.Timers.Add(Again, OnLeaderExit);
+            // A tracer that has not waited for it yet makes it readable without an end: it is looked at now and then instead.
+            if (_watch is { } early) _engine.Reactor.Unwatch(early, _child.Pidfd);
+            _watch = null;
+            LookLater();
             return;
         }
 
+        _buried = true;
         if (_watch is { } id) _engine.Reactor.Unwatch(id, _child.Pidfd);
-        _ = _engine.System.Close(_child.Pidfd);
+        if (_child.Pidfd >= 0) _ = _engine.System.Close(_child.Pidfd);
         _readiness.Stop();
-        new GroupWatch(_engine.Reactor, _group, _signals).Await(OnGone);
+        new GroupWatch(_engine.Reactor, _group, _signals, Fail).Await(OnGone);
+    }
+
+    private void LookLater()
+    {
+        _engine.Reactor.Timers.Add(_pause, OnLeaderExit, Fail);
+        _pause = _pause * 2 < LongestAgain ? _pause * 2 : LongestAgain;
     }
 
     // A leader that ends by itself takes its group with it, and is reaped only then: until that moment nobody else can have the group's id.
@@ -115,8 +158,11 @@ internal sealed class LinuxLaunch : ILaunch
     {
         _notify?.End();
         _readiness.Close();
-        _output.Drain(() => Tell(() => _observer.Exited(new LaunchExit(_status, ErrorTail, stranger) { StatusText = _statusText })));
+        _output.Drain(() => TellExited(stranger));
     }
+
+    private void TellExited(ListenerOwner? stranger) =>
+        _observer.Exited(new LaunchExit(_status, ErrorTail, stranger) { StatusText = _statusText });
 
     private void OnNotified(Notification notification)
     {
@@ -126,10 +172,10 @@ internal sealed class LinuxLaunch : ILaunch
 
     private void OnReady(LaunchReady ready)
     {
-        if (_signals.IsEnding) return;
+        if (_signals.IsEnding || _ready) return;
         _ready = true;
         if (_plan.Ready is HttpReadiness) _statusText = null;
-        Tell(() => _observer.Ready(ready));
+        _observer.Ready(ready);
     }
 
     private void OnBroken(Exception bug)
@@ -138,17 +184,5 @@ internal sealed class LinuxLaunch : ILaunch
         Kill();
     }
 
-    private void Tell(Action callback)
-    {
-        try
-        {
-            callback();
-        }
-        catch (Exception bug)
-        {
-            Note($"an observer of {_plan.Name} must not throw: {bug}");
-        }
-    }
-
-    private void Note(string text) => _plan.Log(new OutputBatch(true, $"spinner: {text}", 0) { IsNote = true });
+    private void Note(string text) => _log.Note(true, text);
 }

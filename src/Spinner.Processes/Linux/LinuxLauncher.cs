@@ -7,8 +7,8 @@ namespace Spinner.Processes;
 /// session and a process group of its own, with default signals, an empty signal mask, stdin at its end and no other inherited descriptor. Safe for concurrent use.
 /// </summary>
 /// <remarks>
-/// A true exit code and a signal are told apart, see waitid(2). Callbacks come on the one thread that serves every child: an observer, and a plan's
-/// <see cref="LaunchPlan.Log"/>, must return at once. Use <see cref="Engines"/> to get it only where it can run.
+/// A true exit code and a signal are told apart, see waitid(2). Callbacks and a plan's <see cref="LaunchPlan.Log"/> are called on threads of their own,
+/// never on the one that serves every child. Use <see cref="Engines"/> to get it only where it can run.
 /// </remarks>
 public sealed class LinuxLauncher : IProcessLauncher
 {
@@ -26,33 +26,7 @@ public sealed class LinuxLauncher : IProcessLauncher
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(observer);
-        if (plan.Endpoint is PipeEndpoint)
-            throw new SpawnException(SpawnFailure.Refused, $"'{plan.Name}' cannot have a named pipe: they exist on Windows only.");
-        var command = CommandLookup.Resolve(plan);
-        Descriptors.RequireReserve(plan.Name);
-        var engine = EngineFor(plan);
-        plan = plan with { Log = new GuardedLog(plan.Log).Tell, WorkingDirectory = CommandLookup.DirectoryOf(plan) };
-        var output = LaunchOutput.Open(plan, _time);
-        NotifySocket? notify = null;
-        ChildProcess child;
-        try
-        {
-            notify = NotifySocket.OpenFor(plan);
-            if (notify is not null) plan = plan.WithVariables((NotifySocket.Variable, notify.Path));
-            child = Spawn(engine.System, plan, command);
-        }
-        catch
-        {
-            notify?.Dispose();
-            output.Abandon();
-            throw;
-        }
-
-        // What only the spawn needs would be kept as long as the child lives.
-        plan = plan with { Environment = ImmutableDictionary<string, string>.Empty, Args = [] };
-        var launch = new LinuxLaunch(engine, plan, observer, child, output, notify);
-        launch.Begin();
-        return launch;
+        return Spawning.Run(plan, () => Launch(PlanCopy.Of(plan), observer, new LaunchLog(plan.Log)));
     }
 
     /// <inheritdoc/>
@@ -63,9 +37,40 @@ public sealed class LinuxLauncher : IProcessLauncher
     public PathWatcher WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) =>
         new(touched, clock, notice, new InotifyWatch.Source(_engine));
 
-    private static ChildProcess Spawn(ISyscalls system, LaunchPlan plan, string command) => PassedListener.For(plan, command) is { } passed
-        ? ChildProcess.Spawn(system, passed.Plan, passed.Command, passed.Descriptor)
-        : ChildProcess.Spawn(system, plan, command);
+    private LinuxLaunch Launch(LaunchPlan plan, ILaunchObserver observer, LaunchLog log)
+    {
+        if (plan.Endpoint is PipeEndpoint)
+            throw new SpawnException(SpawnFailure.Refused, $"'{plan.Name}' cannot have a named pipe: they exist on Windows only.");
+        var command = CommandLookup.Resolve(plan);
+        Descriptors.RequireReserve(plan.Name);
+        var engine = EngineFor(plan);
+        plan = plan with { WorkingDirectory = CommandLookup.DirectoryOf(plan) };
+        var output = LaunchOutput.Open(plan, log, _time);
+        NotifySocket? notify = null;
+        ChildProcess child;
+        try
+        {
+            notify = NotifySocket.OpenFor(plan);
+            if (notify is not null) plan = plan.WithVariables((NotifySocket.Variable, notify.Path));
+            child = Spawn(engine.System, plan, command, _time);
+        }
+        catch
+        {
+            notify?.Dispose();
+            output.Abandon();
+            throw;
+        }
+
+        // What only the spawn needs would be kept as long as the child lives.
+        plan = plan with { Environment = ImmutableDictionary<string, string>.Empty, Args = [], Log = static _ => { } };
+        var launch = new LinuxLaunch(engine, plan, observer, log, child, output, notify);
+        launch.Begin();
+        return launch;
+    }
+
+    private static ChildProcess Spawn(ISyscalls system, LaunchPlan plan, string command, TimeProvider time) => PassedListener.For(plan, command) is { } passed
+        ? ChildProcess.Spawn(system, passed.Plan, passed.Command, time, passed.Descriptor)
+        : ChildProcess.Spawn(system, plan, command, time);
 
     private LinuxEngine EngineFor(LaunchPlan plan)
     {
@@ -73,7 +78,7 @@ public sealed class LinuxLauncher : IProcessLauncher
         {
             return _engine();
         }
-        catch (IOException refused)
+        catch (Exception refused) when (refused is not SpawnException)
         {
             throw new SpawnException(SpawnFailure.Unavailable, $"Nothing can be spawned for '{plan.Name}'. {refused.Message}", refused);
         }

@@ -7,14 +7,15 @@ internal sealed class LinuxOutput
     private readonly LaunchOutput _output;
     private readonly PipeReader _stdout;
     private readonly PipeReader _stderr;
+    private readonly Action<Exception> _broken;
     private Action? _drained;
     private ReactorTimer? _enough;
 
-    internal LinuxOutput(LinuxEngine engine, LaunchOutput output, int stdout, int stderr)
+    internal LinuxOutput(LinuxEngine engine, LaunchOutput output, int stdout, int stderr, Action<Exception> broken)
     {
-        (_engine, _output) = (engine, output);
-        _stdout = new PipeReader(engine, stdout, output.Stdout, OnEnded);
-        _stderr = new PipeReader(engine, stderr, output.Stderr, OnEnded);
+        (_engine, _output, _broken) = (engine, output, broken);
+        _stdout = new PipeReader(engine, stdout, output.Stdout, OnEnded, broken);
+        _stderr = new PipeReader(engine, stderr, output.Stderr, OnEnded, broken);
     }
 
     internal IReadOnlyList<string> ErrorTail => _output.ErrorTail;
@@ -30,7 +31,7 @@ internal sealed class LinuxOutput
         _stderr.GroupIsGone();
         // Both may have ended long before, with the last process that could write.
         if (_stdout.IsEnded && _stderr.IsEnded) Done();
-        else _enough = _engine.Reactor.Timers.Add(OutputPump.Silence, Done);
+        else _enough = _engine.Reactor.Timers.Add(OutputPump.Silence, Done, _broken);
     }
 
     private void OnEnded()

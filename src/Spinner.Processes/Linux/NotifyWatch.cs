@@ -1,7 +1,7 @@
 namespace Spinner.Processes;
 
 /// <summary>Reads what one launch notifies, on the reactor. Used by its thread only.</summary>
-internal sealed class NotifyWatch(LinuxEngine engine, NotifySocket socket, int leader, Action<Notification> told)
+internal sealed class NotifyWatch(LinuxEngine engine, NotifySocket socket, int leader, Action<Notification> told, Action<Exception> broken)
 {
     // What net.unix.max_dgram_qlen lets wait on most systems; an outsider who fills it again and again must not hold us.
     private const int LastWords = 512;
@@ -12,7 +12,7 @@ internal sealed class NotifyWatch(LinuxEngine engine, NotifySocket socket, int l
     /// <returns>0, or the negated error number.</returns>
     internal int Begin()
     {
-        _watch = engine.Reactor.Watch(socket.Descriptor, Epoll.In, () => Read(), out var error);
+        _watch = engine.Reactor.Watch(socket.Descriptor, Epoll.In, () => Read(), out var error, broken);
         return _watch is null ? error : 0;
     }
 

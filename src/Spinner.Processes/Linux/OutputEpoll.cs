@@ -18,7 +18,7 @@ internal sealed class OutputEpoll
     private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(500);
 
     private readonly Reactor _reactor;
-    private readonly Dictionary<ulong, Func<int>> _readers = [];
+    private readonly Dictionary<ulong, (Func<int> Read, Action<Exception> Broken)> _readers = [];
     private readonly EpollEvent[] _events = new EpollEvent[Batch];
     private readonly int _epoll;
     private ulong _watch;
@@ -37,14 +37,14 @@ internal sealed class OutputEpoll
     /// <summary>One buffer for every read: what it holds is given away before the next read.</summary>
     internal byte[] Buffer { get; } = new byte[64 * 1024];
 
-    /// <summary>Calls <paramref name="read"/> when there is something; it tells how much it took.</summary>
+    /// <summary>Calls <paramref name="read"/> when there is something; it tells how much it took, and what it throws is told.</summary>
     /// <returns>An id for <see cref="Remove"/>, or null with the negated error number.</returns>
-    internal ulong? Add(int descriptor, Func<int> read, out int error)
+    internal ulong? Add(int descriptor, Func<int> read, Action<Exception> broken, out int error)
     {
         var id = ++_lastId;
         error = _reactor.System.EpollControl(_epoll, Epoll.Add, descriptor, Epoll.In, id);
         if (error < 0) return null;
-        _readers.Add(id, read);
+        _readers.Add(id, (read, broken));
         return id;
     }
 
@@ -67,7 +67,7 @@ internal sealed class OutputEpoll
         var count = _reactor.System.EpollWait(_epoll, _events, TimeSpan.Zero);
         for (var i = 0; i < count; i++)
         {
-            if (_readers.TryGetValue(_events[i].Data, out var read)) most = Math.Max(most, read());
+            if (_readers.TryGetValue(_events[i].Data, out var reader)) most = Math.Max(most, Read(reader.Read, reader.Broken));
         }
 
         _wave += Math.Max(0, count);
@@ -75,6 +75,14 @@ internal sealed class OutputEpoll
         var rest = most >= Much || count == Batch ? ShortRest : RestAfter(_wave);
         if (rest != ShortRest) _wave = 0;
         _reactor.Timers.Add(rest, () => _reactor.Rearm(_watch, _epoll, Epoll.In | Epoll.OneShot));
+    }
+
+    // One reader that fails must not keep the others from being read again.
+    private static int Read(Func<int> read, Action<Exception> broken)
+    {
+        var count = 0;
+        new ReactorWork(() => count = read(), broken).Run();
+        return count;
     }
 
     private static TimeSpan RestAfter(int reads)

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Spinner.Processes;
 
 /// <summary>Reads one pipe of a child on the reactor and hands every byte to the ring, the error tail and the sink. Used by the reactor's thread only.</summary>
-internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChannel channel, Action ended)
+internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChannel channel, Action ended, Action<Exception> broken)
 {
     // The largest pipe an ordinary user can have; see pipe(7). What comes beyond was written after the group's end.
     private const int MaxLeftover = 1024 * 1024;
@@ -21,7 +21,7 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
     /// <returns>0, or the negated error number: then nobody reads, and the child must not live on.</returns>
     internal int Begin()
     {
-        _watch = engine.Outputs.Add(descriptor, Read, out var error);
+        _watch = engine.Outputs.Add(descriptor, Read, Fail, out var error);
         return _watch is null ? error : 0;
     }
 
@@ -67,12 +67,15 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
         Unwatch();
         var copy = ArrayPool<byte>.Shared.Rent(chunk.Length);
         chunk.CopyTo(copy);
-        _ = Task.Run(async () =>
-        {
-            await channel.Sink.WriteAsync(copy.AsMemory(0, chunk.Length));
-            ArrayPool<byte>.Shared.Return(copy);
-            engine.Reactor.Post(Resume);
-        });
+        _ = WriteAsync(copy, chunk.Length);
+    }
+
+    // It goes on on another thread at once.
+    private async Task WriteAsync(byte[] copy, int length)
+    {
+        await channel.Sink.WriteAsync(copy.AsMemory(0, length));
+        ArrayPool<byte>.Shared.Return(copy);
+        engine.Reactor.Post(Resume, Fail);
     }
 
     private void Resume()
@@ -95,8 +98,7 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
         channel.Close();
         Unwatch();
         _ = engine.System.Close(descriptor);
-        if (channel.Sink.MayStall) _ = Task.Run(CompleteAsync);
-        else _ = CompleteAsync();
+        _ = CompleteAsync();
     }
 
     private async Task CompleteAsync()
@@ -106,7 +108,13 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
         {
             IsEnded = true;
             ended();
-        });
+        }, broken);
+    }
+
+    private void Fail(Exception bug)
+    {
+        broken(bug);
+        Close();
     }
 
     private void Unwatch()

@@ -4,7 +4,8 @@ namespace Spinner.Processes;
 
 /// <summary>
 /// One thread that only waits: for descriptors, for its timers, for what other threads post. It lives as long as the process.
-/// Only <see cref="Post"/> and <see cref="Dispose"/> may be called from other threads. What it runs must neither block nor throw.
+/// Only <see cref="Post"/> and <see cref="Dispose"/> may be called from other threads. What it runs must not block. What throws ends its owner,
+/// who is told, and nobody else.
 /// </summary>
 internal sealed class Reactor : IDisposable
 {
@@ -14,16 +15,18 @@ internal sealed class Reactor : IDisposable
     // A readiness tick is 0.2 ms: being 50 µs late each time would cost a quarter of it.
     private const int Slack = 1000;
 
-    private readonly ConcurrentQueue<Action> _posted = new();
-    private readonly Dictionary<ulong, Action> _sources = [];
+    private readonly ConcurrentQueue<ReactorWork> _posted = new();
+    private readonly Dictionary<ulong, ReactorWork> _sources = [];
     private readonly EpollEvent[] _events = new EpollEvent[Batch];
+    private readonly AutoResetEvent _wakeWithoutEpoll = new(false);
     private readonly int _epoll;
     private readonly int _wake;
     private ulong _lastId = WakeId;
     private int _signalled;
     private bool _stopped;
+    private volatile bool _isBroken;
 
-    /// <exception cref="IOException">The system refused a descriptor.</exception>
+    /// <exception cref="IOException">The system refused a descriptor or a thread.</exception>
     internal Reactor(ISyscalls system)
     {
         System = system;
@@ -36,29 +39,48 @@ internal sealed class Reactor : IDisposable
             throw new IOException($"The system refused what the Linux engine waits with: {ErrorText.Of(added)}.");
         }
 
-        new Thread(Run) { IsBackground = true, Name = "spinner reactor" }.Start();
+        try
+        {
+            // Without the caller's context: this thread serves everybody, and would keep its values for ever.
+            new Thread(Run) { IsBackground = true, Name = "spinner reactor" }.UnsafeStart();
+        }
+        catch (Exception refused) when (refused is OutOfMemoryException or ThreadStartException)
+        {
+            CloseBoth();
+            throw new IOException($"The system refused the Linux engine a thread: {refused.Message}", refused);
+        }
     }
 
     internal ISyscalls System { get; }
 
     internal ReactorTimers Timers { get; } = new();
 
+    /// <summary>It cannot wait for descriptors any more: timers and posts go on, and whoever begins anew needs another one.</summary>
+    internal bool IsBroken => _isBroken;
+
     /// <summary>Runs an action on the reactor's thread, in the order posted. Safe for concurrent use.</summary>
-    internal void Post(Action action)
+    internal void Post(Action action, Action<Exception>? broken = null)
     {
-        _posted.Enqueue(action);
-        if (Interlocked.Exchange(ref _signalled, 1) == 0) _ = System.Write(_wake, BitConverter.GetBytes(1UL));
+        _posted.Enqueue(new ReactorWork(action, broken));
+        if (Interlocked.Exchange(ref _signalled, 1) != 0) return;
+        _ = System.Write(_wake, BitConverter.GetBytes(1UL));
+        if (_isBroken) _wakeWithoutEpoll.Set();
     }
 
-    /// <summary>Calls <paramref name="ready"/> as long as the descriptor can be read.</summary>
+    /// <summary>Calls <paramref name="ready"/> as long as the descriptor can be read, unless it throws.</summary>
     /// <returns>An id for <see cref="Unwatch"/>, or null with the negated error number in <paramref name="error"/>.</returns>
-    internal ulong? Watch(int descriptor, uint events, Action ready, out int error)
+    internal ulong? Watch(int descriptor, uint events, Action ready, out int error, Action<Exception>? broken = null)
     {
         // An id is never used twice, so an event that was already fetched for a closed descriptor finds nobody.
         var id = ++_lastId;
-        error = System.EpollControl(_epoll, Epoll.Add, descriptor, events, id);
+        error = _isBroken ? -Errno.BadDescriptor : System.EpollControl(_epoll, Epoll.Add, descriptor, events, id);
         if (error < 0) return null;
-        _sources.Add(id, ready);
+        _sources.Add(id, new ReactorWork(ready, bug =>
+        {
+            // It would throw again at once, without end.
+            Unwatch(id, descriptor);
+            broken?.Invoke(bug);
+        }));
         return id;
     }
 
@@ -78,20 +100,27 @@ internal sealed class Reactor : IDisposable
         _ = System.SetTimerSlack(Slack);
         while (!_stopped)
         {
-            var count = System.EpollWait(_epoll, _events, _posted.IsEmpty ? Timers.Next : TimeSpan.Zero);
-            if (count < 0 && count != -Errno.Interrupted) throw new IOException($"The Linux engine cannot wait: {ErrorText.Of(count)}.");
-            for (var i = 0; i < count; i++) Dispatch(_events[i].Data);
-            while (_posted.TryDequeue(out var action)) action();
+            var patience = _posted.IsEmpty ? Timers.Next : TimeSpan.Zero;
+            if (_isBroken) WaitWithoutEpoll(patience);
+            else WaitForDescriptors(patience);
+            while (_posted.TryDequeue(out var work)) work.Run();
             Timers.RunDue();
         }
 
         CloseBoth();
     }
 
+    private void WaitForDescriptors(TimeSpan? patience)
+    {
+        var count = System.EpollWait(_epoll, _events, patience);
+        if (count < 0 && count != -Errno.Interrupted) Break(count);
+        for (var i = 0; i < count; i++) Dispatch(_events[i].Data);
+    }
+
     private void Dispatch(ulong id)
     {
         if (id == WakeId) TakeWake();
-        else if (_sources.TryGetValue(id, out var ready)) ready();
+        else if (_sources.TryGetValue(id, out var source)) source.Run();
     }
 
     // Before the queue is emptied, with a full fence: whoever posts after the last look at the queue sees 0 and wakes us again.
@@ -99,6 +128,22 @@ internal sealed class Reactor : IDisposable
     {
         Span<byte> counter = stackalloc byte[8];
         _ = System.Read(_wake, counter);
+        Interlocked.Exchange(ref _signalled, 0);
+    }
+
+    // A sandbox that came later, or somebody who closed what is ours. Children must still end and be told, so the thread lives on.
+    private void Break(int error)
+    {
+        _isBroken = true;
+        Interlocked.Exchange(ref _signalled, 0);
+        var reason = new IOException($"The Linux engine cannot wait: {ErrorText.Of(error)}.", -error);
+        foreach (var source in _sources.Values.ToList()) source.Break(reason);
+        _sources.Clear();
+    }
+
+    private void WaitWithoutEpoll(TimeSpan? patience)
+    {
+        _wakeWithoutEpoll.WaitOne(patience is { } limit ? (int)Math.Min(int.MaxValue, Math.Ceiling(limit.TotalMilliseconds)) : Timeout.Infinite);
         Interlocked.Exchange(ref _signalled, 0);
     }
 

@@ -22,9 +22,9 @@ internal sealed class ReactorTimers
         }
     }
 
-    internal ReactorTimer Add(TimeSpan delay, Action action)
+    internal ReactorTimer Add(TimeSpan delay, Action action, Action<Exception>? broken = null)
     {
-        var timer = new ReactorTimer { Action = action };
+        var timer = new ReactorTimer { Action = action, Broken = broken };
         _queue.Enqueue(timer, Stopwatch.GetTimestamp() + (long)(delay.TotalSeconds * Stopwatch.Frequency));
         return timer;
     }
@@ -37,7 +37,7 @@ internal sealed class ReactorTimers
             _queue.Dequeue();
             var action = timer.Action;
             timer.Action = null;
-            action?.Invoke();
+            if (action is not null) new ReactorWork(action, timer.Broken).Run();
         }
     }
 }
@@ -46,6 +46,8 @@ internal sealed class ReactorTimers
 internal sealed class ReactorTimer
 {
     internal Action? Action { get; set; }
+
+    internal Action<Exception>? Broken { get; init; }
 
     internal void Cancel() => Action = null;
 }

@@ -22,7 +22,7 @@ internal sealed class ReadinessBoard
         Directories = new SocketDirectories(reactor, watch =>
         {
             watch.Appeared();
-            if (Ask(watch)) _waiting.Remove(watch);
+            if (Turn(watch, null)) _waiting.Remove(watch);
             else ArmFor(watch.Due);
         });
         Diag = SockDiag.TryOpenProven(reactor.System);
@@ -60,7 +60,22 @@ internal sealed class ReadinessBoard
         if (_waiting.Count > 0) ArmFor(Math.Max(_waiting.Min(w => w.Due), Stopwatch.GetTimestamp() + Ticks(dump * DumpShare)));
     }
 
+    // One that cannot be asked is asked no more, and the others have their turn.
     private bool Turn(ReadinessWatch watch, HashSet<int>? listening)
+    {
+        try
+        {
+            return TryTurn(watch, listening);
+        }
+        catch (Exception bug)
+        {
+            Directories.Remove(watch);
+            watch.Break(bug);
+            return true;
+        }
+    }
+
+    private bool TryTurn(ReadinessWatch watch, HashSet<int>? listening)
     {
         if (listening is null || watch.Port is not { } port || listening.Contains(port)) return Ask(watch);
         watch.Rest();

@@ -87,6 +87,9 @@ internal sealed class ReadinessWatch(
         else OnPool(LookForStranger, found, _ => found(null));
     }
 
+    /// <summary>It cannot be asked.</summary>
+    internal void Break(Exception bug) => broken(bug);
+
     /// <summary>Nothing is asked any more.</summary>
     internal void Close() => _question?.Close();
 
@@ -104,7 +107,7 @@ internal sealed class ReadinessWatch(
         try
         {
             var result = look();
-            engine.Reactor.Post(() => then(result));
+            engine.Reactor.Post(() => then(result), otherwise);
         }
         catch (Exception bug)
         {
@@ -152,11 +155,11 @@ internal sealed class ReadinessWatch(
                 if (IsStopped) return;
                 if (plan.PassListener) ready(listening);
                 else Wait();
-            });
+            }, broken);
         }
-        catch (OperationCanceledException) when (IsStopped)
+        catch (Exception) when (IsStopped)
         {
-            // The launch ends; nobody waits for the answer.
+            // The launch ends; nobody waits for the answer, and what became of the question must not cut its grace short.
         }
         catch (Exception bug)
         {

@@ -32,10 +32,21 @@ internal sealed class SockDiag : IDisposable
     internal static SockDiag? TryOpenProven(ISyscalls system)
     {
         if (TryOpen(system) is not { } diag) return null;
-        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Listen(1);
-        if (diag.Listens(new TcpEndpoint("127.0.0.1", ((IPEndPoint)listener.LocalEndPoint!).Port))) return diag;
+        try
+        {
+            using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            listener.Listen(1);
+            if (diag.Listens(new TcpEndpoint("127.0.0.1", ((IPEndPoint)listener.LocalEndPoint!).Port))) return diag;
+        }
+        catch (SocketException refused)
+        {
+            // Not proven: for want of descriptors perhaps, and then there will be another engine.
+            diag.Dispose();
+            if (refused.SocketErrorCode is SocketError.TooManyOpenSockets) throw new IOException($"The system refused a socket: {refused.Message}", refused);
+            return null;
+        }
+
         diag.Dispose();
         return null;
     }

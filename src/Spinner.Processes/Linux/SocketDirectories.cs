@@ -35,6 +35,7 @@ internal sealed class SocketDirectories(Reactor reactor, Action<ReadinessWatch> 
     internal void Close()
     {
         if (_inotify >= 0) _ = reactor.System.Close(_inotify);
+        _inotify = -1;
     }
 
     private bool TryOpen()
@@ -42,7 +43,7 @@ internal sealed class SocketDirectories(Reactor reactor, Action<ReadinessWatch> 
         if (_inotify >= 0) return true;
         var inotify = reactor.System.InotifyOpen();
         if (inotify < 0) return false;
-        if (reactor.Watch(inotify, Epoll.In, Read, out _) is null)
+        if (reactor.Watch(inotify, Epoll.In, Read, out _, _ => Close()) is null)
         {
             _ = reactor.System.Close(inotify);
             return false;

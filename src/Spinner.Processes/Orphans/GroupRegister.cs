@@ -71,7 +71,19 @@ internal sealed class GroupRegister
         {
             await Task.Delay(Gathering, _time);
             for (var batch = _inbox.Reader.Count; batch > 0 && _inbox.Reader.TryRead(out var action); batch--) Run(action);
+            await FlushAsync();
+        }
+    }
+
+    private async Task FlushAsync()
+    {
+        try
+        {
             await _post.FlushAsync();
+        }
+        catch (Exception bug)
+        {
+            _notice($"The guardian could not be told: {bug}");
         }
     }
 

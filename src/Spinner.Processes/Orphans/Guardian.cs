@@ -39,22 +39,35 @@ internal sealed class Guardian
     internal static Guardian Start(ISyscalls system, SupervisorMark mark)
     {
         var shell = GuardianScript.FindShell() ?? throw new GuardianException("there is no sh", isFinal: true);
+        var plan = Plan(shell, mark);
         Check(system.SocketPair(out var ours, out var its));
-        // A supervisor whose own standard descriptors are closed gets their numbers, which the spawn overwrites in the child.
+        try
+        {
+            return new Guardian(system, Spawn(system, plan, shell, its), ours);
+        }
+        catch
+        {
+            _ = system.Close(ours);
+            throw;
+        }
+    }
+
+    // A supervisor whose own standard descriptors are closed gets their numbers, which the spawn overwrites in the child.
+    private static int Spawn(ISyscalls system, LaunchPlan plan, string shell, int its)
+    {
         var moved = system.Fcntl(its, DuplicateCloseOnExec, FirstFree);
         _ = system.Close(its);
-        var spawned = moved;
-        var pid = 0;
-        if (moved >= 0)
+        Check(moved);
+        try
         {
-            using var block = new SpawnBlock(Plan(shell, mark), shell);
-            spawned = system.Spawn(block, new ChildFiles(moved, moved, null), out pid);
+            using var block = new SpawnBlock(plan, shell);
+            Check(system.Spawn(block, new ChildFiles(moved, moved, null), out var pid));
+            return pid;
+        }
+        finally
+        {
             _ = system.Close(moved);
         }
-
-        if (spawned < 0) _ = system.Close(ours);
-        Check(spawned);
-        return new Guardian(system, pid, ours);
     }
 
     /// <summary>Tells it lines. One call at a time.</summary>

@@ -34,13 +34,13 @@ internal sealed class GuardianPost(
             _lacking = false;
             _ = AwaitEndAsync(Guardian);
         }
-        catch (GuardianException refused)
+        catch (Exception refused)
         {
             if (!_lacking)
                 notice($"Nobody watches over orphans: {refused.Message}. If this process is killed, its children live on."
                     + " A state-dir has the next supervisor kill them.");
             _lacking = true;
-            if (!refused.IsFinal) _ = FillLaterAsync();
+            if (refused is not GuardianException { IsFinal: true }) _ = FillLaterAsync();
         }
     }
 

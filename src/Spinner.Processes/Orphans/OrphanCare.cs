@@ -15,7 +15,8 @@ internal abstract class OrphanCare
     {
         // Without /proc nobody can be told from a later process with the same number.
         if (policy == OrphanPolicy.Keep || !ProcStat.IsAvailable) return new MarkingOnly(policy);
-        return new Registering(stateDirectory is null ? null : StateDirectory.FileIn(stateDirectory, Supervisor.Mark, notice), notice);
+        Supervisor.Notices.Add(notice);
+        return new Registering(stateDirectory is null ? null : StateDirectory.FileIn(stateDirectory, Supervisor.Mark, Supervisor.Notices.Tell), notice);
     }
 
     /// <summary>Before a spawn: from now on whatever carries the mark is guarded.</summary>

@@ -69,7 +69,7 @@ internal sealed class StateFile : IDisposable
         {
             if (_living.Count == 0) File.Delete(Path);
         }
-        catch (IOException)
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
             // Its directory is gone, and it with that; any other leftover the next start removes.
         }

@@ -18,10 +18,15 @@ internal static class Supervisor
     /// <summary>Of children that may. Another one, so that no sweep for the first finds them.</summary>
     internal static SupervisorMark KeepingMark { get; } = SupervisorMark.New();
 
+    /// <summary>Who is told what concerns all.</summary>
+    internal static Notices Notices { get; } = new();
+
     /// <summary>The register and its guardian, made with the first launch.</summary>
+    /// <param name="notice">Told too, for as long as its owner holds it.</param>
     internal static GroupRegister Register(Action<string> notice)
     {
-        lock (Making) return _register ??= new GroupRegister(() => Guardian.Start(new LibcSyscalls(), Mark), notice);
+        Notices.Add(notice);
+        lock (Making) return _register ??= Quietly.Start(() => new GroupRegister(() => Guardian.Start(new LibcSyscalls(), Mark), Notices.Tell));
     }
 
     /// <summary>As process 1, in a container, we inherit the orphans of all others.</summary>
@@ -30,7 +35,7 @@ internal static class Supervisor
         if (Environment.ProcessId != First || !ProcStat.IsAvailable) return;
         lock (Making)
         {
-            if (!_reaps) _ = new ZombieReaper(new LibcSyscalls(), Leaders.ContainsKey).RunAsync(TimeProvider.System);
+            if (!_reaps) _ = Quietly.Start(() => new ZombieReaper(new LibcSyscalls(), Leaders.ContainsKey).RunAsync(TimeProvider.System));
             _reaps = true;
         }
     }

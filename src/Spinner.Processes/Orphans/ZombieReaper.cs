@@ -19,7 +19,17 @@ internal sealed class ZombieReaper(ISyscalls system, Func<int, bool> isOurs)
     internal async Task RunAsync(TimeProvider time)
     {
         using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync()) Look();
+        while (await timer.WaitForNextTickAsync())
+        {
+            try
+            {
+                Look();
+            }
+            catch (IOException)
+            {
+                // Without descriptors nothing can be looked at; the next look may.
+            }
+        }
     }
 
     internal void Look()

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 
 namespace Spinner.Processes;
 
@@ -13,16 +12,16 @@ internal sealed class ConsoleQueue
 
     private readonly object _lock = new();
     private readonly Queue<(bool IsError, byte[] Bytes, int Length)> _queue = new();
-    private readonly Stream _out;
-    private readonly Stream _error;
+    private readonly ConsoleTarget _out;
+    private readonly ConsoleTarget _error;
     private readonly int _capacity;
     private int _queued;
     private (long Bytes, long Lines) _dropped;
 
     internal ConsoleQueue(Stream @out, Stream error, int capacity = DefaultCapacity)
     {
-        (_out, _error, _capacity) = (@out, error, capacity);
-        new Thread(Write) { IsBackground = true, Name = "spinner console" }.Start();
+        (_out, _error, _capacity) = (new ConsoleTarget("stdout", @out), new ConsoleTarget("stderr", error), capacity);
+        new Thread(Write) { IsBackground = true, Name = "spinner console" }.UnsafeStart();
     }
 
     /// <summary>The supervisor's own console; its thread starts with the first child that writes there.</summary>
@@ -54,12 +53,10 @@ internal sealed class ConsoleQueue
         while (true)
         {
             var next = Next();
-            var lines = next.Bytes.AsSpan(0, next.Length);
-            var dropped = TakeDropped(next.Length, Put(next.IsError ? _error : _out, lines) ? [] : lines);
+            (next.IsError ? _error : _out).Put(next.Bytes.AsSpan(0, next.Length), _error.Say);
             ArrayPool<byte>.Shared.Return(next.Bytes);
-            if (dropped.Bytes == 0) continue;
-            var note = $"spinner: {dropped.Lines} lines ({dropped.Bytes} bytes) of output were dropped, the console did not take them\n";
-            Put(_error, Encoding.UTF8.GetBytes(note));
+            var dropped = TakeDropped(next.Length);
+            if (dropped.Bytes > 0) _error.Say($"{dropped.Lines} lines ({dropped.Bytes} bytes) of output were dropped, the console did not take them");
         }
     }
 
@@ -73,12 +70,11 @@ internal sealed class ConsoleQueue
     }
 
     // Counted until half of the queue is free again.
-    private (long Bytes, long Lines) TakeDropped(int written, ReadOnlySpan<byte> lost)
+    private (long Bytes, long Lines) TakeDropped(int written)
     {
         lock (_lock)
         {
             _queued -= written;
-            Drop(lost);
             if (_queued > _capacity / 2) return default;
             var dropped = _dropped;
             _dropped = default;
@@ -92,23 +88,8 @@ internal sealed class ConsoleQueue
         _dropped.Lines += lines.Count((byte)'\n');
     }
 
-    // A console that is gone (a closed terminal, a full disk behind it) is no reason to stop a supervisor, and there is nowhere else to say so.
-    private static bool Put(Stream target, ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            target.Write(bytes);
-            target.Flush();
-            return true;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
-
     private static class Lazily
     {
-        internal static readonly ConsoleQueue Instance = new(Console.OpenStandardOutput(), Console.OpenStandardError());
+        internal static readonly ConsoleQueue Instance = new(ConsoleStreams.Out(), ConsoleStreams.Error());
     }
 }

@@ -7,11 +7,11 @@ internal sealed class LaunchOutput
     private readonly ErrorTail _tail = new();
     private Task _pumped = Task.CompletedTask;
 
-    private LaunchOutput(LaunchPlan plan, TimeProvider time, IOutputSink stdout, IOutputSink stderr)
+    private LaunchOutput(LaunchPlan plan, LaunchLog log, TimeProvider time, IOutputSink stdout, IOutputSink stderr)
     {
         _time = time;
-        Stdout = new OutputChannel(stdout, plan.Ring, null, OutputSinks.Note(plan, isError: false));
-        Stderr = new OutputChannel(stderr, plan.Ring, _tail, OutputSinks.Note(plan, isError: true));
+        Stdout = new OutputChannel(stdout, plan.Ring, null, OutputSinks.Note(plan.Name, isError: false, log));
+        Stderr = new OutputChannel(stderr, plan.Ring, _tail, OutputSinks.Note(plan.Name, isError: true, log));
     }
 
     internal OutputChannel Stdout { get; }
@@ -22,13 +22,13 @@ internal sealed class LaunchOutput
 
     /// <summary>Opens the targets, before anything is spawned.</summary>
     /// <exception cref="SpawnException">A file cannot be opened.</exception>
-    internal static LaunchOutput Open(LaunchPlan plan, TimeProvider time)
+    internal static LaunchOutput Open(LaunchPlan plan, LaunchLog log, TimeProvider time)
     {
         IOutputSink? stdout = null;
         try
         {
-            stdout = OutputSinks.For(plan, isError: false, time);
-            return new LaunchOutput(plan, time, stdout, OutputSinks.For(plan, isError: true, time));
+            stdout = OutputSinks.For(plan, isError: false, log, time);
+            return new LaunchOutput(plan, log, time, stdout, OutputSinks.For(plan, isError: true, log, time));
         }
         catch (OutputFileException error)
         {

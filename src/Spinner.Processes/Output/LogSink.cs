@@ -13,6 +13,7 @@ internal sealed class LogSink : IOutputSink
     private readonly Lock _lock = new();
     private readonly bool _isError;
     private readonly Action<OutputBatch> _log;
+    private readonly Action<Action> _run;
     private readonly LineBuffer _lines;
     private readonly ITimer _timer;
     private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -23,9 +24,13 @@ internal sealed class LogSink : IOutputSink
     private Turn _turn = Turn.Idle;
     private bool _completing;
 
-    internal LogSink(bool isError, Action<OutputBatch> log, TimeProvider time)
+    /// <param name="isError">Which stream.</param>
+    /// <param name="log">Takes the lines; may block.</param>
+    /// <param name="time">The clock of the batches.</param>
+    /// <param name="run">Runs what calls the log, on another thread or at once.</param>
+    internal LogSink(bool isError, Action<OutputBatch> log, TimeProvider time, Action<Action> run)
     {
-        (_isError, _log, _lines) = (isError, log, new LineBuffer(Add));
+        (_isError, _log, _run, _lines) = (isError, log, run, new LineBuffer(Add));
         _timer = time.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -48,7 +53,7 @@ internal sealed class LogSink : IOutputSink
             _turn = Turn.Giving;
         }
 
-        Give();
+        _run(Give);
         return new ValueTask(_completed.Task);
     }
 
@@ -79,7 +84,7 @@ internal sealed class LogSink : IOutputSink
             _turn = Turn.Giving;
         }
 
-        Give();
+        _run(Give);
     }
 
     // Only whoever set Turn.Giving is here, so the log is never called concurrently, and never under the lock.

@@ -26,7 +26,7 @@ internal sealed class NotifyReader(NotifySocket socket, int leader, Action<strin
                 Take();
             }
         }
-        catch (Exception end) when (end is OperationCanceledException or SocketException)
+        catch (Exception)
         {
             // The group is gone, or the socket broke: then the launch stays as ready, or as little, as it is.
             for (var i = 0; i < LastWords && Take(); i++)

@@ -7,7 +7,8 @@ internal sealed class PortableLaunch : ILaunch
 {
     private readonly CancellationTokenSource _probing = new();
     private readonly CancellationTokenSource _groupGone = new();
-    private readonly ILaunchObserver _observer;
+    private readonly LaunchCallbacks _observer;
+    private readonly LaunchLog _log;
     private readonly LaunchPlan _plan;
     private readonly Process _process;
     private readonly LaunchOutput _output;
@@ -18,9 +19,10 @@ internal sealed class PortableLaunch : ILaunch
     private volatile string? _statusText;
 
     internal PortableLaunch(
-        LaunchPlan plan, ILaunchObserver observer, Process process, ProcessGroup group, LaunchOutput output, NotifySocket? notify, TimeProvider time)
+        LaunchPlan plan, ILaunchObserver observer, LaunchLog log, Process process, ProcessGroup group, LaunchOutput output, NotifySocket? notify, TimeProvider time)
     {
-        (_plan, _observer, _process, _group, _output, _time) = (plan, observer, process, group, output, time);
+        (_plan, _log, _process, _group, _output, _time) = (plan, log, process, group, output, time);
+        _observer = new LaunchCallbacks(observer, plan.Name, log);
         _signals = new GroupSignals(group);
         Pid = process.Id;
         _notify = notify is null ? null : new NotifyReader(notify, Pid, text => _statusText = text);
@@ -61,21 +63,35 @@ internal sealed class PortableLaunch : ILaunch
         _ = LiveAsync(leaderExit);
     }
 
-    // Every step is awaited here in turn, so the observer's callbacks never overlap.
+    // Whatever fails on the way, the end is told: whoever waits for it would wait for ever.
     private async Task LiveAsync(Task leaderExit)
     {
-        var probe = new ReadinessProbe(_plan, Pid, _time, _notify?.WhenReady, text => _statusText = text);
-        var notified = _notify?.RunAsync(_groupGone.Token) ?? Task.CompletedTask;
-        var answering = AnswerAsync(probe);
-        await leaderExit;
-        var status = ExitCode.Of(_process);
-        BuryLeader();
-        var answer = await answering;
-        await GroupEnd.WaitAsync(IsGone, _time);
-        var stranger = answer is { Ready: not null } ? null : answer?.Stranger ?? probe.FindStranger();
-        await _groupGone.CancelAsync();
-        await notified;
-        await _output.DrainAsync();
+        var status = ExitStatus.Unknown;
+        ListenerOwner? stranger = null;
+        try
+        {
+            var probe = new ReadinessProbe(_plan, Pid, _time, _notify?.WhenReady, text => _statusText = text);
+            var notified = _notify?.RunAsync(_groupGone.Token) ?? Task.CompletedTask;
+            var answering = AnswerAsync(probe);
+            await leaderExit;
+            status = ExitCode.Of(_process);
+            BuryLeader();
+            var answer = await answering;
+            await GroupEnd.WaitAsync(IsGone, _time);
+            stranger = answer is { Ready: not null } ? null : answer?.Stranger ?? probe.FindStranger();
+            await _groupGone.CancelAsync();
+            await notified;
+            await _output.DrainAsync();
+        }
+        catch (Exception bug)
+        {
+            _log.Note(true, $"{_plan.Name} cannot be looked after any more, so it is killed: {bug}");
+            Kill();
+            await leaderExit;
+            BuryLeader();
+            await _groupGone.CancelAsync();
+        }
+
         _process.Dispose();
         _observer.Exited(new LaunchExit(status, ErrorTail, stranger) { StatusText = _statusText });
     }
@@ -101,8 +117,9 @@ internal sealed class PortableLaunch : ILaunch
         catch (Exception bug)
         {
             // Without a probe the launch can never become ready, and its end must still be told.
-            _plan.Log(new OutputBatch(true, $"spinner: cannot find out whether {_plan.Name} on {_plan.Endpoint} is ready, it is killed: {bug}", 0) { IsNote = true });
-            Kill();
+            if (!_probing.IsCancellationRequested)
+                _log.Note(true, $"cannot find out whether {_plan.Name} on {_plan.Endpoint} is ready, it is killed: {bug}");
+            if (!_probing.IsCancellationRequested) Kill();
             return null;
         }
     }

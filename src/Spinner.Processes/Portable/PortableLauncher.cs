@@ -23,6 +23,14 @@ public sealed class PortableLauncher(TimeProvider? time = null) : IProcessLaunch
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(observer);
+        return Spawning.Run(plan, () => Launch(PlanCopy.Of(plan), observer, new LaunchLog(plan.Log)));
+    }
+
+    /// <inheritdoc/>
+    public SpawnException? Check(LaunchPlan plan) => PlanCheck.Look(plan);
+
+    private PortableLaunch Launch(LaunchPlan plan, ILaunchObserver observer, LaunchLog log)
+    {
         if (plan.PassListener)
         {
             throw new SpawnException(
@@ -32,12 +40,12 @@ public sealed class PortableLauncher(TimeProvider? time = null) : IProcessLaunch
 
         var command = CommandLookup.Resolve(plan);
         Descriptors.RequireReserve(plan.Name);
-        plan = plan with { Log = new GuardedLog(plan.Log).Tell, WorkingDirectory = CommandLookup.DirectoryOf(plan) };
+        plan = plan with { WorkingDirectory = CommandLookup.DirectoryOf(plan), Log = static _ => { } };
         var notify = NotifySocket.OpenFor(plan);
         if (notify is not null) plan = plan.WithVariables((NotifySocket.Variable, notify.Path));
         try
         {
-            return Launch(plan, observer, command, notify);
+            return Launch(plan, observer, log, command, notify);
         }
         catch
         {
@@ -46,17 +54,16 @@ public sealed class PortableLauncher(TimeProvider? time = null) : IProcessLaunch
         }
     }
 
-    /// <inheritdoc/>
-    public SpawnException? Check(LaunchPlan plan) => PlanCheck.Look(plan);
-
-    private PortableLaunch Launch(LaunchPlan plan, ILaunchObserver observer, string command, NotifySocket? notify)
+    private PortableLaunch Launch(LaunchPlan plan, ILaunchObserver observer, LaunchLog log, string command, NotifySocket? notify)
     {
-        var output = LaunchOutput.Open(plan, _time);
+        var output = LaunchOutput.Open(plan, log, _time);
         var process = new Process { StartInfo = SpawnRequest.For(plan, command, Setsid), EnableRaisingEvents = true };
         var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         process.Exited += (_, _) => exited.TrySetResult();
         try
         {
+            // It is setsid(1) that fails otherwise, where nothing can be tried again.
+            Spawning.AwaitWritten(command, _time);
             process.Start();
         }
         catch (Exception refused)
@@ -68,8 +75,9 @@ public sealed class PortableLauncher(TimeProvider? time = null) : IProcessLaunch
         }
 
         process.StandardInput.Close();
-        ProcessGroup group = Setsid is null ? new LoneProcess(process, process.Id) : new SessionGroup(process.Id);
-        var launch = new PortableLaunch(plan, observer, process, group, output, notify, _time);
+        ProcessGroup group = Setsid is null ? new LoneProcess(process, process.Id) : new SessionGroup(process.Id, new LibcSyscalls());
+        if (OperatingSystem.IsLinux() && Inherited.FileLimit is { } files) ChildLimit.Lower(process.Id, (ulong)files);
+        var launch = new PortableLaunch(plan, observer, log, process, group, output, notify, _time);
         launch.Begin(exited.Task);
         return launch;
     }

@@ -35,8 +35,8 @@ internal sealed class BlockingThreads
     /// <summary>For children's output: files, streams and logs of users.</summary>
     internal static BlockingThreads Output { get; } = new("spinner output");
 
-    /// <summary>For what a spawn asks of file systems, one of which may hang.</summary>
-    internal static BlockingThreads Spawning { get; } = new("spinner spawn");
+    /// <summary>For spawns, since a file system may hang, and for telling observers.</summary>
+    internal static BlockingThreads Calls { get; } = new("spinner calls");
 
     /// <summary>How many there are now.</summary>
     internal int Count

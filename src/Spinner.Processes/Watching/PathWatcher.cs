@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Spinner.Processes;
 
 /// <summary>Tells when files or directories may have changed. Safe for concurrent use.</summary>
@@ -112,8 +114,21 @@ public sealed class PathWatcher : IDisposable
             _poll.RunWhile(_paths.Values.Any(p => p.IsPolled));
         }
 
-        if (notice is not null) _notice(notice);
-        foreach (var path in touched) _touched(path.Given);
+        if (notice is not null) Tell(_notice, notice);
+        foreach (var path in touched) Tell(_touched, path.Given);
+    }
+
+    // On threads of the system's watch and of timers, where what escapes would end the process.
+    private static void Tell(Action<string> callback, string text)
+    {
+        try
+        {
+            callback(text);
+        }
+        catch (Exception bug)
+        {
+            Debug.WriteLine(bug);
+        }
     }
 
     // The looks happen outside the lock: a slow disk must not hold up events and callers.
@@ -135,10 +150,23 @@ public sealed class PathWatcher : IDisposable
 
     private sealed class Events(PathWatcher owner) : IWatchObserver
     {
-        public void Written(DirectoryWatch watch, string path) => owner.Change(touched => owner._plan.Written(watch, path, touched));
+        public void Written(DirectoryWatch watch, string path) => Guard(touched => owner._plan.Written(watch, path, touched));
 
-        public void Replaced(DirectoryWatch watch, string before, string after) => owner.Change(touched => owner._plan.Replaced(watch, before, after, touched));
+        public void Replaced(DirectoryWatch watch, string before, string after) => Guard(touched => owner._plan.Replaced(watch, before, after, touched));
 
-        public void Failed(DirectoryWatch watch, Exception reason) => owner.Change(touched => owner._plan.Failed(watch, reason, touched));
+        public void Failed(DirectoryWatch watch, Exception reason) => Guard(touched => owner._plan.Failed(watch, reason, touched));
+
+        // On the watch's thread, where what escapes would end the process.
+        private void Guard(Action<HashSet<WatchedPath>> change)
+        {
+            try
+            {
+                owner.Change(change);
+            }
+            catch (Exception bug)
+            {
+                Debug.WriteLine(bug);
+            }
+        }
     }
 }

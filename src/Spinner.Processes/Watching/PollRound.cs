@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Spinner.Processes;
 
 /// <summary>One timer that exists only while there is something to look at; rounds never overlap. Guarded by the lock of its owner.</summary>
@@ -38,6 +40,11 @@ internal sealed class PollRound(TimeProvider clock, TimeSpan interval, Action ro
         try
         {
             round();
+        }
+        catch (Exception bug)
+        {
+            // A disk that cannot be looked at this time; on a timer's thread it would end the process.
+            Debug.WriteLine(bug);
         }
         finally
         {

@@ -46,6 +46,18 @@ public class LaunchEnvironmentSpec
     }
 
     [Fact]
+    public void PWD_is_the_childs_directory_unless_its_options_say_otherwise()
+    {
+        var inherited = new Dictionary<string, string> { ["PWD"] = "/supervisor" };
+        var options = new ChildOptions { Name = "web", Command = "app", WorkingDirectory = "/srv/app" };
+        Assert.Equal("/srv/app", LaunchEnvironment.Of(Reading.Spec(options), Unix, inherited)["PWD"]);
+        Assert.Equal("/srv/app", LaunchEnvironment.Of(Reading.Spec(options), Unix, Nothing)["PWD"]);
+        Assert.Equal("/supervisor", LaunchEnvironment.Of(Spec(), Unix, inherited)["PWD"]);
+        Assert.Equal("/x", LaunchEnvironment.Of(Reading.Spec(options with { Environment = new Dictionary<string, string> { ["PWD"] = "/x" } }), Unix, inherited)["PWD"]);
+        Assert.DoesNotContain("PWD", LaunchEnvironment.Of(Reading.Spec(options with { InheritEnvironment = false }), Unix, inherited).Keys);
+    }
+
+    [Fact]
     public void Without_a_host_of_its_own_a_socket_leaves_HOST_alone()
     {
         var inherited = new Dictionary<string, string> { ["HOST"] = "inherited" };
@@ -114,17 +126,13 @@ public class LaunchEnvironmentSpec
         Reading.Spec(new ChildOptions { Name = "web", Command = "app", Environment = environment.ToDictionary(v => v.Name, v => v.Value) });
 
     [Fact]
-    public void What_a_service_manager_tells_the_supervisor_is_not_inherited()
+    public void What_is_said_to_or_of_the_supervisor_alone_is_not_inherited()
     {
-        Environment.SetEnvironmentVariable("NOTIFY_SOCKET", "/run/notify");
-        try
+        var given = new Dictionary<string, string>
         {
-            Assert.DoesNotContain("NOTIFY_SOCKET", LaunchEnvironment.Inherited().Keys);
-            Assert.Contains("PATH", LaunchEnvironment.Inherited().Keys);
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("NOTIFY_SOCKET", null);
-        }
+            ["PATH"] = "/bin", ["NOTIFY_SOCKET"] = "/run/notify", ["LISTEN_FDS"] = "1", ["OLDPWD"] = "/before", ["_"] = "/usr/bin/spinner",
+        };
+        Assert.Equal(["PATH"], LaunchEnvironment.InheritableOf(given).Keys);
+        Assert.Contains("PATH", LaunchEnvironment.Inheritable.Keys);
     }
 }

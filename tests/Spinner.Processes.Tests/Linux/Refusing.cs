@@ -35,6 +35,17 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
 
     public Func<int>? OnWait { get; set; }
 
+    /// <summary>Asked before each wait for descriptors.</summary>
+    public Func<int>? OnEpollWait { get; set; }
+
+    /// <summary>Asked before epoll_pwait2(2).</summary>
+    public Func<int>? OnPrecise { get; set; }
+
+    /// <summary>Told pid and signal, before the system is; an error is a refusal.</summary>
+    public Func<int, int, int>? OnKill { get; set; }
+
+    public Func<int>? OnEventDescriptor { get; set; }
+
     public Func<int>? OnSpawn { get; set; }
 
     /// <summary>Asked with the descriptor that is to be watched.</summary>
@@ -66,6 +77,7 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
     int ISyscalls.EpollWait(int epoll, Span<EpollEvent> events, TimeSpan? timeout)
     {
         Interlocked.Increment(ref _waits);
+        if (Ask(OnEpollWait?.Invoke()) is { } refused) return refused;
         if (WholeMilliseconds && timeout is { } limit) timeout = TimeSpan.FromMilliseconds(Math.Ceiling(limit.TotalMilliseconds));
         return base.EpollWait(epoll, events, timeout);
     }
@@ -87,6 +99,13 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
         pid = 0;
         return Ask(OnSpawn?.Invoke()) ?? base.Spawn(block, files, out pid);
     }
+
+    int ISyscalls.Kill(int pid, int signal) => Ask(OnKill?.Invoke(pid, signal)) ?? base.Kill(pid, signal);
+
+    int ISyscalls.EventDescriptor() => Ask(OnEventDescriptor?.Invoke()) ?? base.EventDescriptor();
+
+    protected override unsafe int WaitPrecisely(int epoll, EpollEvent* events, int count, TimeSpan limit) =>
+        Ask(OnPrecise?.Invoke()) ?? base.WaitPrecisely(epoll, events, count, limit);
 
     /// <summary>Binds a socket of ours; a second time does nothing.</summary>
     public static void BindTo(int descriptor, TcpEndpoint address)

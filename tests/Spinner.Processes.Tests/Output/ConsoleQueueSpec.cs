@@ -61,4 +61,56 @@ public sealed class ConsoleQueueSpec
         await quiet.CompleteAsync();
         Assert.Equal([new OutputBatch(true, "", 4000) { DroppedLines = 40, DroppedBy = OutputTarget.Console }], told);
     }
+
+    [Theory(Timeout = 20_000)]
+    [MemberData(nameof(Refusals))]
+    public async Task A_console_that_refuses_is_told_once_and_written_again(Exception refusal)
+    {
+        var (stdout, stderr) = (new RefusingStream { Refusal = refusal }, new CaptureStream());
+        var queue = new ConsoleQueue(stdout, stderr);
+        queue.Enqueue(false, "one\n"u8);
+        queue.Enqueue(false, "two\n"u8);
+        await Eventually.HoldsAsync(() => stdout.Tries == 2, "both are tried");
+        stdout.Refusal = null;
+        queue.Enqueue(false, "three\n"u8);
+        await Eventually.HoldsAsync(() => stderr.Lines.Count == 2, "it is told twice");
+        Assert.Equal($"spinner: stdout cannot be written: {refusal.Message.ReplaceLineEndings(" ")} What comes is lost until it can be again.", stderr.Lines[0]);
+        Assert.Equal("spinner: 2 lines (8 bytes) of output were lost, stdout could not be written", stderr.Lines[1]);
+        Assert.Equal("three\n", stdout.Text);
+    }
+
+    public static TheoryData<Exception> Refusals => new(
+        new IOException("EIO"), new UnauthorizedAccessException("EBADF"), new ObjectDisposedException("console"), new InvalidOperationException("bug"));
+
+    [Fact(Timeout = 20_000)]
+    public async Task Where_both_refuse_the_queue_lives_on()
+    {
+        var (stdout, stderr) = (new RefusingStream { Refusal = new IOException() }, new RefusingStream { Refusal = new UnauthorizedAccessException() });
+        var queue = new ConsoleQueue(stdout, stderr);
+        queue.Enqueue(false, "one\n"u8);
+        queue.Enqueue(true, "two\n"u8);
+        await Eventually.HoldsAsync(() => stdout.Tries == 1 && stderr.Tries >= 2, "both are tried");
+        (stdout.Refusal, stderr.Refusal) = (null, null);
+        queue.Enqueue(false, "three\n"u8);
+        await Eventually.HoldsAsync(() => stdout.Text == "three\n", "it is taken again");
+    }
+
+    private sealed class RefusingStream : MemoryStream
+    {
+        private volatile Exception? _refusal;
+        private volatile int _tries;
+
+        public Exception? Refusal { get => _refusal; set => _refusal = value; }
+
+        public int Tries => _tries;
+
+        public string Text => Encoding.ASCII.GetString(ToArray());
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            Interlocked.Increment(ref _tries);
+            if (Refusal is { } refusal) throw refusal;
+            base.Write(buffer);
+        }
+    }
 }

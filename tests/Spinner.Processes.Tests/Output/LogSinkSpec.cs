@@ -9,7 +9,7 @@ public sealed class LogSinkSpec
     private readonly List<OutputBatch> _batches = [];
     private readonly LogSink _sink;
 
-    public LogSinkSpec() => _sink = new LogSink(isError: true, _batches.Add, _time);
+    public LogSinkSpec() => _sink = new LogSink(isError: true, _batches.Add, _time, static give => give());
 
     [Fact]
     public void Lines_come_together_after_a_quarter_of_a_second()
@@ -71,7 +71,7 @@ public sealed class LogSinkSpec
             entered.Set();
             leave.Wait();
             lock (_batches) _batches.Add(batch);
-        }, _time);
+        }, _time, static give => give());
         await sink.WriteAsync("a\n"u8.ToArray());
         var advancing = Task.Run(() => _time.Advance(LogSink.Interval));
         entered.Wait();

@@ -1,0 +1,29 @@
+namespace Spinner.Processes;
+
+/// <summary>
+/// A launch's observer, which may block and may throw: told in order, on threads for that alone, and of the end exactly once. Safe for concurrent use.
+/// </summary>
+internal sealed class LaunchCallbacks(ILaunchObserver observer, string child, LaunchLog log)
+{
+    private readonly SerialWork _work = new(BlockingThreads.Calls);
+    private int _exited;
+
+    internal void Ready(LaunchReady ready) => Post(() => observer.Ready(ready));
+
+    internal void Exited(LaunchExit exit)
+    {
+        if (Interlocked.Exchange(ref _exited, 1) == 0) Post(() => observer.Exited(exit));
+    }
+
+    private void Post(Action callback) => _work.Post(() =>
+    {
+        try
+        {
+            callback();
+        }
+        catch (Exception bug)
+        {
+            log.Note(true, $"an observer of {child} must not throw: {bug}");
+        }
+    });
+}

@@ -1,0 +1,72 @@
+namespace Spinner.Processes;
+
+/// <summary>Does what a launch needs of the system where a hung disk holds up nobody for ever. Stateless.</summary>
+internal static class Spawning
+{
+    // A disk that takes longer has hung, or will: the attempt is over, not the launch.
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private const int BusyTries = 6;
+    private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(8);
+
+    /// <summary>Spawns on a thread that may hang.</summary>
+    /// <param name="plan">What.</param>
+    /// <param name="spawn">Throws a <see cref="SpawnException"/>, or gives a launch.</param>
+    /// <param name="patience">How long it may take; null is <see cref="Patience"/>.</param>
+    /// <exception cref="SpawnException">It was refused, or took too long; what it still becomes is killed.</exception>
+    internal static ILaunch Run(LaunchPlan plan, Func<ILaunch> spawn, TimeSpan? patience = null)
+    {
+        var spawned = BlockingThreads.Calls.RunAsync(spawn);
+        try
+        {
+            // Whoever calls from such a thread already, an observer for example, must not wait for another.
+            if (spawned.Wait(patience ?? Patience)) return spawned.Result;
+        }
+        catch (AggregateException thrown) when (thrown.InnerException is SpawnException refused)
+        {
+            throw new SpawnException(refused.Failure, refused.Message, refused.InnerException);
+        }
+        catch (AggregateException thrown)
+        {
+            throw new SpawnException(SpawnFailure.Refused, $"'{plan.Name}' cannot be spawned: {thrown.InnerException!.Message}", thrown.InnerException);
+        }
+
+        _ = spawned.ContinueWith(
+            static late =>
+            {
+                if (late.IsCompletedSuccessfully) late.Result.Dispose();
+                else _ = late.Exception;
+            },
+            CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        throw new SpawnException(
+            SpawnFailure.Unavailable,
+            $"'{plan.Name}' was not spawned within {(patience ?? Patience).TotalSeconds:0.###} s: its directory, its command or a file for its output is on a disk that does not answer.");
+    }
+
+    /// <summary>
+    /// Tries again while somebody writes the program: every fork of this process, for example, holds whatever was just being written for the moment
+    /// until its exec.
+    /// </summary>
+    internal static int RetryBusy(Func<int> spawn, TimeProvider time)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = spawn();
+            if (result != -Errno.TextBusy || attempt == BusyTries) return result;
+            Pause(time);
+        }
+    }
+
+    /// <summary>As <see cref="RetryBusy"/>, where only a look tells.</summary>
+    internal static void AwaitWritten(string command, TimeProvider time)
+    {
+        for (var attempt = 1; attempt < BusyTries && BusyFile.IsOpenForWriting(command); attempt++) Pause(time);
+    }
+
+    private static void Pause(TimeProvider time)
+    {
+        using var over = new ManualResetEventSlim();
+        using var timer = time.CreateTimer(static o => ((ManualResetEventSlim)o!).Set(), over, BusyPause, Timeout.InfiniteTimeSpan);
+        over.Wait();
+    }
+}
