@@ -8,7 +8,10 @@ sealed record Placeholders(string Port, string? Host, string Name)
 {
     public static Placeholders Of(ChildSpec spec, Endpoint endpoint) => new(endpoint.PortValue, (endpoint as TcpEndpoint)?.Host, spec.Name);
 
-    /// <summary>Replaces them once, from left to right; any other <c>${X}</c> stays as it is.</summary>
+    /// <summary>
+    /// Replaces them once, from left to right; any other <c>${X}</c> stays as it is. Right before one of the three, and only there, two dollars
+    /// stand for one: <c>$${PORT}</c> is the text <c>${PORT}</c>, <c>$$${PORT}</c> a dollar and the port.
+    /// </summary>
     public string Expand(string text)
     {
         if (!text.Contains("${", StringComparison.Ordinal)) return text;
@@ -18,14 +21,27 @@ sealed record Placeholders(string Port, string? Host, string Name)
         {
             var end = text.IndexOf('}', start);
             if (end < 0) break;
-            var value = ValueOf(text.AsSpan(start + 2, end - start - 2));
-            var next = value is null ? start + 2 : end + 1;
-            expanded.Append(text, at, start - at).Append(value ?? "${");
-            at = next;
+            var name = text.AsSpan(start + 2, end - start - 2);
+            if (!IsPlaceholder(name))
+            {
+                expanded.Append(text, at, start + 2 - at);
+                at = start + 2;
+                continue;
+            }
+
+            var dollars = Dollars(text.AsSpan(at, start + 1 - at));
+            expanded.Append(text, at, start + 1 - dollars - at).Append('$', dollars / 2);
+            expanded.Append(dollars % 2 == 0 ? text.AsSpan(start + 1, end - start) : ValueOf(name) ?? text.AsSpan(start, end + 1 - start));
+            at = end + 1;
         }
 
         return expanded.Append(text, at, text.Length - at).ToString();
     }
+
+    private static int Dollars(ReadOnlySpan<char> before) => before.Length - before.TrimEnd('$').Length;
+
+    // HOST too where the endpoint has none: the same text means the same for every kind of endpoint.
+    private static bool IsPlaceholder(ReadOnlySpan<char> name) => name is "PORT" or "HOST" or "NAME";
 
     private string? ValueOf(ReadOnlySpan<char> name) => name switch
     {
