@@ -26,6 +26,9 @@ public sealed class FakeEndpoints : IEndpointSource
     }
 
     /// <inheritdoc/>
+    public bool MayBlock => false;
+
+    /// <inheritdoc/>
     public Endpoint Grant(EndpointSpec spec)
     {
         lock (_lock)

@@ -11,6 +11,7 @@ namespace Spinner.Actors;
 sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposable shutdown) : ISpinner
 {
     private const int UnreadEvents = 1024;
+    private const int MostAsked = 10;
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
     private readonly ChildSpecReader _reader = new(setup.Options);
@@ -57,6 +58,10 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
     /// <returns>Whether it is held; null when there is no such child.</returns>
     public async Task<bool?> HoldAsync(string name, IActorRef holder, CancellationToken cancellationToken) =>
         (await AskAsync(new ReplyWaiter(), name, new HoldRunning(name), Margin, cancellationToken, holder) as LeaseTaken)?.IsHeld;
+
+    /// <summary>Nobody listened where this launch should. The child looks for itself, and is launched anew when that is so.</summary>
+    public void ReportUnreachable(string name, int launch) =>
+        Manager.Tell(new Request(new ReportUnreachable(name, launch), Waiter.Nobody), ActorRefs.NoSender);
 
     public async Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) =>
         (IStopReply)await AskAsync(name, new StopChild(name), StopTime(name), cancellationToken);
@@ -134,10 +139,16 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
 
     public async ValueTask<ChildUse> UseAsync(string name, CancellationToken cancellationToken = default)
     {
-        if (TryUse(name, out var warm)) return warm;
-        var (reply, use) = await AskAsync(new UseWaiter(), name, new StartChild(name), StartTime(name, null), cancellationToken);
-        Unless<Ready>(reply);
-        return use;
+        for (var asked = 0; asked < MostAsked; asked++)
+        {
+            if (TryUse(name, out var warm)) return warm;
+            var (reply, use) = await AskAsync(new UseWaiter(), name, new StartChild(name), StartTime(name, null), cancellationToken);
+            Unless<Ready>(reply);
+            if (use != default) return use;
+            // Ready it was, and was asked to end before it could be entered: only a start that comes after that end helps.
+        }
+
+        throw new SpinnerException(new Rejected(name, StartFailure.Aborted, $"It was started {MostAsked} times, and each time stopped before it could be used."));
     }
 
     public ValueTask DisposeAsync() => shutdown.DisposeAsync();
@@ -150,11 +161,10 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
 
     private async Task<Ready> StartColdAsync(string name, ChildOptions? options, CancellationToken cancellationToken)
     {
-        var ready = Unless<Ready>(await AskAsync(name, new StartChild(name, options), StartTime(name, options), cancellationToken));
+        var (reply, gate) = await AskAsync(new StartWaiter(), name, new StartChild(name, options), StartTime(name, options), cancellationToken);
+        var ready = Unless<Ready>(reply);
         // Remembered, so that the next start with these options need not be compared again.
-        var serving = setup.Children.TryGet(name, out var slot) ? slot.Serving : null;
-        if (options is not null && !ready.OptionsIgnored && serving is { } gate && gate.Ready.Launch == ready.Launch)
-            gate.KnownOptions = options;
+        if (options is not null && !ready.OptionsIgnored && gate is not null) gate.KnownOptions = options;
         return ready;
     }
 

@@ -40,6 +40,8 @@ public static class SpinnerExtensions
     /// <param name="wrong">What is known to be wrong already.</param>
     internal static ISpinner Create(ActorSystem system, SpinnerOptions given, string name, IReadOnlyList<OptionError> wrong)
     {
+        _ = Inherited.WorkingDirectory; // as it is now, whatever becomes of it
+        if (given.Children.Any(c => c is null)) throw new ArgumentException("Children has a null in it; allowed: options of children.", nameof(given));
         var options = SpinnerDeclaration.Read(system.Settings.Config, ActorName(name), given, wrong);
         var setup = new SpinnerSetup(
             name,

@@ -14,9 +14,9 @@ sealed partial class ChildActor
             case Exited e when _unkillable is not null: Free(e); BuryUnkillable(); break;
             case SpawnFailed when _unkillable is not null: FreeUnspawned(); BuryUnkillable(); break;
             case RetiredGone when _unkillable is not null: BuryUnkillable(); break;
-            case LaunchIsReady when _unkillable is not null: Ignore(message); break;
+            case LaunchIsReady or ListenerGone when _unkillable is not null: Ignore(message); break;
 
-            case Request { Asked: StartWith } r when _world.Clock.GetUtcNow() < _fault!.RetryAt: r.From.Answer(RejectedFaulted()); break;
+            case Request { Asked: StartWith } r when StartsAreRefused: r.From.Answer(RejectedFaulted()); break;
             case Request { Asked: StartWith start } r: StartFresh(r, start, attempts: 1); break;
             case Request { Asked: RestartChild } r: _crashes.Forget(); RestartFresh(r); break;
             case Request { Asked: StopChild } r: ForgetFault(r, Cause.Stop); break;

@@ -7,6 +7,7 @@ sealed partial class ChildActor
 {
     private readonly FileRevival _fileRevival;
     private Fault? _fault;
+    private FaultTime? _faultTime;      // null: no start is refused for the fault's sake
     private Afterwards? _unkillable;    // what becomes of the child once its unkillable launch is gone; null: there is none
 
     private enum Afterwards
@@ -15,11 +16,14 @@ sealed partial class ChildActor
         Stopped,
     }
 
-    private bool IsDeafToFiles => _fileRevival.IsDeaf && _world.Clock.GetUtcNow() < _fault!.RetryAt;
+    private bool IsDeafToFiles => _fileRevival.IsDeaf && StartsAreRefused;
+
+    private bool StartsAreRefused => _faultTime is { IsOver: false };
 
     private void Fault(StartFailure reason, string detail, TimeSpan retryIn)
     {
-        _fault = new Fault(reason, detail, _world.Clock.GetUtcNow() + retryIn);
+        _faultTime = new FaultTime(_world.Clock, retryIn);
+        _fault = new Fault(reason, detail, _faultTime.Until);
         _fileRevival.NoteFault(_spec.RestartTolerance);
         Enter(ChildState.Faulted, _cause);
         _starters.Answer((_, _) => Rejected(reason, detail, _fault.RetryAt));
@@ -43,6 +47,7 @@ sealed partial class ChildActor
     private void GiveUpKill()
     {
         _unkillable = _state == ChildState.Stopping ? Afterwards.Stopped : Afterwards.Retry;
+        _faultTime = null;
         _fault = new Fault(StartFailure.Unkillable, $"survived SIGKILL for {Span(_spec.KillTimeout)}: pids {string.Join(", ", LivingPids)}", null);
         _alarms.Cancel(ChildAlarm.StopTimedOut);
         ForgetRemoval();
@@ -72,7 +77,8 @@ sealed partial class ChildActor
             Settle(_cause);
             return;
         }
-        _fault = _fault! with { RetryAt = _world.Clock.GetUtcNow() };
+        _faultTime = new FaultTime(_world.Clock, TimeSpan.Zero);
+        _fault = _fault! with { RetryAt = _faultTime.Until };
         Show();
     }
 

@@ -22,6 +22,8 @@ sealed partial class ChildActor
             case Request { Asked: EndLease } r: r.From.Answer(new LeaseEnded(Name, LetGo(r.By))); break;
             case Request { Asked: HoldRunning } r: r.From.Answer(new LeaseTaken(Name, HoldIfRunning(r.By!))); break;
             case Request { Asked: StopChild { OnlyIfIdle: true } } r when !TryCloseUnused(): r.From.Answer(new InUse(Name)); break;
+            case ListenerFound f: if (_lookedFor?.Actor?.Equals(f.Launch) == true) _lookedFor = null; break;
+            case Request { Asked: ReportUnreachable u }: LookForListener(u.Launch); break;
             case HolderEnded e: LetGo(e.Holder); break;
             case Cancelled c: Leave(c.From); break;
             case AlarmDue<ChildAlarm> due: if (_alarms.Take(due)) state(due.Key); break;
@@ -31,9 +33,11 @@ sealed partial class ChildActor
             case Spawned s when IsCurrent(s.Launch): _launch!.Process = s.Process; _coldStart.NoteSpawn(s.Process.Pid); Show(); break;
             case Exited e when IsKept(e.Launch): state(message); break;
             case LaunchEnded e when IsKept(e.Launch): state(new Exited(e.Launch, Lost(_kept!))); break;
-            case Spawned or LaunchIsReady or Exited or SpawnFailed or LaunchEnded when !IsCurrent(LaunchOf(message)): Ignore(message); break;
+            case Spawned or LaunchIsReady or ListenerGone or Exited or SpawnFailed or LaunchEnded when !IsCurrent(LaunchOf(message)): Ignore(message); break;
             case EndpointGranted g when !IsAsked(g.Request): Ignore(message); break;
             case NoEndpoint n when !IsAsked(n.Request): Ignore(message); break;
+            case PathWatched w when !IsAsked(w.Request): Ignore(message); break;
+            case PathWatched: NoteWatched(); break;
             case IdleDue i when i.Gate != ServingLaunch?.Gate: Ignore(message); break;
             case FileChanged f when f.Path != _spec.MonitorPath: Ignore(message); break;
             case LaunchEnded e: state(new Exited(e.Launch, Lost(_launch!))); break;
@@ -48,6 +52,7 @@ sealed partial class ChildActor
     {
         Spawned s => s.Launch,
         LaunchIsReady r => r.Launch,
+        ListenerGone g => g.Launch,
         Exited e => e.Launch,
         SpawnFailed f => f.Launch,
         LaunchEnded e => e.Launch,

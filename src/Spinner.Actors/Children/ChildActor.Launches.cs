@@ -12,12 +12,15 @@ sealed partial class ChildActor
     private int _spawns;                // as _launches, those that came to nothing included
     private int _attempts;              // launches this request may cost
     private int _attemptsLeft;
+    private int _refusals;              // of the system, in a row, that may pass
+    private string? _refusal;           // the last of them
     private TimeSpan? _deadlineLeft;    // of a start request whose deadline is paused, or spent
 
     /// <summary>Begins a request's launches: with the rest of a paused deadline, under the one that runs, or with a new one.</summary>
     private void Launch(int attempts)
     {
         _attempts = _attemptsLeft = attempts;
+        (_refusals, _refusal) = (0, null);
         _coldStart.Begin(_cause, _starters.Requests.FirstOrDefault()?.From.Caller ?? default);
         if (!_alarms.IsArmed(ChildAlarm.StartTimedOut)) _alarms.Arm(ChildAlarm.StartTimedOut, _deadlineLeft ?? _spec.StartTimeout);
         _deadlineLeft = null;
@@ -31,11 +34,14 @@ sealed partial class ChildActor
         Show();
     }
 
+    /// <summary>What is monitored is looked at first: a change that comes after the spawn is one.</summary>
     private void AskEndpoint()
     {
         _launch = new ChildLaunch(_spec);
-        _world.Ports.Tell(new RequestEndpoint(_launch.Request), Self);
+        if (!AwaitMonitor(_launch.Request)) RequestEndpoint(_launch);
     }
+
+    private void RequestEndpoint(ChildLaunch launch) => _world.Ports.Tell(new RequestEndpoint(launch.Request), Self);
 
     private void Spawn(Endpoint endpoint)
     {
@@ -97,10 +103,43 @@ sealed partial class ChildActor
     private void FailStart(NoEndpoint refused)
     {
         _launch = null;
-        FailStart(StartFailure.NoEndpoint, refused.Detail);
+        if (refused.IsShutdown) GiveWay();
+        else if (IsRecovery) TryLater(StartFailure.NoEndpoint, refused.Detail);
+        else FailStart(StartFailure.NoEndpoint, refused.Detail);
     }
 
-    private void FailStart(SpawnFailed failed) => FailStart(StartFailure.SpawnFailed, failed.Detail);
+    private void FailStart(SpawnFailed failed)
+    {
+        if (MayPass(failed)) TryLater(StartFailure.SpawnFailed, failed.Detail);
+        else FailStart(StartFailure.SpawnFailed, failed.Detail);
+    }
+
+    /// <summary>What ran before does not fail for good because its files are being replaced just now.</summary>
+    private bool IsRecovery => _cause is Cause.Crash or Cause.FileChanged or Cause.Unreachable;
+
+    private bool MayPass(SpawnFailed failed) => failed.Failure switch
+    {
+        SpawnFailure.Unavailable => true,
+        SpawnFailure.Refused => false,
+        _ => IsRecovery,
+    };
+
+    /// <summary>No process came to be, for a reason that may pass: as long as the deadline allows it is tried again, and costs no attempt.</summary>
+    private void TryLater(StartFailure failure, string detail)
+    {
+        _refusal = detail;
+        Publish(new ChildError(failure, detail, Attempt: 0, _attempts, Exit: null, ErrorTail: []), _cause);
+        _alarms.Arm(ChildAlarm.BackoffDue, Backoff.After(++_refusals));
+        Show();
+    }
+
+    /// <summary>Nothing is launched any more: the spinner ends.</summary>
+    private void GiveWay()
+    {
+        Note(Cause.Drain);
+        RejectStarters(StartFailure.ShuttingDown, Actors.Rejected.IsShuttingDown);
+        End(Cause.Drain);
+    }
 
     /// <summary>No process came to be. Another attempt would fail alike, so none is made, and the next start may try at once.</summary>
     private void FailStart(StartFailure failure, string detail)
@@ -117,11 +156,16 @@ sealed partial class ChildActor
             return;
         }
         Withdraw();
-        var made = _attempts - _attemptsLeft;
-        var detail = $"not started within {Span(_spec.StartTimeout)}: " +
-            (made == 0 ? "no endpoint was granted" : $"{made} of {_attempts} attempts failed, the last with {_lastExit?.Status}");
-        Fault(StartFailure.StartTimedOut, detail, _spec.FaultTimeout);
+        var (failure, why) = WhyNotLaunched;
+        Fault(failure, $"not started within {Span(_spec.StartTimeout)}: {why}", _spec.FaultTimeout);
     }
+
+    private (StartFailure Failure, string Why) WhyNotLaunched => (_refusal, _attempts - _attemptsLeft) switch
+    {
+        ({ } refusal, _) => (StartFailure.SpawnFailed, refusal),
+        (_, 0) => (StartFailure.StartTimedOut, "no endpoint was granted"),
+        (_, var made) => (StartFailure.StartTimedOut, $"{made} of {_attempts} attempts failed, the last with {_lastExit?.Status}"),
+    };
 
     /// <summary>It is counted, and told, when it has exited.</summary>
     private void KillLate()

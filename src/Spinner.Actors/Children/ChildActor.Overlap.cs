@@ -33,6 +33,9 @@ sealed partial class ChildActor
         if (!Alive) LaunchBeside();
     }
 
+    /// <summary>Neither a launch nor a pause before one: as many live as may.</summary>
+    private bool IsWaitingForRoom => _launch is null && !_alarms.IsArmed(ChildAlarm.BackoffDue);
+
     /// <summary>Another launch, as soon as there is room for it.</summary>
     private void LaunchBeside()
     {
@@ -60,6 +63,7 @@ sealed partial class ChildActor
         Publish(
             new ChildError(StartFailure.Crashed, $"ended with {exited.Exit.Status} while started", 1, 1, exited.Exit.Status, exited.Exit.ErrorTail),
             Cause.Crash, lost.Number);
+        _alarms.Cancel(ChildAlarm.BackoffDue);
         if (_launch is null) Launch(_spec.Attempts);
         else (_attempts, _attemptsLeft) = (_spec.Attempts, _spec.Attempts - (Alive ? 1 : 0));
         Enter(ChildState.Restarting, Cause.Crash);
@@ -75,7 +79,7 @@ sealed partial class ChildActor
     private void KeepOldUnasked()
     {
         Withdraw();
-        KeepOld($"not started within {Span(_spec.StartTimeout)}: no endpoint was granted");
+        KeepOld($"not started within {Span(_spec.StartTimeout)}: {WhyNotLaunched.Why}");
     }
 
     /// <summary>SIGKILL did not help. It counts among those that live, and keeps its endpoint.</summary>

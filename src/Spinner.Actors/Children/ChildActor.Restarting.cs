@@ -20,7 +20,7 @@ sealed partial class ChildActor
             case LaunchIsReady r: if (!_launch!.NotReady) Serve(r); break;
             case Exited e when OldIsStopping: Free(e); Relaunch(); break;
             case Exited e: TryAgain(e); break;
-            case RetiredGone or RetiredStays: Ignore(message); break;
+            case ListenerGone or RetiredGone or RetiredStays: Ignore(message); break;
             case ChildAlarm.BackoffDue: AskEndpoint(); break;
             case ChildAlarm.StartTimedOut: GiveUpStart(); break;
             case ChildAlarm.StopTimedOut: KillLaunch(); break;

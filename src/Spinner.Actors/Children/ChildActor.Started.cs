@@ -13,6 +13,7 @@ sealed partial class ChildActor
             case Request { Asked: RemoveChild } r: Stop(r, Cause.Remove); break;
             case FileChanged: Reload(Cause.FileChanged); break;
             case IdleDue: StopIfIdle(); break;
+            case ListenerGone: LoseListener(); break;
             case LaunchIsReady or SpawnFailed or RetiredGone or RetiredStays: Ignore(message); break;
             case Exited e: Recover(e); break;
             default: Unhandled(message); break;

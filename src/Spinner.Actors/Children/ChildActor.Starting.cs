@@ -17,7 +17,7 @@ sealed partial class ChildActor
             case SpawnFailed f: FreeUnspawned(); FailStart(f); break;
             case LaunchIsReady r: if (!_launch!.NotReady) Serve(r); break;
             case Exited e: TryAgain(e); break;
-            case RetiredGone or RetiredStays: Ignore(message); break;
+            case ListenerGone or RetiredGone or RetiredStays: Ignore(message); break;
             case ChildAlarm.BackoffDue: AskEndpoint(); break;
             case ChildAlarm.StartTimedOut: GiveUpStart(); break;
             case ChildAlarm.KillTimedOut: GiveUpKill(); break;

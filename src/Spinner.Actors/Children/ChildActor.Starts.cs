@@ -7,13 +7,14 @@ namespace Spinner.Actors.Children;
 // Requests to start: which options they bring, who waits, where the first launch begins.
 sealed partial class ChildActor
 {
-    private string? _monitored;         // the path the FileMonitor watches for us
+    private ChildSpec? _monitored;      // the options for which the FileMonitor watches a path
+    private bool _isMonitored;          // and it has looked at it
 
     private void StartFresh(Request request, StartWith start, int? attempts = null)
     {
         var known = _spec;
         Take(start);
-        if (!ArmMonitor())
+        if (MonitorIsMissing)
         {
             request.From.Answer(MonitorMissing());
             Take(start with { Spec = known });
@@ -25,7 +26,7 @@ sealed partial class ChildActor
 
     private void RestartFresh(Request request)
     {
-        if (!ArmMonitor())
+        if (MonitorIsMissing)
         {
             request.From.Answer(MonitorMissing());
             return;
@@ -40,7 +41,7 @@ sealed partial class ChildActor
         var known = _spec;
         var first = _next.Requests.Select(r => r.Asked).OfType<StartWith>().FirstOrDefault();
         if (first is not null) Take(first);
-        if (!ArmMonitor())
+        if (MonitorIsMissing)
         {
             _next.Answer((_, _) => MonitorMissing());
             Take(new StartWith(known));
@@ -77,25 +78,38 @@ sealed partial class ChildActor
         _slot.Output.Resize(_spec.OutputRing);
     }
 
+    /// <summary>A path that does not exist when the child is first launched is a mistake; later it may be missing for a while.</summary>
+    private bool MonitorIsMissing => _launches == 0
+        && _spec.MonitorPath is { } path && path != _monitored?.MonitorPath && !Path.Exists(path);
+
     /// <summary>
     /// Has the monitored path watched, from what it holds now: before the first spawn, so that a script that is broken at its first start
-    /// is started again when it is mended. False when it does not exist and the child was never launched.
+    /// is started again when it is mended.
     /// </summary>
-    private bool ArmMonitor()
+    /// <returns>False when there is nothing to wait for; else <see cref="PathWatched"/> follows.</returns>
+    private bool AwaitMonitor(EndpointRequest launch)
     {
-        if (_monitored == _spec.MonitorPath) return true;
+        if (_isMonitored && ReferenceEquals(_monitored, _spec)) return false;
         ForgetMonitor();
-        if (_spec.MonitorPath is not { } path) return true;
-        var baseline = Fingerprint.TryTake(path);
-        if (baseline is null && _launches == 0) return false;
-        _world.Files.Tell(new WatchPath(path, baseline), Self);
-        _monitored = path;
+        if (_spec.MonitorPath is not { } path) return false;
+        var (spec, launcher) = (_spec, _world.Launcher);
+        _world.Files.Tell(new WatchPath(path, launch, () => launcher.Check(spec.ToPlan(NoEndpointYet, ring: null, static _ => { }))), Self);
+        _monitored = _spec;
         return true;
+    }
+
+    private void NoteWatched()
+    {
+        _isMonitored = true;
+        RequestEndpoint(_launch!);
     }
 
     private void ForgetMonitor()
     {
         if (_monitored is not null) _world.Files.Tell(new ForgetPath(), Self);
-        _monitored = null;
+        (_monitored, _isMonitored) = (null, false);
     }
+
+    // What a launch needs before it has an endpoint does not depend on which it gets.
+    private static TcpEndpoint NoEndpointYet { get; } = new("127.0.0.1", 1);
 }

@@ -10,7 +10,7 @@ sealed partial class ChildActor
             case Request { Asked: StopChild } r: StopNext(r, Cause.Stop); break;
             case Request { Asked: Drain } r: StopNext(r, Cause.Drain); break;
             case Request { Asked: RemoveChild } r: StopNext(r, Cause.Remove); break;
-            case FileChanged or IdleDue or LaunchIsReady: Ignore(message); break;
+            case FileChanged or IdleDue or LaunchIsReady or ListenerGone: Ignore(message); break;
             case SpawnFailed: FreeUnspawned(); GoOnStopping(); break;
             case Exited e: Free(e); GoOnStopping(); break;
             case RetiredGone or RetiredStays: GoOnStopping(); break;

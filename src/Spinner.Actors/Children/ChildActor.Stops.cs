@@ -8,6 +8,7 @@ namespace Spinner.Actors.Children;
 sealed partial class ChildActor
 {
     private LaunchExit? _lastExit;
+    private string? _faultWhenStopped;  // why the stop under way ends in a fault; null: it ends in Stopped
 
     private void Stop(Request request, Cause cause)
     {
@@ -46,6 +47,8 @@ sealed partial class ChildActor
     private void StopIfIdle()
     {
         var gate = _launch!.Gate!;
+        // With the launch that serves the retired ones end too: who uses one of those, and has time left for it, uses the child.
+        if (_retired.Exists(r => r is { Retirement: Retirement.Draining, Gate.InFlight: > 0 })) gate.TryTouch();
         if (_spec.IdleTime is not { } idleTime || !gate.TryCloseIfIdle(idleTime))
         {
             WatchIdle(gate);
@@ -131,6 +134,13 @@ sealed partial class ChildActor
     /// <summary>The stop is complete.</summary>
     private void Settle(Cause cause)
     {
+        if (_faultWhenStopped is { } why)
+        {
+            _faultWhenStopped = null;
+            RejectNext(StartFailure.CrashLoop, why);
+            Fault(StartFailure.CrashLoop, why, _spec.FaultTimeout);
+            return;
+        }
         var wasRunning = _state != ChildState.Faulted;
         _fault = null;
         _fileRevival.Forget();
@@ -145,6 +155,7 @@ sealed partial class ChildActor
     private void Note(Cause cause)
     {
         _cause = cause;
+        _faultWhenStopped = null;
         _draining |= cause == Cause.Drain;
         _ending |= cause == Cause.Remove;
     }

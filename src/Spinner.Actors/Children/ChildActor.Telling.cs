@@ -16,6 +16,7 @@ sealed partial class ChildActor
         Holders = _holders,
         LastExit = _lastExit,
         Fault = _state == ChildState.Faulted ? _fault : null,
+        FaultTime = _faultTime,
         DownBecause = DownBecause,
     };
 
@@ -56,7 +57,7 @@ sealed partial class ChildActor
         Name, reason, detail, _attempts - _attemptsLeft, _lastExit?.Status, _lastExit?.ErrorTail ?? [], retryAt);
 
     private Rejected RejectedFaulted() => new(
-        Name, StartFailure.Faulted, $"faulted: {_fault!.Detail}", 0, _lastExit?.Status, _lastExit?.ErrorTail ?? [], _fault.RetryAt);
+        Name, StartFailure.Faulted, $"faulted: {_fault!.Detail}", 0, _lastExit?.Status, _lastExit?.ErrorTail ?? [], _faultTime?.Until);
 
     private Rejected RejectedUnkillable() => new(Name, StartFailure.Unkillable, _fault!.Detail);
 

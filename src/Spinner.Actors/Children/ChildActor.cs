@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Spinner.Actors.Configuration;
+using Spinner.Actors.Output;
 using Spinner.Actors.Telemetry;
 using Spinner.Actors.Time;
 using Spinner.Processes;
@@ -10,11 +11,12 @@ namespace Spinner.Actors.Children;
 // THE STATE TABLE. Each state is a file beside this one, each cell a line in its switch; tests/Spinner.Actors.Tests/Table is its executable twin.
 //
 //   +w       joins the waiters; starters = waiting Start and Restart requests          ·  ignored by name
-//   n/a      no launch alive: an endpoint is asked for, or a pause between attempts runs
+//   n/a      no launch alive: a look at what is monitored or an endpoint is asked for, or a pause between attempts runs
 //   term     Terminate: close the gate, SIGTERM the group, stop alarm; nothing more on a terminating launch
 //   term*    term; but n/a: withdraw the request or the pause, and settle or launch at once
 //   free     Free: close the gate, cancel the launch's alarms, release its endpoint, forget it
-//   launch   ask for an endpoint; the start deadline is armed with the first request
+//   launch   ask for an endpoint, for a look at what is monitored before; the start deadline is armed with the first request
+//   passing  a refusal of the system that may pass; after a crash, a change or a lost listener whatever kept the launch from coming to be
 //   early    a listen-fd launch that was ready by living, within the start time-out: no crash, an attempt that failed
 //   old/new  in Restarting: the previous launch is still terminating / otherwise
 //
@@ -24,10 +26,12 @@ namespace Spinner.Actors.Children;
 // | Stop            | Stopped          | reject, +w, term*→Stopping | +w, term→Stopping | reject next, +w | as Starting         | forget fault→Stopped | StopFailed    |
 // | Restart         | as Start         | +w, term*→Restarting  | +w, term→Restarting| +next               | old +w; new +w, term*| +w launch→Starting  | Rejected      |
 // | FileChanged     | ·                | term*→Restarting      | term→Restarting    | ·                   | old ·; new term*    | 1 launch→Starting    | ·             |
-// | IdleDue         | ·                | ·                     | closed: term→Stopping; else re-arm | ·   | ·                   | ·                    | ·             |
+// | IdleDue         | ·                | ·                     | closed, and no retired drains: term→Stopping; else re-arm | · | ·  | ·                    | ·             |
+// | ListenerGone    | ·                | ·                     | term→Restarting; twice: term→Stopping→Faulted | · | ·              | ·                    | ·             |
+// | PathWatched     | ·                | ask an endpoint       | ·                  | ·                   | new: ask            | ·                    | ·             |
 // | EndpointGranted | ·                | spawn                 | ·                  | ·                   | new: spawn          | ·                    | ·             |
-// | NoEndpoint      | ·                | reject→Faulted        | ·                  | ·                   | new: as Starting    | ·                    | ·             |
-// | SpawnFailed     | ·                | free, reject→Faulted  | ·                  | as Exited           | old as Exited; new as Starting | ·         | free, as Exited|
+// | NoEndpoint      | ·                | passing: pause; shutdown: reject→Stopped; else reject→Faulted | · | · | new: as Starting | ·                 | ·             |
+// | SpawnFailed     | ·                | free; passing: pause; else reject→Faulted | · | as Exited        | old as Exited; new as Starting | ·         | free, as Exited|
 // | LaunchIsReady   | ·                | not late: answer→Started | ·               | ·                   | old ·; new as Starting | ·                 | ·             |
 // | Exited          | ·                | free; pause, or reject→Faulted | free; launch→Restarting, or →Faulted; early: pause→Restarting, or →Faulted | free, answer→Stopped; next: launch→Starting | old free, launch; new as Starting | · | free; →Stopped, or killable |
 // | BackoffDue      | ·                | ask an endpoint       | ·                  | ·                   | new: ask            | ·                    | ·             |
@@ -53,7 +57,7 @@ namespace Spinner.Actors.Children;
 // | IdleDue         | · (watched again afterwards)                       | KillTimedOut    | next is retired as it is; keep old            |
 // | EndpointGranted | spawn                                              | RetiredGone     | waited for: beside                            |
 // | NoEndpoint      | keep old                                           | RetiredStays    | waited for: keep old                          |
-// | SpawnFailed     | superseded: free, beside; else free, keep old      |                 |                                               |
+// | SpawnFailed     | superseded: free, beside; passing: free, pause; else free, keep old | BackoffDue, PathWatched | ask an endpoint  |
 //
 // Started: Restart and FileChanged keep the launch that serves → Replacing. Stop, Drain, Remove and IdleDue everywhere: term the retired too, and
 // Stopping lasts until the last of all is gone. RetiredGone and RetiredStays: Stopping settles, or gives up when all that live survived SIGKILL;
@@ -69,6 +73,7 @@ sealed partial class ChildActor : UntypedActor
     private readonly ChildSlot _slot;
     private readonly ILoggingAdapter _systemLog;
     private readonly ILoggingAdapter _outputLog;
+    private UserLogger? _userLog;
     private readonly ColdStart _coldStart;
     private readonly Alarms<ChildAlarm> _alarms;
     private readonly CrashHistory _crashes;
@@ -95,7 +100,7 @@ sealed partial class ChildActor : UntypedActor
         _since = slot.View.Since;
         _systemLog = Context.GetLogger().WithContext("Child", _spec.Name);
         _outputLog = Logging.GetLogger(Context.System, _spec.Name);
-        _coldStart = new ColdStart(world.Spinner, _spec.Name, world.Clock);
+        _coldStart = new ColdStart(world.Spinner, _spec.Name, world.Clock, e => _systemLog.Warning(e, "A listener of the telemetry of child {Child} failed", Name));
         _alarms = new Alarms<ChildAlarm>(Self, world.Clock);
         _retirements = new Alarms<ChildLaunch>(Self, world.Clock);
         _crashes = new CrashHistory(world.Clock);
@@ -107,7 +112,15 @@ sealed partial class ChildActor : UntypedActor
 
     private string Name => _spec.Name;
 
-    private ILoggingAdapter Log => _spec.Logger ?? _systemLog;
+    private ILoggingAdapter Log
+    {
+        get
+        {
+            if (_spec.Logger is not { } logger) return _systemLog;
+            if (_userLog?.Logger != logger) _userLog = new UserLogger(logger, _systemLog);
+            return _userLog;
+        }
+    }
 
     /// <summary>The launch in hand has a process, or its LaunchActor does exist at least.</summary>
     private bool Alive => _launch?.Actor is not null;
@@ -133,16 +146,16 @@ sealed partial class ChildActor : UntypedActor
         CloseGate(_kept);
         _alarms.Dispose();
         _retirements.Dispose();
-        _coldStart.Note(ChildState.Stopped, fault: null);
-        foreach (var launch in Launches) _world.Ports.Tell(new Ports.ReleaseEndpoint(launch.Request));
-        _world.Ports.Tell(new Ports.ForgetEndpoint(), Self);
-        ForgetMonitor();
         const string why = "The child's actor was stopped.";
         RejectStarters(StartFailure.Aborted, why);
         RejectNext(StartFailure.Aborted, why);
         // The LaunchActor below has killed the group already; what is not gone yet is named, not hidden.
         var living = LivingPids;
         _stoppers.Answer((request, _) => living.Count == 0 ? Gone(request) : new StopFailed(Name, living));
+        foreach (var launch in Launches) _world.Ports.Tell(new Ports.ReleaseEndpoint(launch.Request));
+        _world.Ports.Tell(new Ports.ForgetEndpoint(), Self);
+        ForgetMonitor();
+        _coldStart.Note(ChildState.Stopped, fault: null);
     }
 
     /// <summary>The only place that changes the state: installs the behaviour, logs, shows and publishes it.</summary>

@@ -17,10 +17,11 @@ sealed class ChildDirectory
     public IReadOnlyDictionary<string, ChildInfo> ShowAll(TimeProvider clock) =>
         _slots.ToDictionary(s => s.Key, s => s.Value.View.Show(clock), StringComparer.Ordinal);
 
-    /// <summary>No child writes any more: their readers end.</summary>
-    public void CloseOutputs()
+    /// <summary>No child writes any more: their readers end. Nothing is kept for who keeps the spinner.</summary>
+    public void Close()
     {
         foreach (var slot in _slots.Values) slot.Output.Close();
+        _slots.Clear();
     }
 
     /// <summary>The latest view of each.</summary>

@@ -36,6 +36,7 @@ sealed record ChildView(ChildSpec Spec, ChildState State, DateTimeOffset Since)
     public IReadOnlyList<string> Holders { get; init; } = [];
     public LaunchExit? LastExit { get; init; }
     public Fault? Fault { get; init; }
+    public FaultTime? FaultTime { get; init; }
     public string? DownBecause { get; init; }
 
     public ChildInfo Show(TimeProvider clock) => new(Spec.Name)
@@ -50,7 +51,7 @@ sealed record ChildView(ChildSpec Spec, ChildState State, DateTimeOffset Since)
         Since = Since,
         LastExit = LastExit?.Status,
         ErrorTail = Process?.ErrorTail ?? LastExit?.ErrorTail ?? [],
-        Fault = Fault,
+        Fault = Fault is { RetryAt: not null } && FaultTime is not null ? Fault with { RetryAt = FaultTime.Until } : Fault,
         AliveBecause = Gate is null ? null : AliveBecause(Gate, clock),
         DownBecause = DownBecause,
     };

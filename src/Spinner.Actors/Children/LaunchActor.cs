@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using Spinner.Processes;
 
 namespace Spinner.Actors.Children;
@@ -14,6 +15,7 @@ sealed class LaunchActor : UntypedActor
     private readonly IProcessLauncher _launcher;
     private LaunchPlan? _plan;
     private ILaunch? _process;
+    private Observer? _observer;
 
     private LaunchActor(IProcessLauncher launcher, LaunchPlan plan) => (_launcher, _plan) = (launcher, plan);
 
@@ -30,14 +32,22 @@ sealed class LaunchActor : UntypedActor
 
     protected override void PreStart()
     {
-        var observer = new Observer(Context.Parent, Self);
+        var observer = _observer = new Observer(Context.Parent, Self, _plan!.Endpoint);
         try
         {
-            _process = _launcher.Launch(_plan!, observer);
+            var launch = _launcher.Launch(_plan!, observer) ?? throw new InvalidOperationException("it gave no launch");
+            _process = new SafeLaunch(launch, Context.GetLogger());
         }
         catch (SpawnException e)
         {
             Context.Parent.Tell(new SpawnFailed(Self, e.Failure, e.Message));
+            return;
+        }
+        catch (Exception e)
+        {
+            // A launcher of the user's may throw anything; the child is to hear of it all the same.
+            Context.GetLogger().Error(e, "The launcher failed on {Child}", _plan!.Name);
+            Context.Parent.Tell(new SpawnFailed(Self, SpawnFailure.Refused, $"The launcher failed on '{_plan.Name}': {e.GetType().Name}: {e.Message}"));
             return;
         }
         // A plan has a whole environment in it: a few KiB for each child that runs.
@@ -60,7 +70,7 @@ sealed class LaunchActor : UntypedActor
         if (_process is null) return;
         _process.Dispose();
         // What is killed takes a moment to disappear. Only then may its stop be answered and its endpoint taken back, and both follow at once.
-        SpinWait.SpinUntil(() => _process.LivingPids.Count == 0, Moment);
+        SpinWait.SpinUntil(() => _observer!.HasExited || _process.IsGone, Moment);
     }
 
     /// <summary>Makes the one actor of a launch, and keeps nothing of it: props live as long as their actor.</summary>
@@ -78,14 +88,23 @@ sealed class LaunchActor : UntypedActor
     }
 
     /// <summary>Passes the callbacks on. Those that precede the return of Launch wait, so that a child hears Spawned first.</summary>
-    private sealed class Observer(IActorRef child, IActorRef launch) : ILaunchObserver
+    private sealed class Observer(IActorRef child, IActorRef launch, Endpoint endpoint) : ILaunchObserver
     {
         private readonly Lock _lock = new();
         private List<ILocalSignal>? _early = [];
 
-        public void Ready(LaunchReady ready) => Tell(new LaunchIsReady(launch, ready));
+        private volatile bool _hasExited;
 
-        public void Exited(LaunchExit exit) => Tell(new Exited(launch, exit));
+        public bool HasExited => _hasExited;
+
+        // A launcher of the user's may say nothing where it should say something.
+        public void Ready(LaunchReady? ready) => Tell(new LaunchIsReady(launch, new LaunchReady(ready?.Endpoint ?? endpoint, ready?.Verified ?? false)));
+
+        public void Exited(LaunchExit? exit)
+        {
+            _hasExited = true;
+            Tell(new Exited(launch, new LaunchExit(exit?.Status ?? ExitStatus.Unknown, exit?.ErrorTail ?? [], exit?.Stranger) { StatusText = exit?.StatusText }));
+        }
 
         public void Begin(Spawned spawned)
         {

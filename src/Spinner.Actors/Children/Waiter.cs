@@ -15,6 +15,9 @@ abstract class Waiter
     /// <summary>Gives the answer. The gate is that of the launch a <see cref="Ready"/> speaks of.</summary>
     public abstract void Answer(ISpinnerReply reply, LaunchGate? gate = null);
 
+    /// <summary>There is no answer: the question itself failed.</summary>
+    public virtual void Fail(Exception why) { }
+
     private sealed class Silent : Waiter
     {
         public override void Answer(ISpinnerReply reply, LaunchGate? gate = null) { }
@@ -25,6 +28,8 @@ abstract class Waiter
 sealed class ActorWaiter(IActorRef asker) : Waiter
 {
     public override void Answer(ISpinnerReply reply, LaunchGate? gate = null) => asker.Tell(reply);
+
+    public override void Fail(Exception why) => asker.Tell(new Status.Failure(why));
 }
 
 /// <summary>A caller in this process that awaits a task. Its promise, not a message, is the truth about whether it still waits.</summary>
@@ -37,6 +42,8 @@ abstract class TaskWaiter<T> : Waiter
     /// <summary>Taken where the waiter is made: on the caller's side.</summary>
     public override ActivityContext Caller { get; } = Activity.Current?.Context ?? default;
 
+    public override void Fail(Exception why) => TryFail(why);
+
     /// <summary>The caller gives up; false when it has been answered.</summary>
     public bool TryFail(Exception why) => why is OperationCanceledException cancelled
         ? Promise.TrySetCanceled(cancelled.CancellationToken)
@@ -47,6 +54,12 @@ abstract class TaskWaiter<T> : Waiter
 sealed class ReplyWaiter : TaskWaiter<ISpinnerReply>
 {
     public override void Answer(ISpinnerReply reply, LaunchGate? gate = null) => Promise.TrySetResult(reply);
+}
+
+/// <summary>A caller that wants the reply, and to know which launch a <see cref="Ready"/> speaks of.</summary>
+sealed class StartWaiter : TaskWaiter<(ISpinnerReply Reply, LaunchGate? Gate)>
+{
+    public override void Answer(ISpinnerReply reply, LaunchGate? gate = null) => Promise.TrySetResult((reply, gate));
 }
 
 /// <summary>

@@ -1,21 +1,35 @@
 using System.Diagnostics.CodeAnalysis;
+using Spinner.Processes;
 
 namespace Spinner.Actors.Configuration;
 
 /// <summary>Turns what was asked for a child into what is in force: merges it over the defaults, checks it, resolves command and paths.</summary>
 sealed class ChildSpecReader(SpinnerOptions spinner)
 {
-    private readonly ChildOptions _defaults = spinner.Defaults.Over(BuiltInDefaults.Options);
+    private readonly ChildOptions _defaults = spinner.Defaults.Snapshot().Over(BuiltInDefaults.Options);
     private readonly RunnerTable _runners = new(spinner.Runners);
 
-    /// <summary>Reads one child. Asks nothing of the file system but the current directory.</summary>
+    /// <summary>Reads one child. Asks nothing of the file system. Whatever the options throw while they are read is a mistake in them.</summary>
     /// <param name="options">What was asked.</param>
     /// <param name="spec">The options in force; null when there are errors.</param>
     /// <param name="errors">Every mistake; empty on success.</param>
     public bool TryRead(ChildOptions options, [NotNullWhen(true)] out ChildSpec? spec, out IReadOnlyList<OptionError> errors)
     {
+        try
+        {
+            return TryReadOnce(options, out spec, out errors);
+        }
+        catch (Exception e)
+        {
+            (spec, errors) = (null, [new OptionError(nameof(ChildOptions), $"not readable ({e.GetType().Name}: {e.Message})", "options that do not change while they are read")]);
+            return false;
+        }
+    }
+
+    private bool TryReadOnce(ChildOptions options, out ChildSpec? spec, out IReadOnlyList<OptionError> errors)
+    {
         var found = new OptionErrors();
-        var merged = options.Over(_defaults);
+        var merged = options.Snapshot().Over(_defaults);
         merged = merged with { Name = merged.Name ?? merged.Script };
 
         ChildOptionsCheck.Check(found, merged);
@@ -29,7 +43,7 @@ sealed class ChildSpecReader(SpinnerOptions spinner)
 
     private static ChildSpec Specify(ChildOptions merged, CommandLine line)
     {
-        var current = Environment.CurrentDirectory;
+        var current = Inherited.WorkingDirectory;
         var directory = merged.WorkingDirectory is { } given ? Path.GetFullPath(given, current) : null;
         var monitor = merged.Monitor ?? (merged.Script is { } script ? MonitorTarget.Path(script) : MonitorTarget.None);
         return ChildSpec.Of(line.Script, merged with

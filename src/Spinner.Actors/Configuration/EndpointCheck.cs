@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Spinner.Processes;
 
@@ -14,6 +15,16 @@ static class EndpointCheck
         if (spec?.HeldAddress is { } held) CheckHeld(errors, spec, held);
         else CheckOwn(errors, spec);
     }
+
+    /// <summary>What keeps a granted endpoint from being handed over; null: nothing.</summary>
+    public static string? WhatIsWrong(Endpoint endpoint) => endpoint switch
+    {
+        TcpEndpoint tcp when !IPAddress.TryParse(tcp.Host, out _) => "the host is a name; allowed: a literal address, 127.0.0.1 or ::1",
+        TcpEndpoint { Port: < 1 or > 65535 } => "allowed: ports 1 to 65535",
+        UnixEndpoint { Path: null } or PipeEndpoint { Name: null or "" } => "it has no name",
+        UnixEndpoint unix when !IsSocketPath(unix.Path) => $"allowed: an absolute socket path of at most {UnixEndpoint.MaxPathBytes} bytes, {PassableText.Allowed}",
+        _ => null,
+    };
 
     private static void CheckHeld(OptionErrors errors, EndpointSpec spec, EndpointSpec held)
     {

@@ -14,7 +14,7 @@ static class ReadinessCheck
             errors.Require(OperatingSystem.IsLinux(), nameof(ChildOptions.Ready), ready, "listen, http { path, status }; notify only on Linux");
     }
 
-    private static bool IsPath(string path) =>
-        path.StartsWith('/') && path.All(c => c is > ' ' and < '\x7f' and not '#')
+    private static bool IsPath(string? path) =>
+        path is not null && path.StartsWith('/') && path.All(c => c is > ' ' and < '\x7f' and not '#')
         && Uri.TryCreate("http://localhost" + path, UriKind.Absolute, out _);
 }

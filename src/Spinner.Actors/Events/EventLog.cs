@@ -1,4 +1,6 @@
 using Akka.Actor;
+using Akka.Event;
+using Spinner.Actors.Management;
 using Spinner.Actors.Telemetry;
 
 namespace Spinner.Actors.Events;
@@ -9,11 +11,14 @@ sealed record WatchEvents(EventFeed Feed, long? After) : INoSerializationVerific
 /// <summary>Ends a watch.</summary>
 sealed record UnwatchEvents(EventFeed Feed) : INoSerializationVerificationNeeded;
 
+/// <summary>Everything told before is out when <paramref name="Told"/> is done.</summary>
+sealed record FlushEvents(TaskCompletionSource Told) : ILocalSignal;
+
 /// <summary>
 /// Numbers the events of one spinner, publishes them to the event stream, keeps the last 1000 and feeds the watchers:
 /// one place, so that everybody sees the same events with the same numbers in the same order.
 /// </summary>
-sealed class EventLog(string spinner, TimeProvider clock, ChildDirectory children) : UntypedActor
+sealed class EventLog(string spinner, TimeProvider clock, ChildDirectory children) : ServiceActor
 {
     internal const int Kept = 1000;
 
@@ -24,13 +29,14 @@ sealed class EventLog(string spinner, TimeProvider clock, ChildDirectory childre
     public static Props Props(string spinner, TimeProvider clock, ChildDirectory children) =>
         Akka.Actor.Props.Create(() => new EventLog(spinner, clock, children));
 
-    protected override void OnReceive(object message)
+    protected override void Handle(object message)
     {
         switch (message)
         {
             case ChildEvent e: Append(e with { Sequence = ++_sequence }); break;
             case WatchEvents w: Watch(w.Feed, w.After); break;
             case UnwatchEvents u: _feeds.Remove(u.Feed); break;
+            case FlushEvents f: f.Told.TrySetResult(); break;
             default: Unhandled(message); break;
         }
     }
@@ -45,8 +51,21 @@ sealed class EventLog(string spinner, TimeProvider clock, ChildDirectory childre
         _kept.Enqueue(happened);
         if (_kept.Count > Kept) _kept.Dequeue();
         Context.System.EventStream.Publish(happened);
-        SpinnerMetrics.Count(happened);
         foreach (var feed in _feeds) feed.Offer(happened);
+        Count(happened);
+    }
+
+    // .NET passes on what a listener of a meter throws.
+    private static void Count(ChildEvent happened)
+    {
+        try
+        {
+            SpinnerMetrics.Count(happened);
+        }
+        catch (Exception e)
+        {
+            Context.GetLogger().Warning(e, "A listener of the meter {Meter} failed", SpinnerTelemetry.Name);
+        }
     }
 
     private void Watch(EventFeed feed, long? after)

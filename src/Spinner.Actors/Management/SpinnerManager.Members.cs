@@ -44,7 +44,7 @@ sealed partial class SpinnerManager
         if (!_members.ContainsKey(name))
         {
             Create(spec);
-            if (spec.Autostart) Route(new Request(new StartChild(name), Waiter.Nobody));
+            if (spec.Autostart) Carry(new Request(new StartChild(name), Waiter.Nobody));
         }
         Forward(request with { Asked = new GetChild(name) }, name);
     }

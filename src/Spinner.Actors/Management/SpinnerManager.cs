@@ -33,10 +33,13 @@ sealed partial class SpinnerManager : UntypedActor
             clock,
             setup.Launcher,
             Ports: Context.ActorOf(PortAllocator.Props(_endpoints), "ports"),
-            Files: Context.ActorOf(FileMonitor.Props(setup.Launcher, clock), "files"),
+            Files: Context.ActorOf(FileMonitor.Props(setup.Launcher, clock, work => setup.Beside(work, _log)), "files"),
             Idle: Context.ActorOf(IdleTimer.Props(clock), "idle"),
             Events: Context.ActorOf(EventLog.Props(setup.Name, clock, setup.Children), "events"),
-            setup.Options.RunDirectory);
+            setup.Options.RunDirectory)
+        {
+            Beside = work => setup.Beside(work, _log),
+        };
     }
 
     public static Props Props(SpinnerSetup setup) => Akka.Actor.Props.Create(() => new SpinnerManager(setup));
@@ -47,10 +50,14 @@ sealed partial class SpinnerManager : UntypedActor
     {
         foreach (var options in _setup.Options.Children)
         {
-            var name = options.Name ?? options.Script!;
-            if (!_reader.TryRead(options, out var spec, out _)) continue; // CreateSpinner has checked them
+            // CreateSpinner has checked them; what changed since is a mistake in the program around us.
+            if (!_reader.TryRead(options, out var spec, out var errors))
+            {
+                _log.Error("Child {Child} is not there: {Errors}", options.DeclaredName(), string.Join("; ", errors));
+                continue;
+            }
             Create(spec);
-            if (spec.Autostart) Route(new Request(new StartChild(name), Waiter.Nobody));
+            if (spec.Autostart) Carry(new Request(new StartChild(spec.Name), Waiter.Nobody));
         }
     }
 
@@ -58,11 +65,11 @@ sealed partial class SpinnerManager : UntypedActor
     {
         switch (message)
         {
-            case ISpinnerCommand or ISpinnerQuery: Route(new Request(message, new ActorWaiter(Sender), Sender)); break;
-            case Request r: Route(r); break;
-            case WatchEvents or UnwatchEvents: _world.Events.Forward(message); break;
+            case ISpinnerCommand or ISpinnerQuery: Carry(new Request(message, new ActorWaiter(Sender), Sender)); break;
+            case Request r: Carry(r); break;
+            case WatchEvents or UnwatchEvents or FlushEvents: _world.Events.Forward(message); break;
             case Cancelled c: Cancel(c); break;
-            case RefuseStarts: _refusing = true; break;
+            case RefuseStarts refuse: _refusing = true; _world.Ports.Tell(refuse); break;
             case RemoveForgotten f: EndHold(f.Name); break;
             case ChildEnded e: Bury(e.Name); break;
             default: Unhandled(message); break;
@@ -71,24 +78,52 @@ sealed partial class SpinnerManager : UntypedActor
 
     protected override void PostStop()
     {
-        BuryAll();
-        _endpoints.ReleaseAll();
-        _setup.Close();
+        try
+        {
+            BuryAll();
+            _endpoints.ReleaseAll();
+        }
+        finally
+        {
+            // Whatever failed before: who waits is waiting for this.
+            _setup.Close();
+        }
     }
 
     // The user guardian restarts what fails. A spinner whose children are gone and whose callers were told so does not come back empty.
     protected override void PostRestart(Exception reason) => Context.Stop(Self);
 
+    /// <summary>Whatever goes wrong with a request is its answer: it costs no child anything, and no other request.</summary>
+    private void Carry(Request request)
+    {
+        try
+        {
+            Route(request);
+        }
+        catch (Exception e)
+        {
+            _log.Error(e, "{Request} failed", request.Asked.GetType().Name);
+            if (request.Asked is StartChild or RestartChild or DeclareChild)
+                request.From.Answer(new Rejected(NameOf(request) ?? "", StartFailure.InvalidOptions, $"{e.GetType().Name}: {e.Message}"));
+            else
+                request.From.Fail(e);
+        }
+    }
+
+    private static string? NameOf(Request request) => (request.Asked as IWithChildName)?.Name ?? (request.Asked as DeclareChild)?.Options?.Name;
+
     private void Route(Request request)
     {
         switch (request.Asked)
         {
+            case StartChild { Name: null }: request.From.Answer(Nameless); break;
+            case IWithChildName { Name: null }: request.From.Answer(new NoSuchChild("")); break;
             case StartChild or RestartChild when Refuses(request): request.From.Answer(Rejected.ShuttingDown(((IWithChildName)request.Asked).Name)); break;
             case StartChild { Lease: true } or EndLease when IsNobody(request.By): request.From.Answer(Unheld(((IWithChildName)request.Asked).Name)); break;
             case StartChild start: Start(request, start); break;
             case RemoveChild remove: Remove(request, remove.Name); break;
             case ForgetChild forget: Forget(request, forget.Name); break;
-            case StopChild or RestartChild or GetChild or EndLease or HoldRunning: Forward(request, ((IWithChildName)request.Asked).Name); break;
+            case StopChild or RestartChild or GetChild or EndLease or HoldRunning or ReportUnreachable: Forward(request, ((IWithChildName)request.Asked).Name); break;
             case DeclareChild declare: Declare(request, declare); break;
             case ListChildren: request.From.Answer(new ChildList(_setup.Children.ShowAll(_world.Clock))); break;
             case StopAll: Gather(request, static name => new StopChild(name)); break;
@@ -129,6 +164,8 @@ sealed partial class SpinnerManager : UntypedActor
     }
 
     private static bool IsNobody(IActorRef? holder) => holder.IsNobody() || holder!.Equals(Context.System.DeadLetters);
+
+    private static Rejected Nameless { get; } = new("", StartFailure.InvalidOptions, "Name is null; allowed: the name of a child, or a script");
 
     private static Rejected Unheld(string name) => new(
         name, StartFailure.InvalidOptions, "Lease is true and the sender is no actor; allowed: a command told by the actor that is to hold the child");

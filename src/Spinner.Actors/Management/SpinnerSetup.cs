@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Akka.Event;
 using Spinner.Actors.Configuration;
 using Spinner.Processes;
 
@@ -9,7 +10,10 @@ sealed record SpinnerSetup(string Name, SpinnerOptions Options, IProcessLauncher
 {
     private readonly CancellationTokenSource _closed = new();
     private readonly ConcurrentDictionary<string, ChildOptions> _declared =
-        new(Options.Children.Select(c => KeyValuePair.Create(c.Name ?? c.Script!, c)), StringComparer.Ordinal);
+        new(Options.Children.Select(c => KeyValuePair.Create(c.DeclaredName()!, c)), StringComparer.Ordinal);
+
+    /// <summary>Runs what reads files: beside the actors, where it keeps nobody waiting.</summary>
+    public Action<Action, ILoggingAdapter> Beside { get; init; } = ForeignCode.Run;
 
     /// <summary>How long all children may take to stop at shutdown.</summary>
     public TimeSpan DrainTimeout { get; } = Options.DrainTimeout ?? BuiltInDefaults.Spinner.DrainTimeout!.Value;
@@ -36,6 +40,6 @@ sealed record SpinnerSetup(string Name, SpinnerOptions Options, IProcessLauncher
     public void Close()
     {
         _closed.Cancel();
-        Children.CloseOutputs();
+        Children.Close();
     }
 }

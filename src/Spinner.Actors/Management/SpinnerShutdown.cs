@@ -8,14 +8,19 @@ namespace Spinner.Actors.Management;
 /// Ends a spinner once, whoever asks first: its owner by disposing, or the actor system's coordinated shutdown in the phase service-stop;
 /// from the phase before-service-unbind on nothing new is launched.
 /// All children are asked to stop at the same time; at the drain time-out the manager is stopped, and with it what still lives is killed.
+/// Every wait has a bound, and what has not ended by then is named.
 /// </summary>
 sealed class SpinnerShutdown : IAsyncDisposable
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
+    // Every child kills what it has left when its actor stops, and waits a moment for it to be gone.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly SpinnerSetup _setup;
     private readonly IActorRef _manager;
     private readonly Lazy<Task> _once;
+    private readonly Registration _registration;
     private readonly TimeSpan _phaseTimeout;
     private readonly ILoggingAdapter _log;
 
@@ -24,26 +29,31 @@ sealed class SpinnerShutdown : IAsyncDisposable
         _setup = setup;
         _manager = manager;
         _log = Logging.GetLogger(system, nameof(SpinnerShutdown));
+        _once = new Lazy<Task>(() => DrainAsync(setup.DrainTimeout));
         var shutdown = CoordinatedShutdown.Get(system);
         _phaseTimeout = shutdown.Timeout(CoordinatedShutdown.PhaseServiceStop);
-        _once = new Lazy<Task>(() => DrainAsync(setup.DrainTimeout));
-        shutdown.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, $"refuse-{setup.Name}", RefuseAsync);
-        shutdown.AddTask(CoordinatedShutdown.PhaseServiceStop, $"drain-{setup.Name}", DrainInPhaseAsync); // stays when we are disposed, and finds nothing to do
+        _registration = new Registration(shutdown, this);
     }
 
-    public async ValueTask DisposeAsync() => await _once.Value;
-
-    private Task<Akka.Done> RefuseAsync()
+    public async ValueTask DisposeAsync()
     {
-        _manager.Tell(new RefuseStarts(), ActorRefs.NoSender);
-        return Task.FromResult(Akka.Done.Instance);
+        await _once.Value.ConfigureAwait(false);
+        _registration.Forget();
+    }
+
+    private async Task<Akka.Done> RefuseAsync()
+    {
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _manager.Tell(new RefuseStarts(heard), ActorRefs.NoSender);
+        await WithinAsync(Margin, heard).ConfigureAwait(false);
+        return Akka.Done.Instance;
     }
 
     /// <summary>The phase does not wait longer than its time-out, and the system ends under who is still at work then: so be done before.</summary>
     private async Task<Akka.Done> DrainInPhaseAsync()
     {
-        if (_once.IsValueCreated) await _once.Value;
-        else await DrainAsync(Allowed());
+        if (_once.IsValueCreated) await _once.Value.ConfigureAwait(false);
+        else await DrainAsync(Allowed()).ConfigureAwait(false);
         return Akka.Done.Instance;
     }
 
@@ -67,7 +77,7 @@ sealed class SpinnerShutdown : IAsyncDisposable
         using var onClosed = _setup.Closed.UnsafeRegister(_ => drained.TryFail(new OperationCanceledException(_setup.Closed)), null);
         try
         {
-            if (await drained.Task is AllStopped { Failed: { Count: > 0 } failed })
+            if (await drained.Task.ConfigureAwait(false) is AllStopped { Failed: { Count: > 0 } failed })
                 _log.Error("Spinner {Spinner} could not stop {Children}", _setup.Name, string.Join("; ", failed.Select(f => $"{f.Name} (pids {string.Join(", ", f.Pids)})")));
         }
         catch (TimeoutException)
@@ -78,25 +88,61 @@ sealed class SpinnerShutdown : IAsyncDisposable
         {
             return; // the manager has ended by itself, and its children with it
         }
-        await UntilEventsAreToldAsync();
-        await StopManagerAsync();
+        await UntilEventsAreToldAsync().ConfigureAwait(false);
+        await StopManagerAsync().ConfigureAwait(false);
     }
 
     /// <summary>The children's last words are still on their way to the event log, which ends with the manager. When it answers a watch, it has told them.</summary>
     private async Task UntilEventsAreToldAsync()
     {
-        var feed = new EventFeed(capacity: 1);
-        using var onClosed = _setup.Closed.UnsafeRegister(static f => ((EventFeed)f!).Complete(), feed);
-        _manager.Tell(new WatchEvents(feed, After: null), ActorRefs.NoSender);
-        await using var watch = feed.ReadAsync(CancellationToken.None).GetAsyncEnumerator();
-        await watch.MoveNextAsync();
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _manager.Tell(new FlushEvents(told), ActorRefs.NoSender);
+        if (!await WithinAsync(Margin, told).ConfigureAwait(false))
+            _log.Warning("Spinner {Spinner} ends before all its events are told", _setup.Name);
     }
 
     private async Task StopManagerAsync()
     {
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var onClosed = _setup.Closed.UnsafeRegister(_ => ended.TrySetResult(), null);
         _manager.Tell(PoisonPill.Instance, ActorRefs.NoSender);
-        await ended.Task;
+        await WithinAsync(Patience, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).ConfigureAwait(false);
+        if (_setup.Closed.IsCancellationRequested) return;
+        var living = _setup.Children.Views().Where(v => v.State is not ChildState.Stopped).Select(v => v.Spec.Name);
+        _log.Error("Spinner {Spinner} has not ended {Patience} after its drain: {Children} do not end", _setup.Name, Patience, string.Join(", ", living));
+        _setup.Close();
+    }
+
+    /// <summary>Waits for it, or for the end of the manager, at most so long. True when it came about.</summary>
+    private async Task<bool> WithinAsync(TimeSpan patience, TaskCompletionSource it)
+    {
+        using var late = new CancellationTokenSource(patience, _setup.Options.Clock);
+        using var onLate = late.Token.UnsafeRegister(_ => it.TrySetCanceled(), null);
+        using var onClosed = _setup.Closed.UnsafeRegister(_ => it.TrySetCanceled(), null);
+        try
+        {
+            await it.Task.ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What the coordinated shutdown keeps of a spinner until the actor system ends: nothing once it is forgotten.</summary>
+    private sealed class Registration
+    {
+        private volatile SpinnerShutdown? _shutdown;
+
+        public Registration(CoordinatedShutdown coordinated, SpinnerShutdown shutdown)
+        {
+            _shutdown = shutdown;
+            var name = shutdown._setup.Name;
+            coordinated.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, $"refuse-{name}", () => _shutdown?.RefuseAsync() ?? Done);
+            coordinated.AddTask(CoordinatedShutdown.PhaseServiceStop, $"drain-{name}", () => _shutdown?.DrainInPhaseAsync() ?? Done);
+        }
+
+        private static Task<Akka.Done> Done { get; } = Task.FromResult(Akka.Done.Instance);
+
+        public void Forget() => _shutdown = null;
     }
 }

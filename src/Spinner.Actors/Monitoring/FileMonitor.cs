@@ -1,52 +1,74 @@
 using Akka.Actor;
 using Akka.Event;
+using Spinner.Actors.Management;
 using Spinner.Actors.Time;
 using Spinner.Processes;
 
 namespace Spinner.Actors.Monitoring;
 
-/// <summary>Tells the sender <see cref="FileChanged"/> whenever the path settles on another content than last told, first than the baseline.</summary>
-/// <param name="Path">Absolute.</param>
-/// <param name="Baseline">What the path held before the sender's first launch; null: it did not exist.</param>
-sealed record WatchPath(string Path, Fingerprint? Baseline) : ILocalSignal;
+/// <summary>
+/// Tells the sender <see cref="PathWatched"/> when it is known what the path holds, then <see cref="FileChanged"/> whenever it settles on another
+/// content with which the sender can be launched.
+/// </summary>
+/// <param name="Path">Absolute; it may be missing just then.</param>
+/// <param name="Request">The sender's launch, which waits for the answer.</param>
+/// <param name="Check">What keeps the sender from being launched; null: nothing. May block; what it throws counts as nothing.</param>
+sealed record WatchPath(string Path, EndpointRequest Request, Func<SpawnException?> Check) : ILocalSignal;
 
 /// <summary>The sender watches nothing any more.</summary>
 sealed record ForgetPath : ILocalSignal;
 
 /// <summary>
 /// One for all children. A touch arms a short trailing alarm per path; when it is quiet the content decides, so that a save in many
-/// writes is one change and a touch without change is none. A path that is missing just then is awaited.
+/// writes is one change and a touch without change is none. A path that is missing just then is awaited. Files are read beside the actor.
 /// </summary>
-sealed class FileMonitor : UntypedActor
+sealed class FileMonitor : ServiceActor
 {
-    private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(100);
-
     private sealed record Touched(string Path) : ILocalSignal;
 
-    private sealed record Watch(string Path, Fingerprint? Seen);
+    /// <summary>What a look has found.</summary>
+    private sealed record Looked(string Path, Fingerprint? Content, IReadOnlyDictionary<Watch, SpawnException?> Changed) : ILocalSignal;
 
-    private readonly Dictionary<IActorRef, Watch> _watches = [];
-    private readonly Alarms<string> _alarms;
-    private readonly PathWatcher _watcher;
-
-    public FileMonitor(IProcessLauncher launcher, TimeProvider clock)
+    private sealed class Watch(IActorRef child, WatchPath asked)
     {
-        var self = Self;
-        var log = Context.GetLogger();
-        _alarms = new Alarms<string>(self, clock);
-        _watcher = launcher.WatchFiles(path => self.Tell(new Touched(path), ActorRefs.NoSender), clock, notice => log.Warning("{Notice}", notice));
+        public IActorRef Child => child;
+        public WatchPath Asked => asked;
+        public Fingerprint? Seen { get; set; }
+        public bool IsBegun { get; set; }       // the first look is done
     }
 
-    public static Props Props(IProcessLauncher launcher, TimeProvider clock) => Akka.Actor.Props.Create(() => new FileMonitor(launcher, clock));
+    private readonly IProcessLauncher _launcher;
+    private readonly TimeProvider _clock;
+    private readonly Action<Action> _beside;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly IActorRef _self = Context.Self;
+    private readonly Dictionary<IActorRef, Watch> _watches = [];
+    private readonly Dictionary<string, Debounce> _touches = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _looking = new(StringComparer.Ordinal);
+    private readonly Alarms<string> _alarms;
+    private PathWatcher? _watcher;
 
-    protected override void OnReceive(object message)
+    public FileMonitor(IProcessLauncher launcher, TimeProvider clock, Action<Action> beside)
+    {
+        (_launcher, _clock, _beside) = (launcher, clock, beside);
+        _alarms = new Alarms<string>(Self, clock);
+    }
+
+    /// <param name="launcher">Knows how files are watched.</param>
+    /// <param name="clock">The time changes settle by.</param>
+    /// <param name="beside">Runs what reads files.</param>
+    public static Props Props(IProcessLauncher launcher, TimeProvider clock, Action<Action> beside) =>
+        Akka.Actor.Props.Create(() => new FileMonitor(launcher, clock, beside));
+
+    protected override void Handle(object message)
     {
         switch (message)
         {
             case WatchPath w: Begin(Sender, w); break;
             case ForgetPath: End(Sender); break;
-            case Touched t: if (_watches.Values.Any(w => w.Path == t.Path)) _alarms.Arm(t.Path, Debounce); break;
+            case Touched t: if (IsWatched(t.Path)) Settle(t.Path); break;
             case AlarmDue<string> due: if (_alarms.Take(due)) Look(due.Key); break;
+            case Looked l: Tell(l); break;
             default: Unhandled(message); break;
         }
     }
@@ -54,32 +76,124 @@ sealed class FileMonitor : UntypedActor
     protected override void PostStop()
     {
         _alarms.Dispose();
-        _watcher.Dispose();
+        _watcher?.Dispose();
     }
+
+    private bool IsWatched(string path) => _watches.Values.Any(w => w.Asked.Path == path);
 
     private void Begin(IActorRef child, WatchPath watch)
     {
         End(child);
-        _watches[child] = new Watch(watch.Path, watch.Baseline);
-        _watcher.Add(watch.Path);
-        // The baseline was taken before the watch was armed: look once for what happened in between.
-        _alarms.Arm(watch.Path, Debounce);
+        _watches[child] = new Watch(child, watch);
+        try
+        {
+            _watcher ??= _launcher.WatchFiles(path => _self.Tell(new Touched(path), ActorRefs.NoSender), _clock, notice => _log.Warning("{Notice}", notice));
+            _watcher.Add(watch.Path);
+        }
+        catch (Exception e)
+        {
+            _log.Error(e, "{Path} cannot be watched: its changes are not heard", watch.Path);
+        }
+        // Armed before the first look, so that nothing is missed in between.
+        Look(watch.Path);
     }
 
     private void End(IActorRef child)
     {
         if (!_watches.Remove(child, out var watch)) return;
-        _watcher.Remove(watch.Path);
-        if (_watches.Values.All(w => w.Path != watch.Path)) _alarms.Cancel(watch.Path);
+        var path = watch.Asked.Path;
+        _watcher?.Remove(path);
+        if (IsWatched(path)) return;
+        _alarms.Cancel(path);
+        _touches.Remove(path);
     }
 
+    private void Settle(string path) => _alarms.Arm(path, DebounceOf(path).Touch());
+
+    private Debounce DebounceOf(string path)
+    {
+        if (!_touches.TryGetValue(path, out var debounce)) _touches[path] = debounce = new Debounce(_clock);
+        return debounce;
+    }
+
+    /// <summary>One look at a path at a time; what comes meanwhile waits for the next.</summary>
     private void Look(string path)
     {
-        if (Fingerprint.TryTake(path) is not { } now) return;
-        foreach (var (child, watch) in _watches.Where(w => w.Value.Path == path && !now.Equals(w.Value.Seen)).ToList())
+        if (!_looking.Add(path))
         {
-            _watches[child] = watch with { Seen = now };
-            child.Tell(new FileChanged(path));
+            Settle(path);
+            return;
         }
+        DebounceOf(path).Look();
+        var watches = _watches.Values.Where(w => w.Asked.Path == path).Select(w => (w, w.IsBegun, w.Seen)).ToList();
+        _beside(() =>
+        {
+            Fingerprint? content = null;
+            var changed = new Dictionary<Watch, SpawnException?>();
+            try
+            {
+                content = Fingerprint.TryTake(path);
+                foreach (var (watch, isBegun, seen) in watches)
+                    if (!isBegun) changed[watch] = null;
+                    else if (content is not null && !content.Equals(seen)) changed[watch] = Check(watch);
+            }
+            catch (Exception e)
+            {
+                _log.Error(e, "{Path} cannot be looked at", path);
+            }
+            _self.Tell(new Looked(path, content, changed), ActorRefs.NoSender);
+        });
+    }
+
+    private SpawnException? Check(Watch watch)
+    {
+        try
+        {
+            return watch.Asked.Check();
+        }
+        catch (Exception e)
+        {
+            _log.Error(e, "Whether {Path} can be launched is not known", watch.Asked.Path);
+            return null;
+        }
+    }
+
+    private void Tell(Looked looked)
+    {
+        _looking.Remove(looked.Path);
+        foreach (var watch in _watches.Values.Where(w => w.Asked.Path == looked.Path).ToList())
+        {
+            if (!watch.IsBegun) Begun(watch, looked);
+            else if (looked.Changed.TryGetValue(watch, out var refusal)) Changed(watch, looked.Content, refusal);
+        }
+    }
+
+    private void Begun(Watch watch, Looked looked)
+    {
+        // A look that began before this watch did is not its first.
+        if (!looked.Changed.ContainsKey(watch))
+        {
+            Look(looked.Path);
+            return;
+        }
+        (watch.IsBegun, watch.Seen) = (true, looked.Content);
+        watch.Child.Tell(new PathWatched(watch.Asked.Request));
+        // A file system that tells of changes late, or not at all, is looked at once more.
+        Settle(looked.Path);
+    }
+
+    private void Changed(Watch watch, Fingerprint? content, SpawnException? refusal)
+    {
+        var debounce = DebounceOf(watch.Asked.Path);
+        if (refusal is null)
+        {
+            watch.Seen = content;
+            debounce.Told();
+            watch.Child.Tell(new FileChanged(watch.Asked.Path));
+            return;
+        }
+        // What runs is healthy, and what is there now cannot: it is still being put there, or never will be right.
+        if (debounce.IsFirstRefusal) _log.Warning("{Path} has changed, and is not taken yet: {Refusal}", watch.Asked.Path, refusal.Message);
+        _alarms.Arm(watch.Asked.Path, debounce.Refused());
     }
 }

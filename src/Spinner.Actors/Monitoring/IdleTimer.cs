@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Spinner.Actors.Management;
 using Spinner.Actors.Time;
 
 namespace Spinner.Actors.Monitoring;
@@ -12,7 +13,7 @@ sealed record ForgetIdle(LaunchGate Gate) : ILocalSignal;
 /// <summary>
 /// One for all children. Uses never tell it anything: it looks at the gates when the earliest of them is due, with one alarm armed at a time.
 /// </summary>
-sealed class IdleTimer : UntypedActor
+sealed class IdleTimer : ServiceActor
 {
     private enum Alarm
     {
@@ -37,7 +38,7 @@ sealed class IdleTimer : UntypedActor
 
     public static Props Props(TimeProvider clock) => Akka.Actor.Props.Create(() => new IdleTimer(clock));
 
-    protected override void OnReceive(object message)
+    protected override void Handle(object message)
     {
         switch (message)
         {

@@ -1,56 +1,162 @@
 using Akka.Actor;
 using Akka.Event;
+using Spinner.Actors.Configuration;
+using Spinner.Actors.Management;
 using Spinner.Processes;
 
 namespace Spinner.Actors.Ports;
 
 /// <summary>
-/// What is out with the launches of one spinner. The allocator keeps it, but ends beside the children, whose last launches may still be about to
-/// listen: what is left then is taken back by the manager, which ends when all of them are gone. Used by one of the two at a time.
+/// What is out with the launches of one spinner, and what is being asked for. Safe for concurrent use; the source is never called under the lock.
+/// The allocator works with it while children live; what is left when all of them are gone is taken back by the manager.
 /// </summary>
 sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log)
 {
+    private readonly Lock _lock = new();
+    private readonly Dictionary<EndpointRequest, IActorRef> _asked = [];
     private readonly Dictionary<EndpointRequest, Endpoint> _out = [];
     private readonly Dictionary<IActorRef, (EndpointRequest Request, Endpoint Endpoint)> _held = [];
 
-    /// <summary>A fresh endpoint for the request; where the listener is held for the child, the child's own again and again.</summary>
-    public Endpoint Grant(EndpointRequest request, IActorRef child)
+    /// <summary>Calls of the source may take their time: it is not one of ours.</summary>
+    public bool MayBlock => source.MayBlock;
+
+    /// <summary>Notes who asks. From now on the request can be released.</summary>
+    public void Ask(EndpointRequest request, IActorRef child)
     {
-        if (_held.TryGetValue(child, out var held) && held.Request.Spec == request.Spec) return held.Endpoint;
-        Forget(child);
-        var endpoint = source.Grant(request.Spec);
-        if (request.Spec.HeldAddress is null) _out[request] = endpoint;
-        else _held[child] = (request, endpoint);
-        return endpoint;
+        lock (_lock) _asked[request] = child;
+    }
+
+    /// <summary>
+    /// A fresh endpoint for a request that was noted; where the listener is held for the child, the child's own again and again.
+    /// Takes as long as the source does.
+    /// </summary>
+    /// <returns>The answer for the child.</returns>
+    public object Grant(EndpointRequest request)
+    {
+        if (HeldFor(request) is { } held) return new EndpointGranted(request, held);
+        Endpoint? endpoint = null;
+        try
+        {
+            endpoint = source.Grant(request.Spec);
+            return Keep(request, Checked(endpoint));
+        }
+        catch (NoEndpointException e)
+        {
+            if (endpoint is not null) TakeBack(request.Child, endpoint);
+            return NotGranted(request, e.Message);
+        }
+        catch (Exception e)
+        {
+            // Whatever a source throws, the launch that waits must be told, and the other children served.
+            log.WithContext("Child", request.Child).Error(e, "The endpoint source failed to grant {Endpoint}", request.Spec);
+            return NotGranted(request, $"{e.GetType().Name}: {e.Message}");
+        }
     }
 
     /// <summary>Takes back what is held for the child.</summary>
     public void Forget(IActorRef child)
     {
-        if (_held.Remove(child, out var held)) TakeBack(held.Request.Child, held.Endpoint);
+        (EndpointRequest Request, Endpoint Endpoint) held;
+        lock (_lock)
+        {
+            foreach (var (request, _) in _asked.Where(a => a.Value.Equals(child)).ToList()) _asked.Remove(request);
+            if (!_held.Remove(child, out held)) return;
+        }
+        TakeBack(held.Request.Child, held.Endpoint);
     }
 
-    /// <summary>Takes back what the request got, if it got anything and has it still.</summary>
+    /// <summary>Takes back what the request got or will get, if it has it still.</summary>
     public void Release(EndpointRequest request)
     {
-        if (_out.Remove(request, out var endpoint)) TakeBack(request.Child, endpoint);
+        Endpoint? endpoint;
+        lock (_lock)
+        {
+            _asked.Remove(request);
+            if (!_out.Remove(request, out endpoint)) return;
+        }
+        TakeBack(request.Child, endpoint);
     }
 
     public void ReleaseAll()
     {
-        foreach (var request in _out.Keys.ToList()) Release(request);
-        foreach (var child in _held.Keys.ToList()) Forget(child);
+        List<(string Child, Endpoint Endpoint)> left;
+        lock (_lock)
+        {
+            left = [.. _out.Select(o => (o.Key.Child, o.Value)), .. _held.Values.Select(h => (h.Request.Child, h.Endpoint))];
+            _asked.Clear();
+            _out.Clear();
+            _held.Clear();
+        }
+        foreach (var (child, endpoint) in left) TakeBack(child, endpoint);
+    }
+
+    private Endpoint? HeldFor(EndpointRequest request)
+    {
+        (EndpointRequest Request, Endpoint Endpoint) other;
+        lock (_lock)
+        {
+            if (!_asked.TryGetValue(request, out var child) || !_held.TryGetValue(child, out other)) return null;
+            if (other.Request.Spec == request.Spec)
+            {
+                _asked.Remove(request);
+                return other.Endpoint;
+            }
+            _held.Remove(child);
+        }
+        TakeBack(other.Request.Child, other.Endpoint);
+        return null;
+    }
+
+    private object Keep(EndpointRequest request, Endpoint endpoint)
+    {
+        lock (_lock)
+        {
+            if (_asked.Remove(request, out var child))
+            {
+                if (request.Spec.HeldAddress is null) _out[request] = endpoint;
+                else _held[child] = (request, endpoint);
+                return new EndpointGranted(request, endpoint);
+            }
+        }
+        TakeBack(request.Child, endpoint); // nobody wants it any more
+        return new NoEndpoint(request, "It was given back before it was granted.");
+    }
+
+    private NoEndpoint NotGranted(EndpointRequest request, string why)
+    {
+        lock (_lock) _asked.Remove(request);
+        return new NoEndpoint(request, why);
+    }
+
+    /// <summary>Of a source that is not ours nothing is taken on trust.</summary>
+    private Endpoint Checked(Endpoint? endpoint)
+    {
+        if (endpoint is null) throw new NoEndpointException("The endpoint source granted nothing.");
+        if (EndpointCheck.WhatIsWrong(endpoint) is { } wrong) throw new NoEndpointException($"The endpoint source granted '{endpoint}': {wrong}.");
+        lock (_lock)
+        {
+            var owner = _out.FirstOrDefault(o => o.Value == endpoint).Key ?? _held.Values.FirstOrDefault(h => h.Endpoint == endpoint).Request;
+            // Not taken back: it is the other's.
+            if (owner is not null) throw new InvalidOperationException($"The endpoint source granted '{endpoint}', which child '{owner.Child}' has already.");
+        }
+        return endpoint;
     }
 
     private void TakeBack(string child, Endpoint endpoint)
     {
-        try
+        if (MayBlock) ForeignCode.Run(Release, log);
+        else Release();
+
+        void Release()
         {
-            source.Release(endpoint);
-        }
-        catch (Exception e)
-        {
-            log.WithContext("Child", child).Error(e, "The endpoint source failed to take back {Endpoint}", endpoint);
+            try
+            {
+                source.Release(endpoint);
+            }
+            catch (Exception e)
+            {
+                log.WithContext("Child", child).Error(e, "The endpoint source failed to take back {Endpoint}", endpoint);
+            }
         }
     }
 }

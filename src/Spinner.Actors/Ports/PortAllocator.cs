@@ -1,42 +1,35 @@
 using Akka.Actor;
 using Akka.Event;
-using Spinner.Processes;
+using Spinner.Actors.Management;
 
 namespace Spinner.Actors.Ports;
 
 /// <summary>
 /// Grants endpoints to launches and takes them back. A release is told behind its request, so it always finds what was granted.
 /// </summary>
-sealed class PortAllocator(EndpointLedger endpoints) : UntypedActor
+sealed class PortAllocator(EndpointLedger endpoints) : ServiceActor
 {
+    private bool _refusing;
+
     public static Props Props(EndpointLedger endpoints) => Akka.Actor.Props.Create(() => new PortAllocator(endpoints));
 
-    protected override void OnReceive(object message)
+    protected override void Handle(object message)
     {
         switch (message)
         {
-            case RequestEndpoint r: Sender.Tell(Grant(r.Request)); break;
+            case RequestEndpoint r when _refusing: Sender.Tell(new NoEndpoint(r.Request, Rejected.IsShuttingDown, IsShutdown: true)); break;
+            case RequestEndpoint r: Grant(r.Request, Sender); break;
             case ReleaseEndpoint r: endpoints.Release(r.Request); break;
             case ForgetEndpoint: endpoints.Forget(Sender); break;
+            case RefuseStarts r: _refusing = true; r.Heard.TrySetResult(); break;
             default: Unhandled(message); break;
         }
     }
 
-    private object Grant(EndpointRequest request)
+    private void Grant(EndpointRequest request, IActorRef child)
     {
-        try
-        {
-            return new EndpointGranted(request, endpoints.Grant(request, Sender));
-        }
-        catch (NoEndpointException e)
-        {
-            return new NoEndpoint(request, e.Message);
-        }
-        catch (Exception e)
-        {
-            // Whatever a source throws, the launch that waits must be told, and the other children served.
-            Context.GetLogger().WithContext("Child", request.Child).Error(e, "The endpoint source failed to grant {Endpoint}", request.Spec);
-            return new NoEndpoint(request, $"{e.GetType().Name}: {e.Message}");
-        }
+        endpoints.Ask(request, child);
+        if (endpoints.MayBlock) ForeignCode.Run(() => child.Tell(endpoints.Grant(request), ActorRefs.NoSender), Context.GetLogger());
+        else child.Tell(endpoints.Grant(request), Self);
     }
 }

@@ -26,4 +26,7 @@ public enum Cause
 
     /// <summary>The spinner is shutting down.</summary>
     Drain,
+
+    /// <summary>Somebody could not connect to a started launch, and its listener was gone.</summary>
+    Unreachable,
 }

@@ -15,7 +15,8 @@ sealed record Request(object Asked, Waiter From, IActorRef? By = null) : INoSeri
 sealed record Drain : INoSerializationVerificationNeeded;
 
 /// <summary>The spinner will shut down soon: launch nothing new; what runs goes on, and may be used.</summary>
-sealed record RefuseStarts : ILocalSignal;
+/// <param name="Heard">Done when nothing is launched any more.</param>
+sealed record RefuseStarts(TaskCompletionSource Heard) : ILocalSignal;
 
 /// <summary>A child is declared while the spinner runs. Answer: <see cref="ChildInfo"/>, or <see cref="Rejected"/> when its options are wrong.</summary>
 /// <param name="Options">They have a name.</param>
@@ -27,6 +28,15 @@ sealed record ForgetChild(string Name) : IWithChildName, INoSerializationVerific
 /// <summary>Who asks holds the child if it is started or on its way to be; nothing is started. Answer: <see cref="LeaseTaken"/> or NoSuchChild.</summary>
 sealed record HoldRunning(string Name) : IWithChildName, INoSerializationVerificationNeeded;
 
+/// <summary>Who asks found nobody listening where a started launch should. Not answered: the child looks for itself.</summary>
+sealed record ReportUnreachable(string Name, int Launch) : IWithChildName, INoSerializationVerificationNeeded;
+
+/// <summary>It listens, for all that could be seen.</summary>
+sealed record ListenerFound(IActorRef Launch) : ILocalSignal;
+
+/// <summary>A started launch lives, and listens no longer.</summary>
+sealed record ListenerGone(IActorRef Launch) : ILocalSignal;
+
 /// <summary>Answer to <see cref="HoldRunning"/>.</summary>
 sealed record LeaseTaken(string Name, bool IsHeld) : ISpinnerReply, IWithChildName;
 
@@ -35,6 +45,9 @@ sealed record Cancelled(string Name, Waiter From) : ILocalSignal;
 
 /// <summary>A child's removal could not be completed; the child lives on.</summary>
 sealed record RemoveForgotten(string Name) : ILocalSignal;
+
+/// <summary>It is known what the monitored path holds, and its changes are heard from now on.</summary>
+sealed record PathWatched(EndpointRequest Request) : ILocalSignal;
 
 /// <summary>The monitored path has another content than the child's last launch began with.</summary>
 sealed record FileChanged(string Path) : ILocalSignal;
@@ -46,7 +59,10 @@ sealed record IdleDue(LaunchGate Gate) : ILocalSignal;
 sealed record EndpointGranted(EndpointRequest Request, Endpoint Endpoint) : ILocalSignal;
 
 /// <summary>No endpoint for the launch that asked.</summary>
-sealed record NoEndpoint(EndpointRequest Request, string Detail) : ILocalSignal;
+/// <param name="Request">Who asked.</param>
+/// <param name="Detail">Why, for people.</param>
+/// <param name="IsShutdown">Because nothing is launched any more.</param>
+sealed record NoEndpoint(EndpointRequest Request, string Detail, bool IsShutdown = false) : ILocalSignal;
 
 /// <summary>A process exists now; its readiness is awaited.</summary>
 sealed record Spawned(IActorRef Launch, ILaunch Process) : ILocalSignal;

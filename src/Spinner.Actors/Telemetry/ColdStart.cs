@@ -7,7 +7,12 @@ namespace Spinner.Actors.Telemetry;
 /// <summary>
 /// A child's cold start under way, from asking for an endpoint to its outcome, as a measurement and a span. Used by the ChildActor only.
 /// </summary>
-sealed class ColdStart(string spinner, string child, TimeProvider clock)
+/// <remarks>.NET passes on what a listener of a meter or a source throws to who measures: it is told, and nothing else becomes of it.</remarks>
+/// <param name="spinner">The spinner.</param>
+/// <param name="child">The child.</param>
+/// <param name="clock">The time the start takes by.</param>
+/// <param name="failed">Told what a listener threw.</param>
+sealed class ColdStart(string spinner, string child, TimeProvider clock, Action<Exception> failed)
 {
     private bool _isMeasured;
     private long _began;
@@ -39,30 +44,48 @@ sealed class ColdStart(string spinner, string child, TimeProvider clock)
     public void Note(ChildState entered, Fault? fault)
     {
         if (!_isMeasured || entered is ChildState.Starting or ChildState.Restarting) return;
+        _isMeasured = false;
+        End(entered, fault);
+    }
+
+    private void End(ChildState entered, Fault? fault)
+    {
         var error = entered == ChildState.Faulted && fault is not null ? Word(fault.Reason) : null;
         var outcome = entered == ChildState.Started ? "ready" : error is null ? "aborted" : "failed";
         var tags = new TagList { { SpinnerTag, spinner }, { CauseTag, Word(_cause) }, { OutcomeTag, outcome } };
         if (error is not null) tags.Add(ErrorTag, error);
-        SpinnerMetrics.Starts.Add(1, tags);
-        SpinnerMetrics.StartDuration.Record(clock.GetElapsedTime(_began).TotalSeconds, tags);
-        EndSpan(outcome, error, fault?.Detail);
-        _isMeasured = false;
+        // Each by itself: one listener that throws takes nothing from the others.
+        Measure(() => SpinnerMetrics.Starts.Add(1, tags));
+        Measure(() => SpinnerMetrics.StartDuration.Record(clock.GetElapsedTime(_began).TotalSeconds, tags));
+        Measure(() => EndSpan(outcome, error, fault?.Detail));
+    }
+
+    private void Measure(Action measure)
+    {
+        try
+        {
+            measure();
+        }
+        catch (Exception e)
+        {
+            failed(e);
+        }
     }
 
     private static bool IsHeard => SpinnerMetrics.Starts.Enabled || SpinnerMetrics.StartDuration.Enabled || SpinnerTelemetry.Source.HasListeners();
 
     // A method of its own: what it captures is allocated when it is entered.
-    private void BeginSpan(ActivityContext caller) => WithoutTrace(() => _span = SpinnerTelemetry.Source.StartActivity(
-        "spinner.child.start", ActivityKind.Internal, caller, [Tag(SpinnerTag, spinner), Tag(ChildTag, child), Tag(CauseTag, Word(_cause))]));
+    private void BeginSpan(ActivityContext caller) => Measure(() => WithoutTrace(() => _span = SpinnerTelemetry.Source.StartActivity(
+        "spinner.child.start", ActivityKind.Internal, caller, [Tag(SpinnerTag, spinner), Tag(ChildTag, child), Tag(CauseTag, Word(_cause))])));
 
     private void EndSpan(string outcome, string? error, string? detail)
     {
         if (_span is not { } span) return;
+        _span = null;
         if (outcome == "ready") span.AddEvent(new ActivityEvent("ready"));
         span.SetTag(OutcomeTag, outcome);
         if (error is not null) span.SetTag(ErrorTag, error).SetStatus(ActivityStatusCode.Error, detail);
         WithoutTrace(span.Stop);
-        _span = null;
     }
 
     // Starting and stopping an activity sets the current one; on the thread of an actor that would leak into whatever runs there next.
@@ -71,7 +94,13 @@ sealed class ColdStart(string spinner, string child, TimeProvider clock)
     {
         var current = Activity.Current;
         Activity.Current = null;
-        act();
-        Activity.Current = current;
+        try
+        {
+            act();
+        }
+        finally
+        {
+            Activity.Current = current;
+        }
     }
 }

@@ -33,6 +33,9 @@ public sealed class LocalEndpoints : IEndpointSource
     public string RunDirectory => _runDirectory.Path;
 
     /// <inheritdoc/>
+    public bool MayBlock => false;
+
+    /// <inheritdoc/>
     /// <remarks>For TCP the host is <c>127.0.0.1</c>; the launch may answer on <c>::1</c> instead, the port is free on both.</remarks>
     public Endpoint Grant(EndpointSpec spec)
     {

@@ -33,4 +33,7 @@ public interface ILaunch : IDisposable
     /// connects to it. Null: the system does not tell, or the supervisor itself holds the listener.
     /// </summary>
     bool? IsListening() => null;
+
+    /// <summary>Whether nothing of the group lives any more; cheap, and false where that is not known for sure.</summary>
+    bool IsGone => LivingPids.Count == 0;
 }

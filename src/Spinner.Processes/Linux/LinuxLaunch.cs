@@ -44,6 +44,8 @@ internal sealed class LinuxLaunch : ILaunch
     public IReadOnlyList<int> LivingPids =>
         _signals.IsGone ? [] : new SessionGroup(Pid, _engine.System) { LeaderIsDead = _group.LeaderIsDead }.Living();
 
+    public bool IsGone => _signals.IsGone || _group.IsEmpty();
+
     public void Terminate(StopSignal signal)
     {
         ArgumentNullException.ThrowIfNull(signal);

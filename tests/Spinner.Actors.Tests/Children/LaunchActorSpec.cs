@@ -37,7 +37,7 @@ public class LaunchActorSpec
         launcher.Last.BecomeReady();
         launcher.Last.Exit(3);
 
-        Assert.Equal(new Spawned(launch, launcher.Last), _child.Take<Spawned>());
+        Assert.Equal((launch, launcher.Last.Pid), (_child.Take<Spawned>() is var spawned ? spawned.Launch : null, spawned.Process.Pid));
         Assert.Equal((launch, Plan.Endpoint), (_child.Take<LaunchIsReady>() is var ready ? ready.Launch : null, ready.Ready.Endpoint));
         Assert.Equal((launch, 3), (_child.Gets<Exited>().Launch, _child.Gets<Exited>().Exit.Status.Code));
     }
@@ -94,7 +94,7 @@ public class LaunchActorSpec
     }
 
     [Fact]
-    public void A_launcher_that_fails_in_another_way_ends_it_and_is_not_tried_again()
+    public void A_launcher_that_fails_in_another_way_is_told_as_a_refusal_and_not_tried_again()
     {
         var launches = 0;
         var launcher = new FakeLauncher(_ =>
@@ -103,9 +103,10 @@ public class LaunchActorSpec
             throw new InvalidOperationException("a bug");
         });
 
-        Launched(launcher);
+        var launch = Launched(launcher);
 
-        _child.Gets<LaunchEnded>();
+        Assert.Equal(
+            new SpawnFailed(launch, SpawnFailure.Refused, "The launcher failed on 'web': InvalidOperationException: a bug"), _child.Gets<SpawnFailed>());
         Assert.Equal(1, launches);
     }
 

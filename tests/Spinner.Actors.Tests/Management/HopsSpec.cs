@@ -22,7 +22,7 @@ public sealed class HopsSpec : IDisposable
         _launcher = new FakeLauncher(_ => _toProcess = Hops());
         _asker = new Listener(_table.System) { OnTold = _ => _toAnswer = Hops() };
         var options = VirtualTime.Options(new FakeTimeProvider(), _launcher);
-        _manager = _table.Create(SpinnerManager.Props(new SpinnerSetup("spinner", options, _launcher, options.Endpoints!)), "spinner");
+        _manager = _table.Create(SpinnerManager.Props(new SpinnerSetup("spinner", options, _launcher, options.Endpoints!) { Beside = static (work, _) => work() }), "spinner");
         Hops();
     }
 

@@ -56,7 +56,7 @@ public class RetiredSpec(TableSystem table) : OverlapSpecs(table)
     public void A_retired_launch_is_stopped_as_its_own_options_say()
     {
         InStartedRetired();
-        Launcher.FailNext(Processes.SpawnFailure.CommandNotFound, "gone");
+        Launcher.FailNext(Processes.SpawnFailure.Refused, "no program");
         Nth(2).Exit(1);
         Is(ChildState.Faulted);
         Send(new StartChild(Name, Options with { StopTimeout = Seconds(3) }));

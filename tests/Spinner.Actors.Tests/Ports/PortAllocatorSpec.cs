@@ -140,6 +140,8 @@ public class PortAllocatorSpec : IDisposable
 
     private sealed class Broken : IEndpointSource
     {
+        public bool MayBlock => false;
+
         public Endpoint Grant(EndpointSpec spec) => new TcpEndpoint("127.0.0.1", 9);
 
         public void Release(Endpoint endpoint) => throw new IOException("broken");

@@ -52,12 +52,14 @@ sealed class Stage : IDisposable
         {
             ChildEvent e => (e.Spinner, ""),
             UnhandledMessage u => (NameIn(u.Recipient.Path.ToString()), $"nobody handles {u.Message} ({u.Recipient.Path.Name})"),
+            // What the user's code throws is told, as it should be.
+            Error { Cause: UserBug or InvalidOperationException { Message: "it gave no launch" } } e => (NameIn(e.LogSource), ""),
             Error e => (NameIn(e.LogSource), $"error: {e.Message} {e.Cause}"),
             _ => ("", ""),
         };
         if (!_worlds.TryGetValue(about, out var world)) Astray.Enqueue($"{message}");
         else if (message is ChildEvent happened) world.Hear(happened);
-        else world.Broken(what);
+        else if (what.Length > 0) world.Broken(what);
     }
 
     private static string NameIn(string path)

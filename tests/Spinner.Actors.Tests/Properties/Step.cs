@@ -13,7 +13,7 @@ enum Move
     TryUse, EndUse,
 
     // the surroundings
-    FileChanged, EndpointRefused, SpawnFails,
+    FileChanged, EndpointRefused, SpawnFails, SpawnUnavailable, LauncherThrows, LauncherGivesNull, EndpointsThrow,
 
     // a launch that lives: the one picked, from the latest, over and over
     Ready, Exit0, Exit3, Signalled, Stranger,

@@ -14,6 +14,7 @@ static class Steps
         Often(25, Move.Cancel, 3), Often(6, Move.CancelledStart), Often(6, Move.CancelledUse),
         Often(20, Move.TryUse), Often(20, Move.EndUse, 2),
         Often(40, Move.FileChanged), Often(7, Move.EndpointRefused), Often(7, Move.SpawnFails),
+        Often(7, Move.SpawnUnavailable), Often(4, Move.LauncherThrows), Often(4, Move.LauncherGivesNull), Often(4, Move.EndpointsThrow),
         Often(100, Move.Ready), Often(15, Move.Exit0, 2), Often(30, Move.Exit3, 2), Often(15, Move.Signalled, 3), Often(5, Move.Stranger),
         Often(20, Move.Obeys), Often(20, Move.IgnoresTerm), Often(25, Move.IgnoresKill),
         Often(25, Move.Waits), Often(15, Move.ReadyAtOnce), Often(12, Move.ExitsAtOnce), Often(6, Move.CrashesAtOnce),

@@ -8,7 +8,16 @@ sealed partial class World : IEndpointSource
 {
     private readonly FakeEndpoints _endpoints = new();
 
-    Endpoint IEndpointSource.Grant(EndpointSpec spec) => _endpoints.Grant(spec);
+    bool IEndpointSource.MayBlock => false;
+
+    private bool _endpointsThrow;
+
+    Endpoint IEndpointSource.Grant(EndpointSpec spec)
+    {
+        if (!_endpointsThrow) return _endpoints.Grant(spec);
+        _endpointsThrow = false;
+        throw new UserBug();
+    }
 
     void IEndpointSource.Release(Endpoint endpoint)
     {

@@ -20,6 +20,8 @@ sealed partial class World : IProcessLauncher
     private readonly List<Launched> _launches = [];
     private Launched.Spy? _arriving;
     private Temper _temper;
+    private bool _launcherThrows;
+    private bool _launcherGivesNull;
     private bool _ignoresTerm;
     private bool _ignoresKill;
 
@@ -32,6 +34,16 @@ sealed partial class World : IProcessLauncher
     {
         JudgeLaunch(plan);
         if (_launches.Count > MostLaunches) throw new SpawnException(SpawnFailure.Refused, "Launches never end.");
+        if (_launcherThrows)
+        {
+            _launcherThrows = false;
+            throw new UserBug();
+        }
+        if (_launcherGivesNull)
+        {
+            _launcherGivesNull = false;
+            return null!;
+        }
         _arriving = new Launched.Spy(this, observer);
         return _fakes.Launch(plan, _arriving);
     }

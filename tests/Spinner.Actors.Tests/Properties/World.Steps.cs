@@ -29,6 +29,10 @@ sealed partial class World
             case Move.FileChanged: ChangeFile(); break;
             case Move.EndpointRefused: _endpoints.RefuseNext("none is free"); break;
             case Move.SpawnFails: _fakes.FailNext(Processes.SpawnFailure.CommandNotFound, "no such command"); break;
+            case Move.SpawnUnavailable: _fakes.FailNext(Processes.SpawnFailure.Unavailable, "too many open files"); break;
+            case Move.LauncherThrows: _launcherThrows = true; break;
+            case Move.LauncherGivesNull: _launcherGivesNull = true; break;
+            case Move.EndpointsThrow: _endpointsThrow = true; break;
             case Move.Ready: Pick(step.Pick)?.Fake.BecomeReady(); break;
             case Move.Exit0: Pick(step.Pick)?.Fake.Exit(0); break;
             case Move.Exit3: Pick(step.Pick)?.Fake.Exit(3); break;

@@ -45,7 +45,10 @@ sealed partial class World : IDisposable, IAsyncDisposable
         _parent = stage.Lend();
         _spinner = stage.Enter(this);
         _fakes = new TestKit.FakeLauncher(Arrive);
-        _setup = new SpinnerSetup(_spinner, new SpinnerOptions { Clock = _clock, Defaults = Defaults with { Reload = reload }, Children = [First] }, this, this);
+        _setup = new SpinnerSetup(_spinner, new SpinnerOptions { Clock = _clock, Defaults = Defaults with { Reload = reload }, Children = [First] }, this, this)
+        {
+            Beside = static (work, _) => work(),
+        };
         _manager = _parent.Create(SpinnerManager.Props(_setup), _spinner);
         _facade = new LocalSpinner(_setup, _manager, this);
         _lastEntryAt = Now;

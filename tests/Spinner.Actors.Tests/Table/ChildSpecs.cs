@@ -36,7 +36,10 @@ public abstract partial class ChildSpecs : IDisposable
             StopTimeout = Seconds(10),
             KillTimeout = Seconds(5),
         };
-        Setup = new SpinnerSetup(_spinner, Adjust(new SpinnerOptions { Clock = Clock, Children = [Options] }), Launcher, Endpoints);
+        Setup = new SpinnerSetup(_spinner, Adjust(new SpinnerOptions { Clock = Clock, Children = [Options] }), Launcher, Endpoints)
+        {
+            Beside = static (work, _) => work(),
+        };
         Manager = table.Create(SpinnerManager.Props(Setup), _spinner);
         Child = Find("child-1");
     }

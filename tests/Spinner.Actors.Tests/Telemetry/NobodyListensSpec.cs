@@ -34,7 +34,7 @@ public sealed class NobodyListensSpec() : Akka.TestKit.Xunit2.TestKit(VirtualTim
     [Fact]
     public void A_cold_start_is_not_measured()
     {
-        var start = new ColdStart("spinner", "web", TimeProvider.System);
+        var start = new ColdStart("spinner", "web", TimeProvider.System, static e => throw e);
         var endpoint = new TcpEndpoint("127.0.0.1", 9);
 
         Assert.Equal(0, AllocatedBy(() =>

@@ -126,5 +126,30 @@ public class AlarmsSpec : IDisposable
         Assert.Equal("b", _owner.Gets<AlarmDue<string>>().Key);
     }
 
+    [Fact]
+    public void One_that_comes_late_by_itself_is_armed_once_more_for_a_moment()
+    {
+        using var alarms = new Alarms<string>(_owner, _clock, canBeLate: true);
+        alarms.Arm("a", Seconds(2));
+        _clock.Advance(Seconds(10)); // as after a process that was stopped
+
+        Assert.False(alarms.Take(_owner.Take<AlarmDue<string>>()));
+        Assert.True(alarms.IsArmed("a"));
+        _clock.Advance(Seconds(10));
+
+        Assert.True(alarms.Take(_owner.Take<AlarmDue<string>>()));
+        Assert.False(alarms.IsArmed("a"));
+    }
+
+    [Fact]
+    public void One_that_comes_in_time_is_taken_though_it_could_be_late()
+    {
+        using var alarms = new Alarms<string>(_owner, _clock, canBeLate: true);
+        alarms.Arm("a", Seconds(2));
+        _clock.Advance(Seconds(2.9));
+
+        Assert.True(alarms.Take(_owner.Take<AlarmDue<string>>()));
+    }
+
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 }

@@ -1,0 +1,38 @@
+namespace Spinner.Actors.Configuration;
+
+/// <summary>
+/// Takes what the caller can still change out of its hands: collections are copied once, where options come in. What is copied can neither
+/// change while it is read, nor throw, nor go on for ever.
+/// </summary>
+static class OptionsSnapshot
+{
+    private const int MostEntries = 1_000_000;
+
+    /// <summary>The same options, with collections that nobody else has.</summary>
+    /// <exception cref="Exception">Whatever the caller's collections throw; an <see cref="InvalidOperationException"/> when one never ends.</exception>
+    public static ChildOptions Snapshot(this ChildOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options with { Args = Copy(options.Args), Environment = Copy(options.Environment) };
+    }
+
+    private static string[]? Copy(IReadOnlyList<string>? args) => args is null ? null : [.. Bounded(args, nameof(ChildOptions.Args))];
+
+    private static Dictionary<string, string>? Copy(IReadOnlyDictionary<string, string>? environment)
+    {
+        if (environment is null) return null;
+        var copy = new Dictionary<string, string>(EnvironmentNames.Comparer);
+        foreach (var (name, value) in Bounded(environment, nameof(ChildOptions.Environment))) copy[name ?? ""] = value;
+        return copy;
+    }
+
+    private static IEnumerable<T> Bounded<T>(IEnumerable<T> entries, string option)
+    {
+        var count = 0;
+        foreach (var entry in entries)
+        {
+            if (++count > MostEntries) throw new InvalidOperationException($"{option} has more than {MostEntries} entries");
+            yield return entry;
+        }
+    }
+}

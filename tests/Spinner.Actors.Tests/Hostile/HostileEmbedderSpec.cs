@@ -1,0 +1,254 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Akka.Event;
+using Spinner.Actors.TestKit;
+using Spinner.Processes;
+using Spinner.Tests;
+
+namespace Spinner.Actors.Tests.Hostile;
+
+/// <summary>Whatever a program around a spinner hands in throws, blocks, gives null or lies: its own child is told, the others do not notice.</summary>
+public sealed class HostileEmbedderSpec : Akka.TestKit.Xunit2.TestKit
+{
+    private const int Limit = 60_000;
+    private static readonly ChildOptions Good = new() { Name = "good", Command = "any", Endpoint = EndpointSpec.Unix };
+    private static readonly ChildOptions Bad = new() { Name = "bad", Command = "any", Endpoint = EndpointSpec.Tcp, Attempts = 1, StartTimeout = TimeSpan.FromSeconds(30) };
+
+    [Theory(Timeout = Limit), InlineData("throws"), InlineData("null"), InlineData("localhost"), InlineData("port 0"), InlineData("twice")]
+    public async Task An_endpoint_source_that_fails_fails_one_start(string how)
+    {
+        var source = new Source(how);
+        await using var spinner = Create(FakeLauncher.Obedient(), source);
+        if (how == "twice") await spinner.StartAsync(Good with { Name = "first", Endpoint = EndpointSpec.Tcp });
+
+        var error = await Assert.ThrowsAsync<SpinnerException>(() => spinner.StartAsync(Bad));
+
+        Assert.Equal(StartFailure.NoEndpoint, error.Reason);
+        await spinner.StartAsync(Good);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task An_endpoint_source_that_blocks_blocks_one_start()
+    {
+        var source = new Source("blocks");
+        await using var spinner = Create(FakeLauncher.Obedient(), source);
+        var bad = spinner.StartAsync(Bad);
+
+        await spinner.StartAsync(Good);
+        await spinner.StopAsync("good");
+
+        await spinner.StopAsync("bad");
+        Assert.Equal(StartFailure.Aborted, (await Assert.ThrowsAsync<SpinnerException>(() => bad)).Reason);
+        source.Blocked.Set();
+        // What was granted too late is given back.
+        await Eventually.HoldsAsync(() => source.Released == source.Granted, "all endpoints came back");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task An_endpoint_source_that_takes_nothing_back_keeps_no_stop_waiting()
+    {
+        var source = new Source("") { OnRelease = static () => throw new IOException("no") };
+        await using var spinner = Create(FakeLauncher.Obedient(), source);
+        await spinner.StartAsync(Good);
+        Assert.Equal(new Stopped("good", WasRunning: true), await spinner.StopAsync("good"));
+        await spinner.StartAsync(Good);
+    }
+
+    [Theory(Timeout = Limit), InlineData("throws"), InlineData("null")]
+    public async Task A_launcher_that_fails_fails_one_start(string how)
+    {
+        await using var spinner = Create(new Launcher(how));
+
+        var error = await Assert.ThrowsAsync<SpinnerException>(() => spinner.StartAsync(Bad));
+
+        Assert.Equal(StartFailure.SpawnFailed, error.Reason);
+        await spinner.StartAsync(Good);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_launch_whose_every_member_throws_or_gives_null_is_started_shown_and_stopped()
+    {
+        await using var spinner = Create(new Launcher("launch"));
+
+        var ready = await spinner.StartAsync(Bad);
+
+        Assert.NotNull(ready.Endpoint);
+        Assert.Empty((await spinner.ListAsync())["bad"].ErrorTail);
+        await spinner.StartAsync(Good);
+        await spinner.StopAsync("good");
+    }
+
+    [Theory(Timeout = Limit), InlineData(false), InlineData(true)]
+    public async Task A_logger_that_throws_or_blocks_costs_its_child_nothing(bool blocks)
+    {
+        using var blocked = new ManualResetEventSlim();
+        try
+        {
+            await using var spinner = Create(FakeLauncher.Obedient());
+            var logger = new Logger(() =>
+            {
+                if (!blocks) throw new IOException("the disk is full");
+                blocked.Wait();
+            });
+
+            await spinner.StartAsync(Bad with { Logger = logger });
+            await spinner.StartAsync(Good);
+
+            await Eventually.HoldsAsync(() => logger.Asked, "the logger was asked");
+            Assert.Equal(new Stopped("bad", WasRunning: true), await spinner.StopAsync("bad"));
+        }
+        finally
+        {
+            blocked.Set();
+        }
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("spinner.child.starts"), InlineData("spinner.child.start.duration"), InlineData("spinner.child.restarts")]
+    [InlineData("spinner.child.faults"), InlineData("spinner.child.idle_stops")]
+    public async Task A_meter_listener_that_throws_changes_nothing(string instrument)
+    {
+        using var meters = new MeterListener();
+        meters.InstrumentPublished = (i, listener) =>
+        {
+            if (i.Meter.Name == SpinnerTelemetry.Name && i.Name == instrument) listener.EnableMeasurementEvents(i);
+        };
+        meters.SetMeasurementEventCallback<long>((_, _, tags, _) => ThrowIfOurs(tags));
+        meters.SetMeasurementEventCallback<double>((_, _, tags, _) => ThrowIfOurs(tags));
+        meters.Start();
+
+        await LivesAsync();
+    }
+
+    [Theory(Timeout = Limit), InlineData(true), InlineData(false)]
+    public async Task An_activity_listener_that_throws_changes_nothing(bool atStart)
+    {
+        using var activities = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == SpinnerTelemetry.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStarted = a => { if (atStart && IsOurs(a)) throw new InvalidOperationException("started"); },
+            ActivityStopped = a => { if (!atStart && IsOurs(a)) throw new InvalidOperationException("stopped"); },
+        };
+        ActivitySource.AddActivityListener(activities);
+
+        await LivesAsync();
+    }
+
+    private async Task LivesAsync()
+    {
+        var launcher = FakeLauncher.Obedient();
+        var spinner = Create(launcher);
+        var events = spinner.WatchAsync().GetAsyncEnumerator();
+        Assert.True(await events.MoveNextAsync());
+
+        await spinner.StartAsync(Good);
+        await spinner.RestartAsync("good");
+        launcher.FailNext(SpawnFailure.CommandNotFound, "no such command");
+        await Assert.ThrowsAsync<SpinnerException>(() => spinner.StartAsync(Bad));
+        await spinner.StopAsync("good");
+
+        Assert.True(await events.MoveNextAsync());
+        Assert.IsType<ChildStarted>(events.Current);
+        await spinner.DisposeAsync();
+    }
+
+    // Other tests measure beside this one.
+    private static void ThrowIfOurs(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        foreach (var (key, value) in tags)
+            if (key == "spinner.name" && value as string == "hostile") throw new InvalidOperationException("a listener");
+    }
+
+    private static bool IsOurs(Activity activity) => activity.GetTagItem("spinner.name") as string == "hostile";
+
+    private ISpinner Create(IProcessLauncher launcher, IEndpointSource? source = null) =>
+        Sys.CreateSpinner(new SpinnerOptions { Launcher = launcher, Endpoints = source ?? new FakeEndpoints() }, "hostile");
+
+    /// <summary>Fails on TCP, does its work on unix sockets.</summary>
+    private sealed class Source(string how) : IEndpointSource
+    {
+        private int _granted;
+        private int _released;
+
+        public ManualResetEventSlim Blocked { get; } = new();
+        public Action? OnRelease { get; init; }
+        public int Granted => _granted;
+        public int Released => _released;
+
+        public Endpoint Grant(EndpointSpec spec)
+        {
+            var count = Interlocked.Increment(ref _granted);
+            if (spec != EndpointSpec.Tcp) return new UnixEndpoint($"/hostile/{count}");
+            switch (how)
+            {
+                case "throws": throw new InvalidOperationException("a bug");
+                case "null": return null!;
+                case "localhost": return new TcpEndpoint("localhost", 8080);
+                case "port 0": return new TcpEndpoint("127.0.0.1", 0);
+                case "twice": return new TcpEndpoint("127.0.0.1", 8080);
+                default: Blocked.Wait(); return new TcpEndpoint("127.0.0.1", 8080);
+            }
+        }
+
+        public void Release(Endpoint endpoint)
+        {
+            Interlocked.Increment(ref _released);
+            OnRelease?.Invoke();
+        }
+    }
+
+    /// <summary>Fails on the bad child.</summary>
+    private sealed class Launcher(string how) : IProcessLauncher
+    {
+        private readonly FakeLauncher _good = FakeLauncher.Obedient();
+
+        public ILaunch Launch(LaunchPlan plan, ILaunchObserver observer)
+        {
+            if (plan.Name != "bad") return _good.Launch(plan, observer);
+            switch (how)
+            {
+                case "throws": throw new InvalidOperationException("a bug");
+                case "null": return null!;
+                default:
+                    observer.Ready(null!);
+                    return new Throwing();
+            }
+        }
+
+        public PathWatcher WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) => throw new IOException("no inotify");
+    }
+
+    private sealed class Throwing : ILaunch
+    {
+        public int Pid => throw new InvalidOperationException("pid");
+        public IReadOnlyList<string> ErrorTail => null!;
+        public string? StatusText => throw new InvalidOperationException("status");
+        public IReadOnlyList<int> LivingPids => null!;
+        public void Terminate(StopSignal signal) => throw new InvalidOperationException("terminate");
+        public void Kill() => throw new InvalidOperationException("kill");
+        public bool? IsListening() => throw new InvalidOperationException("listening");
+        public void Dispose() => throw new InvalidOperationException("dispose");
+    }
+
+    private sealed class Logger(Action log) : ILoggingAdapter
+    {
+        private volatile bool _asked;
+
+        public bool Asked => _asked;
+        public ILogMessageFormatter Formatter => null!;
+        public bool IsDebugEnabled => throw new InvalidOperationException();
+        public bool IsInfoEnabled => throw new InvalidOperationException();
+        public bool IsWarningEnabled => throw new InvalidOperationException();
+        public bool IsErrorEnabled => throw new InvalidOperationException();
+        public bool IsEnabled(LogLevel logLevel) => true;
+        public void Log(LogLevel logLevel, Exception? cause, LogMessage message) => Log();
+        public void Log(LogLevel logLevel, Exception? cause, string format) => Log();
+
+        private void Log()
+        {
+            _asked = true;
+            log();
+        }
+    }
+}
