@@ -8,6 +8,7 @@ using Spinner.FrontDoor.Answers;
 using Spinner.FrontDoor.ColdStarts;
 using Spinner.FrontDoor.Configuration;
 using Spinner.FrontDoor.Forwarding;
+using Spinner.FrontDoor.Forwarding.Http1;
 using Spinner.FrontDoor.Routing;
 using Spinner.FrontDoor.Tls;
 using Yarp.ReverseProxy.Forwarder;
@@ -55,7 +56,7 @@ public sealed class Door : IAsyncDisposable
         var capacity = new Capacity(spinner, clock);
         var yarp = new YarpForwarder(_services.GetRequiredService<IHttpForwarder>());
         _contexts = ForwardingContextPool.Create(spinner, capacity, clock);
-        _dispatcher = new Dispatcher(spinner, _contexts, new ColdStart(spinner, capacity, clock, Forget), yarp, yarp, new RefusalLog(logs.CreateLogger<Door>(), clock));
+        _dispatcher = new Dispatcher(spinner, _contexts, new ColdStart(spinner, capacity, clock, Forget), new Http1Forwarder(), yarp, new RefusalLog(logs.CreateLogger<Door>(), clock));
         _watching = new LaunchWatch(spinner, _apps, capacity, Forget).RunAsync(_closed.Token);
     }
 

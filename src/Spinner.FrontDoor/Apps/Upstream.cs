@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Spinner.FrontDoor.Forwarding.Http1;
 using Spinner.Processes;
 
 namespace Spinner.FrontDoor;
@@ -29,6 +30,8 @@ sealed class Upstream
         _endpoint = endpoint;
         _clock = settings.Clock;
         Launch = launch;
+        MaxAnswerHead = settings.MaxAnswerHead;
+        Idle = new ConnectionPool(settings.Clock);
         _invoker = new(() => new HttpMessageInvoker(new SocketsHttpHandler
         {
             UseProxy = false,
@@ -46,6 +49,14 @@ sealed class Upstream
     }
 
     public int Launch { get; }
+
+    /// <summary>The door's own connections that nobody uses.</summary>
+    public ConnectionPool Idle { get; }
+
+    public int MaxAnswerHead { get; }
+
+    /// <summary>What it listens on is still there; a port always is.</summary>
+    public bool Exists => _endpoint is not UnixEndpoint unix || File.Exists(unix.Path);
 
     /// <summary>.NET's HTTP client, made for the first that needs it.</summary>
     public HttpMessageInvoker Invoker => _invoker.Value;
@@ -76,10 +87,13 @@ sealed class Upstream
 
     private void Close()
     {
+        Idle.Dispose();
         if (_invoker.IsValueCreated) Invoker.Dispose();
     }
 
-    private async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken)
+    /// <summary>Opens another; the caller closes it.</summary>
+    /// <exception cref="SocketException">Nobody listens there.</exception>
+    public async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken)
     {
         for (var pause = FirstPause; ; pause = pause < LongestPause ? pause * 2 : LongestPause)
         {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Spinner.Actors;
+using Spinner.FrontDoor.Forwarding.Http1;
 using Spinner.FrontDoor.Routing;
 using Endpoint = Spinner.Processes.Endpoint;
 
@@ -21,7 +22,11 @@ sealed class ForwardingContext(ISpinner spinner, Capacity capacity, TimeProvider
     private volatile bool _answered;
     private volatile int _round;
 
+    public TimeProvider Clock => clock;
+
     public RequestHead Head { get; } = new();
+
+    public HeadWriter Writer { get; } = new();
 
     public Route Route { get; private set; } = null!;
 

@@ -51,6 +51,13 @@ public class TargetSpec : SocketSpecs
             await RawHttp.SendAsync(door, "GET http://u@a.test/a HTTP/1.1\r\nHost: a.test\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task Options_of_the_server_arrive_as_that()
+    {
+        await RawHttp.SendAsync(await OpenAsync(), "OPTIONS * HTTP/1.1\r\nHost: web.localhost\r\nConnection: close\r\n\r\n");
+        Assert.StartsWith("OPTIONS * HTTP/1.1\r\n", Assert.Single(Child.Heads), StringComparison.Ordinal);
+    }
+
     [Theory(Timeout = Limit)]
     [InlineData("bücher.test", "xn--bcher-kva.test")]
     [InlineData("xn--bcher-kva.test", "xn--bcher-kva.test")]

@@ -1,0 +1,98 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Spinner.FrontDoor.Messages;
+
+namespace Spinner.FrontDoor.Forwarding.Http1;
+
+/// <summary>Tells the client the head of an answer: everything but what belongs to the connection with the child.</summary>
+static class AnswerFields
+{
+    private static readonly string[] Hops =
+        ["Connection", "Keep-Alive", "Proxy-Connection", "Transfer-Encoding", "Upgrade", "Proxy-Authenticate", "Proxy-Authentication-Info"];
+
+    // RFC 9110, 6.5.1: they are of no use behind a body, or worse.
+    private static readonly string[] NoTrailers =
+        ["Content-Length", "Host", "Content-Encoding", "Content-Type", "Content-Range", "Trailer", "Cache-Control", "TE", "Authorization", "Set-Cookie"];
+
+    public static void Copy(ChildConnection connection, HttpContext context)
+    {
+        var (head, response) = (connection.Answer, context.Response);
+        var bytes = connection.Unread;
+        response.StatusCode = head.Status;
+        Explain(head, bytes, context);
+        foreach (var field in head.Fields)
+        {
+            var name = field.Name.In(bytes);
+            if (StaysHere(name) || IsLength(name)) continue;
+            response.Headers.Append(connection.Texts.Name(name), connection.Texts.Value(field.Value.In(bytes)));
+        }
+
+        DropNamed(connection, response.Headers);
+        // RFC 9110, 8.6 and 15.3.6: 204 and 205 have no body, whatever they say.
+        if (head.Status is not (101 or 204 or 205)) response.ContentLength = head.Length;
+        // RFC 9110, 15.5.22: it says to what.
+        if (head.Status is 101 or 426) CopyUpgrade(connection, response.Headers);
+    }
+
+    /// <summary>A header of the child's that is for the door alone.</summary>
+    public static bool StaysHere(ReadOnlySpan<byte> name) => IsAny(Hops, name);
+
+    /// <summary>A trailer that may follow a body.</summary>
+    public static bool MayTrail(ReadOnlySpan<byte> name) => !IsAny(Hops, name) && !IsAny(NoTrailers, name);
+
+    /// <summary>Whether the child goes on with something, and all of it was wished for.</summary>
+    public static bool ChangesTo(ChildConnection connection, string wished)
+    {
+        var found = false;
+        var bytes = connection.Unread;
+        foreach (var field in connection.Answer.Fields)
+        {
+            if (!Ascii.EqualsIgnoreCase(field.Name.In(bytes), "Upgrade"u8)) continue;
+            foreach (var part in connection.Texts.Value(field.Value.In(bytes)).Split(','))
+                if (!ListField.Contains(wished, part.Trim())) return false;
+            found = true;
+        }
+
+        return found;
+    }
+
+    // A reason that everybody gives is the server's own text.
+    private static void Explain(AnswerHead head, ReadOnlySpan<byte> bytes, HttpContext context)
+    {
+        var reason = head.Reason.In(bytes);
+        if (Ascii.Equals(reason, ReasonPhrases.GetReasonPhrase(head.Status)) || !Ascii.IsValid(reason)) return;
+        context.Features.Get<IHttpResponseFeature>()!.ReasonPhrase = reason.IsEmpty ? null : Encoding.ASCII.GetString(reason);
+    }
+
+    private static void DropNamed(ChildConnection connection, IHeaderDictionary headers)
+    {
+        var bytes = connection.Unread;
+        foreach (var field in connection.Answer.Fields)
+        {
+            if (!Ascii.EqualsIgnoreCase(field.Name.In(bytes), "Connection"u8)) continue;
+            var value = field.Value.In(bytes);
+            if (Ascii.EqualsIgnoreCase(value, "keep-alive"u8) || Ascii.EqualsIgnoreCase(value, "close"u8)) continue;
+            foreach (var part in connection.Texts.Value(value).Split(','))
+                if (HopByHop.Names(part.AsSpan().Trim(" \t")) is { IsEmpty: false } name) headers.Remove(name.ToString());
+        }
+    }
+
+    private static void CopyUpgrade(ChildConnection connection, IHeaderDictionary headers)
+    {
+        var bytes = connection.Unread;
+        foreach (var field in connection.Answer.Fields)
+            if (Ascii.EqualsIgnoreCase(field.Name.In(bytes), "Upgrade"u8)) headers.Append("Upgrade", connection.Texts.Value(field.Value.In(bytes)));
+        headers.Connection = "Upgrade";
+    }
+
+    private static bool IsLength(ReadOnlySpan<byte> name) => Ascii.EqualsIgnoreCase(name, "Content-Length"u8);
+
+    private static bool IsAny(string[] names, ReadOnlySpan<byte> name)
+    {
+        foreach (var one in names)
+            if (one.Length == name.Length && Ascii.EqualsIgnoreCase(name, one)) return true;
+        return false;
+    }
+}

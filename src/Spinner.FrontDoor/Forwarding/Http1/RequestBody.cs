@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Spinner.FrontDoor.Messages;
+
+namespace Spinner.FrontDoor.Forwarding.Http1;
+
+/// <summary>Takes the body of a request to the child, while its answer may be on the way back already.</summary>
+sealed class RequestBody(HttpContext context, ForwardingContext forwarding, ChildConnection connection)
+{
+    private static readonly byte[] EndOfChunk = "\r\n"u8.ToArray();
+
+    private readonly PipeReader _reader = context.Request.BodyReader;
+    private readonly byte[] _line = new byte[20];
+    private readonly Lock _lock = new();
+    private volatile bool _stopped;
+    private volatile Task? _sending;
+
+    /// <summary>All of it was written.</summary>
+    public bool IsSent { get; private set; }
+
+    /// <summary>What the client sent is no body, or it has gone.</summary>
+    public Exception? Broken { get; private set; }
+
+    public bool HasBegun => _sending is not null;
+
+    public Task Sending => _sending ?? Task.CompletedTask;
+
+    /// <summary>Once. The first read is what makes the server say 100 to a client that waits for it.</summary>
+    public void Begin()
+    {
+        lock (_lock) _sending ??= SendAsync();
+    }
+
+    /// <summary>Nobody takes any more of it.</summary>
+    public Task StopAsync()
+    {
+        if (_sending is null || _sending.IsCompleted) return Sending;
+        _stopped = true;
+        connection.Abort();
+        _reader.CancelPendingRead();
+        return Sending;
+    }
+
+    private async Task SendAsync()
+    {
+        try
+        {
+            var isChunked = forwarding.Head.Framing == Framing.Chunked;
+            while (await TakeAsync() is { } taken)
+            {
+                if (!await WriteAsync(taken.Buffer, isChunked)) return;
+                _reader.AdvanceTo(taken.Buffer.End);
+                if (!taken.IsCompleted) continue;
+                IsSent = !isChunked || await WriteEndAsync();
+                return;
+            }
+        }
+        catch (Exception client) when (client is IOException or BadHttpRequestException or OperationCanceledException or ObjectDisposedException)
+        {
+            // Half a body is none: the child is not to take it for a whole one.
+            Broken = client;
+            connection.Abort();
+        }
+    }
+
+    /// <returns>Null: nobody waits for more.</returns>
+    private async ValueTask<ReadResult?> TakeAsync()
+    {
+        if (_stopped) return null;
+        forwarding.ClientsTurn(forwarding.Round);
+        var taken = await _reader.ReadAsync();
+        forwarding.ChildsTurn(forwarding.Round);
+        if (!taken.IsCanceled) return taken;
+        _reader.AdvanceTo(taken.Buffer.Start);
+        return null;
+    }
+
+    /// <returns>False: the child takes no more. It may have answered nevertheless.</returns>
+    private async ValueTask<bool> WriteAsync(ReadOnlySequence<byte> bytes, bool isChunked)
+    {
+        try
+        {
+            foreach (var piece in bytes)
+            {
+                if (piece.IsEmpty) continue;
+                if (isChunked) await connection.WriteAsync(SizeOf(piece.Length));
+                await connection.WriteAsync(piece);
+                if (isChunked) await connection.WriteAsync(EndOfChunk);
+            }
+
+            return true;
+        }
+        catch (Exception child) when (child is IOException or ObjectDisposedException)
+        {
+            _reader.AdvanceTo(bytes.End);
+            return false;
+        }
+    }
+
+    private async ValueTask<bool> WriteEndAsync()
+    {
+        var end = TheEnd();
+        try
+        {
+            await connection.WriteAsync(end.Written);
+            return true;
+        }
+        catch (Exception child) when (child is IOException or ObjectDisposedException)
+        {
+            return false;
+        }
+        finally
+        {
+            end.Clear();
+        }
+    }
+
+    private HeadWriter TheEnd()
+    {
+        var end = new HeadWriter();
+        end.Write("0\r\n"u8);
+        if (context.Features.Get<IHttpRequestTrailersFeature>() is { Available: true, Trailers: var trailers })
+            foreach (var (name, values) in trailers)
+            foreach (var value in values)
+                if (Syntax.IsToken(name) && Syntax.IsValue(value) && AnswerFields.MayTrail(System.Text.Encoding.Latin1.GetBytes(name))) end.WriteField(name, value);
+        end.Write("\r\n"u8);
+        return end;
+    }
+
+    private ReadOnlyMemory<byte> SizeOf(int length)
+    {
+        Utf8Formatter.TryFormat(length, _line, out var digits, 'X');
+        EndOfChunk.CopyTo(_line, digits);
+        return _line.AsMemory(0, digits + 2);
+    }
+}
