@@ -9,12 +9,21 @@ internal sealed class Children(IProcessLauncher launcher)
 {
     private readonly List<ILaunch> _launched = [];
 
-    /// <param name="command">The port, or the directory in which it gets a private socket; the program and its arguments.</param>
+    /// <param name="command">
+    /// The port, or the directory in which it gets a private socket; that with <c>held:</c> for a held listener, <c>notify:</c> for a notify socket, or the
+    /// path of a socket with <c>fixed:</c>. Then the program and its arguments.
+    /// </param>
     public void Launch(string[] command)
     {
-        var endpoint = int.TryParse(command[0], CultureInfo.InvariantCulture, out var port)
-            ? new TcpEndpoint("127.0.0.1", port)
-            : new LocalEndpoints(runDirectory: command[0]).Grant(EndpointSpec.Unix);
+        var (kind, where) = command[0].Split(':', 2) is [var k, var w] ? (k, w) : ("", command[0]);
+        var endpoint = kind switch
+        {
+            "held" => new LocalEndpoints(runDirectory: where).Grant(EndpointSpec.ListenFdOn(EndpointSpec.Unix)),
+            "fixed" => new LocalEndpoints().Grant(EndpointSpec.Path(where)),
+            "notify" => new TcpEndpoint("127.0.0.1", 1),
+            _ when int.TryParse(where, CultureInfo.InvariantCulture, out var port) => new TcpEndpoint("127.0.0.1", port),
+            _ => new LocalEndpoints(runDirectory: where).Grant(EndpointSpec.Unix),
+        };
         var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!);
         environment["PORT"] = endpoint.PortValue;
         try
@@ -23,7 +32,8 @@ internal sealed class Children(IProcessLauncher launcher)
                 new LaunchPlan
                 {
                     Name = "child", Command = command[1], Args = command[2..], Environment = environment,
-                    Endpoint = endpoint, Stdout = OutputTarget.None, Stderr = OutputTarget.None,
+                    Endpoint = endpoint, Stdout = OutputTarget.None, Stderr = OutputTarget.None, PassListener = kind == "held",
+                    Ready = kind == "notify" ? Readiness.Notify : Readiness.Listen, RunDirectory = kind == "notify" ? where : null,
                 },
                 new Observer());
             _launched.Add(launch);

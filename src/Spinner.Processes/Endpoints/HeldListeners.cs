@@ -13,7 +13,7 @@ internal sealed class HeldListeners
     private const int Backlog = 4096;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<Endpoint, Socket> _listeners = [];
+    private readonly Dictionary<Endpoint, (Socket Socket, FileStat? File)> _listeners = [];
 
     /// <summary>The one of this process.</summary>
     internal static HeldListeners Shared { get; } = new();
@@ -22,28 +22,32 @@ internal sealed class HeldListeners
     /// <exception cref="NoEndpointException">The system refuses it.</exception>
     internal void Open(Endpoint endpoint)
     {
-        Socket? socket = null;
-        try
-        {
-            socket = endpoint is TcpEndpoint
-                ? new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
-                : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            socket.Bind(AddressOf(endpoint));
-            socket.Listen(Backlog);
-        }
-        catch (SocketException refused)
-        {
-            socket?.Dispose();
-            throw new NoEndpointException($"Nothing can listen on {endpoint}: {refused.Message}", refused);
-        }
-
-        lock (_lock) _listeners.Add(endpoint, socket);
+        var listener = Listen(endpoint);
+        lock (_lock) _listeners.Add(endpoint, listener);
     }
 
     /// <summary>The descriptor of a listener, valid until its endpoint is released; null when none is held there.</summary>
+    /// <remarks>One whose file was swept is of no use to anybody: it is bound anew.</remarks>
+    /// <exception cref="NoEndpointException">That is refused.</exception>
     internal int? Find(Endpoint endpoint)
     {
-        lock (_lock) return _listeners.TryGetValue(endpoint, out var socket) ? (int)socket.Handle : null;
+        lock (_lock)
+        {
+            if (!_listeners.TryGetValue(endpoint, out var held)) return null;
+            if (!IsSwept(endpoint, held)) return (int)held.Socket.Handle;
+            if (endpoint is UnixEndpoint { Path: var path } && System.IO.Path.GetDirectoryName(path) is { } directory && !Directory.Exists(directory))
+                PrivateDirectory.Ensure(directory, Privacy.Closed);
+            var anew = Listen(endpoint);
+            held.Socket.Dispose();
+            _listeners[endpoint] = anew;
+            return (int)anew.Socket.Handle;
+        }
+    }
+
+    /// <summary>Whether the file of a held listener is gone, or another's.</summary>
+    internal bool IsSwept(Endpoint endpoint)
+    {
+        lock (_lock) return _listeners.TryGetValue(endpoint, out var held) && IsSwept(endpoint, held);
     }
 
     /// <summary>Connections that still wait are refused. Does nothing where no listener is held.</summary>
@@ -51,14 +55,38 @@ internal sealed class HeldListeners
     {
         lock (_lock)
         {
-            if (_listeners.Remove(endpoint, out var socket)) socket.Dispose();
+            if (!_listeners.Remove(endpoint, out var held)) return;
+            if (endpoint is UnixEndpoint unix) SocketBinding.Close(held.Socket, unix.Path, held.File);
+            else held.Socket.Dispose();
         }
     }
 
-    private static EndPoint AddressOf(Endpoint endpoint) => endpoint switch
+    private static bool IsSwept(Endpoint endpoint, (Socket Socket, FileStat? File) held) =>
+        endpoint is UnixEndpoint unix && held.File is not null && !SocketBinding.IsStill(unix.Path, held.File);
+
+    private static (Socket Socket, FileStat? File) Listen(Endpoint endpoint)
+    {
+        Socket? socket = null;
+        try
+        {
+            socket = endpoint is TcpEndpoint
+                ? new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+                : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            var file = endpoint is UnixEndpoint unix ? SocketBinding.Bind(socket, unix.Path) : null;
+            if (file is null && endpoint is not UnixEndpoint) socket.Bind(AddressOf(endpoint));
+            socket.Listen(Backlog);
+            return (socket, file);
+        }
+        catch (SocketException refused)
+        {
+            socket?.Dispose();
+            throw new NoEndpointException($"Nothing can listen on {endpoint}: {refused.Message}", refused);
+        }
+    }
+
+    private static IPEndPoint AddressOf(Endpoint endpoint) => endpoint switch
     {
         TcpEndpoint tcp => new IPEndPoint(IPAddress.Parse(tcp.Host), tcp.Port),
-        UnixEndpoint unix => new UnixDomainSocketEndPoint(unix.Path),
         _ => throw new NoEndpointException($"No listener can be held on {endpoint}."),
     };
 }

@@ -60,7 +60,7 @@ internal static class OwnListener
 
         // Who called listen(2): a process that may have ended since, or one we do not see.
         var peer = PeerOf(socket);
-        if (peer > 0 && ProcessTree.Includes(leader, peer)) return true;
+        if (peer > 0 && ProcessTree.Includes(leader, peer) == true) return true;
         return peer > 0 && ProcStat.Read(peer) is not null ? false : Holds(leader, ListenTable.InodesOf(endpoint));
     }
 

@@ -30,13 +30,14 @@ internal static class ProcessTree
     }
 
     /// <summary>Whether a process belongs to the launch now. Reads one file for each of its ancestors, none for the leader.</summary>
-    internal static bool Includes(int leaderPid, int pid)
+    /// <returns>Null when it has ended, or cannot be looked at just now.</returns>
+    internal static bool? Includes(int leaderPid, int pid)
     {
         // Deeper than any real family; pids that change hands while we climb could lead in a circle.
         for (var generation = 0; pid > 1 && generation < 64; generation++)
         {
             if (pid == leaderPid) return true;
-            if (ProcStat.TryRead(pid) is not { } stat) return false;
+            if (ProcStat.TryRead(pid) is not { } stat) return null;
             if (stat.Session == leaderPid || stat.Group == leaderPid) return true;
             pid = stat.Parent;
         }

@@ -44,13 +44,13 @@ internal sealed class SocketTable
         }
 
         SocketFile.RemoveLeftover(path, evenIfAlive: isPrivate);
+        Supervisor.Sockets.Remove(path);
         lock (_lock) _reserved.Remove(path);
     }
 
-    /// <summary>The path of an endpoint that is a private socket of this process; null: it is none.</summary>
-    internal string? PrivatePath(Endpoint endpoint)
+    /// <summary>Whether nobody else can have this path.</summary>
+    internal bool IsPrivate(string path)
     {
-        if (endpoint is not UnixEndpoint { Path: var path }) return null;
-        lock (_lock) return _reserved.GetValueOrDefault(path) ? path : null;
+        lock (_lock) return _reserved.GetValueOrDefault(path);
     }
 }

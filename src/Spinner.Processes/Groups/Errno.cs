@@ -22,6 +22,7 @@ internal static class Errno
     internal const int ReadOnly = 30;
     internal const int NoLocks = 37;
     internal const int NoSuchCall = 38;
+    internal const int Loop = 40;
     internal const int NoBuffers = 105;
     internal const int TimedOut = 110;
     internal const int Refused = 111;

@@ -26,7 +26,22 @@ public static class Engines
     {
         var told = notice is null ? (static _ => { }) : (Action<string>)(text => Notices.Tell(notice, text));
         var engine = Choose(choice, choice == EngineChoice.Portable ? null : LinuxSupport.Missing(new LibcSyscalls()), told, time);
+        Warm(engine);
         return new GuardedLauncher(engine, OrphanCare.Of(orphans, stateDirectory, told));
+    }
+
+    // Later there may be no descriptor or process id left for a thread.
+    private static void Warm(IProcessLauncher engine)
+    {
+        _ = (BlockingThreads.Output, BlockingThreads.Calls, Inherited.WorkingDirectory);
+        try
+        {
+            if (engine is LinuxLauncher) _ = LinuxEngine.Shared();
+        }
+        catch (IOException)
+        {
+            // The first launch tries again, and says why it cannot.
+        }
     }
 
     internal static IProcessLauncher Choose(EngineChoice choice, string? missing, Action<string>? notice, TimeProvider? time)

@@ -1,6 +1,7 @@
 namespace Spinner.Processes;
 
-/// <summary>Is told the life of one launch. Callbacks come on any thread, never concurrently, and must not block or throw.</summary>
+/// <summary>Is told the life of one launch. Callbacks come on any thread, in order, never concurrently.</summary>
+/// <remarks>One that blocks holds up the later ones of its launch and a thread, nobody else; one that throws is told to the plan's log.</remarks>
 public interface ILaunchObserver
 {
     /// <summary>The launch is ready, as its plan means it. At most once, never after <see cref="Exited"/>.</summary>

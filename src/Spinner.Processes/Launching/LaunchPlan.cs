@@ -44,7 +44,7 @@ public sealed record LaunchPlan
 
     /// <summary>
     /// Takes batches of lines for <see cref="OutputTarget.Log"/> and notes about output that the log or the console dropped; called on any thread, never
-    /// concurrently per stream. Must not throw.
+    /// concurrently. While it blocks, what comes is dropped and counted; what it throws is ignored.
     /// </summary>
     public Action<OutputBatch> Log { get; init; } = static _ => { };
 

@@ -53,8 +53,8 @@ internal interface ISyscalls
     /// <summary>Never waits.</summary>
     int Receive(int socket, Span<byte> buffer);
 
-    /// <summary>recvmsg(2) with the sender's pid, 0 where the kernel does not tell it. Never waits.</summary>
-    int ReceiveFrom(int socket, Span<byte> buffer, out int sender);
+    /// <summary>recvmsg(2) with the sender. Never waits.</summary>
+    int ReceiveFrom(int socket, Span<byte> buffer, out DatagramSender sender);
 
     /// <summary>SO_PEERCRED: who called listen(2) at the other end of a connected unix socket; see unix(7).</summary>
     int PeerPid(int socket);

@@ -15,7 +15,7 @@ internal sealed class InotifyWatch : DirectoryWatch
         var refused = Add(directory);
         if (refused == 0) return;
         Dispose();
-        throw new IOException(ErrorText.Of(refused));
+        throw new IOException(ErrorText.Of(refused), -refused);
     }
 
     /// <inheritdoc/>
@@ -52,7 +52,7 @@ internal sealed class InotifyWatch : DirectoryWatch
         // Those below go on telling under their old names after a rename.
         if (happened.IsDeparture) _events.Remove(this, directory => WatchedPath.Same(directory, path) || WatchedPath.IsBelow(directory, path));
         else if (!Ignored.IsDirectory(happened.Name) && Add(path) is < 0 and var refused && !IsOutOfReach(refused))
-            Fail(new IOException(ErrorText.Of(refused)));
+            Fail(new IOException(ErrorText.Of(refused), -refused));
     }
 
     // The directory before what is in it: what comes in between is told or listed, perhaps both.

@@ -129,7 +129,7 @@ internal unsafe class LibcSyscalls : ISyscalls
         fixed (byte* first = buffer) return Checked(LibcImports.Receive(socket, first, (nuint)buffer.Length, DontWait));
     }
 
-    public int ReceiveFrom(int socket, Span<byte> buffer, out int sender) => Checked(Datagram.Receive(socket, buffer, out sender));
+    public int ReceiveFrom(int socket, Span<byte> buffer, out DatagramSender sender) => Checked(Datagram.Receive(socket, buffer, out sender));
 
     public int PeerPid(int socket)
     {

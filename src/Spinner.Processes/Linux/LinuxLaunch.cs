@@ -61,7 +61,7 @@ internal sealed class LinuxLaunch : ILaunch
 
     public bool? IsListening()
     {
-        if (_plan.PassListener) return null;
+        if (_plan.PassListener) return HeldListeners.Shared.IsSwept(_plan.Endpoint) ? false : null;
         if (_signals.IsGone) return false;
         using var diag = _engine.Readiness.Diag is not null && _plan.Endpoint is TcpEndpoint ? SockDiag.TryOpen(_engine.System) : null;
         return OwnListener.Look(_plan.Endpoint, Pid, diag is not null ? e => diag.InodesOf((TcpEndpoint)e) : ListenTable.InodesOf);

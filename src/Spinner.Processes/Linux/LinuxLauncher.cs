@@ -15,7 +15,7 @@ public sealed class LinuxLauncher : IProcessLauncher
     private readonly TimeProvider _time;
     private readonly Func<LinuxEngine> _engine;
 
-    /// <summary>Creates the launcher. Nothing is started before the first launch.</summary>
+    /// <summary>Creates the launcher. Nothing is started before the first launch, but by <see cref="Engines"/>.</summary>
     /// <param name="time">The clock of the output batches; null is <see cref="TimeProvider.System"/>. Its own ticks follow the kernel's monotonic clock.</param>
     public LinuxLauncher(TimeProvider? time = null) : this(LinuxEngine.Shared, time) { }
 

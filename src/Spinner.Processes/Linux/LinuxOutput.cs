@@ -31,12 +31,19 @@ internal sealed class LinuxOutput
         _stderr.GroupIsGone();
         // Both may have ended long before, with the last process that could write.
         if (_stdout.IsEnded && _stderr.IsEnded) Done();
-        else _enough = _engine.Reactor.Timers.Add(OutputPump.Silence, Done, _broken);
+        else _enough = _engine.Reactor.Timers.Add(OutputPump.Silence, Enough, _broken);
     }
 
     private void OnEnded()
     {
         if (_stdout.IsEnded && _stderr.IsEnded) Done();
+    }
+
+    private void Enough()
+    {
+        _stdout.Abandon();
+        _stderr.Abandon();
+        Done();
     }
 
     private void Done()

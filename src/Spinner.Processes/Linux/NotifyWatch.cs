@@ -32,7 +32,7 @@ internal sealed class NotifyWatch(LinuxEngine engine, NotifySocket socket, int l
     private bool Read()
     {
         var count = engine.System.ReceiveFrom(socket.Descriptor, _buffer, out var sender);
-        if (count > 0 && ProcessTree.Includes(leader, sender)) told(Notification.Parse(_buffer.AsSpan(0, count)));
+        if (count > 0 && sender.SpeaksFor(leader)) told(Notification.Parse(_buffer.AsSpan(0, count)));
         return count > 0;
     }
 }

@@ -22,7 +22,7 @@ internal readonly record struct PassedListener(LaunchPlan Plan, string Command, 
     internal static PassedListener? For(LaunchPlan plan, string command)
     {
         if (!plan.PassListener) return null;
-        if (HeldListeners.Shared.Find(plan.Endpoint) is not { } descriptor)
+        if (Held(plan) is not { } descriptor)
             throw new SpawnException(
                 SpawnFailure.Refused, $"No listener is held on {plan.Endpoint} for '{plan.Name}'; it must be granted as listen-fd.");
         if (Libc.Access(Shell, Libc.MayExecute) != 0)
@@ -30,6 +30,18 @@ internal readonly record struct PassedListener(LaunchPlan Plan, string Command, 
                 SpawnFailure.CommandNotFound, $"'{plan.Name}' takes over a listener, which needs {Shell} to set LISTEN_PID, and there is none.");
         var shelled = plan.WithVariables(("LISTEN_FDS", "1"), ("LISTEN_FDNAMES", NameOf(plan.Name)));
         return new PassedListener(shelled with { Args = ["-c", Script, "sh", command, .. plan.Args] }, Shell, descriptor);
+    }
+
+    private static int? Held(LaunchPlan plan)
+    {
+        try
+        {
+            return HeldListeners.Shared.Find(plan.Endpoint);
+        }
+        catch (IOException refused)
+        {
+            throw new SpawnException(SpawnFailure.Unavailable, $"The listener for '{plan.Name}' was swept away and cannot be made again: {refused.Message}", refused);
+        }
     }
 
     private static string NameOf(string child) => child.Length <= MaxName && child.All(c => c is > ' ' and < '\x7f' and not ':') ? child : Unnamed;

@@ -12,6 +12,7 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
     private bool _stalled;
     private bool _groupIsGone;
     private int _leftover;
+    private MemoryStream? _rest;
 
     /// <summary>Nothing is read any more and the sink has everything.</summary>
     internal bool IsEnded { get; private set; }
@@ -30,6 +31,33 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
     {
         _groupIsGone = true;
         ReadLeftover();
+    }
+
+    /// <summary>
+    /// Whoever takes this is stuck, and nobody is left to wait for him: what the pipe still holds is kept for him as far as there is room, and the
+    /// pipe is closed.
+    /// </summary>
+    internal void Abandon()
+    {
+        if (IsClosed || !_stalled) return;
+        _rest = new MemoryStream();
+        var buffer = engine.Outputs.Buffer;
+        int count;
+        while (_rest.Length < MaxLeftover && (count = engine.System.Read(descriptor, buffer)) > 0)
+        {
+            channel.Keep(buffer.AsSpan(0, count));
+            _rest.Write(buffer, 0, count);
+        }
+
+        channel.Close();
+        if (!AbandonedOutput.TryKeep(_rest.Length))
+        {
+            channel.Note($"{_rest.Length} bytes were lost: it does not take what it was given before, and the child is gone");
+            _rest = new MemoryStream();
+        }
+
+        IsClosed = true;
+        _ = engine.System.Close(descriptor);
     }
 
     private int Read()
@@ -81,6 +109,20 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
     private void Resume()
     {
         _stalled = false;
+        if (_rest is { Length: > 0 } rest)
+        {
+            _rest = null;
+            AbandonedOutput.Give(rest.Length);
+            Stall(rest.GetBuffer().AsMemory(0, (int)rest.Length));
+            return;
+        }
+
+        if (IsClosed)
+        {
+            _ = CompleteAsync();
+            return;
+        }
+
         if (_groupIsGone) ReadLeftover();
         else if (Begin() is < 0 and var refused) Break(refused);
     }

@@ -8,11 +8,17 @@ namespace Spinner.Processes;
 /// </summary>
 internal sealed class GroupRegister
 {
+    // Whoever cleans up directories may take a state file; while nothing changes only a look tells.
+    private static readonly TimeSpan Looks = TimeSpan.FromSeconds(10);
+
     // Many launches at once are told together, and one that ends at once not at all. Meanwhile its mark guards it.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
 
     private readonly Channel<Action> _inbox = Channel.CreateUnbounded<Action>();
     private readonly Dictionary<int, LivingGroup> _living = [];
+    private readonly Dictionary<int, OwnedSocket> _sockets = [];
+    private readonly HashSet<StateFile> _files = [];
+    private readonly ITimer _look;
     private readonly Action<string> _notice;
     private readonly GuardianPost _post;
     private readonly TimeProvider _time;
@@ -21,9 +27,10 @@ internal sealed class GroupRegister
     internal GroupRegister(Func<Guardian> appoint, Action<string> notice, TimeProvider? time = null)
     {
         (_notice, _time) = (notice, time ?? TimeProvider.System);
-        _post = new GuardianPost(appoint, Post, () => _living.Values, notice, _time);
+        _post = new GuardianPost(appoint, Post, () => _living.Values.Select(group => group.Line).Concat(_sockets.Values.Select(socket => socket.Line)), notice, _time);
         _post.Fill();
         Loop = Task.Run(RunAsync);
+        _look = _time.CreateTimer(_ => Post(Look), null, Looks, Looks);
     }
 
     /// <summary>The guardian on duty, for tests and messages; another one the next moment.</summary>
@@ -31,9 +38,30 @@ internal sealed class GroupRegister
 
     private Task Loop { get; }
 
-    internal void Add(int leader, StateFile? file, string? socket = null) => Post(() =>
+    /// <summary>Has a state file told of everything from now on, and kept where it belongs.</summary>
+    internal void Attach(StateFile file) => Post(() =>
     {
-        if (LivingGroup.Of(leader, socket) is not { } group) return;
+        if (!_files.Add(file)) return;
+        foreach (var socket in _sockets.Values) file.Add(socket);
+    });
+
+    internal void Add(OwnedSocket socket) => Post(() =>
+    {
+        _sockets[socket.Id] = socket;
+        foreach (var file in _files) file.Add(socket);
+        _post.Tell(socket.Line);
+    });
+
+    internal void Remove(OwnedSocket socket) => Post(() =>
+    {
+        if (!_sockets.Remove(socket.Id)) return;
+        foreach (var file in _files) file.Remove(socket);
+        _post.Tell(socket.LineOfEnd);
+    });
+
+    internal void Add(int leader, StateFile? file) => Post(() =>
+    {
+        if (LivingGroup.Of(leader) is not { } group) return;
         _living[leader] = group;
         file?.Add(group);
         _post.Tell(group.Line);
@@ -58,9 +86,15 @@ internal sealed class GroupRegister
     /// <summary>For tests: the one of the process is immortal.</summary>
     internal async Task CloseAsync()
     {
+        await _look.DisposeAsync();
         _inbox.Writer.Complete();
         await Loop;
         await _post.CloseAsync();
+    }
+
+    private void Look()
+    {
+        foreach (var file in _files) file.Look();
     }
 
     private void Post(Action action) => _inbox.Writer.TryWrite(action);

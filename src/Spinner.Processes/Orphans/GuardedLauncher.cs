@@ -12,7 +12,10 @@ internal sealed class GuardedLauncher(IProcessLauncher engine, OrphanCare care) 
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(observer);
         care.Begin();
-        var guarded = new Guarded(observer, care, SocketTable.Shared.PrivatePath(plan.Endpoint));
+        // Before the spawn: a child may bind, and we may die, before its pid is known.
+        var socket = (plan.Endpoint as UnixEndpoint)?.Path;
+        if (socket is not null && (plan.PassListener || SocketTable.Shared.IsPrivate(socket))) care.Guard(socket, SocketTable.Shared.IsPrivate(socket) ? 0 : InodeOf(socket));
+        var guarded = new Guarded(observer, care, socket);
         var launch = engine.Launch(care.Mark.On(plan), guarded);
         guarded.Launched(launch.Pid);
         return launch;
@@ -23,6 +26,8 @@ internal sealed class GuardedLauncher(IProcessLauncher engine, OrphanCare care) 
 
     /// <inheritdoc/>
     public PathWatcher WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) => engine.WatchFiles(touched, clock, notice);
+
+    private static ulong InodeOf(string socket) => FileStat.TryRead(socket, followLinks: false) is { Kind: FileKind.Socket } stat ? stat.Inode : 0;
 
     private sealed class Guarded(ILaunchObserver observer, OrphanCare care, string? socket) : ILaunchObserver
     {
@@ -37,11 +42,16 @@ internal sealed class GuardedLauncher(IProcessLauncher engine, OrphanCare care) 
             {
                 if (_exited) return;
                 _leader = leader;
-                care.Add(leader, socket);
+                care.Add(leader);
             }
         }
 
-        public void Ready(LaunchReady ready) => observer.Ready(ready);
+        public void Ready(LaunchReady ready)
+        {
+            // Anybody may have a path that is no secret: only the very file the child has made is its own.
+            if (socket is not null && InodeOf(socket) is not 0 and var inode) care.Guard(socket, inode);
+            observer.Ready(ready);
+        }
 
         public void Exited(LaunchExit exit)
         {

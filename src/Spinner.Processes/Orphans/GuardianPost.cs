@@ -7,11 +7,11 @@ namespace Spinner.Processes;
 /// </summary>
 /// <param name="appoint">Starts a guardian.</param>
 /// <param name="post">Runs something in the loop.</param>
-/// <param name="living">What a new guardian must know.</param>
+/// <param name="living">The lines a new guardian must know.</param>
 /// <param name="notice">Told in one line what has changed.</param>
 /// <param name="time">The clock of the pauses.</param>
 internal sealed class GuardianPost(
-    Func<Guardian> appoint, Action<Action> post, Func<IEnumerable<LivingGroup>> living, Action<string> notice, TimeProvider time)
+    Func<Guardian> appoint, Action<Action> post, Func<IEnumerable<string>> living, Action<string> notice, TimeProvider time)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Cap = TimeSpan.FromMinutes(1);
@@ -85,7 +85,7 @@ internal sealed class GuardianPost(
         post(() =>
         {
             Fill();
-            foreach (var group in living()) Tell(group.Line);
+            foreach (var line in living()) Tell(line);
         });
     }
 }

@@ -16,16 +16,21 @@ internal abstract class OrphanCare
         // Without /proc nobody can be told from a later process with the same number.
         if (policy == OrphanPolicy.Keep || !ProcStat.IsAvailable) return new MarkingOnly(policy);
         Supervisor.Notices.Add(notice);
+        Supervisor.IsGuarded = true;
         return new Registering(stateDirectory is null ? null : StateDirectory.FileIn(stateDirectory, Supervisor.Mark, Supervisor.Notices.Tell), notice);
     }
 
     /// <summary>Before a spawn: from now on whatever carries the mark is guarded.</summary>
     internal virtual void Begin() => Supervisor.ReapIfFirst();
 
+    /// <summary>What becomes of a child's socket file when this process dies without removing it.</summary>
+    /// <param name="path">Where it is, or will be.</param>
+    /// <param name="inode">Which file there; 0 where nobody else can have the path.</param>
+    internal virtual void Guard(string path, ulong inode) => Supervisor.Sockets.Keep(path);
+
     /// <summary>After it.</summary>
     /// <param name="leader">Of its group.</param>
-    /// <param name="socket">The private socket that goes with it; null: none.</param>
-    internal virtual void Add(int leader, string? socket) => Supervisor.Add(leader);
+    internal virtual void Add(int leader) => Supervisor.Add(leader);
 
     /// <summary>Nothing of its group lives.</summary>
     internal virtual void Remove(int leader) => Supervisor.Remove(leader);
@@ -44,13 +49,17 @@ internal abstract class OrphanCare
         internal override void Begin()
         {
             base.Begin();
-            _register ??= Supervisor.Register(notice);
+            if (_register is not null) return;
+            _register = Supervisor.Register(notice);
+            if (file is not null) _register.Attach(file);
         }
 
-        internal override void Add(int leader, string? socket)
+        internal override void Guard(string path, ulong inode) => Supervisor.Sockets.Add(path, inode);
+
+        internal override void Add(int leader)
         {
-            base.Add(leader, socket);
-            _register!.Add(leader, file, socket);
+            base.Add(leader);
+            _register!.Add(leader, file);
         }
 
         internal override void Remove(int leader)

@@ -36,8 +36,8 @@ internal static class OrphanSweep
         var killed = new HashSet<int>();
         if (text.Boot == StateText.BootId()) killed.UnionWith(text.Living.Where(Kill).Select(group => group.Id).ToList());
         KillMarked(mark, killed);
-        // Their names were made up for those launches: nobody has them now, in whichever life of the machine. The file's word alone deletes nothing else.
-        foreach (var socket in text.Living.Select(group => group.Socket).OfType<string>().Where(IsSocket)) SocketFile.RemoveLeftover(socket, evenIfAlive: true);
+        // A name without an inode was made up for that launch: nobody has it now, in whichever life of the machine.
+        foreach (var socket in text.Sockets.Where(IsLeft)) SocketFile.RemoveLeftover(socket.Path, evenIfAlive: true);
         if (killed.Count > 0)
             notice($"A supervisor that died left {killed.Count} processes or groups behind; they were killed: {string.Join(", ", killed.Order())}.");
         File.Delete(path);
@@ -63,7 +63,8 @@ internal static class OrphanSweep
             killed.UnionWith(found.Where(pid => Libc.Kill(pid, Libc.SigKill) == 0));
     }
 
-    private static bool IsSocket(string path) => FileStat.TryRead(path, followLinks: false) is { Kind: FileKind.Socket };
+    private static bool IsLeft(OwnedSocket socket) =>
+        FileStat.TryRead(socket.Path, followLinks: false) is { Kind: FileKind.Socket } stat && (socket.Inode == 0 || socket.Inode == stat.Inode);
 
     private static bool Lives(LivingGroup group) => ProcStat.TryRead(group.Id) is { IsAlive: true } stat && stat.StartTime == group.StartTime;
 }

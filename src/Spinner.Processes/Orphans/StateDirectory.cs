@@ -5,9 +5,6 @@ namespace Spinner.Processes;
 /// <summary>A directory of state files. A process sweeps it and makes a file of its own when it first uses it. Safe for concurrent use.</summary>
 internal static class StateDirectory
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const UnixFileMode OthersMayWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
-
     private static readonly ConcurrentDictionary<string, Lazy<StateFile>> Ours = new();
 
     /// <summary>The file of this process in the directory, which is made if need be, and swept the first time.</summary>
@@ -32,8 +29,8 @@ internal static class StateDirectory
     {
         try
         {
-            if (!OperatingSystem.IsWindows()) Directory.CreateDirectory(path, OwnerOnly);
-            RefuseUnsafe(path);
+            // Whoever writes a file here names processes that our next start kills.
+            PrivateDirectory.Ensure(path, Privacy.Readable);
             OrphanSweep.Run(path, notice);
             var file = StateFile.Create(path, mark, notice);
             AppDomain.CurrentDomain.ProcessExit += (_, _) => file.RemoveIfIdle();
@@ -43,15 +40,5 @@ internal static class StateDirectory
         {
             throw new IOException($"The state directory '{path}' cannot be used: {refused.Message} Choose another one.", refused);
         }
-    }
-
-    // The gate. Whoever writes a file here names processes that our next start kills.
-    private static void RefuseUnsafe(string path)
-    {
-        if (FileStat.TryRead(path) is not { Kind: FileKind.Directory } stat) throw new IOException("It vanished while it was being made.");
-        if (stat.Owner is { } owner && owner != CurrentUser.Id)
-            throw new IOException($"It belongs to another user (uid {owner}, we are {CurrentUser.Id}).");
-        if ((stat.Permissions & OthersMayWrite) != 0)
-            throw new IOException($"Other users may write in it (mode {Convert.ToString((int)stat.Permissions, 8)}); 700 is right.");
     }
 }

@@ -15,16 +15,20 @@ internal sealed class StateFile : IDisposable
     private const int Growth = 4;
 
     private readonly Dictionary<int, LivingGroup> _living = [];
-    private readonly SafeFileHandle _file;
+    private readonly Dictionary<int, OwnedSocket> _sockets = [];
     private readonly string _firstLine;
     private readonly Action<string> _notice;
+    private SafeFileHandle _file;
+    private FileStat? _identity;
     private long _length;
     private long _limit = Small;
     private bool _broken;
+    private bool _lost;
 
     private StateFile(string path, SafeFileHandle file, string firstLine, Action<string> notice)
     {
         (Path, _file, _firstLine, _notice) = (path, file, firstLine, notice);
+        _identity = AppendFile.StatOf(file);
         Write(firstLine);
     }
 
@@ -62,12 +66,45 @@ internal sealed class StateFile : IDisposable
         Append(LivingGroup.LineOfEnd(id));
     }
 
+    internal void Add(OwnedSocket socket)
+    {
+        _sockets[socket.Id] = socket;
+        Append(socket.Line);
+    }
+
+    internal void Remove(OwnedSocket socket)
+    {
+        _sockets.Remove(socket.Id);
+        Append(socket.LineOfEnd);
+    }
+
+    /// <summary>Makes the file again, directory and all, where somebody has removed it.</summary>
+    internal void Look()
+    {
+        if (_identity is not { } own || (FileStat.TryRead(Path, followLinks: false) is { } now && now.IsSameFile(own))) return;
+        try
+        {
+            PrivateDirectory.Ensure(System.IO.Path.GetDirectoryName(Path)!, Privacy.Readable);
+            // Not the one that lies there now, if there is one: whose it is nobody knows.
+            if (LockedFile.TryOpen(Path, create: true) is not { } file) return;
+            _file.Dispose();
+            (_file, _identity) = (file, AppendFile.StatOf(file));
+            Compact();
+            _lost = false;
+        }
+        catch (IOException refused)
+        {
+            if (!_lost) _notice($"The state file '{Path}' was removed and cannot be made again: {refused.Message}");
+            _lost = true;
+        }
+    }
+
     /// <summary>Removes the file when nobody lives; the lock stays until the end.</summary>
     internal void RemoveIfIdle()
     {
         try
         {
-            if (_living.Count == 0) File.Delete(Path);
+            if (_living.Count == 0 && _sockets.Count == 0) File.Delete(Path);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
@@ -80,6 +117,7 @@ internal sealed class StateFile : IDisposable
 
     private void Append(string line)
     {
+        Look();
         if (_length + line.Length > _limit) Compact();
         else Write(line);
     }
@@ -90,6 +128,7 @@ internal sealed class StateFile : IDisposable
         _length = 0;
         var whole = new StringBuilder(_firstLine);
         foreach (var group in _living.Values) whole.Append(group.Line);
+        foreach (var socket in _sockets.Values) whole.Append(socket.Line);
         if (!Write(whole.ToString())) return;
         RandomAccess.SetLength(_file, _length);
         _limit = Math.Max(Small, _length * Growth);

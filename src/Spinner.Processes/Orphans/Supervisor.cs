@@ -18,6 +18,12 @@ internal static class Supervisor
     /// <summary>Of children that may. Another one, so that no sweep for the first finds them.</summary>
     internal static SupervisorMark KeepingMark { get; } = SupervisorMark.New();
 
+    /// <summary>The socket files that go with us.</summary>
+    internal static OwnedSockets Sockets { get; } = new();
+
+    /// <summary>Some launcher's children must not outlive us.</summary>
+    internal static bool IsGuarded { get; set; }
+
     /// <summary>Who is told what concerns all.</summary>
     internal static Notices Notices { get; } = new();
 
@@ -26,7 +32,25 @@ internal static class Supervisor
     internal static GroupRegister Register(Action<string> notice)
     {
         Notices.Add(notice);
-        lock (Making) return _register ??= Quietly.Start(() => new GroupRegister(() => Guardian.Start(new LibcSyscalls(), Mark), Notices.Tell));
+        return Register();
+    }
+
+    /// <summary>A socket file of our own was made: from now on it goes with us, however we end.</summary>
+    internal static void Bound(string path)
+    {
+        Sockets.Add(path, FileStat.TryRead(path, followLinks: false)?.Inode ?? 0);
+        if (IsGuarded) _ = Register();
+    }
+
+    private static GroupRegister Register()
+    {
+        lock (Making)
+        {
+            if (_register is not null) return _register;
+            _register = Quietly.Start(() => new GroupRegister(() => Guardian.Start(new LibcSyscalls(), Mark), Notices.Tell));
+            Sockets.TellTo(_register);
+            return _register;
+        }
     }
 
     /// <summary>As process 1, in a container, we inherit the orphans of all others.</summary>

@@ -1,4 +1,4 @@
-# Waits until the supervisor at the other end of stdout dies, then kills what it left behind, and removes its private sockets.
+# Waits until the supervisor at the other end of stdout dies, then kills what it left behind, and removes its sockets.
 # $1 what stands in the environment of all its descendants; $2 and $3 its pid and start time; see proc_pid_stat(5).
 trap '' TERM INT HUP
 exec <&1 >/dev/null 2>&1
@@ -17,8 +17,10 @@ fi
 
 while read -r word group start socket; do
   case $word in
-    +) eval "g_$group=$start s_$group=\$socket" ;;
-    -) unset "g_$group" "s_$group" ;;
+    +) eval "g_$group=$start" ;;
+    -) unset "g_$group" ;;
+    s) eval "i_$group=$start s_$group=\$socket" ;;
+    -s) unset "i_$group" "s_$group" ;;
     .) exit ;;
   esac
 done
@@ -49,8 +51,15 @@ while [ "$calm" -lt 3 ] && [ $((tries -= 1)) -gt 0 ]; do
   pause
 done
 
+# A path comes with everything a shell could misread as an octal number. 0 means whatever lies there, for nobody else has that name.
+inode() { set -f; set -- $(ls -di -- "$1"); echo "$1"; }
 for entry in $(set); do
   case $entry in s_[0-9]*=*) ;; *) continue ;; esac
-  eval "socket=\$${entry%%=*}"
-  [ -S "$socket" ] && rm -f "$socket"
+  name=${entry%%=*}
+  eval "socket=\$$name own=\$i_${name#s_}"
+  socket=$(printf '%b.' "$socket")
+  socket=${socket%.}
+  [ -S "$socket" ] || continue
+  [ "$own" = 0 ] || [ "$own" = "$(inode "$socket")" ] || continue
+  rm -f -- "$socket"
 done

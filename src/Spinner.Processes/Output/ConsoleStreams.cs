@@ -23,7 +23,7 @@ internal static class ConsoleStreams
     }
 
     // Where it was closed at the start the runtime has long given its number to a file or socket, which has this flag, and must not be written to.
-    private static bool IsInherited(int descriptor) =>
+    internal static bool IsInherited(int descriptor) =>
         !OperatingSystem.IsLinux() || (Libc.Fcntl(descriptor, GetDescriptorFlags, 0) is >= 0 and var flags && (flags & CloseOnExec) == 0);
 
     private sealed class ClosedStream : Stream

@@ -6,6 +6,7 @@ internal sealed class LaunchOutput
     private readonly TimeProvider _time;
     private readonly ErrorTail _tail = new();
     private Task _pumped = Task.CompletedTask;
+    private Func<Task>? _abandon;
 
     private LaunchOutput(LaunchPlan plan, LaunchLog log, TimeProvider time, IOutputSink stdout, IOutputSink stderr)
     {
@@ -51,6 +52,7 @@ internal sealed class LaunchOutput
     {
         var output = new OutputPump(stdout, Stdout, _time);
         var errors = new OutputPump(stderr, Stderr, _time);
+        _abandon = () => Task.WhenAll(output.AbandonAsync(), errors.AbandonAsync());
         _pumped = Task.WhenAll(Task.Run(() => output.RunAsync(groupGone), CancellationToken.None), Task.Run(() => errors.RunAsync(groupGone), CancellationToken.None));
     }
 
@@ -62,6 +64,7 @@ internal sealed class LaunchOutput
         using var enough = new CancellationTokenSource();
         await Task.WhenAny(_pumped, Task.Delay(OutputPump.Silence, _time, enough.Token));
         await enough.CancelAsync();
+        if (!_pumped.IsCompleted) _ = _abandon!();
     }
 
     // Nothing was written, so there is nothing to wait for.

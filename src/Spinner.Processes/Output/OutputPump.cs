@@ -16,6 +16,12 @@ internal sealed class OutputPump(Stream pipe, OutputChannel channel, TimeProvide
     private const int MaxLeftover = 1024 * 1024;
     private const int MaxReadErrors = 3;
 
+    private const int Reading = 0;
+    private const int Writing = 1;
+    private const int Abandoned = 2;
+
+    private readonly TaskCompletionSource<MemoryStream> _rest = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _state;
     private int _leftover;
     private int _readErrors;
 
@@ -30,7 +36,14 @@ internal sealed class OutputPump(Stream pipe, OutputChannel channel, TimeProvide
         {
             var chunk = (large ?? small).AsMemory(0, count);
             channel.Keep(chunk.Span);
+            Volatile.Write(ref _state, Writing);
             await channel.Sink.WriteAsync(chunk);
+            if (Interlocked.CompareExchange(ref _state, Reading, Writing) == Abandoned)
+            {
+                await WriteRestAsync();
+                break;
+            }
+
             if (large is null && count == Small)
             {
                 large = ArrayPool<byte>.Shared.Rent(Large);
@@ -46,6 +59,46 @@ internal sealed class OutputPump(Stream pipe, OutputChannel channel, TimeProvide
         channel.Close();
         await pipe.DisposeAsync();
         await channel.Sink.CompleteAsync();
+    }
+
+    /// <summary>
+    /// Whoever takes this is stuck, and the group is gone: what the pipe still holds is kept for him as far as there is room, and the pipe is closed.
+    /// </summary>
+    internal async Task AbandonAsync()
+    {
+        if (Interlocked.CompareExchange(ref _state, Abandoned, Writing) != Writing) return;
+        var rest = new MemoryStream();
+        try
+        {
+            var buffer = new byte[Small];
+            int count;
+            while ((count = await ReadLeftoverAsync(buffer)) > 0)
+            {
+                channel.Keep(buffer.AsSpan(0, count));
+                rest.Write(buffer, 0, count);
+            }
+        }
+        catch (Exception end) when (end is OperationCanceledException or IOException)
+        {
+            // Silent, or broken: what was read is all there is.
+        }
+
+        await pipe.DisposeAsync();
+        if (!AbandonedOutput.TryKeep(rest.Length))
+        {
+            channel.Note($"{rest.Length} bytes were lost: it does not take what it was given before, and the child is gone");
+            rest = new MemoryStream();
+        }
+
+        _rest.SetResult(rest);
+    }
+
+    private async Task WriteRestAsync()
+    {
+        var rest = await _rest.Task;
+        if (rest.Length == 0) return;
+        AbandonedOutput.Give(rest.Length);
+        await channel.Sink.WriteAsync(rest.GetBuffer().AsMemory(0, (int)rest.Length));
     }
 
     // 0 is the end.

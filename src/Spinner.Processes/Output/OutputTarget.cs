@@ -14,12 +14,15 @@ public abstract record OutputTarget
     /// <summary>The log, in batches. Never stalls a child: output beyond a bound is dropped and counted.</summary>
     public static OutputTarget Log { get; } = new ToLog();
 
-    /// <summary>Appends to a file; never drops, a slow disk stalls only this child.</summary>
-    /// <param name="path">Its directory must exist.</param>
+    /// <summary>
+    /// Appends to the file a path names, also when it is removed, renamed, replaced or truncated meanwhile. A slow disk stalls only this child; what
+    /// a full or broken one refuses is lost and counted, and it is tried again with the next lines.
+    /// </summary>
+    /// <param name="path">Its directory must exist. A pipe needs a reader; sockets and devices are refused.</param>
     public static OutputTarget File(string path) => new ToFile(path);
 
     /// <summary>
-    /// Writes to a stream the caller owns; never drops, a slow stream stalls only this child. Writes never overlap, over all launches of the child.
+    /// Writes to a stream the caller owns; a slow stream stalls only this child, what one refuses is lost and counted. Writes never overlap, over all launches of the child.
     /// </summary>
     public static OutputTarget Stream(Stream stream) => new ToStream(stream);
 

@@ -42,7 +42,7 @@ internal sealed class NotifyReader(NotifySocket socket, int leader, Action<strin
     {
         var count = Datagram.Receive(socket.Descriptor, _buffer, out var sender);
         if (count <= 0) return false;
-        if (!ProcessTree.Includes(leader, sender)) return true;
+        if (!sender.SpeaksFor(leader)) return true;
         var notification = Notification.Parse(_buffer.AsSpan(0, count));
         if (notification.Status is { } text) status(text);
         if (notification.IsReady) _ready.TrySetResult();

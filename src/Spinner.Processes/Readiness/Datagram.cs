@@ -15,10 +15,10 @@ internal static unsafe partial class Datagram
     /// <summary>Takes one datagram, cut to the buffer's length. Never waits.</summary>
     /// <param name="socket">A socket with SO_PASSCRED.</param>
     /// <param name="buffer">Takes the bytes.</param>
-    /// <param name="sender">The sender's pid; 0 when the kernel does not tell, or it is in a namespace we do not see.</param>
+    /// <param name="sender">Who sent it; a pid of 0 when the kernel does not tell, or it is in a namespace we do not see.</param>
     /// <returns>The length, or -1 with the error number in <see cref="Marshal.GetLastPInvokeError"/>.</returns>
     /// <remarks>There is room for the credentials alone: descriptors that come along are closed by the kernel before they are ours.</remarks>
-    internal static int Receive(int socket, Span<byte> buffer, out int sender)
+    internal static int Receive(int socket, Span<byte> buffer, out DatagramSender sender)
     {
         var control = stackalloc byte[32];
         new Span<byte>(control, 32).Clear();
@@ -29,7 +29,7 @@ internal static unsafe partial class Datagram
             var count = (int)ReceiveMessage(socket, &header, DontWait);
             var (level, kind) = (*(int*)(control + sizeof(nuint)), *(int*)(control + sizeof(nuint) + 4));
             var isTold = count >= 0 && header.ControlLength > 0 && level == SocketLevel && kind == Credentials;
-            sender = isTold ? *(int*)(control + HeaderSize) : 0;
+            sender = isTold ? new DatagramSender(*(int*)(control + HeaderSize), *(uint*)(control + HeaderSize + 4)) : default;
             return count;
         }
     }

@@ -13,7 +13,9 @@ internal sealed class NotifySocket : IDisposable
     private const int SocketLevel = 1;
     private const int PassCredentials = 16;
 
-    private NotifySocket(Socket socket, string path) => (Socket, Path) = (socket, path);
+    private readonly FileStat? _own;
+
+    private NotifySocket(Socket socket, string path, FileStat? own) => (Socket, Path, _own) = (socket, path, own);
 
     internal Socket Socket { get; }
 
@@ -38,12 +40,13 @@ internal sealed class NotifySocket : IDisposable
         }
         catch (Exception refused) when (refused is NoEndpointException or SocketException)
         {
-            throw new SpawnException(SpawnFailure.Refused, $"The notify socket of '{plan.Name}' cannot be made: {refused.Message}", refused);
+            var failure = refused is SocketException ? SpawnFailure.Unavailable : SpawnFailure.Refused;
+            throw new SpawnException(failure, $"The notify socket of '{plan.Name}' cannot be made: {refused.Message}", refused);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Socket.Dispose();
+    public void Dispose() => SocketBinding.Close(Socket, Path, _own);
 
     private static NotifySocket Open(string path)
     {
@@ -52,8 +55,7 @@ internal sealed class NotifySocket : IDisposable
         {
             // Before the bind: a datagram that was queued without credentials would have none for ever.
             socket.SetRawSocketOption(SocketLevel, PassCredentials, BitConverter.GetBytes(1));
-            socket.Bind(new UnixDomainSocketEndPoint(path));
-            return new NotifySocket(socket, path);
+            return new NotifySocket(socket, path, SocketBinding.Bind(socket, path));
         }
         catch
         {

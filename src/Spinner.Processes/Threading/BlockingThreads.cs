@@ -53,12 +53,9 @@ internal sealed class BlockingThreads
         lock (_lock)
         {
             _queue.Enqueue(work);
-            if (_idle > 0)
-            {
-                Monitor.Pulse(_lock);
-                return;
-            }
-
+            Monitor.Pulse(_lock);
+            // One that was woken for earlier work still counts as idle until it has taken that.
+            if (_queue.Count <= _idle) return;
             Fill();
             if (_isWatched) return;
             _isWatched = true;

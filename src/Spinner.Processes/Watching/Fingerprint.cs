@@ -4,12 +4,13 @@ namespace Spinner.Processes;
 
 /// <summary>The content of a file or directory at one moment. Equal fingerprints: nothing changed that matters, whatever the time stamps say. Immutable.</summary>
 /// <remarks>
-/// A file counts by the SHA-256 of its content, from 16 MiB on and where it cannot be read by length and time of the last write. A directory counts by the
+/// A file counts by whether it may be executed and by the SHA-256 of its content, from 16 MiB on and where it cannot be read by length and time of the last write. A directory counts by the
 /// relative paths of its files and what each counts by; left out are directories whose name starts with a dot, <c>node_modules</c>, and swap,
 /// lock and backup files of editors. A link to a file counts by that file, a link to a directory by its target's name only.
 /// </remarks>
 public sealed class Fingerprint : IEquatable<Fingerprint>
 {
+    private const UnixFileMode Execution = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private const long TooBigToRead = 16 * 1024 * 1024;
 
     private readonly string _digest;
@@ -42,6 +43,7 @@ public sealed class Fingerprint : IEquatable<Fingerprint>
 
         // Opening a pipe waits for its other end, for ever if need be: only plain files are ever opened.
         if (entry.Stat.Kind != FileKind.File) return true;
+        PathDigest.Add(into, (long)(entry.Stat.Permissions & Execution));
         PathDigest.Add(into, entry.Stat.Length);
         try
         {

@@ -42,6 +42,7 @@ internal sealed record PathSignature(FileStat Itself, FileStat? Target, string L
     {
         PathDigest.Add(into, entry.Stat.Length);
         PathDigest.Add(into, entry.Stat.Modified);
+        PathDigest.Add(into, (long)entry.Stat.Permissions);
         PathDigest.Add(into, unchecked((long)entry.Stat.Inode));
         if (entry.Stat.Kind == FileKind.Link) PathDigest.Add(into, TargetOf(entry.FullPath));
         return true;

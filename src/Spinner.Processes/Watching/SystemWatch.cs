@@ -13,7 +13,7 @@ internal sealed class SystemWatch : DirectoryWatch
         _watcher = new FileSystemWatcher(directory)
         {
             IncludeSubdirectories = depth == WatchDepth.Tree,
-            NotifyFilter = depth == WatchDepth.Names ? Names : Names | NotifyFilters.LastWrite | NotifyFilters.Size,
+            NotifyFilter = depth == WatchDepth.Names ? Names : Names | NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.Attributes,
         };
         _watcher.Changed += (_, e) => observer.Written(this, e.FullPath);
         _watcher.Created += (_, e) => observer.Replaced(this, e.FullPath, e.FullPath);
@@ -22,7 +22,10 @@ internal sealed class SystemWatch : DirectoryWatch
         _watcher.Error += (_, e) => observer.Failed(this, e.GetException());
         try
         {
+            // The watcher keeps silent about a directory that is away in this moment, and watches nothing then.
+            var before = FileStat.TryRead(directory);
             _watcher.EnableRaisingEvents = true;
+            if (before is null || FileStat.TryRead(directory) is not { } after || !after.IsSameFile(before.Value)) throw new DirectoryNotFoundException(directory);
         }
         catch
         {

@@ -7,6 +7,8 @@ namespace Spinner.Processes;
 internal sealed class WatchPlan(IWatchSource source, IWatchObserver observer) : IDisposable
 {
     private readonly DirectoryWatches _watches = new(source, observer);
+    private const int MostTries = 10;
+
     private bool _noticed;
     private string? _notice;
 
@@ -18,13 +20,21 @@ internal sealed class WatchPlan(IWatchSource source, IWatchObserver observer) : 
     /// <summary>Watches a path anew, as what it is now.</summary>
     internal void Arm(WatchedPath path)
     {
+        // A directory that was away for the moment between two renames is back by now.
+        for (var attempt = 1; !TryArm(path, isLast: attempt == MostTries); attempt++)
+        {
+        }
+    }
+
+    private bool TryArm(WatchedPath path, bool isLast)
+    {
         Disarm(path);
         path.Resolve();
         path.IsDirectory = Directory.Exists(path.Real);
         if (path.Links.Count > 0 && !source.WatchesLinks)
         {
             Poll(path, "it is reached through a symbolic link");
-            return;
+            return true;
         }
 
         try
@@ -33,20 +43,28 @@ internal sealed class WatchPlan(IWatchSource source, IWatchObserver observer) : 
             // The parent first: should the directory be replaced between the two, its event comes and everything is armed again.
             if (Path.GetDirectoryName(path.Home) is { } parent) _watches.Take(parent, WatchDepth.Names, path);
             _watches.Take(path.Home, path.IsDirectory ? WatchDepth.Tree : WatchDepth.Files, path);
+            return true;
         }
         catch (Exception refused) when (refused is IOException or ArgumentException or UnauthorizedAccessException)
         {
-            if (Directory.Exists(path.Home))
+            if (!IsGone(refused))
             {
                 _watches.Release(path);
                 Poll(path, refused.Message);
-                return;
+                return true;
             }
+
+            if (!isLast && Directory.Exists(path.Home)) return false;
 
             // The parent's watch, if there is one, stays: it tells at once when the directory is back. The poll is for the case that the parent goes too.
             Poll(path, null);
+            return true;
         }
     }
+
+    // By what the system said, not by a second look: what was away then may be there now.
+    private static bool IsGone(Exception refused) =>
+        refused is ArgumentException or FileNotFoundException or DirectoryNotFoundException or { HResult: Errno.NoEntry or Errno.NotDirectory };
 
     /// <summary>Watches and looks no more.</summary>
     internal void Disarm(WatchedPath path)
@@ -91,7 +109,7 @@ internal sealed class WatchPlan(IWatchSource source, IWatchObserver observer) : 
     internal void Failed(DirectoryWatch watch, Exception reason, HashSet<WatchedPath> touched)
     {
         if (!_watches.Has(watch)) return;
-        if (reason is InternalBufferOverflowException || !Directory.Exists(watch.Directory))
+        if (reason is InternalBufferOverflowException || IsGone(reason) || !Directory.Exists(watch.Directory))
         {
             Rearm(watch.Directory, touched);
             return;

@@ -94,7 +94,8 @@ public sealed class RunDirectorySpec : IDisposable
     public void The_default_is_the_users_own()
     {
         Assert.Equal(_directory.PathOf("spinner"), RunDirectory.DefaultPath(_directory.Path));
-        var fallback = Path.Combine(Path.GetTempPath(), "spinner-" + CurrentUser.Id);
+        // Where nobody can make it before root does.
+        var fallback = CurrentUser.Id == 0 ? "/run/spinner-children" : Path.Combine(Path.GetTempPath(), "spinner-" + CurrentUser.Id);
         Assert.Equal(fallback, RunDirectory.DefaultPath(null));
         Assert.Equal(fallback, RunDirectory.DefaultPath(""));
         Assert.Equal(fallback, RunDirectory.DefaultPath(_directory.PathOf("absent")));

@@ -26,6 +26,18 @@ public abstract partial class LauncherContract
     }
 
     [Fact(Timeout = TimeLimit)]
+    public async Task A_helper_that_has_ended_by_then_is_heard()
+    {
+        using var directory = new TempDirectory();
+        for (var i = 0; i < 5; i++)
+        {
+            var running = Launch(Notifying(directory, "grandchild", "[", "notify", "READY=1", "exit", "0", "]", "never-bind"));
+            await running.Observer.WhenReady;
+            running.Launch.Kill();
+        }
+    }
+
+    [Fact(Timeout = TimeLimit)]
     public async Task A_stranger_may_not_say_that_it_is_ready()
     {
         using var directory = new TempDirectory();

@@ -152,6 +152,17 @@ public sealed class LinuxRefusalsSpec : IDisposable
         Assert.Equal(failure, Refused(Fleet.Plan("true")).Failure);
     }
 
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_program_that_is_still_written_is_tried_again_for_a_moment()
+    {
+        var tries = 0;
+        _system.OnSpawn = () => ++tries < 4 ? 26 : 0;
+        Assert.Equal(ExitStatus.Exited(0), (await Launch(Fleet.Plan("true")).EndAsync()).Status);
+        Assert.Equal(4, tries);
+        _system.OnSpawn = () => 26;
+        Assert.Equal(SpawnFailure.Unavailable, Refused(Fleet.Plan("true")).Failure);
+    }
+
     [Fact]
     public void A_missing_interpreter_is_named()
     {

@@ -35,6 +35,30 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
 
     public Func<int>? OnWait { get; set; }
 
+    /// <summary>Answers that nothing has ended, while true.</summary>
+    public bool NothingEnds { get => Volatile.Read(ref _nothingEnds); set => Volatile.Write(ref _nothingEnds, value); }
+
+    private bool _nothingEnds;
+
+    private int _looks;
+
+    /// <summary>How often it was looked whether a child has ended.</summary>
+    public int Looks => Volatile.Read(ref _looks);
+
+    /// <summary>Taken instead of what the kernel says, while it is not null.</summary>
+    public Func<byte[]?>? OnReceive { get; set; }
+
+    /// <summary>Told what comes from the kernel.</summary>
+    public Action<byte[]>? Received { get; set; }
+
+    private int _watches;
+
+    /// <summary>How many directories are watched for a socket or a file.</summary>
+    public int Watches => Volatile.Read(ref _watches);
+
+    /// <summary>The child's ends of pipes get this number, as in a process whose own is closed; they are never closed.</summary>
+    public int? ChildsEnd { get; set; }
+
     /// <summary>Asked before each wait for descriptors.</summary>
     public Func<int>? OnEpollWait { get; set; }
 
@@ -69,7 +93,22 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
     int ISyscalls.InotifyOpen() => Ask(OnInotify?.Invoke()) ?? base.InotifyOpen();
 
     int ISyscalls.InotifyAdd(int inotify, string directory, uint events) =>
-        Ask(OnInotifyAdd?.Invoke(directory)) ?? base.InotifyAdd(inotify, directory, events);
+        Ask(OnInotifyAdd?.Invoke(directory)) ?? Counted(base.InotifyAdd(inotify, directory, events), 1);
+
+    int ISyscalls.InotifyRemove(int inotify, int watch) => Counted(base.InotifyRemove(inotify, watch), -1);
+
+    int ISyscalls.Receive(int socket, Span<byte> buffer)
+    {
+        if (OnReceive?.Invoke() is { } told)
+        {
+            told.CopyTo(buffer);
+            return told.Length;
+        }
+
+        var count = base.Receive(socket, buffer);
+        if (count > 0) Received?.Invoke(buffer[..count].ToArray());
+        return count;
+    }
 
     int ISyscalls.EpollControl(int epoll, int operation, int descriptor, uint events, ulong data) =>
         (operation == Epoll.Add ? Ask(OnWatch?.Invoke(descriptor)) : null) ?? base.EpollControl(epoll, operation, descriptor, events, data);
@@ -85,12 +124,20 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
     int ISyscalls.Pipe(out int readEnd, out int writeEnd)
     {
         (readEnd, writeEnd) = (-1, -1);
-        return Ask(OnPipe?.Invoke()) ?? base.Pipe(out readEnd, out writeEnd);
+        var result = Ask(OnPipe?.Invoke()) ?? base.Pipe(out readEnd, out writeEnd);
+        if (ChildsEnd is not { } low || result < 0) return result;
+        _ = base.Close(writeEnd);
+        writeEnd = low;
+        return result;
     }
+
+    int ISyscalls.Close(int descriptor) => descriptor == ChildsEnd ? 0 : base.Close(descriptor);
 
     int ISyscalls.WaitPidfd(int pidfd, int options, out int code, out int status)
     {
         (code, status) = (0, 0);
+        Interlocked.Increment(ref _looks);
+        if (NothingEnds) return 0;
         return Ask(OnWait?.Invoke()) ?? base.WaitPidfd(pidfd, options, out code, out status);
     }
 
@@ -112,6 +159,12 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
     {
         var socket = new Socket(new SafeSocketHandle(descriptor, ownsHandle: false));
         if (socket.LocalEndPoint is not IPEndPoint { Port: > 0 }) socket.Bind(new IPEndPoint(IPAddress.Parse(address.Host), address.Port));
+    }
+
+    private int Counted(int result, int by)
+    {
+        if (result >= 0) Interlocked.Add(ref _watches, by);
+        return result;
     }
 
     // 0 is no refusal.

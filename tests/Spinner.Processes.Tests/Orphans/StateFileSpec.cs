@@ -90,7 +90,7 @@ public sealed class StateFileSpec : IDisposable
         }
 
         Abandoned(StateText.FirstLine(new LivingGroup(4_000_000, 1), Guid.NewGuid().ToString())
-            + new LivingGroup(4_000_001, 1, socket).Line + new LivingGroup(4_000_002, 1, text).Line);
+            + new OwnedSocket(1, socket, 0).Line + new OwnedSocket(2, text, 0).Line);
         Assert.True(File.Exists(socket));
 
         await Start("linux").HearAsync("ready");

@@ -21,16 +21,31 @@ public sealed class StateTextSpec : IDisposable
     }
 
     [Theory]
-    [InlineData("/run/spinner/ab.sock", true)]
-    [InlineData("/tmp/a b/ab.sock", false)]
-    [InlineData("/tmp/$(id)/ab.sock", false)]
-    [InlineData("relative.sock", false)]
-    public void It_says_which_socket_goes_with_whom_if_a_shell_can_read_it(string socket, bool isPlain)
+    [InlineData("/run/spinner/ab.sock", "/run/spinner/ab.sock")]
+    [InlineData("/tmp/a b/\n.sock", "/tmp/a\\0040b/\\0012.sock")]
+    [InlineData("/tmp/$(id)\\/ä.sock", "/tmp/\\0044\\0050id\\0051\\0134/\\0303\\0244.sock")]
+    public void It_says_which_sockets_there_are_in_characters_no_shell_misreads(string path, string written)
     {
-        Assert.Equal(isPlain, LivingGroup.IsPlain(socket));
-        var text = StateText.Parse(new LivingGroup(200, 6, socket).Line);
-        Assert.Equal(isPlain ? [new LivingGroup(200, 6, socket)] : [], text.Living);
-        Assert.Equal(isPlain ? 0 : 1, text.Broken);
+        var socket = new OwnedSocket(3, path, 17);
+        Assert.Equal($"s 3 17 {written}\n", socket.Line);
+        Assert.Equal([socket], StateText.Parse(socket.Line).Sockets);
+        Assert.Empty(StateText.Parse(socket.Line + socket.LineOfEnd).Sockets);
+    }
+
+    [Theory]
+    [InlineData("s 3 17 relative.sock")]
+    [InlineData("s 3 17 /a b")]
+    [InlineData("s 3 17 /a\\040")]
+    [InlineData("s 3 17 /a\\0999")]
+    [InlineData("s 3 17 /a\\0777")]
+    [InlineData("s 3 17 /a\\0000")]
+    [InlineData("s x 17 /a")]
+    [InlineData("s 3 -1 /a")]
+    public void A_socket_that_makes_no_sense_is_none(string line)
+    {
+        var text = StateText.Parse(line + "\n");
+        Assert.Empty(text.Sockets);
+        Assert.Equal(1, text.Broken);
     }
 
     [Fact]
@@ -80,7 +95,7 @@ public sealed class StateTextSpec : IDisposable
         File.SetUnixFileMode(_directory.Path, (UnixFileMode)0b111_111_111);
         var refused = Assert.Throws<IOException>(() => StateDirectory.Open(_directory.Path, _mark, _ => { }));
         Assert.Contains(_directory.Path, refused.Message, StringComparison.Ordinal);
-        Assert.Contains("Other users may write in it (mode 777)", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("may be written by other users (mode 777", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -83,6 +83,64 @@ public sealed class SupervisorDeathSpec
         await Eventually.HoldsAsync(() => Directory.GetFiles(run).Length == 0, "the socket is gone");
     }
 
+    [Theory(Timeout = TimeLimit)]
+    [InlineData("", false)]
+    [InlineData("held:", false)]
+    [InlineData("notify:", false)]
+    [InlineData("fixed:", false)]
+    [InlineData("", true)]
+    [InlineData("notify:", true)]
+    public async Task No_socket_of_any_sort_is_left(string kind, bool isForTheNextStart)
+    {
+        // A shell could misread all of it.
+        using var directory = new TempDirectory();
+        var run = directory.PathOf("a b$(id)'\"*\\n");
+        if (kind == "fixed:") Directory.CreateDirectory(run);
+        using var supervisor = new SupervisorProcess(["linux", "kill", directory.PathOf("state")]);
+        supervisor.Say("launch", kind + (kind == "fixed:" ? Path.Combine(run, "a.sock") : run), Dummy.Dotnet, Dummy.Dll, kind == "notify:" ? "never-bind" : "bind");
+        await supervisor.HearAsync("launched");
+        if (kind is "" or "fixed:") await supervisor.HearAsync("listening");
+        var socket = Assert.Single(Directory.GetFiles(run));
+        var guardian = await supervisor.GuardianAsync();
+        var state = Assert.Single(Directory.GetFiles(directory.PathOf("state")));
+        await Eventually.HoldsAsync(() => StateText.Parse(LockedText.Of(state)) is { Living.Count: 1, Sockets.Count: 1 }, "all is told");
+        await Eventually.HoldsAsync(() => GuardianFacts.HasReadALine(guardian), "the guardian was told");
+        var bystander = Path.Combine(run, "bystander");
+        await File.WriteAllTextAsync(bystander, "");
+
+        if (isForTheNextStart) ProcFacts.Signal(guardian, 9);
+        supervisor.Kill();
+        if (isForTheNextStart)
+        {
+            using var next = new SupervisorProcess(["linux", "kill", directory.PathOf("state")]);
+            await next.HearAsync("ready");
+            next.Say("end");
+        }
+
+        await Eventually.HoldsAsync(() => !File.Exists(socket), "the socket is gone");
+        Assert.True(File.Exists(bystander));
+        await supervisor.GoneAsync();
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_state_file_that_was_swept_is_made_again_with_everything_in_it()
+    {
+        using var directory = new TempDirectory();
+        using var supervisor = new SupervisorProcess(["linux", "kill", directory.PathOf("state")]);
+        var first = await supervisor.LaunchAsync("sleep", "4711");
+        string State() => Directory.GetFiles(directory.PathOf("state")).Single();
+        await Eventually.HoldsAsync(() => StateText.Parse(LockedText.Of(State())).Living.Count == 1, "the first is noted");
+        Directory.Delete(directory.PathOf("state"), recursive: true);
+
+        var second = await supervisor.LaunchAsync("sleep", "4711");
+        await Eventually.HoldsAsync(() => Directory.Exists(directory.PathOf("state")), "the directory is made again");
+        await Eventually.HoldsAsync(
+            () => StateText.Parse(LockedText.Of(State())).Living.Select(group => group.Id).Order().SequenceEqual(new[] { first, second }.Order()), "both are noted");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(directory.PathOf("state")));
+        supervisor.Kill();
+        await supervisor.GoneAsync();
+    }
+
     [Fact(Timeout = TimeLimit)]
     public async Task A_supervisor_that_just_ends_leaves_nobody_either()
     {

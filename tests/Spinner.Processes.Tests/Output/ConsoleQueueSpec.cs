@@ -95,6 +95,15 @@ public sealed class ConsoleQueueSpec
         await Eventually.HoldsAsync(() => stdout.Text == "three\n", "it is taken again");
     }
 
+    [Fact]
+    public void What_was_closed_at_the_start_is_not_written_to_under_its_number()
+    {
+        using var later = File.OpenHandle("/dev/null");
+        Assert.False(ConsoleStreams.IsInherited((int)later.DangerousGetHandle()));
+        Assert.False(ConsoleStreams.IsInherited(1_000_000));
+        Assert.True(ConsoleStreams.IsInherited(2));
+    }
+
     private sealed class RefusingStream : MemoryStream
     {
         private volatile Exception? _refusal;

@@ -8,6 +8,20 @@ public sealed class FingerprintSpec : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
+    [Theory]
+    [InlineData(UnixFileMode.UserExecute, true)]
+    [InlineData(UnixFileMode.GroupRead, false)]
+    public void Whether_a_file_may_be_executed_counts(UnixFileMode added, bool counts)
+    {
+        using var directory = new TempDirectory();
+        var file = directory.Make("tool");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var (before, all) = (Fingerprint.TryTake(file), Fingerprint.TryTake(directory.Path));
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | added);
+        Assert.Equal(counts, !before!.Equals(Fingerprint.TryTake(file)));
+        Assert.Equal(counts, !all!.Equals(Fingerprint.TryTake(directory.Path)));
+    }
+
     [Fact]
     public void An_absent_path_has_none() => Assert.Null(Fingerprint.TryTake(_directory.PathOf("absent")));
 

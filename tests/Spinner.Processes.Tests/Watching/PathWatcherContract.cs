@@ -44,6 +44,15 @@ public abstract class PathWatcherContract : WatchingSpecs
     }
 
     [Fact]
+    public async Task A_file_that_may_be_executed_now_is_touched()
+    {
+        var file = Home.Make("tool");
+        Touched.Watcher.Add(file);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await Touched.Of(file);
+    }
+
+    [Fact]
     public async Task A_dot_fileTouched_itsHome()
     {
         Touched.Watcher.Add(Home.Path);

@@ -1,0 +1,88 @@
+using Spinner.Processes.Tests.Engine;
+using Spinner.Tests;
+
+namespace Spinner.Processes.Tests.Linux;
+
+/// <summary>What a launch must not leave behind: watches, descriptors, a reader that never ends.</summary>
+public sealed class LeftoversSpec : IDisposable
+{
+    private const int TimeLimit = 90_000;
+
+    private readonly TempDirectory _directory = new();
+    private readonly Refusing _system = new();
+    private readonly LinuxEngine _engine;
+
+    public LeftoversSpec() => _engine = new LinuxEngine(_system);
+
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _directory.Dispose();
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task One_that_is_stopped_before_it_binds_leaves_no_watch_of_its_directory()
+    {
+        var running = Launch(Fleet.Plan("sleep", "4711") with { Endpoint = new UnixEndpoint(_directory.PathOf("a.sock")) });
+        await Eventually.HoldsAsync(() => _system.Watches == 1, "the directory is watched");
+        running.Launch.Kill();
+        await running.EndAsync();
+        await Eventually.HoldsAsync(() => _system.Watches == 0, "it is watched no more");
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_daemon_that_floods_the_pipe_it_inherited_is_left()
+    {
+        using var stop = new Writer(_directory.PathOf("flood.sh"), "setsid sh -c 'while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done' & echo $! >&2\nexit 0\n");
+        var running = Launch(Fleet.Plan("sh", stop.Path));
+        await running.EndAsync();
+        // A flood that writes to nobody dies of it.
+        await Eventually.HoldsAsync(() => _engine.Reactor.Timers is not null && Flooders() == 0, "the pipe is closed");
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_stream_that_takes_nothing_costs_no_descriptors()
+    {
+        using var stuck = new GatedStream();
+        await Launch(Fleet.Plan("true")).EndAsync();
+        var before = Fleet.Descriptors();
+        for (var i = 0; i < 30; i++)
+            await Launch(Fleet.Plan("sh", "-c", "echo one; echo two; sleep 0.01; echo three") with { Stdout = OutputTarget.Stream(stuck) }).EndAsync();
+        await Eventually.HoldsAsync(() => Fleet.Descriptors() < before + 15, "the pipes are closed");
+        stuck.Open();
+        await Eventually.HoldsAsync(() => stuck.Text.Split("three").Length == 31, "nothing is lost");
+    }
+
+    private static int Flooders() => ProcStat.Pids().Count(pid => ProcStat.TryRead(pid) is { IsAlive: true } && CommandLine(pid).Contains("while :; do echo xxxxxxxx", StringComparison.Ordinal));
+
+    private static string CommandLine(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline");
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    private Running Launch(LaunchPlan plan) => Fleet.Launch(new LinuxLauncher(() => _engine), plan);
+
+    private sealed record Writer : IDisposable
+    {
+        public Writer(string path, string text)
+        {
+            Path = path;
+            File.WriteAllText(path, text);
+        }
+
+        public string Path { get; }
+
+        public void Dispose()
+        {
+            foreach (var pid in ProcStat.Pids().Where(pid => CommandLine(pid).Contains("while :; do echo xxxxxxxx", StringComparison.Ordinal)).ToList())
+                ProcFacts.TrySignal(pid, 9);
+        }
+    }
+}
