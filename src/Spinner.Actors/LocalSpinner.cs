@@ -41,60 +41,65 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
     public async Task<Ready> StartAsync(ChildOptions options, bool lease, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (!lease) return await StartAsync(options, cancellationToken);
-        return Unless<Ready>(await StartAsync(new StartChild(options.Name ?? options.Script ?? "", options, Lease: true), Holder, cancellationToken));
+        if (!lease) return await StartAsync(options, cancellationToken).ConfigureAwait(false);
+        var start = new StartChild(options.Name ?? options.Script ?? "", options, Lease: true);
+        return Unless<Ready>(await StartAsync(start, Holder, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The same as a command, for a holder that is known.</summary>
-    public async Task<IStartReply> StartAsync(StartChild start, IActorRef holder, CancellationToken cancellationToken) =>
-        (IStartReply)await AskAsync(new ReplyWaiter(), start.Name, start, StartTime(start.Name, start.Options), cancellationToken, holder);
+    public async Task<IStartReply> StartAsync(StartChild start, IActorRef holder, CancellationToken cancellationToken)
+    {
+        var asked = start with { Options = Snapshot(start.Name, start.Options) };
+        return (IStartReply)await AskAsync(new ReplyWaiter(), start.Name, asked, StartTime(start.Name, asked.Options), cancellationToken, holder)
+            .ConfigureAwait(false);
+    }
 
     public Task<bool> EndLeaseAsync(string name, CancellationToken cancellationToken = default) => EndLeaseAsync(name, Holder, cancellationToken);
 
     public async Task<bool> EndLeaseAsync(string name, IActorRef holder, CancellationToken cancellationToken) =>
-        await AskAsync(new ReplyWaiter(), name, new EndLease(name), Margin, cancellationToken, holder) is LeaseEnded { WasHeld: true };
+        await AskAsync(new ReplyWaiter(), name, new EndLease(name), Margin, cancellationToken, holder).ConfigureAwait(false) is LeaseEnded { WasHeld: true };
 
     /// <summary>Holds a child if it is started or on its way to be. Starts nothing.</summary>
     /// <returns>Whether it is held; null when there is no such child.</returns>
     public async Task<bool?> HoldAsync(string name, IActorRef holder, CancellationToken cancellationToken) =>
-        (await AskAsync(new ReplyWaiter(), name, new HoldRunning(name), Margin, cancellationToken, holder) as LeaseTaken)?.IsHeld;
+        (await AskAsync(new ReplyWaiter(), name, new HoldRunning(name), Margin, cancellationToken, holder).ConfigureAwait(false) as LeaseTaken)?.IsHeld;
 
     /// <summary>Nobody listened where this launch should. The child looks for itself, and is launched anew when that is so.</summary>
     public void ReportUnreachable(string name, int launch) =>
         Manager.Tell(new Request(new ReportUnreachable(name, launch), Waiter.Nobody), ActorRefs.NoSender);
 
     public async Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) =>
-        (IStopReply)await AskAsync(name, new StopChild(name), StopTime(name), cancellationToken);
+        (IStopReply)await AskAsync(name, new StopChild(name), StopTime(name), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Stops a child unless somebody uses it.</summary>
     public async Task<IStopReply> StopUnusedAsync(string name, CancellationToken cancellationToken) =>
-        (IStopReply)await AskAsync(name, new StopChild(name) { OnlyIfIdle = true }, StopTime(name), cancellationToken);
+        (IStopReply)await AskAsync(name, new StopChild(name) { OnlyIfIdle = true }, StopTime(name), cancellationToken).ConfigureAwait(false);
 
     public async Task<IRestartReply> RestartAsync(string name, CancellationToken cancellationToken = default) =>
-        Unless<IRestartReply>(await AskAsync(name, new RestartChild(name), StartTime(name, null), cancellationToken));
+        Unless<IRestartReply>(await AskAsync(name, new RestartChild(name), StartTime(name, null), cancellationToken).ConfigureAwait(false));
 
     public async Task<AllStopped> StopAllAsync(CancellationToken cancellationToken = default) =>
-        (AllStopped)await AskAsync("", new StopAll(), StopAllTime, cancellationToken);
+        (AllStopped)await AskAsync("", new StopAll(), StopAllTime, cancellationToken).ConfigureAwait(false);
 
     public async Task<IRemoveReply> RemoveAsync(string name, CancellationToken cancellationToken = default) =>
-        (IRemoveReply)await AskAsync(name, new RemoveChild(name), StopTime(name), cancellationToken);
+        (IRemoveReply)await AskAsync(name, new RemoveChild(name), StopTime(name), cancellationToken).ConfigureAwait(false);
 
     public async Task<ChildInfo?> GetAsync(string name, CancellationToken cancellationToken = default) =>
-        await AskAsync(name, new GetChild(name), Margin, cancellationToken) as ChildInfo;
+        await AskAsync(name, new GetChild(name), Margin, cancellationToken).ConfigureAwait(false) as ChildInfo;
 
     public async Task<IReadOnlyDictionary<string, ChildInfo>> ListAsync(CancellationToken cancellationToken = default) =>
-        ((ChildList)await AskAsync("", new ListChildren(), Margin, cancellationToken)).Children;
+        ((ChildList)await AskAsync("", new ListChildren(), Margin, cancellationToken).ConfigureAwait(false)).Children;
 
     /// <summary>
     /// Makes a child known without starting it, unless it autostarts; for who reads declarations anew. One that is known stays as it is.
     /// </summary>
     /// <exception cref="SpinnerException">Its options are wrong, or the spinner is shutting down.</exception>
     public async Task<ChildInfo> DeclareAsync(ChildOptions options, CancellationToken cancellationToken = default) =>
-        Unless<ChildInfo>(await AskAsync(options.Name!, new DeclareChild(options), Margin, cancellationToken));
+        Unless<ChildInfo>(await AskAsync(options.Name!, new DeclareChild(options), Margin, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Forgets a declaration and removes the child. A start that comes meanwhile does not bring it back, unless it brings its own options.</summary>
     public async Task<IRemoveReply> ForgetAsync(string name, CancellationToken cancellationToken = default) =>
-        (IRemoveReply)await AskAsync(name, new ForgetChild(name), StopTime(name), cancellationToken);
+        (IRemoveReply)await AskAsync(name, new ForgetChild(name), StopTime(name), cancellationToken).ConfigureAwait(false);
 
     public async IAsyncEnumerable<SpinnerEvent> WatchAsync(long? after = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -104,7 +109,7 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
         Manager.Tell(new WatchEvents(feed, after));
         try
         {
-            await foreach (var next in feed.ReadAsync(cancellationToken)) yield return next;
+            await foreach (var next in feed.ReadAsync(cancellationToken).ConfigureAwait(false)) yield return next;
         }
         finally
         {
@@ -115,7 +120,7 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
     public async IAsyncEnumerable<ChildOutput> ReadOutputAsync(
         string name, OutputReading? reading = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var page in ReadPagesAsync(name, reading, cancellationToken))
+        await foreach (var page in ReadPagesAsync(name, reading, cancellationToken).ConfigureAwait(false))
             foreach (var next in page.Items()) yield return next;
     }
 
@@ -142,7 +147,8 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
         for (var asked = 0; asked < MostAsked; asked++)
         {
             if (TryUse(name, out var warm)) return warm;
-            var (reply, use) = await AskAsync(new UseWaiter(), name, new StartChild(name), StartTime(name, null), cancellationToken);
+            var (reply, use) = await AskAsync(new UseWaiter(), name, new StartChild(name), StartTime(name, null), cancellationToken)
+                .ConfigureAwait(false);
             Unless<Ready>(reply);
             if (use != default) return use;
             // Ready it was, and was asked to end before it could be entered: only a start that comes after that end helps.
@@ -161,11 +167,26 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
 
     private async Task<Ready> StartColdAsync(string name, ChildOptions? options, CancellationToken cancellationToken)
     {
-        var (reply, gate) = await AskAsync(new StartWaiter(), name, new StartChild(name, options), StartTime(name, options), cancellationToken);
+        var asked = Snapshot(name, options);
+        var (reply, gate) = await AskAsync(new StartWaiter(), name, new StartChild(name, asked), StartTime(name, asked), cancellationToken)
+            .ConfigureAwait(false);
         var ready = Unless<Ready>(reply);
         // Remembered, so that the next start with these options need not be compared again.
         if (options is not null && !ready.OptionsIgnored && gate is not null) gate.KnownOptions = options;
         return ready;
+    }
+
+    /// <summary>Read here, on the caller's thread and at its cost.</summary>
+    private static ChildOptions? Snapshot(string name, ChildOptions? options)
+    {
+        try
+        {
+            return options?.Snapshot();
+        }
+        catch (Exception e)
+        {
+            throw new SpinnerException(new Rejected(name, StartFailure.InvalidOptions, ChildSpecReader.Unreadable(e).ToString()));
+        }
     }
 
     private Task<ISpinnerReply> AskAsync(string name, object question, TimeSpan timeout, CancellationToken cancellationToken) =>
@@ -182,7 +203,7 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
         Manager.Tell(new Request(question, waiter, by), ActorRefs.NoSender);
         // After the Tell: a manager that ends between the two answers nobody, but its end is seen here.
         using var onClosed = setup.Closed.UnsafeRegister(_ => waiter.TryFail(Ended(name)), null);
-        return await waiter.Task;
+        return await waiter.Task.ConfigureAwait(false);
 
         void GiveUp(Exception why)
         {

@@ -21,10 +21,14 @@ sealed class ChildSpecReader(SpinnerOptions spinner)
         }
         catch (Exception e)
         {
-            (spec, errors) = (null, [new OptionError(nameof(ChildOptions), $"not readable ({e.GetType().Name}: {e.Message})", "options that do not change while they are read")]);
+            (spec, errors) = (null, [Unreadable(e)]);
             return false;
         }
     }
+
+    /// <summary>What is wrong with options that threw while they were read.</summary>
+    public static OptionError Unreadable(Exception why) =>
+        new(nameof(ChildOptions), $"not readable ({why.GetType().Name}: {why.Message})", "options that can be read, and do not change meanwhile");
 
     private bool TryReadOnce(ChildOptions options, out ChildSpec? spec, out IReadOnlyList<OptionError> errors)
     {

@@ -16,6 +16,15 @@ static class OptionsSnapshot
         return options with { Args = Copy(options.Args), Environment = Copy(options.Environment) };
     }
 
+    /// <summary>Whether reading them runs code that is neither .NET's nor the compiler's, and so may take its time.</summary>
+    public static bool MayBlock(this ChildOptions options) => IsForeign(options.Args) || IsForeign(options.Environment);
+
+    // A collection expression is of a type that the compiler makes in the program itself.
+    private static bool IsForeign(object? collection) =>
+        collection?.GetType() is { } type
+        && !type.Name.StartsWith("<>z__", StringComparison.Ordinal)
+        && type.Assembly.GetName().Name?.StartsWith("System.", StringComparison.Ordinal) != true;
+
     private static string[]? Copy(IReadOnlyList<string>? args) => args is null ? null : [.. Bounded(args, nameof(ChildOptions.Args))];
 
     private static Dictionary<string, string>? Copy(IReadOnlyDictionary<string, string>? environment)

@@ -39,7 +39,7 @@ sealed class EventFeed(int capacity)
     {
         while (true)
         {
-            await _arrived.WaitAsync(cancellationToken);
+            await _arrived.WaitAsync(cancellationToken).ConfigureAwait(false);
             if (Take(out var completed) is { } next) yield return next;
             else if (completed) yield break;
         }

@@ -17,7 +17,7 @@ public sealed class SpinnerHealthCheck(ISpinner spinner) : IHealthCheck
     {
         try
         {
-            return Judge(spinner.Name, await spinner.ListAsync(cancellationToken));
+            return Judge(spinner.Name, await spinner.ListAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (Exception silent) when (silent is TimeoutException or SpinnerException)
         {

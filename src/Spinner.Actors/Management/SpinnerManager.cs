@@ -116,6 +116,7 @@ sealed partial class SpinnerManager : UntypedActor
     {
         switch (request.Asked)
         {
+            case StartChild { Options: { } options } when options.MayBlock(): ReadBeside(request, options); break;
             case StartChild { Name: null }: request.From.Answer(Nameless); break;
             case IWithChildName { Name: null }: request.From.Answer(new NoSuchChild("")); break;
             case StartChild or RestartChild when Refuses(request): request.From.Answer(Rejected.ShuttingDown(((IWithChildName)request.Asked).Name)); break;
@@ -130,6 +131,23 @@ sealed partial class SpinnerManager : UntypedActor
             case Drain drain: _draining = true; Gather(request, _ => drain); break;
             default: Unhandled(request.Asked); break;
         }
+    }
+
+    /// <summary>Options whose reading may take its time are read on another thread; the request comes back with what they held then.</summary>
+    private void ReadBeside(Request request, ChildOptions options)
+    {
+        var (self, start) = (Self, (StartChild)request.Asked);
+        _world.Beside(() =>
+        {
+            try
+            {
+                self.Tell(request with { Asked = start with { Options = options.Snapshot() } }, ActorRefs.NoSender);
+            }
+            catch (Exception e)
+            {
+                request.From.Answer(new Rejected(start.Name ?? "", StartFailure.InvalidOptions, ChildSpecReader.Unreadable(e).ToString()));
+            }
+        });
     }
 
     /// <summary>Between the announcement of the shutdown and the drain nothing is launched any more; what is started may be used.</summary>

@@ -61,6 +61,20 @@ public class HostileRequestsSpec(TableSystem table) : ChildSpecs(table)
         Send(new GetChild("other")).Gets<NoSuchChild>();
     }
 
+    [Fact]
+    public async Task Whose_options_take_for_ever_to_read_keeps_no_other_waiting()
+    {
+        using var blocked = new ManualResetEventSlim();
+        await using var system = new SystemInRealTime();
+        await using var spinner = system.System.CreateSpinner(new SpinnerOptions { Launcher = FakeLauncher.Obedient(), Endpoints = new FakeEndpoints() });
+        var slow = spinner.Manager.Ask<IStartReply>(new StartChild("other", Any with { Args = new Blocking(blocked) }), Seconds(60));
+
+        await spinner.StartAsync(Any with { Name = "good" });
+        blocked.Set();
+
+        Assert.IsType<Ready>(await slow);
+    }
+
     [Theory, MemberData(nameof(Unread))]
     public void To_declare_what_cannot_be_read_is_rejected(string options)
     {
@@ -115,6 +129,25 @@ public class HostileRequestsSpec(TableSystem table) : ChildSpecs(table)
         public IEnumerator<string> GetEnumerator()
         {
             while (true) yield return "again";
+        }
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+
+    private sealed class SystemInRealTime : IAsyncDisposable
+    {
+        public ActorSystem System { get; } = ActorSystem.Create("real");
+
+        public async ValueTask DisposeAsync() => await System.Terminate();
+    }
+
+    private sealed class Blocking(ManualResetEventSlim until) : IReadOnlyList<string>
+    {
+        public int Count => 1;
+        public string this[int index] => "late";
+        public IEnumerator<string> GetEnumerator()
+        {
+            until.Wait();
+            yield return "late";
         }
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
