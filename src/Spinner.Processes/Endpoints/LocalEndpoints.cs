@@ -105,7 +105,7 @@ public sealed class LocalEndpoints : IEndpointSource
     private static UnixEndpoint FixedPath(string path)
     {
         SocketFile.RefuseBadPath(path);
-        return Socket(Path.GetFullPath(path));
+        return Socket(Path.GetFullPath(path, Inherited.WorkingDirectory));
     }
 
     private static UnixEndpoint Socket(string path, bool isPrivate = false)

@@ -11,7 +11,8 @@ internal sealed class RunDirectory(string? path)
     private const int NameLength = 8;
 
     /// <summary>The directory.</summary>
-    internal string Path { get; } = System.IO.Path.GetFullPath(path ?? DefaultPath(Inherited.Environment.GetValueOrDefault("XDG_RUNTIME_DIR")));
+    internal string Path { get; } = System.IO.Path.GetFullPath(
+        path ?? DefaultPath(Inherited.Environment.GetValueOrDefault("XDG_RUNTIME_DIR")), Inherited.WorkingDirectory);
 
     /// <summary>
     /// <c>$XDG_RUNTIME_DIR/spinner</c> when that directory exists and is ours, for root else <c>/run/spinner-children</c>, where nobody else can make

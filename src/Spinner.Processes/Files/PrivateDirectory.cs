@@ -30,7 +30,7 @@ internal static class PrivateDirectory
     {
         try
         {
-            Make(Path.GetFullPath(path));
+            Make(Path.GetFullPath(path, Inherited.WorkingDirectory));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -33,7 +33,7 @@ public static class Engines
     // Later there may be no descriptor or process id left for a thread.
     private static void Warm(IProcessLauncher engine)
     {
-        _ = (BlockingThreads.Output, BlockingThreads.Calls, Inherited.WorkingDirectory);
+        _ = (BlockingThreads.Output, BlockingThreads.Spawns, BlockingThreads.Calls, ConsoleQueue.Shared, Inherited.WorkingDirectory);
         try
         {
             if (engine is LinuxLauncher) _ = LinuxEngine.Shared();

@@ -11,36 +11,28 @@ internal static class Spawning
 
     /// <summary>Spawns on a thread that may hang.</summary>
     /// <param name="plan">What.</param>
+    /// <param name="observer">Is not told what becomes of a launch that is late.</param>
     /// <param name="spawn">Throws a <see cref="SpawnException"/>, or gives a launch.</param>
     /// <param name="patience">How long it may take; null is <see cref="Patience"/>.</param>
     /// <exception cref="SpawnException">It was refused, or took too long; what it still becomes is killed.</exception>
-    internal static ILaunch Run(LaunchPlan plan, Func<ILaunch> spawn, TimeSpan? patience = null)
+    internal static ILaunch Run(LaunchPlan plan, ILaunchObserver observer, Func<ILaunchObserver, ILaunch> spawn, TimeSpan? patience = null)
     {
-        var spawned = BlockingThreads.Calls.RunAsync(spawn);
-        try
+        var attempt = new SpawnAttempt(observer, spawn);
+        BlockingThreads.Spawns.Post(attempt.Run);
+        if (!attempt.Await(patience ?? Patience))
         {
-            // Whoever calls from such a thread already, an observer for example, must not wait for another.
-            if (spawned.Wait(patience ?? Patience)) return spawned.Result;
-        }
-        catch (AggregateException thrown) when (thrown.InnerException is SpawnException refused)
-        {
-            throw new SpawnException(refused.Failure, refused.Message, refused.InnerException);
-        }
-        catch (AggregateException thrown)
-        {
-            throw new SpawnException(SpawnFailure.Refused, $"'{plan.Name}' cannot be spawned: {thrown.InnerException!.Message}", thrown.InnerException);
+            throw new SpawnException(
+                SpawnFailure.Unavailable,
+                $"'{plan.Name}' was not spawned within {(patience ?? Patience).TotalSeconds:0.###} s: its directory, its command or a file for its output is on a disk that"
+                + " does not answer.");
         }
 
-        _ = spawned.ContinueWith(
-            static late =>
-            {
-                if (late.IsCompletedSuccessfully) late.Result.Dispose();
-                else _ = late.Exception;
-            },
-            CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        throw new SpawnException(
-            SpawnFailure.Unavailable,
-            $"'{plan.Name}' was not spawned within {(patience ?? Patience).TotalSeconds:0.###} s: its directory, its command or a file for its output is on a disk that does not answer.");
+        return attempt.Refusal switch
+        {
+            null => attempt.Launch!,
+            SpawnException refused => throw new SpawnException(refused.Failure, refused.Message, refused.InnerException),
+            var bug => throw new SpawnException(SpawnFailure.Refused, $"'{plan.Name}' cannot be spawned: {bug.Message}", bug),
+        };
     }
 
     /// <summary>

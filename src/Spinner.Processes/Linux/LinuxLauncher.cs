@@ -26,7 +26,7 @@ public sealed class LinuxLauncher : IProcessLauncher
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(observer);
-        return Spawning.Run(plan, () => Launch(PlanCopy.Of(plan), observer, new LaunchLog(plan.Log)));
+        return Spawning.Run(plan, observer, told => Launch(PlanCopy.Of(plan), told, new LaunchLog(plan.Log)));
     }
 
     /// <inheritdoc/>

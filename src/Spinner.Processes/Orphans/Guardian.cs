@@ -84,7 +84,7 @@ internal sealed class Guardian
         catch (Exception deaf) when (deaf is SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // Until its end was seen the pid is its own; a stopped process can be killed too.
-            if (!Ended.IsCompleted && deaf is OperationCanceledException) _ = Libc.Kill(Pid, Libc.SigKill);
+            if (!Ended.IsCompleted && deaf is OperationCanceledException) _ = _system.Kill(Pid, Libc.SigKill);
             return false;
         }
     }

@@ -11,7 +11,7 @@ internal static class StateDirectory
     /// <exception cref="IOException">It cannot be made, is not safe or cannot be written; the message names it.</exception>
     internal static StateFile FileIn(string directory, SupervisorMark mark, Action<string> notice)
     {
-        var path = Path.GetFullPath(directory);
+        var path = Path.GetFullPath(directory, Inherited.WorkingDirectory);
         var file = Ours.GetOrAdd(path, p => new Lazy<StateFile>(() => Open(p, mark, notice)));
         try
         {

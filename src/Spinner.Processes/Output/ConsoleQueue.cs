@@ -24,7 +24,7 @@ internal sealed class ConsoleQueue
         new Thread(Write) { IsBackground = true, Name = "spinner console" }.UnsafeStart();
     }
 
-    /// <summary>The supervisor's own console; its thread starts with the first child that writes there.</summary>
+    /// <summary>The supervisor's own console.</summary>
     internal static ConsoleQueue Shared => Lazily.Instance;
 
     /// <returns>False when the lines were dropped.</returns>

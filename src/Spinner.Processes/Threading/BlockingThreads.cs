@@ -35,7 +35,10 @@ internal sealed class BlockingThreads
     /// <summary>For children's output: files, streams and logs of users.</summary>
     internal static BlockingThreads Output { get; } = new("spinner output");
 
-    /// <summary>For spawns, since a file system may hang, and for telling observers.</summary>
+    /// <summary>For spawns, since a file system may hang.</summary>
+    internal static BlockingThreads Spawns { get; } = new("spinner spawns");
+
+    /// <summary>For telling observers.</summary>
     internal static BlockingThreads Calls { get; } = new("spinner calls");
 
     /// <summary>How many there are now.</summary>

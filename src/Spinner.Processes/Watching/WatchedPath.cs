@@ -9,7 +9,7 @@ internal sealed class WatchedPath(string given)
     internal string Given { get; } = given;
 
     /// <summary>The same, absolute.</summary>
-    internal string Full { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(given));
+    internal string Full { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(given, Inherited.WorkingDirectory));
 
     /// <summary>Where the links on the way lead; the same as <see cref="Full"/> where there are none, or one of them leads nowhere.</summary>
     internal string Real { get; private set; } = "";

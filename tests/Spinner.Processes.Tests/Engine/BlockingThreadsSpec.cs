@@ -61,12 +61,14 @@ public class BlockingThreadsSpec
     public void A_spawn_on_a_disk_that_hangs_is_over_after_a_while_and_what_it_becomes_is_killed()
     {
         using var disk = new ManualResetEventSlim();
-        var late = new LateLaunch();
+        var (late, observer) = (new LateLaunch(), new RecordingObserver());
         var refused = Assert.Throws<SpawnException>(() => Spawning.Run(
             Dummy.Plan(Dummy.FreeTcp()),
-            () =>
+            observer,
+            told =>
             {
                 disk.Wait();
+                told.Exited(new LaunchExit(ExitStatus.Unknown, []));
                 return late;
             },
             TimeSpan.FromMilliseconds(50)));
@@ -74,6 +76,7 @@ public class BlockingThreadsSpec
         Assert.Contains("does not answer", refused.Message, StringComparison.Ordinal);
         disk.Set();
         Assert.True(late.Disposed.Wait(TimeSpan.FromSeconds(30)));
+        Assert.Empty(observer.Told);
     }
 
     private sealed class LateLaunch : ILaunch

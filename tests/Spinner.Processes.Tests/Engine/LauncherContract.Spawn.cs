@@ -94,6 +94,17 @@ public abstract partial class LauncherContract
         Assert.Contains("/dev/null/log", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_pipe_that_nobody_reads_is_refused_at_once()
+    {
+        using var directory = new TempDirectory();
+        var path = directory.PathOf("pipe");
+        Commands.Run("mkfifo", path);
+        var refused = Refused(Dummy.Plan(Dummy.FreeTcp(), "exit", "0") with { Stdout = OutputTarget.File(path) });
+        Assert.Equal(SpawnFailure.Refused, refused.Failure);
+        Assert.Contains("a pipe that nobody reads", refused.Message, StringComparison.Ordinal);
+    }
+
     private SpawnException Refused(LaunchPlan plan)
     {
         var observer = new RecordingObserver();

@@ -24,6 +24,26 @@ public sealed class LinuxChildSpec : IDisposable
     public void No_signal_is_ignored_or_blocked(string field) =>
         Assert.Equal(0UL, ulong.Parse(Fleet.StatusOf(Pid, field), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & ~OfGlibc);
 
+    [Fact(Timeout = 90_000)]
+    public async Task Bytes_that_are_no_text_arrive_as_they_are()
+    {
+        using var directory = new TempDirectory();
+        var odd = "caf\udce9";
+        var stdout = new CaptureStream();
+        var plan = Fleet.Plan("sh", "-c", "printf %s \"$X$1$(pwd)\" | od -An -tx1 | tr -d ' \\n'; echo", "sh", odd) with { Stdout = OutputTarget.Stream(stdout) };
+        Commands.Run("sh", "-c", "mkdir \"$1/$(printf 'caf\\351')\"", "sh", directory.Path);
+        plan = plan with
+        {
+            Environment = new Dictionary<string, string>(plan.Environment) { ["X"] = odd },
+            WorkingDirectory = directory.PathOf(odd),
+        };
+        Assert.Equal(ExitStatus.Exited(0), (await Fleet.Launch(new LinuxLauncher(), plan).EndAsync()).Status);
+        var latin = "636166e9";
+        Assert.Equal(latin + latin + Convert.ToHexStringLower(System.Text.Encoding.UTF8.GetBytes(directory.Path + "/")) + latin, await stdout.LineAsync(""));
+        // .NET could not remove it.
+        Commands.Run("sh", "-c", "rmdir \"$1\"/*", "sh", directory.Path);
+    }
+
     [Fact]
     public void It_leads_a_session()
     {

@@ -59,11 +59,17 @@ public sealed class LinuxFleetSpec(ITestOutputHelper output) : IDisposable
         _fleet = [.. Enumerable.Range(0, 100).Select(_ => Fleet.Launch(_launcher, plan))];
         // A child that is asked to stop is no longer asked whether it is ready; this signal does nothing to it.
         foreach (var running in _fleet) running.Launch.Terminate(new StopSignal(18, "SIGCONT"));
+        // On a busy machine the beginning takes longer; once it is over nothing follows.
         using var time = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        await time.WaitForNextTickAsync();
-        var before = ReactorTicks();
-        await time.WaitForNextTickAsync();
-        Assert.InRange(ReactorTicks() - before, 0, 1);
+        var quiet = false;
+        for (var second = 0; second < 30 && !quiet; second++)
+        {
+            var before = ReactorTicks();
+            await time.WaitForNextTickAsync();
+            quiet = ReactorTicks() - before <= 1;
+        }
+
+        Assert.True(quiet, "It was busy in each of 30 seconds.");
     }
 
     private async Task<IReadOnlyList<LaunchExit>> RunAsync(int count, params string[] command)

@@ -123,6 +123,22 @@ public sealed class SupervisorDeathSpec
     }
 
     [Fact(Timeout = TimeLimit)]
+    public async Task A_kept_child_keeps_its_socket()
+    {
+        using var directory = new TempDirectory();
+        // Another launcher of this very process may have a guardian; here there is none.
+        using var supervisor = new SupervisorProcess(["linux", "keep"]);
+        supervisor.Say("launch", directory.PathOf("run"), Dummy.Dotnet, Dummy.Dll, "bind");
+        var child = int.Parse(await supervisor.HearAsync("launched"), System.Globalization.CultureInfo.InvariantCulture);
+        await supervisor.HearAsync("listening");
+        supervisor.Kill();
+        await Eventually.HoldsAsync(() => !ProcFacts.IsAlive(supervisor.Pid), "the supervisor is dead");
+        Assert.True(ProcFacts.IsAlive(child));
+        var socket = new UnixEndpoint(Assert.Single(Directory.GetFiles(directory.PathOf("run"))));
+        Assert.Equal("hello, world", await Dummy.GetAsync(socket));
+    }
+
+    [Fact(Timeout = TimeLimit)]
     public async Task A_state_file_that_was_swept_is_made_again_with_everything_in_it()
     {
         using var directory = new TempDirectory();
