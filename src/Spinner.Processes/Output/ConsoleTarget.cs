@@ -16,7 +16,7 @@ internal sealed class ConsoleTarget(string name, Stream stream)
         // A console that is gone (a closed terminal, a full disk behind it, no stdout from the start) is no reason to stop a supervisor.
         if (Refusal(bytes) is { } reason)
         {
-            if (_lostBytes == 0) say($"{name} cannot be written: {reason} What comes is lost until it can be again.");
+            if (_lostBytes == 0) say($"{name} cannot be written: {reason.TrimEnd('.')}. What comes is lost until it can be again.");
             _lostBytes += bytes.Length;
             _lostLines += bytes.Count((byte)'\n');
         }

@@ -32,7 +32,7 @@ internal sealed class WriterSink(IOutputWriter writer, string what, Action<strin
         }
         catch (Exception refused)
         {
-            if (_lostBytes == 0) note($"{what} cannot be written to: {refused.Message}. What comes is lost until it can be again.");
+            if (_lostBytes == 0) note($"{what} cannot be written to: {refused.Message.TrimEnd('.')}. What comes is lost until it can be again.");
             Lose(chunk.Span);
             return;
         }

@@ -11,7 +11,7 @@ internal sealed class BlockingThreads
     private const int Kept = 2;
     private const int MostAtOnce = 8;
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(10);
 
     private readonly object _lock = new();
     private readonly Queue<Action> _queue = new();
@@ -47,6 +47,15 @@ internal sealed class BlockingThreads
         get
         {
             lock (_lock) return _threads;
+        }
+    }
+
+    /// <summary>How many have nothing to do.</summary>
+    internal int Idle
+    {
+        get
+        {
+            lock (_lock) return _idle;
         }
     }
 
@@ -132,7 +141,7 @@ internal sealed class BlockingThreads
             while (_queue.Count == 0)
             {
                 _idle++;
-                var isTold = Monitor.Wait(_lock, Idle);
+                var isTold = Monitor.Wait(_lock, Linger);
                 _idle--;
                 if (isTold || _queue.Count > 0 || _threads <= Kept) continue;
                 _threads--;

@@ -19,6 +19,19 @@ public class BlockingThreadsSpec
     }
 
     [Fact(Timeout = TimeLimit)]
+    public async Task More_than_wait_is_not_left_to_who_has_been_woken_for_other_work()
+    {
+        using var open = new ManualResetEventSlim();
+        var threads = new BlockingThreads("test");
+        await Eventually.HoldsAsync(() => threads.Idle == 2, "both wait");
+        // All three come before the first thread has woken, as a rule.
+        threads.Post(open.Wait);
+        threads.Post(open.Wait);
+        Assert.Equal(1, await threads.RunAsync(() => 1));
+        open.Set();
+    }
+
+    [Fact(Timeout = TimeLimit)]
     public async Task Short_work_takes_no_more_threads_than_are_kept()
     {
         var threads = new BlockingThreads("test");

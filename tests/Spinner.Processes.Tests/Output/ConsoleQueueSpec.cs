@@ -74,7 +74,7 @@ public sealed class ConsoleQueueSpec
         stdout.Refusal = null;
         queue.Enqueue(false, "three\n"u8);
         await Eventually.HoldsAsync(() => stderr.Lines.Count == 2, "it is told twice");
-        Assert.Equal($"spinner: stdout cannot be written: {refusal.Message.ReplaceLineEndings(" ")} What comes is lost until it can be again.", stderr.Lines[0]);
+        Assert.Equal($"spinner: stdout cannot be written: {refusal.Message.TrimEnd('.').ReplaceLineEndings(" ")}. What comes is lost until it can be again.", stderr.Lines[0]);
         Assert.Equal("spinner: 2 lines (8 bytes) of output were lost, stdout could not be written", stderr.Lines[1]);
         Assert.Equal("three\n", stdout.Text);
     }
