@@ -52,6 +52,9 @@ public class FakeLauncher(Action<FakeLaunch>? script = null) : IProcessLauncher
     public SpawnException? Check(LaunchPlan plan) => OnCheck(plan);
 
     /// <inheritdoc/>
+    public bool MayBlock => false;
+
+    /// <inheritdoc/>
     /// <exception cref="SpawnException">The test asked for it.</exception>
     public virtual ILaunch Launch(LaunchPlan plan, ILaunchObserver observer)
     {

@@ -48,7 +48,7 @@ sealed partial class ChildActor
         _attemptsLeft--;
         _launches++;
         var plan = _spec.ToPlan(endpoint, _slot.Output, OutputLog(_spec.Logger ?? _outputLog)) with { RunDirectory = _world.RunDirectory };
-        var actor = Context.ActorOf(LaunchActor.Props(_world.Launcher, plan), $"launch-{++_spawns}");
+        var actor = Context.ActorOf(LaunchActor.Props(_world.Launcher, plan, _world.Beside), $"launch-{++_spawns}");
         Context.WatchWith(actor, new LaunchEnded(actor));
         _launch!.Actor = actor;
         _launch.Number = _launches;
@@ -129,8 +129,19 @@ sealed partial class ChildActor
     {
         _refusal = detail;
         Publish(new ChildError(failure, detail, Attempt: 0, _attempts, Exit: null, ErrorTail: []), _cause);
-        _alarms.Arm(ChildAlarm.BackoffDue, Backoff.After(++_refusals));
-        Show();
+        if (_alarms.IsArmed(ChildAlarm.StartTimedOut))
+        {
+            _alarms.Arm(ChildAlarm.BackoffDue, Backoff.After(++_refusals));
+            Show();
+        }
+        else if (_kept is null)
+        {
+            GiveUpStart();
+        }
+        else
+        {
+            KeepOldUnasked();
+        }
     }
 
     /// <summary>Nothing is launched any more: the spinner ends.</summary>

@@ -12,12 +12,18 @@ sealed class LaunchActor : UntypedActor
 {
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
-    private readonly IProcessLauncher _launcher;
-    private LaunchPlan? _plan;
+    private readonly PendingSpawn _spawn;
+    private readonly Action<Action> _beside;
+    private readonly Observer _observer;
     private ILaunch? _process;
-    private Observer? _observer;
+    private ILocalSignal? _early;   // the last signal that came before the process did
 
-    private LaunchActor(IProcessLauncher launcher, LaunchPlan plan) => (_launcher, _plan) = (launcher, plan);
+    private LaunchActor(IProcessLauncher launcher, LaunchPlan plan, Action<Action> beside)
+    {
+        _observer = new Observer(Context.Parent, Self, plan.Endpoint);
+        _spawn = new PendingSpawn(launcher, plan, _observer, Context.GetLogger());
+        _beside = beside;
+    }
 
     /// <summary>Asks the group to stop.</summary>
     internal sealed record Terminate(StopSignal Signal) : ILocalSignal;
@@ -28,59 +34,72 @@ sealed class LaunchActor : UntypedActor
         public static Kill Now { get; } = new();
     }
 
-    public static Props Props(IProcessLauncher launcher, LaunchPlan plan) => Akka.Actor.Props.CreateBy(new Producer(launcher, plan));
+    /// <summary>The spawn is over.</summary>
+    private sealed record SpawnIsOver : ILocalSignal;
+
+    /// <param name="launcher">Spawns.</param>
+    /// <param name="plan">What.</param>
+    /// <param name="beside">Runs a spawn that may block.</param>
+    public static Props Props(IProcessLauncher launcher, LaunchPlan plan, Action<Action> beside) =>
+        Akka.Actor.Props.CreateBy(new Producer(launcher, plan, beside));
 
     protected override void PreStart()
     {
-        var observer = _observer = new Observer(Context.Parent, Self, _plan!.Endpoint);
-        try
+        if (!_spawn.MayBlock)
         {
-            var launch = _launcher.Launch(_plan!, observer) ?? throw new InvalidOperationException("it gave no launch");
-            _process = new SafeLaunch(launch, Context.GetLogger());
-        }
-        catch (SpawnException e)
-        {
-            Context.Parent.Tell(new SpawnFailed(Self, e.Failure, e.Message));
+            _spawn.Run();
+            Begin(_spawn.Take());
             return;
         }
-        catch (Exception e)
+        var self = Self;
+        _beside(() =>
         {
-            // A launcher of the user's may throw anything; the child is to hear of it all the same.
-            Context.GetLogger().Error(e, "The launcher failed on {Child}", _plan!.Name);
-            Context.Parent.Tell(new SpawnFailed(Self, SpawnFailure.Refused, $"The launcher failed on '{_plan.Name}': {e.GetType().Name}: {e.Message}"));
-            return;
-        }
-        // A plan has a whole environment in it: a few KiB for each child that runs.
-        _plan = null;
-        observer.Begin(new Spawned(Self, _process));
+            _spawn.Run();
+            self.Tell(new SpawnIsOver(), ActorRefs.NoSender);
+        });
     }
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
-            case Terminate t: _process?.Terminate(t.Signal); break;
-            case Kill: _process?.Kill(); break;
+            case SpawnIsOver: Begin(_spawn.Take()); break;
+            case Kill when _process is null && _spawn.TryAbandon(): Context.Parent.Tell(new Exited(Self, new LaunchExit(ExitStatus.Unknown, []))); break;
+            case Terminate or Kill when _process is null: _early = (ILocalSignal)message; break;
+            case Terminate t: _process!.Terminate(t.Signal); break;
+            case Kill: _process!.Kill(); break;
             default: Unhandled(message); break;
         }
     }
 
     protected override void PostStop()
     {
+        // What is spawned at this moment is killed by who spawns it.
+        _spawn.Abandon(Moment);
         if (_process is null) return;
         _process.Dispose();
         // What is killed takes a moment to disappear. Only then may its stop be answered and its endpoint taken back, and both follow at once.
-        SpinWait.SpinUntil(() => _observer!.HasExited || _process.IsGone, Moment);
+        SpinWait.SpinUntil(() => _observer.HasExited || _process.IsGone, Moment);
+    }
+
+    private void Begin(PendingSpawn.Outcome outcome)
+    {
+        if (outcome.Failure is { } failure) Context.Parent.Tell(new SpawnFailed(Self, failure.Failure, failure.Message));
+        if (outcome.Launch is null) return;
+        _process = outcome.Launch;
+        _observer.Begin(new Spawned(Self, _process));
+        if (_early is { } signal) OnReceive(signal);
     }
 
     /// <summary>Makes the one actor of a launch, and keeps nothing of it: props live as long as their actor.</summary>
-    private sealed class Producer(IProcessLauncher launcher, LaunchPlan plan) : IIndirectActorProducer
+    private sealed class Producer(IProcessLauncher launcher, LaunchPlan plan, Action<Action> beside) : IIndirectActorProducer
     {
         private LaunchPlan? _plan = plan;
 
         public Type ActorType => typeof(LaunchActor);
 
-        public ActorBase Produce() => new LaunchActor(launcher, Interlocked.Exchange(ref _plan, null) ?? throw new InvalidOperationException("A launch is never restarted."));
+        public ActorBase Produce() => new LaunchActor(
+            launcher, Interlocked.Exchange(ref _plan, null) ?? throw new InvalidOperationException("A launch is never restarted."), beside);
 
         public void Release(ActorBase actor)
         {

@@ -26,21 +26,23 @@ sealed partial class SpinnerManager : UntypedActor
     {
         _setup = setup;
         _reader = new ChildSpecReader(setup.Options);
-        _endpoints = new EndpointLedger(setup.Endpoints, _log);
+        _endpoints = new EndpointLedger(setup.Endpoints, _log, Beside);
         var clock = setup.Options.Clock;
         _world = new ChildWorld(
             setup.Name,
             clock,
             setup.Launcher,
-            Ports: Context.ActorOf(PortAllocator.Props(_endpoints), "ports"),
-            Files: Context.ActorOf(FileMonitor.Props(setup.Launcher, clock, work => setup.Beside(work, _log)), "files"),
+            Ports: Context.ActorOf(PortAllocator.Props(_endpoints, Beside), "ports"),
+            Files: Context.ActorOf(FileMonitor.Props(setup.Launcher, clock, Beside), "files"),
             Idle: Context.ActorOf(IdleTimer.Props(clock), "idle"),
             Events: Context.ActorOf(EventLog.Props(setup.Name, clock, setup.Children), "events"),
             setup.Options.RunDirectory)
         {
-            Beside = work => setup.Beside(work, _log),
+            Beside = Beside,
         };
     }
+
+    private void Beside(Action work) => _setup.Beside(work, _log);
 
     public static Props Props(SpinnerSetup setup) => Akka.Actor.Props.Create(() => new SpinnerManager(setup));
 

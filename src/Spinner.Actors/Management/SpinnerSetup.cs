@@ -12,8 +12,18 @@ sealed record SpinnerSetup(string Name, SpinnerOptions Options, IProcessLauncher
     private readonly ConcurrentDictionary<string, ChildOptions> _declared =
         new(Options.Children.Select(c => KeyValuePair.Create(c.DeclaredName()!, c)), StringComparer.Ordinal);
 
-    /// <summary>Runs what reads files: beside the actors, where it keeps nobody waiting.</summary>
-    public Action<Action, ILoggingAdapter> Beside { get; init; } = ForeignCode.Run;
+    /// <summary>Runs what may take its time, or for ever, beside the actors and the shared pool: code that is not ours, files that may lie far away.</summary>
+    public Action<Action, ILoggingAdapter> Beside { get; init; } = static (work, log) => BlockingThreads.Calls.Post(() =>
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e)
+        {
+            log.Error(e, "Work beside the actors failed");
+        }
+    });
 
     /// <summary>How long all children may take to stop at shutdown.</summary>
     public TimeSpan DrainTimeout { get; } = Options.DrainTimeout ?? BuiltInDefaults.Spinner.DrainTimeout!.Value;

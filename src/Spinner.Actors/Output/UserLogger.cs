@@ -1,5 +1,5 @@
 using Akka.Event;
-using Spinner.Actors.Management;
+using Spinner.Processes;
 
 namespace Spinner.Actors.Output;
 
@@ -11,9 +11,7 @@ sealed class UserLogger(ILoggingAdapter logger, ILoggingAdapter system) : ILoggi
 {
     private const int MostWaiting = 1000;
 
-    private readonly Lock _lock = new();
-    private readonly Queue<Action> _waiting = new();
-    private bool _running;
+    private readonly SerialWork _work = new(BlockingThreads.Output);
     private bool _failed;
     private long _dropped;
 
@@ -33,55 +31,28 @@ sealed class UserLogger(ILoggingAdapter logger, ILoggingAdapter system) : ILoggi
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log(LogLevel logLevel, Exception? cause, LogMessage message) => Post(() =>
-    {
-        if (logger.IsEnabled(logLevel)) logger.Log(logLevel, cause!, message);
-    });
+    public void Log(LogLevel logLevel, Exception? cause, LogMessage message) => Post(logLevel, () => logger.Log(logLevel, cause!, message));
 
-    public void Log(LogLevel logLevel, Exception? cause, string format) => Post(() =>
-    {
-        if (logger.IsEnabled(logLevel)) logger.Log(logLevel, cause!, format);
-    });
+    public void Log(LogLevel logLevel, Exception? cause, string format) => Post(logLevel, () => logger.Log(logLevel, cause!, format));
 
-    private void Post(Action entry)
+    private void Post(LogLevel level, Action entry)
     {
-        lock (_lock)
-        {
-            if (_waiting.Count >= MostWaiting)
-            {
-                _dropped++;
-                return;
-            }
-            _waiting.Enqueue(entry);
-            if (_running) return;
-            _running = true;
-        }
-        ForeignCode.Run(WriteAll, system);
+        if (_work.Waiting < MostWaiting) _work.Post(() => Write(level, entry));
+        else Interlocked.Increment(ref _dropped);
     }
 
-    private void WriteAll()
+    private void Write(LogLevel level, Action entry)
     {
-        while (TryTake(out var entry, out var dropped))
+        if (Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped)
+            system.Warning("The logger of a child is too slow: {Dropped} entries dropped", dropped);
+        try
         {
-            try
-            {
-                if (dropped > 0) system.Warning("The logger of a child is too slow: {Dropped} entries dropped", dropped);
-                entry!();
-            }
-            catch (Exception e)
-            {
-                if (!_failed) system.Error(e, "The logger of a child failed");
-                _failed = true;
-            }
+            if (logger.IsEnabled(level)) entry();
         }
-    }
-
-    private bool TryTake(out Action? entry, out long dropped)
-    {
-        lock (_lock)
+        catch (Exception e)
         {
-            (dropped, _dropped) = (_dropped, 0);
-            return _running = _waiting.TryDequeue(out entry);
+            if (!_failed) system.Error(e, "The logger of a child failed");
+            _failed = true;
         }
     }
 }

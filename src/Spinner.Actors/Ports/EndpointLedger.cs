@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
 using Spinner.Actors.Configuration;
-using Spinner.Actors.Management;
 using Spinner.Processes;
 
 namespace Spinner.Actors.Ports;
@@ -10,7 +9,7 @@ namespace Spinner.Actors.Ports;
 /// What is out with the launches of one spinner, and what is being asked for. Safe for concurrent use; the source is never called under the lock.
 /// The allocator works with it while children live; what is left when all of them are gone is taken back by the manager.
 /// </summary>
-sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log)
+sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<Action> beside)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<EndpointRequest, IActorRef> _asked = [];
@@ -144,7 +143,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log)
 
     private void TakeBack(string child, Endpoint endpoint)
     {
-        if (MayBlock) ForeignCode.Run(Release, log);
+        if (MayBlock) beside(Release);
         else Release();
 
         void Release()

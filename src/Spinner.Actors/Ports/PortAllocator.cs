@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Event;
 using Spinner.Actors.Management;
 
 namespace Spinner.Actors.Ports;
@@ -7,11 +6,11 @@ namespace Spinner.Actors.Ports;
 /// <summary>
 /// Grants endpoints to launches and takes them back. A release is told behind its request, so it always finds what was granted.
 /// </summary>
-sealed class PortAllocator(EndpointLedger endpoints) : ServiceActor
+sealed class PortAllocator(EndpointLedger endpoints, Action<Action> beside) : ServiceActor
 {
     private bool _refusing;
 
-    public static Props Props(EndpointLedger endpoints) => Akka.Actor.Props.Create(() => new PortAllocator(endpoints));
+    public static Props Props(EndpointLedger endpoints, Action<Action> beside) => Akka.Actor.Props.Create(() => new PortAllocator(endpoints, beside));
 
     protected override void Handle(object message)
     {
@@ -29,7 +28,7 @@ sealed class PortAllocator(EndpointLedger endpoints) : ServiceActor
     private void Grant(EndpointRequest request, IActorRef child)
     {
         endpoints.Ask(request, child);
-        if (endpoints.MayBlock) ForeignCode.Run(() => child.Tell(endpoints.Grant(request), ActorRefs.NoSender), Context.GetLogger());
+        if (endpoints.MayBlock) beside(() => child.Tell(endpoints.Grant(request), ActorRefs.NoSender));
         else child.Tell(endpoints.Grant(request), Self);
     }
 }

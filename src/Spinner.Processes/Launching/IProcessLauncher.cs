@@ -3,6 +3,12 @@ namespace Spinner.Processes;
 /// <summary>Spawns processes. The seam between the actors and the operating system, and the one a test replaces. Safe for concurrent use.</summary>
 public interface IProcessLauncher
 {
+    /// <summary>
+    /// Whether <see cref="Launch"/> may take longer than a moment, as where files lie on a disk that does not answer. Then it is called on a thread
+    /// of its own. Default: true.
+    /// </summary>
+    bool MayBlock => true;
+
     /// <summary>Spawns one process and begins to watch it.</summary>
     /// <param name="plan">What to run, where it must listen, where its output goes.</param>
     /// <param name="observer">Told what happens; its callbacks come on any thread and may precede the return of this method.</param>

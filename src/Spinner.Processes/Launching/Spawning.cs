@@ -9,7 +9,7 @@ internal static class Spawning
     private const int BusyTries = 6;
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(8);
 
-    /// <summary>Spawns on a thread that may hang.</summary>
+    /// <summary>Spawns on a thread that may hang: this one, if it is one; whoever runs it there waits no longer than it likes.</summary>
     /// <param name="plan">What.</param>
     /// <param name="observer">Is not told what becomes of a launch that is late.</param>
     /// <param name="spawn">Throws a <see cref="SpawnException"/>, or gives a launch.</param>
@@ -18,7 +18,8 @@ internal static class Spawning
     internal static ILaunch Run(LaunchPlan plan, ILaunchObserver observer, Func<ILaunchObserver, ILaunch> spawn, TimeSpan? patience = null)
     {
         var attempt = new SpawnAttempt(observer, spawn);
-        BlockingThreads.Spawns.Post(attempt.Run);
+        if (BlockingThreads.IsCurrent) attempt.Run();
+        else BlockingThreads.Spawns.Post(attempt.Run);
         if (!attempt.Await(patience ?? Patience))
         {
             throw new SpawnException(

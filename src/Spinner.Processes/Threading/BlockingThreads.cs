@@ -41,6 +41,9 @@ internal sealed class BlockingThreads
     /// <summary>For telling observers.</summary>
     internal static BlockingThreads Calls { get; } = new("spinner calls");
 
+    /// <summary>Whether the caller is on such a thread, of whichever kind, and may block.</summary>
+    internal static bool IsCurrent => _current is not null;
+
     /// <summary>How many there are now.</summary>
     internal int Count
     {

@@ -66,6 +66,40 @@ public sealed class HostileEmbedderSpec : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_launcher_that_blocks_blocks_one_start_and_what_it_spawns_too_late_is_killed()
+    {
+        using var launcher = new BlockingLauncher();
+        var spinner = Create(launcher);
+        var bad = spinner.StartAsync(Bad with { StartTimeout = TimeSpan.FromSeconds(1) });
+        await launcher.Entered.Task;
+
+        await spinner.StartAsync(Good);
+        await spinner.StopAsync("good");
+
+        var error = await Assert.ThrowsAsync<SpinnerException>(() => bad);
+        Assert.Equal(StartFailure.StartTimedOut, error.Reason);
+        launcher.Unblock();
+        await Eventually.HoldsAsync(() => launcher.Good.LaunchesOf("bad") is [{ IsDisposed: true }], "what came too late was killed");
+        await spinner.DisposeAsync();
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_stop_while_it_is_spawned_is_obeyed_when_it_is()
+    {
+        using var launcher = new BlockingLauncher();
+        await using var spinner = Create(launcher);
+        var bad = spinner.StartAsync(Bad);
+        await launcher.Entered.Task;
+        var stop = spinner.StopAsync("bad");
+
+        launcher.Unblock();
+
+        Assert.Equal(new Stopped("bad", WasRunning: true), await stop);
+        Assert.Equal(StartFailure.Aborted, (await Assert.ThrowsAsync<SpinnerException>(() => bad)).Reason);
+        Assert.Equal(["SIGTERM"], launcher.Good.LaunchesOf("bad")[0].Signals);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_launch_whose_every_member_throws_or_gives_null_is_started_shown_and_stopped()
     {
         await using var spinner = Create(new Launcher("launch"));
@@ -217,6 +251,28 @@ public sealed class HostileEmbedderSpec : Akka.TestKit.Xunit2.TestKit
         }
 
         public PathWatcher WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) => throw new IOException("no inotify");
+    }
+
+    private sealed class BlockingLauncher : IProcessLauncher, IDisposable
+    {
+        private readonly ManualResetEventSlim _blocked = new();
+
+        public FakeLauncher Good { get; } = FakeLauncher.Obedient();
+        public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ILaunch Launch(LaunchPlan plan, ILaunchObserver observer)
+        {
+            if (plan.Name == "bad")
+            {
+                Entered.TrySetResult();
+                _blocked.Wait();
+            }
+            return Good.Launch(plan, observer);
+        }
+
+        public void Unblock() => _blocked.Set();
+
+        public void Dispose() => _blocked.Set();
     }
 
     private sealed class Throwing : ILaunch

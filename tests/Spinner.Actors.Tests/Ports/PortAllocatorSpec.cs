@@ -89,7 +89,7 @@ public class PortAllocatorSpec : IDisposable
     [Fact]
     public void What_is_still_out_is_taken_back_after_the_end()
     {
-        var ledger = new EndpointLedger(_endpoints, _table.System.Log);
+        var ledger = new EndpointLedger(_endpoints, _table.System.Log, static work => work());
         var ports = Allocate(ledger);
         Ask(ports: ports);
         Ask(ports: ports);
@@ -127,9 +127,9 @@ public class PortAllocatorSpec : IDisposable
         Assert.Contains("web", error.ToString(), StringComparison.Ordinal);
     }
 
-    private IActorRef Allocate(IEndpointSource source) => Allocate(new EndpointLedger(source, _table.System.Log));
+    private IActorRef Allocate(IEndpointSource source) => Allocate(new EndpointLedger(source, _table.System.Log, static work => work()));
 
-    private IActorRef Allocate(EndpointLedger ledger) => _table.Create(PortAllocator.Props(ledger), $"ports-{++_allocators}");
+    private IActorRef Allocate(EndpointLedger ledger) => _table.Create(PortAllocator.Props(ledger, static work => work()), $"ports-{++_allocators}");
 
     private EndpointRequest Ask(EndpointSpec? spec = null, IActorRef? ports = null)
     {

@@ -30,6 +30,8 @@ sealed partial class World : IProcessLauncher
     /// <summary>Of those that live, from the latest, over and over.</summary>
     private Launched? Pick(int pick) => Alive is { Count: > 0 } alive ? alive[alive.Count - 1 - (pick % alive.Count)] : null;
 
+    bool IProcessLauncher.MayBlock => false;
+
     ILaunch IProcessLauncher.Launch(LaunchPlan plan, ILaunchObserver observer)
     {
         JudgeLaunch(plan);

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Table;
@@ -123,6 +124,21 @@ public class PassingRefusalSpec(TableSystem table) : ChildSpecs(table)
         Launch.BecomeReady();
 
         Is(ChildState.Started);
+        ForgetEvents();
+    }
+
+    [Fact]
+    public void That_comes_after_the_deadline_is_a_fault()
+    {
+        var start = InStartingLate();
+
+        Child.Tell(new SpawnFailed(LaunchActor, SpawnFailure.Unavailable, Busy));
+
+        Rejects(start, StartFailure.SpawnFailed);
+        Is(ChildState.Faulted);
+        Clock.Advance(Seconds(30));
+        Launched(1);
+        Launch.ExitBySignal(9);
         ForgetEvents();
     }
 
