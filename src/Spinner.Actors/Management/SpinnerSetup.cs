@@ -13,7 +13,7 @@ sealed record SpinnerSetup(string Name, SpinnerOptions Options, IProcessLauncher
         new(Options.Children.Select(c => KeyValuePair.Create(c.DeclaredName()!, c)), StringComparer.Ordinal);
 
     /// <summary>Runs what may take its time, or for ever, beside the actors and the shared pool: code that is not ours, files that may lie far away.</summary>
-    public Action<Action, ILoggingAdapter> Beside { get; init; } = static (work, log) => BlockingThreads.Calls.Post(() =>
+    public Action<Action, ILoggingAdapter> Beside { get; init; } = static (work, log) => BlockingThreads.Spawns.Post(() =>
     {
         try
         {
