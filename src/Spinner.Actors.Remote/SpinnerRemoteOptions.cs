@@ -48,7 +48,9 @@ public sealed record SpinnerRemoteOptions
     /// <summary>Peers known by their certificate, by a name for the audit.</summary>
     public IReadOnlyDictionary<string, RemotePeer>? Peers { get; init; }
 
-    /// <summary>Clients at the same time. Default 1000; 1 to 100000.</summary>
+    /// <summary>
+    /// Clients at the same time. Default 1000; 1 to 100000. One peer (a certificate, without TLS a node) may have a quarter of them, at least one.
+    /// </summary>
     public int? MaxSessions { get; init; }
 
     /// <summary>Calls of one client that wait for an answer. Default 1000; 1 to 100000.</summary>

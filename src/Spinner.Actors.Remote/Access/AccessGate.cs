@@ -16,6 +16,7 @@ sealed partial class AccessGate : UntypedActor
     public const string ActorName = "spinner-gate";
     public const string Path = "/user/" + ActorName;
     public const int Version = 1;
+    private const int SharesOfPeers = 4;
 
     private sealed record SessionEnded(string Session) : ILocalSignal;
 
@@ -81,6 +82,12 @@ sealed partial class AccessGate : UntypedActor
             Refuse(Somebody, hello, $"There are {_settings.Options.MaxSessions} sessions already; max-sessions allows no more.");
             return;
         }
+        // What a claim says of its peer is not proved yet; where its answer goes is known.
+        if (_applicants.Values.Count(a => a.Key.Client.Path.Address == key.Client.Path.Address) >= Share)
+        {
+            Refuse(Somebody, hello, $"{Share} clients of this node are being examined already; one peer may have a quarter of max-sessions.");
+            return;
+        }
         if (_peers.NeedsProof) ChallengeClaim(key, hello);
         else Admit(NewId(), key, _peers.Loopback, null, null, hello);
     }
@@ -106,6 +113,14 @@ sealed partial class AccessGate : UntypedActor
             Refuse(peer, asked, "This peer has no role here: a peer's role, ca-role or loopback-role of the server gives it one.", key.Client);
             return;
         }
+        // Without TLS all of this machine are one peer, but not one node.
+        var owner = key.Thumbprint.Length > 0 ? key.Thumbprint : key.Client.Path.Address.ToString();
+        if (_sessions.Values.Count(s => s.Owner == owner && s.Key != key) >= Share)
+        {
+            certificate?.Dispose();
+            Refuse(peer, asked, $"{peer.Who} has {Share} sessions already; one peer may have a quarter of max-sessions.", key.Client);
+            return;
+        }
         // The same client with the same certificate has lost its former session.
         if (_admitted.TryGetValue(key, out var former)) Context.Stop(_sessions[former].Actor);
         var card = new SessionCard(id, key.Client, peer, certificate, seal);
@@ -114,10 +129,13 @@ sealed partial class AccessGate : UntypedActor
         _log.Info("{Who} may {Role} in session {Session}", peer.Who, peer.Role, id);
         var welcome = new Welcome(
             id, _life, _spinner.Name, peer.Role, (long)_settings.Heartbeat.TotalMilliseconds, (long)_settings.LostAfter.TotalMilliseconds);
-        _sessions[id] = new Admitted(key, session, welcome);
+        _sessions[id] = new Admitted(key, owner, session, welcome);
         _admitted[key] = id;
         key.Client.Tell(welcome);
     }
+
+    // The rest is for others.
+    private int Share => Math.Max(1, _settings.Options.MaxSessions!.Value / SharesOfPeers);
 
     private void Bury(string session)
     {

@@ -4,11 +4,14 @@ namespace Spinner.Actors.Remote.Access;
 
 /// <summary>A session, as the gate knows it. Used by the gate only.</summary>
 /// <param name="key">Whose.</param>
+/// <param name="owner">The certificate of the peer, or the address of its node where there is none.</param>
 /// <param name="actor">It.</param>
 /// <param name="welcome">What the client was told.</param>
-sealed class Admitted(ClientKey key, IActorRef actor, Welcome welcome)
+sealed class Admitted(ClientKey key, string owner, IActorRef actor, Welcome welcome)
 {
     public ClientKey Key => key;
+
+    public string Owner => owner;
 
     public IActorRef Actor => actor;
 

@@ -27,7 +27,7 @@ static class RemoteHocon
         if (config.IsNullOrEmpty() || !config.HasPath(Block)) return new SpinnerRemoteOptions();
         var block = HoconSettings.Of(config.GetValue(Block), Block);
         if (block.Members is { } members) return SettingBlock.Read(errors, members, RemoteKeys.All, RemoteOptionsCheck.CheckEach);
-        if (!block.IsNotGiven) errors.AddShown(block.Path, block.Show(), "a block");
+        if (!block.IsNotGiven) errors.AddShown(block.Path, block.Kind, "a block");
         return new SpinnerRemoteOptions();
     }
 

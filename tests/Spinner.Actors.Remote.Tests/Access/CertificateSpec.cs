@@ -123,8 +123,11 @@ public class CertificateSpec
         Assert.Equal(["web"], (await client.Connect(server).ListAsync()).Keys);
     }
 
-    internal static Node ServerFor(params (string Name, X509Certificate2 Certificate, RemoteRole Role)[] peers) => new Node("server", o => o with
+    internal static Node ServerFor(params (string Name, X509Certificate2 Certificate, RemoteRole Role)[] peers) => ServerFor(1000, peers);
+
+    internal static Node ServerFor(int sessions, params (string Name, X509Certificate2 Certificate, RemoteRole Role)[] peers) => new Node("server", o => o with
     {
+        MaxSessions = sessions,
         Tls = true,
         Certificate = Server,
         Peers = peers.ToDictionary(p => p.Name, p => RemotePeer.Of(p.Certificate, p.Role)),

@@ -35,6 +35,7 @@ sealed class HostileNode : IAsyncDisposable
         """);
 
     private readonly Channel<object> _heard = Channel.CreateUnbounded<object>();
+    private readonly Dictionary<string, IActorRef> _ears = [];
     private readonly IActorRef _ear;
 
     public HostileNode(string name, Func<SpinnerRemoteOptions, SpinnerRemoteOptions>? options = null)
@@ -56,6 +57,9 @@ sealed class HostileNode : IAsyncDisposable
 
     /// <summary>The same.</summary>
     public void Say(Node server, object message) => Say(server.Address, message);
+
+    /// <summary>The same as another of this node's clients.</summary>
+    public void SayAs(string client, Node server, object message) => System.ActorSelection(server.Address + AccessGate.Path).Tell(message, EarOf(client));
 
     /// <summary>Tells any actor something by its path.</summary>
     public void SayTo(string server, string path, object message) => Ref(server, path).Tell(message, _ear);
@@ -82,6 +86,12 @@ sealed class HostileNode : IAsyncDisposable
         using var limit = new CancellationTokenSource(Node.Limit);
         while (true)
             if (await _heard.Reader.ReadAsync(limit.Token) is Forged forged && forged.Read() is T heard) return heard;
+    }
+
+    private IActorRef EarOf(string client)
+    {
+        if (!_ears.TryGetValue(client, out var ear)) _ears[client] = ear = System.ActorOf(Props.Create(() => new Ear(_heard.Writer)));
+        return ear;
     }
 
     public Task DisposeAsync() => System.Terminate().WaitAsync(Node.Limit);
