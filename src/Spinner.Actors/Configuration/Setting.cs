@@ -19,6 +19,9 @@ sealed record Setting(string Path)
     /// <summary>An empty text: as if nothing stood here.</summary>
     public bool IsNotGiven => Text is "";
 
+    /// <summary>For messages about what may be a secret: whoever wrote it to the wrong place did not mean it to be shown.</summary>
+    public string Kind => Text is not null ? "a text" : Members is not null ? "a block" : "a list";
+
     /// <summary>For messages.</summary>
-    public string Show() => Text is not null ? OptionError.Show(Text) : Members is not null ? "a block" : "a list";
+    public string Show() => Text is not null ? OptionError.Show(Text) : Kind;
 }

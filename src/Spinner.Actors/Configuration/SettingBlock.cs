@@ -17,7 +17,7 @@ static class SettingBlock
         {
             if (others.Any(o => IsNamed(o, name, setting))) continue;
             if (keys.FirstOrDefault(k => k.IsNamed(name, setting.HasLooseNames)) is not { } key)
-                errors.AddShown(setting.Path, setting.Show(), $"the keys {string.Join(", ", keys.Select(k => k.Key).Concat(others))}");
+                errors.AddShown(setting.Path, setting.Kind, $"the keys {string.Join(", ", keys.Select(k => k.Key).Concat(others))}");
             else if (!setting.IsNotGiven && TryRead(errors, setting, key, check, out var value)) options = key.Set(options, value!);
         }
 
@@ -37,7 +37,7 @@ static class SettingBlock
         value = key.Form.Read(setting);
         if (value is null)
         {
-            errors.AddShown(setting.Path, setting.Show(), key.Form.Allowed);
+            errors.AddShown(setting.Path, key.Form.IsOneText ? setting.Show() : setting.Kind, key.Form.Allowed);
             return false;
         }
 

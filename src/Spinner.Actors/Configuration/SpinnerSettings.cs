@@ -10,7 +10,7 @@ static class SpinnerSettings
         if (section.IsNotGiven) return new SpinnerOptions();
         if (section.Members is not { } members)
         {
-            errors.AddShown(section.Path, section.Show(), AllowedBlock);
+            errors.AddShown(section.Path, section.Kind, AllowedBlock);
             return new SpinnerOptions();
         }
 
@@ -30,7 +30,7 @@ static class SpinnerSettings
             var misnamed = new OptionErrors();
             ChildOptionsCheck.Check(misnamed, new ChildOptions { Name = name });
             foreach (var error in misnamed.Found) errors.AddShown(child.Path, error.Value, $"as a name {error.Allowed}");
-            if (!child.IsNotGiven && child.Members is null) errors.AddShown(child.Path, child.Show(), AllowedBlock);
+            if (!child.IsNotGiven && child.Members is null) errors.AddShown(child.Path, child.Kind, AllowedBlock);
             var block = child.Members ?? new Dictionary<string, Setting>();
             var options = SettingBlock.Read(errors, block, ChildKeys.All, ChildOptionsCheck.Check);
             if (misnamed.Found.Count == 0) yield return options with { Name = name };
@@ -40,7 +40,7 @@ static class SpinnerSettings
     private static IReadOnlyDictionary<string, Setting>? Block(OptionErrors errors, IReadOnlyDictionary<string, Setting> members, string key)
     {
         if (SettingBlock.Find(members, key) is not { } found) return null;
-        if (found.Members is null) errors.AddShown(found.Path, found.Show(), AllowedBlock);
+        if (found.Members is null) errors.AddShown(found.Path, found.Kind, AllowedBlock);
         return found.Members;
     }
 }

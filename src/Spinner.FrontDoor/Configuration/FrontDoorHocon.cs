@@ -17,7 +17,7 @@ static class FrontDoorHocon
         var block = HoconSettings.Of(found, FrontDoorKeys.Block);
         if (block.Members is not { } members)
         {
-            if (!block.IsNotGiven) errors.AddShown(block.Path, block.Show(), AllowedBlock);
+            if (!block.IsNotGiven) errors.AddShown(block.Path, block.Kind, AllowedBlock);
             return new FrontDoorOptions();
         }
 
@@ -38,7 +38,7 @@ static class FrontDoorHocon
     {
         foreach (var (name, route) in Block(errors, members, FrontDoorKeys.Routes) ?? new Dictionary<string, Setting>())
         {
-            if (!route.IsNotGiven && route.Members is null) errors.AddShown(route.Path, route.Show(), AllowedBlock);
+            if (!route.IsNotGiven && route.Members is null) errors.AddShown(route.Path, route.Kind, AllowedBlock);
             var block = route.Members ?? new Dictionary<string, Setting>();
             yield return SettingBlock.Read(errors, block, RouteKeys.All, FrontDoorCheck.CheckRoute) with { Name = name };
         }
@@ -47,7 +47,7 @@ static class FrontDoorHocon
     private static IReadOnlyDictionary<string, Setting>? Block(OptionErrors errors, IReadOnlyDictionary<string, Setting> members, string key)
     {
         if (SettingBlock.Find(members, key) is not { } found) return null;
-        if (found.Members is null) errors.AddShown(found.Path, found.Show(), AllowedBlock);
+        if (found.Members is null) errors.AddShown(found.Path, found.Kind, AllowedBlock);
         return found.Members;
     }
 }

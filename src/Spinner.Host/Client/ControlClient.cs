@@ -6,14 +6,20 @@ using System.Text.Json;
 using Spinner.Host.Commands;
 using Spinner.Host.Contract;
 using Spinner.Host.Control;
+using Spinner.Host.Daemon;
+using Spinner.Host.Display;
 using Spinner.Host.Settings;
 using Spinner.Processes;
 
 namespace Spinner.Host.Client;
 
 /// <summary>The control API over its unix socket. Every call has a connection of its own.</summary>
-sealed class ControlClient(string socket)
+/// <param name="socket">Its path.</param>
+/// <param name="isChosen">Whether somebody has named this very socket: root may then use another user's.</param>
+sealed class ControlClient(string socket, bool isChosen)
 {
+    private bool _isTold;
+
     /// <summary>The path of a child, whatever its name is.</summary>
     public static string PathOf(string child, string rest = "") => $"/v1/children/{Uri.EscapeDataString(child)}{rest}";
 
@@ -90,16 +96,21 @@ sealed class ControlClient(string socket)
 
     private Socket Connect()
     {
-        // In a directory open to all somebody else could have made a socket where ours is looked for.
-        if (CurrentUser.Id is { } us and not 0 && FileStat.TryRead(socket) is { Owner: { } owner } && owner != us && owner != 0)
-            throw new CommandException(ExitCodes.Failed, $"The control socket '{socket}' belongs to another user (uid {owner}).");
+        if (FileStat.TryRead(socket) is { Owner: { } owner }) RefuseForeign(owner);
         if (Encoding.UTF8.GetByteCount(socket) > SocketPath.MaxBytes)
             throw new CommandException(ExitCodes.Failed, $"The path of the socket '{socket}' is longer than {SocketPath.MaxBytes} bytes.");
         var connected = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
             connected.Connect(new UnixDomainSocketEndPoint(socket));
+            // The file says who made it, this who is behind it.
+            if (PeerOf.Read(connected) is { } peer) RefuseForeign(peer.User);
             return connected;
+        }
+        catch (CommandException)
+        {
+            connected.Dispose();
+            throw;
         }
         catch (SocketException unreachable)
         {
@@ -110,6 +121,20 @@ sealed class ControlClient(string socket)
                     ExitCodes.NotRunning, $"No daemon listens on '{socket}'. Start one with 'spinner up', or name its socket with --socket.",
                     unreachable);
         }
+    }
+
+    // The gate. In a directory open to all somebody else could have made a socket where ours is looked for, and what we send are environments.
+    private void RefuseForeign(uint owner)
+    {
+        if (owner == CurrentUser.Id || owner == 0) return;
+        if (isChosen && CurrentUser.Id == 0)
+        {
+            if (!Interlocked.Exchange(ref _isTold, true)) StandardError.Say($"the daemon on '{Cells.Printable(socket)}' is another user's (uid {owner})");
+            return;
+        }
+
+        var remedy = CurrentUser.Id == 0 ? " Name it with --socket to use it all the same." : "";
+        throw new CommandException(ExitCodes.Failed, $"The control socket '{socket}' belongs to another user (uid {owner}).{remedy}");
     }
 
     private async Task<string> TextAsync(Exchange exchange, CancellationToken cancellationToken)

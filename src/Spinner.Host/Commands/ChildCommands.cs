@@ -31,7 +31,7 @@ static class ChildCommands
             return isKnown ? ExitCodes.Ok : ExitCodes.NoSuchChild;
         }
 
-        if (!isKnown) return await run.RefuseAsync(ProblemException.NoSuchChild(name));
+        if (!isKnown) return run.Refuse(ProblemException.NoSuchChild(name));
         if (isStatus)
         {
             await run.Out.WriteLineAsync($"{Cells.Printable(name)} {status}");
@@ -67,7 +67,7 @@ static class ChildCommands
         }
         catch (ProblemException refused)
         {
-            return await run.RefuseAsync(refused);
+            return run.Refuse(refused);
         }
     }
 

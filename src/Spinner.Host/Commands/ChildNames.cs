@@ -14,11 +14,15 @@ static class ChildNames
         // Named, so that the help does not list what the daemon has.
         argument.HelpName = argument.Name;
         argument.CompletionSources.Add(Find);
+        argument.Validators.Add(given =>
+        {
+            if (given.Tokens.Any(token => token.Value.Length == 0)) given.AddError("a name is ''; allowed: at least one character");
+        });
     }
 
     private static IEnumerable<CompletionItem> Find(CompletionContext context)
     {
-        var client = new ControlClient(Invocation.SocketOf(context.ParseResult));
+        var client = Invocation.ClientOf(context.ParseResult);
         using var late = new CancellationTokenSource(Patience, TimeProvider.System);
         try
         {

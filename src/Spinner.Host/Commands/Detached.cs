@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using Spinner.Host.Client;
 using Spinner.Host.Daemon;
+using Spinner.Host.Settings;
 using Spinner.Processes;
 
 namespace Spinner.Host.Commands;
@@ -17,11 +19,13 @@ static class Detached
     /// <exception cref="DaemonException">The file is wrong.</exception>
     public static async Task<int> RunAsync(string? file, string? given, CancellationToken cancellationToken)
     {
-        var socket = DaemonProgram.SocketOf(given, DaemonProgram.Read(file));
-        var output = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        if (file is not null && FileStat.TryRead(SocketPath.Full(file)) is { Kind: FileKind.Pipe })
+            throw new DaemonException($"'{file}' is a pipe, which can be read only once: --detach needs a file.");
+        var socket = DaemonProgram.SocketOf(given, DaemonProgram.Read(file, cancellationToken));
+        var output = NewFile();
         using var daemon = Start(file, socket, output);
         using var timer = new PeriodicTimer(Every, TimeProvider.System);
-        var client = new ControlClient(socket);
+        var client = new ControlClient(socket, isChosen: given is not null);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
@@ -52,6 +56,14 @@ static class Detached
         }
     }
 
+    // Where TMPDIR names nothing the usual places do.
+    private static string NewFile()
+    {
+        var directory = ((string[])[Path.GetTempPath(), "/tmp", "/var/tmp"]).FirstOrDefault(System.IO.Directory.Exists)
+            ?? throw new DaemonException("There is no directory for temporary files; set TMPDIR to one.");
+        return Path.Combine(directory, Path.GetRandomFileName());
+    }
+
     // Nobody was told of it, so nobody would end it.
     private static async Task EndAsync(Process daemon)
     {
@@ -66,11 +78,13 @@ static class Detached
     {
         var program = Environment.ProcessPath!;
         string[] self = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, Environment.GetCommandLineArgs()[0]] : [program];
-        string[] config = file is null ? [] : ["--config", Path.GetFullPath(file)];
+        string[] config = file is null ? [] : ["--config", SocketPath.Full(file)];
         var start = new ProcessStartInfo("sh") { UseShellExecute = false };
         foreach (var argument in (string[])["-c", "out=$1; shift; exec setsid \"$@\" </dev/null >\"$out\" 2>&1", "sh", output, .. self, "up",
             Background, "--socket", socket, .. config])
             start.ArgumentList.Add(argument);
+        // It is started by us, whom .NET has given another one.
+        if (Inherited.FileLimit is { } limit) start.Environment[Inherited.FileLimitVariable] = limit.ToString(CultureInfo.InvariantCulture);
         return Process.Start(start)!;
     }
 

@@ -22,7 +22,7 @@ sealed class Invocation
     {
         Parsed = parsed;
         Cancelled = cancellationToken;
-        Client = new ControlClient(SocketOf(parsed));
+        Client = ClientOf(parsed);
         Out = StandardOutput.Open();
     }
 
@@ -37,17 +37,20 @@ sealed class Invocation
 
     public OutputForm Form => Parsed.GetValue(Output) switch { Json => OutputForm.Json, JsonLines => OutputForm.Jsonl, _ => OutputForm.Table };
 
-    public static string SocketOf(ParseResult parsed) => parsed.GetValue(Socket) is { } given ? Path.GetFullPath(given) : SocketPath.OfDaemon();
+    /// <summary>The daemon that is asked.</summary>
+    public static ControlClient ClientOf(ParseResult parsed) => parsed.GetValue(Socket) is { } given
+        ? new ControlClient(SocketPath.Full(given), isChosen: true)
+        : new ControlClient(SocketPath.OfDaemon(), isChosen: false);
 
     /// <summary>Makes this the action of a command.</summary>
     public static void Run(Command command, Func<Invocation, Task<int>> work) => command.SetAction((parsed, token) => RunAsync(parsed, work, token));
 
     /// <summary>Writes what the daemon refused.</summary>
     /// <returns>With what the program ends.</returns>
-    public async Task<int> RefuseAsync(ProblemException refused)
+    public int Refuse(ProblemException refused)
     {
-        if (Form == OutputForm.Table) ProblemText.Write(Console.Error, refused.Problem);
-        else await Console.Error.WriteLineAsync(JsonSerializer.Serialize(refused.Problem, ContractJson.Readable.Problem));
+        if (Form == OutputForm.Table) StandardError.Write(to => ProblemText.Write(to, refused.Problem));
+        else StandardError.Write(to => to.WriteLine(JsonSerializer.Serialize(refused.Problem, ContractJson.Readable.Problem)));
         return refused.ExitCode;
     }
 
@@ -83,12 +86,17 @@ sealed class Invocation
         }
         catch (ProblemException refused)
         {
-            return await invocation.RefuseAsync(refused);
+            return invocation.Refuse(refused);
         }
         catch (CommandException failed)
         {
-            await Console.Error.WriteLineAsync($"spinner: {Cells.PrintableLines(failed.Message)}");
+            StandardError.Say(Cells.PrintableLines(failed.Message));
             return failed.ExitCode;
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            StandardError.Say($"The output cannot be written: {Cells.Printable(unwritable.Message)}");
+            return ExitCodes.Failed;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Spinner.Host.Client;
 using Spinner.Host.Display;
+using Spinner.Host.Settings;
+using Spinner.Processes;
 
 namespace Spinner.Host.Commands;
 
@@ -42,8 +44,26 @@ static class StartCommand
     private static async Task<int> RunAsync(Invocation run)
     {
         var name = run.Parsed.GetValue(Name)!;
-        var started = run.Client.SendAsync(HttpMethod.Post, ControlClient.PathOf(name, "/start"), Body(run.Parsed), run.Cancelled);
+        var body = Body(run.Parsed) ?? await ScriptAsync(run, name);
+        var started = run.Client.SendAsync(HttpMethod.Post, ControlClient.PathOf(name, "/start"), body, run.Cancelled);
         return await ChildCommands.TellAsync(run, name, await StartProgress.WhileAsync(run.Client, name, started));
+    }
+
+    /// <summary>A name that nobody has is a script, and one that was typed here is meant to be here.</summary>
+    private static async Task<string?> ScriptAsync(Invocation run, string name)
+    {
+        var isHere = File.Exists(SocketPath.Full(name));
+        var isPath = name.StartsWith("./", StringComparison.Ordinal) || name.StartsWith("../", StringComparison.Ordinal);
+        if (!isHere && !isPath) return null;
+        try
+        {
+            await run.Client.GetTextAsync(ControlClient.PathOf(name), run.Cancelled);
+            return null;
+        }
+        catch (ProblemException unknown) when (unknown.Problem.Failure == "noSuchChild")
+        {
+            return new JsonObject { ["script"] = name, ["cwd"] = Inherited.WorkingDirectory }.ToJsonString();
+        }
     }
 
     private static string? Body(ParseResult parsed)
@@ -57,8 +77,8 @@ static class StartCommand
         }
 
         // The daemon's own directory is not the one the paths were typed in.
-        if (body.ContainsKey("command") || body.ContainsKey("script")) body["cwd"] ??= System.Environment.CurrentDirectory;
-        if (parsed.GetValue(Directory) is { } directory) body["cwd"] = Path.GetFullPath(directory);
+        if (body.ContainsKey("command") || body.ContainsKey("script")) body["cwd"] ??= Inherited.WorkingDirectory;
+        if (parsed.GetValue(Directory) is { } directory) body["cwd"] = SocketPath.Full(directory);
         if (parsed.GetValue(Endpoint) is { } endpoint) body["endpoint"] = endpoint;
         if (parsed.GetValue(Timeout) is { } timeout) body["timeout"] = Waits.WithUnit(timeout);
         if (parsed.GetValue(Environment) is { Length: > 0 } pairs)

@@ -24,13 +24,17 @@ static class StreamCommands
             if (given.Tokens.Count == 1 && int.TryParse(given.Tokens[0].Value, out var lines) && lines is < 0 or > StreamRoutes.MaxTail)
                 given.AddError($"--tail is {given.Tokens[0].Value}; allowed: 0 to {StreamRoutes.MaxTail}");
         });
-        var command = new Command("logs", "Shows what a child wrote") { name, follow, tail };
+        var raw = new Option<bool>("--raw") { Description = "As the child wrote it, colours and all; it may do anything to a terminal" };
+        var command = new Command("logs", "Shows what a child wrote") { name, follow, tail, raw };
         Invocation.Run(command, run =>
         {
+            // JSON has a way of writing everything.
+            var isRaw = run.Parsed.GetValue(raw) || run.Form != OutputForm.Table;
             var query = string.Create(CultureInfo.InvariantCulture,
-                $"/logs?tail={run.Parsed.GetValue(tail)}&follow={(run.Parsed.GetValue(follow) ? "true" : "false")}");
+                $"/logs?tail={run.Parsed.GetValue(tail)}&follow={(run.Parsed.GetValue(follow) ? "true" : "false")}&raw={(isRaw ? "true" : "false")}");
             return ReadAsync(run, ControlClient.PathOf(run.Parsed.GetValue(name)!, query), item =>
-                run.Form == OutputForm.Table ? item : JsonSerializer.Serialize(item, ContractJson.Readable.String), StreamRoutes.Missed);
+                !isRaw ? TerminalText.Plain(item)
+                : run.Form == OutputForm.Table ? JsonSerializer.Deserialize(item, ContractJson.Readable.String)! : item, StreamRoutes.Missed);
         });
         return command;
     }
@@ -55,7 +59,7 @@ static class StreamCommands
         {
             await foreach (var item in run.Client.StreamAsync(path, unread.Token))
             {
-                if (item.EventType == aside) await Console.Error.WriteLineAsync($"spinner: {item.Data}");
+                if (item.EventType == aside) await Console.Error.WriteLineAsync($"spinner: {Cells.Printable(item.Data)}");
                 else await run.Out.WriteLineAsync(show(item.Data));
             }
         }

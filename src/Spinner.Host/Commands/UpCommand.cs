@@ -19,14 +19,15 @@ static class UpCommand
         var file = new Option<string?>("--config", "-c") { Description = "The HOCON file of children; without it the built-in quickstart" };
         Invocation.RefuseEmpty(file);
         var plain = new Option<bool>("--plain") { Description = "Lines instead of a table, also on a terminal" };
+        var raw = new Option<bool>("--raw") { Description = "Output of children as they wrote it, colours and all; it may do anything to a terminal" };
         var background = new Option<bool>(Detached.Background) { Hidden = true };
-        var command = new Command(Verb, "Runs the daemon with the children of a file") { file, Detach, plain, background };
+        var command = new Command(Verb, "Runs the daemon with the children of a file") { file, Detach, plain, raw, background };
         command.SetAction((parsed, token) =>
         {
             var (path, socket) = (parsed.GetValue(file), parsed.GetValue(Invocation.Socket));
             return ToldAsync(() => parsed.GetValue(Detach)
                 ? Detached.RunAsync(path, socket, token)
-                : DaemonProgram.RunAsync(new UpOptions(path, socket, parsed.GetValue(plain), parsed.GetValue(background))));
+                : DaemonProgram.RunAsync(new UpOptions(path, socket, parsed.GetValue(plain), parsed.GetValue(background), parsed.GetValue(raw))));
         });
         return command;
     }
@@ -39,12 +40,16 @@ static class UpCommand
         }
         catch (DaemonException cannot)
         {
-            await Console.Error.WriteLineAsync($"spinner: {Cells.PrintableLines(cannot.Message)}");
+            StandardError.Say(Cells.PrintableLines(cannot.Message));
             return ExitCodes.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;
         }
         catch (CommandException failed)
         {
-            await Console.Error.WriteLineAsync($"spinner: {Cells.PrintableLines(failed.Message)}");
+            StandardError.Say(Cells.PrintableLines(failed.Message));
             return failed.ExitCode;
         }
     }

@@ -9,7 +9,7 @@ namespace Spinner.Host.Control;
 /// <summary>
 /// The gate. Who comes over the unix socket was let in by its mode, 0600, and may do everything; who comes over TCP shows a token.
 /// </summary>
-sealed class Callers(IReadOnlyList<Token> tokens)
+sealed class Callers(IReadOnlyList<Token> tokens, CommandAudit audit)
 {
     private const string Scheme = "Bearer ";
     private static readonly object Key = new();
@@ -23,6 +23,7 @@ sealed class Callers(IReadOnlyList<Token> tokens)
         var caller = context.Connection.RemoteIpAddress is null ? Owner : Find(context.Request.Headers.Authorization.ToString());
         if (caller is null)
         {
+            audit.Stranger(context);
             context.Response.Headers.WWWAuthenticate = "Bearer";
             await Problems.Answer(Problems.Of(StatusCodes.Status401Unauthorized, "unauthorized", "A bearer token is needed.")).ExecuteAsync(context);
             return;
@@ -30,8 +31,17 @@ sealed class Callers(IReadOnlyList<Token> tokens)
 
         context.Items[Key] = caller;
         var needed = context.GetEndpoint()?.Metadata.GetMetadata<NeededRole>();
-        if (needed is null || caller.Allows(needed.Role)) await next(context);
-        else await Problems.Answer(Forbidden(needed.Role)).ExecuteAsync(context);
+        var isAllowed = needed is null || caller.Allows(needed.Role);
+        try
+        {
+            if (isAllowed) await next(context);
+            else await Problems.Answer(Forbidden(needed!.Role)).ExecuteAsync(context);
+        }
+        finally
+        {
+            if (context.Response.StatusCode == StatusCodes.Status403Forbidden) audit.Forbidden(context, caller);
+            else audit.Done(context, caller);
+        }
     }
 
     /// <summary>Whether the caller of this request may do that.</summary>

@@ -42,5 +42,8 @@ static class ChildPath
     }
 
     /// <summary>The name in the path of this request.</summary>
-    public static string NameOf(HttpContext context) => (string)context.Items[Key]!;
+    public static string NameOf(HttpContext context) => TryName(context)!;
+
+    /// <summary>The same; null when the request is about no child.</summary>
+    public static string? TryName(HttpContext context) => context.Items.TryGetValue(Key, out var name) ? (string?)name : null;
 }

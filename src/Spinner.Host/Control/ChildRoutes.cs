@@ -32,7 +32,8 @@ sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildL
         var body = await ReadBodyAsync(context);
         var given = JsonSettings.Read(body, out var errors);
         if (errors.Count > 0) return Problems.Answer(Problems.Invalid(errors));
-        var isKnown = given is null && await spinner.GetAsync(name, context.RequestAborted) is not null;
+        var wasKnown = await spinner.GetAsync(name, context.RequestAborted) is not null;
+        var isKnown = given is null && wasKnown;
         // What is known and declared by somebody else may be started by everybody who operates; saying what is run is another matter.
         if (!isKnown && (given is not null || !declarations.Has(name)) && !Callers.Allows(context, Role.Define))
             return Problems.Answer(Callers.Forbidden(Role.Define));
@@ -48,6 +49,18 @@ sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildL
             // Nothing was said about it but its name, and that is not the one of a script either.
             return Problems.Answer(Problems.NoSuchChild(name));
         }
+        catch (SpinnerException failed) when (!wasKnown && !declarations.Has(name))
+        {
+            await ForgetAsync(name);
+            // There is nothing left to try again.
+            return Problems.Answer(Problems.Of(failed.Rejected) with { RetryAt = null });
+        }
+    }
+
+    // What never ran is nobody's child: only this request knew of it. Who has started it meanwhile keeps it.
+    private async Task ForgetAsync(string name)
+    {
+        if (await spinner.GetAsync(name) is { State: ChildState.Stopped or ChildState.Faulted }) await spinner.RemoveAsync(name);
     }
 
     public async Task<IResult> StopAsync(HttpContext context) => await spinner.StopAsync(ChildPath.NameOf(context), context.RequestAborted) switch

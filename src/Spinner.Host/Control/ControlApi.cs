@@ -32,7 +32,9 @@ static class ControlApi
                 typeof(string), 400, 404)
             .OfChild()
             .Takes(ParameterLocation.Query, "tail", JsonSchemaType.Integer, $"Lines of the past, 0 to {StreamRoutes.MaxTail}; 100 if not given")
-            .Takes(ParameterLocation.Query, "follow", JsonSchemaType.Boolean, "Go on with what is written; false if not given");
+            .Takes(ParameterLocation.Query, "follow", JsonSchemaType.Boolean, "Go on with what is written; false if not given")
+            .Takes(ParameterLocation.Query, "raw", JsonSchemaType.Boolean,
+                "Each line as a JSON string of what was written; else as plain text without control sequences");
         routes.MapGet("/health", (Delegate)state.HealthAsync).Needs(Role.Observe)
             .Answers("health", "Whether the daemon works", typeof(HealthReply)).Produces<HealthReply>(StatusCodes.Status503ServiceUnavailable);
         routes.MapGet("/metrics", (Delegate)state.Metrics).Needs(Role.Observe).WithName("metrics").WithSummary("Prometheus metrics")

@@ -13,11 +13,12 @@ using Microsoft.Extensions.Logging;
 using Spinner.Host.Contract;
 using Spinner.Host.Daemon;
 using Spinner.Host.Settings;
+using Spinner.Processes;
 
 namespace Spinner.Host.Control;
 
 /// <summary>Kestrel with the control API: on the unix socket, and over TCP when there are tokens for it.</summary>
-static class ControlServer
+static partial class ControlServer
 {
     // Bounds against callers who send much, or nothing for long.
     private const int MaxBody = 256 * 1024;
@@ -32,7 +33,9 @@ static class ControlServer
     {
         // Empty: no settings file of the working directory and no variable says where this listens.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(logs).AddSingleton(clock).AddSingleton<Failures>().AddSingleton(new Callers(options.Tokens));
+        builder.Services.AddSingleton(logs).AddSingleton(clock).AddSingleton<Failures>();
+        var audit = new CommandAudit(logs, clock);
+        builder.Services.AddSingleton(audit).AddSingleton(new Callers(options.Tokens, audit));
         builder.Services.AddLogging();
         builder.Services.AddRoutingCore();
         builder.Services.Configure<JsonOptions>(json =>
@@ -42,7 +45,7 @@ static class ControlServer
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         builder.Services.AddOpenApi(Description.Describe);
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Configure(kestrel, socket, options));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Configure(kestrel, socket, options, Refused(logs, clock)));
         builder.WebHost.UseSockets(sockets =>
         {
             // Who connects to a unix socket whose queue is full is not held up, but refused. The system has a bound of its own.
@@ -54,6 +57,7 @@ static class ControlServer
 
         var app = builder.Build();
         app.Use(next => context => app.Services.GetRequiredService<Failures>().CatchAsync(context, next));
+        app.Use(next => context => Heads.TakeAsync(context, next));
         app.Use(next => context => ChildPath.Take(context, next));
         app.UseRouting();
         app.Use(next => context => app.Services.GetRequiredService<Callers>().CheckAsync(context, next));
@@ -61,25 +65,37 @@ static class ControlServer
         return app;
     }
 
-    private static void Configure(KestrelServerOptions kestrel, ControlSocket socket, HostOptions options)
+    private static Counted Refused(ILoggerFactory logs, TimeProvider clock)
+    {
+        var log = logs.CreateLogger(nameof(ControlServer));
+        return new Counted((count, bound) => LogRefused(log, count, bound), clock);
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, ControlSocket socket, HostOptions options, Counted refused)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxBody;
         kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaders;
         kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
-        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
         kestrel.Limits.KeepAliveTimeout = KeepAlive;
         // Who reads a log slowly reads all of it. Slow senders are another matter: heads have a limit above, bodies Kestrel's own.
         kestrel.Limits.MinResponseDataRate = null;
-        kestrel.ListenUnixSocket(socket.Path);
+        // Who can use the socket is us; who comes over TCP need show nothing to connect. Each has its own share, and the socket the last word.
+        var own = new ConnectionBound(ConnectionBound.Share(MaxConnections), Descriptors.Reserve / 2, refused);
+        kestrel.ListenUnixSocket(socket.Path, listener => listener.Use(own.Then));
         if (options.Listen is null) return;
         var certificate = options.Certificate is null ? null : ReadCertificate(options);
+        var others = new ConnectionBound(ConnectionBound.Share(MaxConnections), 2 * Descriptors.Reserve, refused);
         kestrel.Listen(IPEndPoint.Parse(options.Listen), listener =>
         {
+            listener.Use(others.Then);
             if (certificate is not null) listener.UseHttps(certificate);
         });
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} connections to the control API were closed, the bound is {Bound}")]
+    private static partial void LogRefused(ILogger log, long count, string bound);
 
     private static Socket BindTcp(EndPoint endpoint)
     {

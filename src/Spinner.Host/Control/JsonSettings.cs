@@ -48,9 +48,16 @@ static class JsonSettings
     private static Dictionary<string, Setting> Members(JsonElement body, OptionErrors errors)
     {
         var members = new Dictionary<string, Setting>(StringComparer.Ordinal);
+        var given = new Dictionary<SettingKey<ChildOptions>, string>();
         foreach (var member in body.EnumerateObject())
         {
             if (member.Value.ValueKind == JsonValueKind.Null) continue;
+            if (ChildKeys.All.FirstOrDefault(k => k.IsNamed(member.Name, loose: true)) is { } key && !given.TryAdd(key, member.Name))
+            {
+                errors.AddShown(member.Name, "given twice", $"one of {given[key]} and {member.Name}: they are the same");
+                continue;
+            }
+
             var form = ChildKeys.All.FirstOrDefault(k => k.IsNamed(member.Name, loose: true))?.Form;
             if (form is not null && Wants(form, member.Value) is { } allowed) errors.AddShown(member.Name, member.Value.GetRawText(), allowed);
             else members[member.Name] = Of(member.Value, member.Name) with { Text = Text(member.Value, form) };

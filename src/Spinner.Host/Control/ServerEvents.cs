@@ -19,6 +19,7 @@ static class ServerEvents
     {
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-cache,no-store";
+        if (Heads.IsAll(context)) return;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         await using var all = open(end.Token).GetAsyncEnumerator(end.Token);
         // Asked for before we say that we listen: who hears that misses nothing that happens from then on. The first event may be hours away.

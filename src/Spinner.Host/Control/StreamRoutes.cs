@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Spinner.Actors;
+using Spinner.Host.Contract;
+using Spinner.Host.Display;
 using Spinner.Host.Logs;
 
 namespace Spinner.Host.Control;
@@ -35,21 +38,28 @@ sealed class StreamRoutes(LocalSpinner spinner, ChildLogs logs, TimeProvider clo
         var name = ChildPath.NameOf(context);
         var query = context.Request.Query;
         var (tail, follow) = (Number(query["tail"].FirstOrDefault()), Switch(query["follow"].FirstOrDefault()));
-        if (tail is null || follow is null)
+        var raw = Switch(query["raw"].FirstOrDefault());
+        if (tail is null || follow is null || raw is null)
         {
-            await Problems.Answer(Problems.Invalid([$"allowed: tail=0 to {MaxTail}, follow=true or false"])).ExecuteAsync(context);
+            await Problems.Answer(Problems.Invalid([$"allowed: tail=0 to {MaxTail}, follow=true or false, raw=true or false"])).ExecuteAsync(context);
             return;
         }
 
-        if (await spinner.GetAsync(name, context.RequestAborted) is null) await Problems.Answer(Problems.NoSuchChild(name)).ExecuteAsync(context);
-        else await ServerEvents.WriteAsync(context, token => LinesAsync(name, tail.Value, follow.Value, token));
+        // Of a child that failed at its first start, or was removed, the files are left.
+        var isKnown = await spinner.GetAsync(name, context.RequestAborted) is not null;
+        if (!isKnown && (follow.Value || !logs.HasFile(name))) await Problems.Answer(Problems.NoSuchChild(name)).ExecuteAsync(context);
+        else await ServerEvents.WriteAsync(context, token => LinesAsync(name, tail.Value, follow.Value, raw.Value, token));
     }
 
-    private async IAsyncEnumerable<SseItem<string>> LinesAsync(string name, int tail, bool follow,
+    // An event has no carriage return in it: a line as it was written goes as JSON.
+    private async IAsyncEnumerable<SseItem<string>> LinesAsync(string name, int tail, bool follow, bool raw,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var (text, isMissed) in LogReader.ReadAsync(logs.Of(name), tail, follow, ended, cancellationToken))
-            yield return isMissed ? new SseItem<string>(text, Missed) : new SseItem<string>(text);
+        {
+            yield return isMissed ? new SseItem<string>(text, Missed)
+                : new SseItem<string>(raw ? JsonSerializer.Serialize(text, ContractJson.Readable.String) : TerminalText.Plain(text));
+        }
     }
 
     private static int? Number(string? text) => text is null

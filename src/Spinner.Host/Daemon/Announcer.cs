@@ -11,8 +11,16 @@ static class Announcer
     public static async Task RunAsync(ISpinner spinner, ILogger log)
     {
         // Read like by any other watcher; those who watch nobody's feed would miss nothing but these lines.
-        await foreach (var happened in spinner.WatchAsync(after: 0))
-            if (Views.Of(happened) is { } view) Tell(log, view);
+        try
+        {
+            await foreach (var happened in spinner.WatchAsync(after: 0))
+                if (Views.Of(happened) is { } view) Tell(log, view);
+        }
+        catch (Exception error)
+        {
+            // Nobody awaits it before the end.
+            log.Error(error, "What happens to children is not told any more");
+        }
     }
 
     private static void Tell(ILogger log, EventView view)

@@ -85,8 +85,8 @@ sealed class ControlSocket : IDisposable
     // Whoever may write in it can put a socket of their own where commands look for ours. A link to it is followed: what is behind it is judged.
     private static void MakeDirectory(string directory)
     {
-        if (!Directory.Exists(directory)) DirectoryGate.Make(directory, DirectoryShare.Sticky);
-        else if (DirectoryGate.FaultOf(UnixBinding.WithoutLinks(directory), DirectoryShare.Sticky) is { } fault)
+        if (!Directory.Exists(directory)) PrivateDirectory.Ensure(directory, Privacy.Shared);
+        else if (PrivateDirectory.FaultOf(UnixBinding.WithoutLinks(directory), Privacy.Shared) is { } fault)
             throw new IOException($"The directory '{directory}' {fault}.");
     }
 

@@ -20,7 +20,7 @@ sealed class DaemonConsole : IAsyncDisposable
     private bool _isEnding;
 
     public DaemonConsole(Stream output, Stream error, TimeProvider clock) =>
-        (_queue, _clock) = (new ConsoleQueue(new Outlet(output, NoteWritten), error), clock);
+        (_queue, _clock) = (new ConsoleQueue(new Outlet(output, NoteWritten), new Outlet(error, () => { })), clock);
 
     /// <summary>That of this process.</summary>
     public static DaemonConsole Open() => new(Console.OpenStandardOutput(), Console.OpenStandardError(), TimeProvider.System);
@@ -57,6 +57,11 @@ sealed class DaemonConsole : IAsyncDisposable
             try
             {
                 target.Write(buffer);
+            }
+            catch (Exception closed) when (closed is UnauthorizedAccessException or ObjectDisposedException)
+            {
+                // What .NET says of a descriptor that was closed, or opened for reading, before we were started.
+                throw new IOException(closed.Message, closed);
             }
             finally
             {

@@ -38,7 +38,9 @@ sealed class DaemonLock : IDisposable
         var file = Open(path, socket);
         try
         {
-            var name = ReservedName.Take($"spinner/{CurrentUser.Tag}/{key}", out var other);
+            // Containers may share a network and its names, but not the root of their files.
+            var root = FileStat.TryRead("/");
+            var name = ReservedName.Take(string.Create(CultureInfo.InvariantCulture, $"spinner/{CurrentUser.Tag}/{root?.Device:x}.{root?.Inode:x}/{key}"), out var other);
             if (other is { } taken) throw Taken(socket, string.Create(CultureInfo.InvariantCulture, $"pid {taken}"));
             var taking = new DaemonLock(path, string.Create(CultureInfo.InvariantCulture, $"pid {Environment.ProcessId}, {holder}\n"), file, name);
             taking.Write();
@@ -56,7 +58,7 @@ sealed class DaemonLock : IDisposable
     public void Restore()
     {
         if (IsAt(_path, _file)) return;
-        DirectoryGate.Make(Path.GetDirectoryName(_path)!, DirectoryShare.Look);
+        PrivateDirectory.Ensure(Path.GetDirectoryName(_path)!, Privacy.Readable);
         if (TryLock(_path) is not { } fresh) throw new IOException($"The lock '{_path}' was removed, and another process has the one that is there now.");
         _file.Dispose();
         _file = fresh;
@@ -75,7 +77,7 @@ sealed class DaemonLock : IDisposable
     {
         try
         {
-            DirectoryGate.Make(Path.GetDirectoryName(path)!, DirectoryShare.Look);
+            PrivateDirectory.Ensure(Path.GetDirectoryName(path)!, Privacy.Readable);
             return TryLock(path) ?? throw Taken(socket, ReadHolder(path));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
@@ -90,7 +92,7 @@ sealed class DaemonLock : IDisposable
     {
         while (true)
         {
-            var file = OwnFile.OpenToAppend(path);
+            var file = PrivateFile.Open(path, FileMode.Append);
             if (!TryLock(file))
             {
                 file.Dispose();
@@ -115,7 +117,7 @@ sealed class DaemonLock : IDisposable
 
     private static string ReadHolder(string path)
     {
-        using var file = OwnFile.OpenToAppend(path);
+        using var file = PrivateFile.Open(path, FileMode.Append);
         var text = new byte[1024];
         var line = Encoding.UTF8.GetString(text, 0, RandomAccess.Read(file, text, 0)).Split('\n')[0];
         return line.Length > 0 ? line : "it is only just starting or stopping";

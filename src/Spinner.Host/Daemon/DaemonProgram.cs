@@ -23,6 +23,10 @@ static class DaemonProgram
     // What is written already goes to its reader within that.
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
+    // As measured: what the daemon has open for itself, and for one child with its connections.
+    private const int OwnDescriptors = 250;
+    private const int DescriptorsOfChild = 5;
+
     /// <summary>Runs until it is told to end.</summary>
     /// <returns>0 when all children were stopped.</returns>
     /// <exception cref="DaemonException">It cannot start.</exception>
@@ -30,20 +34,34 @@ static class DaemonProgram
     {
         // First of all: from here on a signal ends gently what has begun.
         using var signals = new Signals();
-        var file = Read(up.File);
+        // Whatever a disk or a name server holds up before there is a child.
+        using var early = signals.Kill.UnsafeRegister(_ => Environment.Exit(1), null);
+        // Before anybody asks what children inherit.
+        await using var manager = ServiceManager.Take(TimeProvider.System);
+        ThreadReserve.Make();
+        ChildrenFile file;
+        try
+        {
+            file = Read(up.File, signals.End);
+        }
+        catch (OperationCanceledException)
+        {
+            return 0;
+        }
+
         // Before the first socket. Nothing of the daemon blocks where a socket woke it.
         if (file.Door is not null) InlineCompletions.Use();
         var path = SocketOf(up.Socket, file);
-        var state = Path.GetFullPath(file.Spinner.StateDirectory ?? StateHome.OfDaemons());
+        var state = SocketPath.Full(file.Spinner.StateDirectory ?? StateHome.OfDaemons());
         using var socket = ControlSocket.Take(path, state, $"running {file.Source}");
         var hasTable = !up.Plain && !up.Background && !Console.IsOutputRedirected;
-        var directory = Path.GetFullPath(file.Host.LogDirectory ?? LogDirectory.Default(path));
+        var directory = SocketPath.Full(file.Host.LogDirectory ?? LogDirectory.Default(path));
         MakeLogDirectory(directory);
         await using var console = hasTable || up.Background ? null : DaemonConsole.Open();
         await using var ownLog = DaemonLog.Create(directory, console);
         var log = ownLog.Lines;
         using var factory = new SerilogLoggerFactory(log);
-        var logs = new ChildLogs(directory, file.Host, console is null ? null : new ConsoleEcho(console).Of, log);
+        var logs = new ChildLogs(directory, file.Host, console is null ? null : new ConsoleEcho(console, up.Raw).Of, log);
         var declarations = new Declarations(file, logs);
         signals.OnReopen(() =>
         {
@@ -51,7 +69,7 @@ static class DaemonProgram
             ownLog.Reopen();
             OutputFiles.Reopen();
         });
-        var manager = ServiceManager.Take(TimeProvider.System);
+        manager.LogTo(log);
 
         var system = ActorSystems.Create(file, factory);
         try
@@ -59,6 +77,7 @@ static class DaemonProgram
             await using var spinner = Make(system, declarations);
             // The manager ends with its launches, and these kill what they own.
             using var onKill = signals.Kill.UnsafeRegister(_ => system.Stop(spinner.Manager), null);
+            early.Dispose();
             return await RunAsync(new Running(up, path, hasTable, log, factory, logs, declarations, spinner, signals, manager), socket);
         }
         finally
@@ -72,7 +91,7 @@ static class DaemonProgram
         LocalSpinner Spinner, Signals Signals, ServiceManager Manager);
 
     /// <summary>The path of the socket: what the command line says, else the file, else the user's own.</summary>
-    public static string SocketOf(string? given, ChildrenFile file) => Path.GetFullPath(given ?? file.Host.Socket ?? SocketPath.Default());
+    public static string SocketOf(string? given, ChildrenFile file) => SocketPath.Full(given ?? file.Host.Socket ?? SocketPath.Default());
 
     private static async Task<int> RunAsync(Running run, ControlSocket socket)
     {
@@ -91,10 +110,11 @@ static class DaemonProgram
         await ListenAsync(app, run);
         run.Log.Information("spinner {Version} on {Socket}, {Children} of {Source}", ProgramVersion.Text, run.Socket,
             Cells.Children(run.Declarations.File.Spinner.Children.Count), run.Declarations.File.Source);
+        WarnOfLimit(run);
 
-        await using var upkeep = Keep(socket, app.Services.GetRequiredService<ControlTransport>(), run.Log);
+        await using var upkeep = Keep(socket, app.Services, run.Log);
         var announced = Announcer.RunAsync(run.Spinner, run.Log);
-        using (var table = run.HasTable ? LiveTable.Show(run.Spinner, usage, run.Socket, TimeProvider.System) : null)
+        using (var table = run.HasTable ? LiveTable.Show(run.Spinner, usage, run.Socket, run.Log, TimeProvider.System) : null)
         {
             if (!signals.End.IsCancellationRequested) Begin(run, reloader);
             await UntilAsync(signals.End);
@@ -111,14 +131,27 @@ static class DaemonProgram
         return signals.Kill.IsCancellationRequested ? 1 : 0;
     }
 
-    private static Upkeep Keep(ControlSocket socket, ControlTransport transport, ILogger log)
+    /// <summary>Only the hard limit counts: .NET raises its own to it.</summary>
+    private static void WarnOfLimit(Running run)
     {
+        var (limit, declared) = (Descriptors.Limit, run.Declarations.File.Spinner.Children.Count);
+        var most = Math.Max(0, (limit - OwnDescriptors - Descriptors.Reserve) / DescriptorsOfChild);
+        if (declared > most)
+            run.Log.Warning(
+                "{Limit} descriptors (ulimit -Hn, LimitNOFILE=) are enough for about {Most} children at a time, and {Declared} are declared",
+                limit, most, declared);
+    }
+
+    private static Upkeep Keep(ControlSocket socket, IServiceProvider services, ILogger log)
+    {
+        var (transport, audit) = (services.GetRequiredService<ControlTransport>(), services.GetRequiredService<CommandAudit>());
         var upkeep = new Upkeep(TimeProvider.System, log);
         upkeep.Add($"The control socket {socket.Path}", () =>
         {
             if (transport.Restore()) log.Warning("The control socket {Socket} was gone; it is there again", socket.Path);
         });
         upkeep.Add("The lock of the control socket", socket.RestoreLock);
+        upkeep.Add("The audit", audit.Look);
         upkeep.Begin();
         return upkeep;
     }
@@ -152,8 +185,9 @@ static class DaemonProgram
                     "Reloaded: {Added} added, {Removed} removed, {Changed} changed", done.Added.Count, done.Removed.Count, done.Changed.Count);
             else log.Error("Not reloaded, the old configuration stays in force: {Errors}", errors);
         }
-        catch (Exception error) when (error is SpinnerException or TimeoutException or ObjectDisposedException)
+        catch (Exception error)
         {
+            // Nobody awaits it: what is not told here is told nowhere.
             log.Error(error, "The reload failed");
         }
         finally
@@ -164,11 +198,14 @@ static class DaemonProgram
 
     /// <summary>The file of children.</summary>
     /// <param name="path">Its path; null: the quickstart.</param>
+    /// <param name="cancellationToken">Ends the wait for it.</param>
     /// <exception cref="DaemonException">It is wrong.</exception>
-    public static ChildrenFile Read(string? path)
+    /// <exception cref="OperationCanceledException">Nobody wants it any more.</exception>
+    public static ChildrenFile Read(string? path, CancellationToken cancellationToken = default)
     {
-        if (!ChildrenFile.TryRead(path is null ? null : Path.GetFullPath(path), out var file, out var errors))
-            throw new DaemonException($"The configuration cannot be used:{string.Concat(errors.Select(e => $"\n  {Cells.Printable(e)}"))}");
+        var full = path is null ? null : SocketPath.Full(path);
+        if (!ChildrenFile.TryRead(full, out var file, out var errors, cancellationToken: cancellationToken))
+            throw new DaemonException($"The configuration {full} cannot be used:{string.Concat(errors.Select(e => $"\n  {Cells.Printable(e)}"))}");
         return path is null ? file with { Spinner = Quickstart.Runnable(file.Spinner) } : file;
     }
 

@@ -23,7 +23,8 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (!ChildrenFile.TryRead(path, out var file, out var errors)) return (null, errors);
+            var (file, errors) = await Task.Run(Read, CancellationToken.None);
+            if (file is null) return (null, errors);
             if (path is null) file = file with { Spinner = Quickstart.Runnable(file.Spinner) };
             // Begun is finished, whether or not anybody waits for it.
             var done = await ApplyAsync(file);
@@ -37,6 +38,15 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
     }
 
     public void Dispose() => _turn.Dispose();
+
+    private (ChildrenFile? File, IReadOnlyList<string> Errors) Read()
+    {
+        var isRight = ChildrenFile.TryRead(path, out var file, out var errors, isFirst: false);
+        // What somebody is just writing ends early: no children are meant only where that is said.
+        if (isRight && !file!.NamesChildren && declarations.File.Spinner.Children.Count > 0)
+            (file, errors) = (null, ["there are no children in it, while some are in force; allowed: children, or spinner.children {} to remove all"]);
+        return (file, [.. errors.Select(error => $"{path}: {error}")]);
+    }
 
     private async Task<ReloadReply> ApplyAsync(ChildrenFile file)
     {
@@ -92,8 +102,9 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
         {
             await work();
         }
-        catch (Exception error) when (error is SpinnerException or InvalidOperationException or TimeoutException or ArgumentException)
+        catch (Exception error)
         {
+            // What goes wrong with one is told of one, whatever it is; the others change all the same.
             lock (failed) failed[name] = error.Message;
         }
     }

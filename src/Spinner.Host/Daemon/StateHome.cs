@@ -6,14 +6,25 @@ namespace Spinner.Host.Daemon;
 static class StateHome
 {
     /// <summary><c>spinner/state</c> below <c>$XDG_STATE_HOME</c>, else <c>/var/lib/spinner</c> for root, else below <c>~/.local/state</c>.</summary>
+    /// <exception cref="DaemonException">There is no such place.</exception>
     public static string OfDaemons() => Of("state", "/var/lib/spinner");
 
-    /// <summary>A directory of the program below <c>$XDG_STATE_HOME</c>; without that variable <paramref name="ofRoot"/> for root, else below
-    /// <c>~/.local/state</c>.</summary>
+    /// <summary>
+    /// A directory of the program below <c>$XDG_STATE_HOME</c>; without that variable, or for root where it names another user's directory,
+    /// <paramref name="ofRoot"/> for root, else below <c>~/.local/state</c>.
+    /// </summary>
+    /// <exception cref="DaemonException">There is no such place.</exception>
     public static string Of(string name, string ofRoot)
     {
-        if (Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } given) return Path.Combine(given, "spinner", name);
+        var isRoot = CurrentUser.Id == 0;
+        // After su the variable may still name the directory of the user we were.
+        if (Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { } given && Path.IsPathFullyQualified(given)
+            && !(isRoot && FileStat.TryRead(given) is { Owner: not 0 })) return Path.Combine(given, "spinner", name);
+        if (isRoot) return ofRoot;
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        return CurrentUser.Id == 0 ? ofRoot : Path.Combine(home, ".local", "state", "spinner", name);
+        return Path.IsPathFullyQualified(home)
+            ? Path.Combine(home, ".local", "state", "spinner", name)
+            : throw new DaemonException(
+                "There is no directory for state and logs: HOME is not set, or is no directory. Set HOME or XDG_STATE_HOME, or spinner.state-dir and host.log-dir.");
     }
 }

@@ -5,4 +5,5 @@ namespace Spinner.Host.Daemon;
 /// <param name="Socket">Path of the socket; null: that of the file, else the user's own.</param>
 /// <param name="Plain">Lines even on a terminal.</param>
 /// <param name="Background">Nobody looks: the daemon's own lines go to a file that is bounded, children's only to their logs.</param>
-sealed record UpOptions(string? File, string? Socket, bool Plain, bool Background);
+/// <param name="Raw">Children's output is shown as they wrote it, with what it does to a terminal.</param>
+sealed record UpOptions(string? File, string? Socket, bool Plain, bool Background, bool Raw);

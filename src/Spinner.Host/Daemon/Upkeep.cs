@@ -44,8 +44,8 @@ sealed class Upkeep(TimeProvider clock, ILogger log) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        await _kept;
-        _end.Dispose();
+        // A disk that hangs holds up nobody's end.
+        await _kept.WaitAsync(Every, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task KeepAsync()

@@ -11,9 +11,21 @@ static class Cells
     /// <summary>Text that came from elsewhere, so that it moves no cursor, begins no line and rings no bell.</summary>
     public static string Printable(string text)
     {
-        if (!text.Any(char.IsControl)) return text;
+        if (Ascii.IsValid(text) && !text.AsSpan().ContainsAnyInRange('\0', '\x1f') && !text.Contains('\x7f')) return text;
         var shown = new StringBuilder(text.Length);
-        foreach (var c in text) shown.Append(c == '\t' ? ' ' : char.IsControl(c) ? '\uFFFD' : c);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            switch (Rune.GetUnicodeCategory(rune))
+            {
+                case UnicodeCategory.Control: shown.Append(rune.Value == '\t' ? ' ' : '\uFFFD'); break;
+                // Nobody sees them, and they turn the order of a line about, or end it.
+                case UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator:
+                    shown.Append(CultureInfo.InvariantCulture, $"<U+{rune.Value:X4}>");
+                    break;
+                default: shown.Append(rune); break;
+            }
+        }
+
         return shown.ToString();
     }
 

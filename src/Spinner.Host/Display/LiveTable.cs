@@ -1,4 +1,5 @@
 using System.Globalization;
+using Serilog;
 using Spectre.Console;
 using Spinner.Actors;
 using Spinner.Host.Contract;
@@ -31,16 +32,17 @@ sealed class LiveTable : IDisposable
     private readonly ISpinner _spinner;
     private readonly UsageSampler _usage;
     private readonly string _socket;
+    private readonly ILogger _log;
     private readonly TimeProvider _clock;
     private Task _drawn = Task.CompletedTask;
 
-    private LiveTable(ISpinner spinner, UsageSampler usage, string socket, TimeProvider clock) =>
-        (_spinner, _usage, _socket, _clock) = (spinner, usage, socket, clock);
+    private LiveTable(ISpinner spinner, UsageSampler usage, string socket, ILogger log, TimeProvider clock) =>
+        (_spinner, _usage, _socket, _log, _clock) = (spinner, usage, socket, log, clock);
 
-    public static LiveTable Show(ISpinner spinner, UsageSampler usage, string socket, TimeProvider clock)
+    public static LiveTable Show(ISpinner spinner, UsageSampler usage, string socket, ILogger log, TimeProvider clock)
     {
-        var table = new LiveTable(spinner, usage, socket, clock);
-        table._drawn = Task.WhenAll(Task.Run(table.DrawAsync), Task.Run(table.ListenAsync));
+        var table = new LiveTable(spinner, usage, socket, log, clock);
+        table._drawn = Task.WhenAll(Task.Run(() => table.GuardAsync(table.DrawAsync)), Task.Run(() => table.GuardAsync(table.ListenAsync)));
         return table;
     }
 
@@ -67,6 +69,19 @@ sealed class LiveTable : IDisposable
                 // The daemon ends; what is drawn stays.
             }
         });
+    }
+
+    // A terminal that has gone, or whatever else the drawing of a table may come to, is no end of a daemon.
+    private async Task GuardAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception error)
+        {
+            _log.Error(error, "The table is not drawn any more");
+        }
     }
 
     private async Task ListenAsync()

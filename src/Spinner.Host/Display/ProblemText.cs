@@ -24,12 +24,16 @@ static class ProblemText
     {
         "noSuchChild" => "`spinner list` shows the names there are; `spinner start NAME -- COMMAND` runs something new",
         "exitedBeforeReady" or "crashLoop" =>
-            $"`spinner logs {Quoted(problem)}` shows all it wrote; `spinner restart {Quoted(problem)}` tries again{At(problem)}",
+            $"`spinner logs {Quoted(problem)}` shows all it wrote{(problem.RetryAt is null ? "" : $"; `spinner restart {Quoted(problem)}` tries again{At(problem)}")}",
         "startTimedOut" => $"does it listen on the address in its variable PORT? `spinner logs {Quoted(problem)}` shows what it wrote",
         "faulted" => $"`spinner restart {Quoted(problem)}` tries at once{At(problem)}",
+        "spawnFailed" when problem.Detail.Contains("xec format", StringComparison.Ordinal) =>
+            "does the file begin with #! and nothing before it, or is it a program for another machine?",
+        "spawnFailed" when problem.Detail.Contains("interpreter", StringComparison.Ordinal) =>
+            "check the path, and what follows #! in the first line of the file; a carriage return at its end belongs to the name",
         "spawnFailed" => "check command, cwd and permissions",
         "endpointTaken" or "noEndpoint" => "end the other program, or choose another endpoint",
-        "unkillable" => "its process is stuck in the kernel; look at the pids with `ps`",
+        "unkillable" => "its process is stuck in the kernel, or has become another user's; look at the pids with `ps`",
         "shuttingDown" => "the daemon is ending; start it again with `spinner up`",
         _ => null,
     };

@@ -22,7 +22,15 @@ static partial class StandardOutput
         {
             var asked = new PollRequest { Descriptor = Descriptor };
             while (Poll(ref asked, 1, -1) < 0) { } // interrupted by a signal
-            if ((asked.Happened & Error) != 0) gone();
+            if ((asked.Happened & Error) == 0) return;
+            try
+            {
+                gone();
+            }
+            catch (ObjectDisposedException)
+            {
+                // Nothing is written any more.
+            }
         }) { IsBackground = true, Name = "spinner stdout" }.Start();
     }
 

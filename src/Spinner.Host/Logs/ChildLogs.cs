@@ -35,6 +35,9 @@ sealed class ChildLogs(string directory, HostOptions options, Func<string, Child
         foreach (var name in reload.Removed.Except(reload.Failed.Keys, StringComparer.Ordinal)) Forget(name);
     }
 
+    /// <summary>Whether anything of a child's output is kept, of one that is gone too.</summary>
+    public bool HasFile(string child) => File.Exists(PathOf(child));
+
     /// <summary>Closes all files: what is written next goes to the file a path names then. Nobody keeps one open that was removed.</summary>
     public void Reopen()
     {
@@ -44,7 +47,9 @@ sealed class ChildLogs(string directory, HostOptions options, Func<string, Child
     /// <summary>In the daemon the console is a log file of the child's own, shown on the console besides.</summary>
     public OutputTarget Redirect(string child, OutputTarget target) => target == OutputTarget.Console ? OutputTarget.Stream(Of(child)) : target;
 
+    private string PathOf(string child) => Path.Combine(Directory, LogDirectory.FileName(child));
+
     private ChildLog Make(string child) => new(
-        Path.Combine(Directory, LogDirectory.FileName(child)), options.LogSize!.Value, options.LogFiles!.Value, echo?.Invoke(child),
+        PathOf(child), options.LogSize!.Value, options.LogFiles!.Value, echo?.Invoke(child),
         trouble => daemon.Warning("The log of {Child}: {Trouble}", child, trouble));
 }

@@ -132,7 +132,7 @@ sealed class LogFile(string path, long maxBytes, int maxFiles) : IDisposable
         if (_file is not null) Renumber(wasCut: false);
         Close();
         LogDirectory.Make(Path.GetDirectoryName(path)!);
-        _file = OwnFile.OpenToAppend(path);
+        _file = PrivateFile.Open(path, FileMode.Append);
         (_opened, _length) = (AppendFile.StatOf(_file), 0);
         return _file;
     }

@@ -140,7 +140,7 @@ static class LogReader
 
         private string Take(int length)
         {
-            var text = Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(_open)[..length]).TrimEnd('\r');
+            var text = Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(_open)[..length]);
             _open.RemoveRange(0, length);
             return text;
         }

@@ -20,7 +20,7 @@ static class HostSettings
         var block = HoconSettings.Of(value, HostKeys.Block);
         if (block.Members is not { } members)
         {
-            errors.AddShown(block.Path, block.Show(), "a block");
+            errors.AddShown(block.Path, block.Kind, "a block");
             return new HostOptions();
         }
 
@@ -32,7 +32,7 @@ static class HostSettings
 
     private static IEnumerable<Token> ReadTokens(OptionErrors errors, Setting? block)
     {
-        if (block is { Members: null }) errors.AddShown(block.Path, block.Show(), "a block");
+        if (block is { Members: null }) errors.AddShown(block.Path, block.Kind, "a block");
         foreach (var (name, setting) in block?.Members ?? new Dictionary<string, Setting>())
         {
             if (setting.Members is null) errors.AddShown(setting.Path, "(not shown)", "a block with the keys secret and roles");

@@ -8,6 +8,11 @@ internal enum Privacy
 
     /// <summary>They may look, and change nothing.</summary>
     Readable,
+
+    /// <summary>
+    /// They may look, and where it is sticky, as /tmp is, also make files of their own: they cannot touch ours. It may be root's.
+    /// </summary>
+    Shared,
 }
 
 /// <summary>
@@ -45,13 +50,15 @@ internal static class PrivateDirectory
     internal static string? FaultOf(string path, Privacy privacy)
     {
         if (OperatingSystem.IsWindows()) return null;
+        var isShared = privacy == Privacy.Shared;
         return FileStat.TryRead(Path.TrimEndingDirectorySeparator(path), followLinks: false) switch
         {
             null => "vanished while it was being made",
             { Kind: FileKind.Link } => "is a symbolic link",
             { Kind: not FileKind.Directory } => "is not a directory",
-            { Owner: { } owner } when owner != CurrentUser.Id => $"belongs to another user (uid {owner}, we are {CurrentUser.Id})",
+            { Owner: { } owner } when owner != CurrentUser.Id && !(isShared && owner == 0) => $"belongs to another user (uid {owner}, we are {CurrentUser.Id})",
             { Permissions: var mode } when privacy == Privacy.Closed && (mode & Others) != 0 => $"is open to other users (mode {Octal(mode)}, needed 700)",
+            { Permissions: var mode } when isShared && (mode & UnixFileMode.StickyBit) != 0 => null,
             { Permissions: var mode } when (mode & OthersMayWrite) != 0 => $"may be written by other users (mode {Octal(mode)}; 700 is right)",
             _ => null,
         };

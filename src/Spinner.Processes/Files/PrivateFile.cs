@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Spinner.Processes;
 
-/// <summary>Opens files of ours in directories of ours, and nothing that somebody put in their place: the same gate for files. Unix only, stateless.</summary>
+/// <summary>Opens files of ours in directories of ours, and nothing that somebody put in their place: the same gate for files. Stateless.</summary>
 internal static class PrivateFile
 {
     // O_RDWR | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, and what may be added: O_CREAT, O_EXCL, O_APPEND. The numbers of Linux on x86-64 and arm64.
@@ -21,6 +21,7 @@ internal static class PrivateFile
     /// <exception cref="IOException">It cannot be opened, is no regular file, or belongs to another user; the message names it.</exception>
     internal static SafeFileHandle Open(string path, FileMode mode)
     {
+        if (!OperatingSystem.IsLinux()) return OpenPortably(path, mode);
         var flags = ReadWrite | NoFollow | mode switch
         {
             FileMode.Open => 0,
@@ -41,6 +42,19 @@ internal static class PrivateFile
         if (FaultOf(file) is not { } fault) return file;
         file.Dispose();
         throw new IOException($"Cannot open '{path}': {fault}.");
+    }
+
+    private static SafeFileHandle OpenPortably(string path, FileMode mode)
+    {
+        try
+        {
+            var made = mode == FileMode.Append ? FileMode.OpenOrCreate : mode;
+            return File.OpenHandle(path, made, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (UnauthorizedAccessException refused)
+        {
+            throw new IOException(refused.Message, refused);
+        }
     }
 
     private static string? FaultOf(SafeFileHandle file) => AppendFile.StatOf(file) switch

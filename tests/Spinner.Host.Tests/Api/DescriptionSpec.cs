@@ -33,7 +33,7 @@ public class DescriptionSpec
             "GET /metrics () -> 200 401 403",
             "GET /v1/children () -> 200 401 403",
             "GET /v1/children/{name} (name) -> 200 401 403 404",
-            "GET /v1/children/{name}/logs (name, tail, follow) -> 200 400 401 403 404",
+            "GET /v1/children/{name}/logs (name, tail, follow, raw) -> 200 400 401 403 404",
             "GET /v1/events (Last-Event-ID, after) -> 200 400 401 403 503",
             "POST /v1/children/{name}/restart (name) -> 200 401 403 404 409 422 500 502 503 504",
             "POST /v1/children/{name}/start (name) body -> 200 400 401 403 404 409 413 422 500 502 503 504",

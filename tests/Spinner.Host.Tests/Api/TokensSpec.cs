@@ -39,6 +39,39 @@ public class TokensSpec
     }
 
     [Fact(Timeout = RealProgram.Limit)]
+    public async Task Who_did_what_is_told_and_refusals_by_their_number()
+    {
+        await using var daemon = new DaemonRun();
+        var port = Dummy.FreeTcp().Port;
+        daemon.WriteText($$"""
+            host { listen = "127.0.0.1:{{port}}", tokens {
+              deploy { secret = "{{Plain}}" }
+              looker { secret = "{{Looker}}", roles = [observe] }
+            } }
+            spinner.children { {{DaemonRun.Child("web", "", "bind")}} }
+            """);
+        await daemon.StartAsync();
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+
+        await AskAsync(http, Plain, HttpMethod.Post, "/v1/children/web/start");
+        await AskAsync(http, Plain, HttpMethod.Post, "/v1/children/nobody/restart");
+        await AskAsync(http, Plain, HttpMethod.Get, "/v1/children");
+        for (var i = 0; i < 100; i++) await AskAsync(http, new string('x', 32), HttpMethod.Get, "/health");
+        for (var i = 0; i < 100; i++) await AskAsync(http, Looker, HttpMethod.Post, "/v1/stop-all");
+        Assert.Equal(0, (await daemon.RunAsync("stop", "web")).Code);
+        await daemon.EndAsync();
+
+        var told = daemon.Process.Out;
+        Assert.Contains("token deploy from 127.0.0.1: start web: 200 OK", told, StringComparison.Ordinal);
+        Assert.Contains("token deploy from 127.0.0.1: restart nobody: 404 Not Found", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("token deploy from 127.0.0.1: children", told, StringComparison.Ordinal);
+        Assert.Matches(@"the socket \(uid \d+, pid \d+\): stop web: 200 OK", told);
+        Assert.InRange(told.Split('\n').Count(line => line.Contains("requests without a right token", StringComparison.Ordinal)), 1, 4);
+        Assert.InRange(told.Split('\n').Count(line => line.Contains("token looker from 127.0.0.1: stopAll", StringComparison.Ordinal)), 1, 4);
+        Assert.DoesNotContain(Plain, told, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
     public async Task Every_call_asks_for_its_role()
     {
         await using var daemon = new DaemonRun();

@@ -36,7 +36,7 @@ public class ShownSpec
     public async Task A_name_before_a_line_of_output_stays_in_it()
     {
         using var stream = new MemoryStream();
-        await DrainAsync(stream, console => new ConsoleEcho(console).Of(Wicked).Write("hello\nworld\n"u8));
+        await DrainAsync(stream, console => new ConsoleEcho(console, isRaw: false).Of(Wicked).Write("hello\nworld\n"u8));
         Assert.Equal($"{Tame} | hello\n{Tame} | world\n", Encoding.UTF8.GetString(stream.ToArray()));
     }
 

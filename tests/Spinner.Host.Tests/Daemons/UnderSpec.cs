@@ -76,6 +76,28 @@ public class UnderSpec
         }
     }
 
+    [UnderFact(Under.Nobody, Timeout = RealProgram.Limit)]
+    public async Task Root_sends_nothing_to_a_socket_of_another_user_unless_it_is_named()
+    {
+        await using var daemon = new DaemonRun();
+        File.SetUnixFileMode(daemon.PathOf(), (UnixFileMode)0b1_111_111_111);
+        var theirs = daemon.PathOf("theirs.sock");
+        string[] line = [.. Under.Line(Under.Nobody), Spinner.Tests.Dummy.Dotnet, Spinner.Tests.Dummy.Dll, "bind-on", theirs];
+        using var other = SpinnerProcess.Start(daemon.Environment, line[0], line[1..]);
+        await Spinner.Tests.Eventually.HoldsAsync(() => File.Exists(theirs), "somebody listens", TimeSpan.FromSeconds(60));
+        // Who makes a file is not who listens on it.
+        using var given = SpinnerProcess.Start(daemon.Environment, "chown", ["0", theirs]);
+        Assert.Equal(0, await given.EndAsync());
+
+        using var found = SpinnerProcess.Start(new Dictionary<string, string> { ["SPINNER_SOCKET"] = theirs }, "list");
+        using var named = SpinnerProcess.Start(daemon.Environment, "list", "--socket", theirs);
+        await named.EndAsync();
+
+        Assert.Equal(1, await found.EndAsync());
+        Assert.Contains("belongs to another user (uid 65534)", found.Error, StringComparison.Ordinal);
+        Assert.Contains("is another user's (uid 65534)", named.Error, StringComparison.Ordinal);
+    }
+
     [UnderFact(Under.First, Timeout = RealProgram.Limit)]
     public async Task As_process_1_it_serves_reaps_and_drains()
     {

@@ -8,7 +8,7 @@ namespace Spinner.Host.Tests.Settings;
 public class DoorChildrenSpec
 {
     [Fact]
-    public void With_a_door_they_listen_on_unix_sockets_and_overlap_and_without_one_nothing_is_said_for_them()
+    public void With_a_door_they_overlap_and_without_one_nothing_is_said_for_them()
     {
         const string Children = """
             spinner.children {
@@ -17,7 +17,7 @@ public class DoorChildrenSpec
             }
             """;
 
-        Assert.Equal([(EndpointSpec.Unix, ReloadMode.Overlap), (EndpointSpec.Tcp, ReloadMode.Restart)], Read(Children + "\nfront-door {}"));
+        Assert.Equal([(null, ReloadMode.Overlap), (EndpointSpec.Tcp, ReloadMode.Restart)], Read(Children + "\nfront-door {}"));
         Assert.Equal([(null, null), (EndpointSpec.Tcp, ReloadMode.Restart)], Read(Children));
     }
 

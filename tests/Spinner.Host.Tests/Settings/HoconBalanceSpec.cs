@@ -25,8 +25,17 @@ public class HoconBalanceSpec
     [Fact]
     public void What_the_parser_does_not_take_is_told_with_its_line()
     {
-        Assert.False(ChildrenFile.TryParse("test", "spinner {\n engine = auto\n children { a { attempts = 1 }, b { } }\n}\n", out _, out var errors));
-        Assert.Equal("line 3: not HOCON: Unknown token at ', b { } }'", Assert.Single(errors));
+        Assert.False(ChildrenFile.TryParse("test", "spinner {\n engine = auto\n children { a { attempts = 1 } , , }\n}\n", out _, out var errors));
+        Assert.StartsWith("line 3: not HOCON: Unknown token", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_nested_beyond_sense_is_refused_at_once()
+    {
+        Assert.Contains("nested more than 100 deep", Assert.Single(HoconBalance.Check(string.Concat(Enumerable.Repeat("a {", 300_000)))), StringComparison.Ordinal);
+        Assert.Contains("nested more than 100 deep", Assert.Single(HoconBalance.Check("a = " + new string('[', 300_000))), StringComparison.Ordinal);
+        Assert.False(ChildrenFile.TryParse("test", "a" + string.Concat(Enumerable.Repeat(".a", 300_000)) + " = 1", out _, out var errors));
+        Assert.Contains("more than 100 parts", Assert.Single(errors), StringComparison.Ordinal);
     }
 
     [Fact]

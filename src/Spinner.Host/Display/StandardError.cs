@@ -1,0 +1,21 @@
+namespace Spinner.Host.Display;
+
+/// <summary>Standard error. Where it takes nothing, what a command ends with says what there is to say.</summary>
+static class StandardError
+{
+    /// <summary>Writes; swallows that it cannot be written.</summary>
+    public static void Write(Action<TextWriter> write)
+    {
+        try
+        {
+            write(Console.Error);
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            // There is nowhere else to say it.
+        }
+    }
+
+    /// <summary>A line of the program's own.</summary>
+    public static void Say(string line) => Write(to => to.WriteLine($"spinner: {line}"));
+}
