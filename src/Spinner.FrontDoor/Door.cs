@@ -44,7 +44,8 @@ public sealed class Door : IAsyncDisposable
     /// <param name="options">Routes and limits.</param>
     /// <param name="logs">Takes what is logged.</param>
     /// <param name="hasServer">The server before it is its own: headers come as bytes, and limits of heads are the door's.</param>
-    internal Door(ISpinner spinner, FrontDoorOptions? options, ILoggerFactory? logs, bool hasServer)
+    /// <param name="usesYarp">Every request goes YARP's way, so that the two can be compared.</param>
+    internal Door(ISpinner spinner, FrontDoorOptions? options, ILoggerFactory? logs, bool hasServer, bool usesYarp = false)
     {
         ArgumentNullException.ThrowIfNull(spinner);
         (_spinner, _hasServer) = (spinner, hasServer);
@@ -56,7 +57,7 @@ public sealed class Door : IAsyncDisposable
         var capacity = new Capacity(spinner, clock);
         var yarp = new YarpForwarder(_services.GetRequiredService<IHttpForwarder>());
         _contexts = ForwardingContextPool.Create(spinner, capacity, clock);
-        _dispatcher = new Dispatcher(spinner, _contexts, new ColdStart(spinner, capacity, clock, Forget), new Http1Forwarder(), yarp, new RefusalLog(logs.CreateLogger<Door>(), clock));
+        _dispatcher = new Dispatcher(spinner, _contexts, new ColdStart(spinner, capacity, clock, Forget), usesYarp ? yarp : new Http1Forwarder(), yarp, new RefusalLog(logs.CreateLogger<Door>(), clock));
         _watching = new LaunchWatch(spinner, _apps, capacity, Forget).RunAsync(_closed.Token);
     }
 

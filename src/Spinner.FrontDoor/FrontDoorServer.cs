@@ -36,16 +36,19 @@ public sealed class FrontDoorServer : IAsyncDisposable
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="ArgumentException">Options are wrong; the message names each, its value and what is allowed.</exception>
     /// <exception cref="IOException">An address cannot be listened on; the message names it and says why.</exception>
-    public static async Task<FrontDoorServer> StartAsync(
-        ISpinner spinner, FrontDoorOptions? options = null, ILoggerFactory? logs = null, CancellationToken cancellationToken = default)
+    public static Task<FrontDoorServer> StartAsync(
+        ISpinner spinner, FrontDoorOptions? options = null, ILoggerFactory? logs = null, CancellationToken cancellationToken = default) =>
+        StartAsync(new Door(spinner, options, logs, hasServer: true), logs, cancellationToken);
+
+    /// <summary>The same with a door that was made for it, and is disposed with it.</summary>
+    internal static async Task<FrontDoorServer> StartAsync(Door door, ILoggerFactory? logs, CancellationToken cancellationToken)
     {
-        var door = new Door(spinner, options, logs, hasServer: true);
         var app = Build(door, logs);
         try
         {
             await WarmAsync(door, logs, cancellationToken);
             await app.StartAsync(cancellationToken);
-            if (ConnectionLimit.Here() is { } most) logs?.CreateLogger<Door>().Bounded(most);
+            if (ConnectionLimit.Most is { } most) logs?.CreateLogger<Door>().Bounded(most);
             return new FrontDoorServer(app, door);
         }
         catch (Exception failed)

@@ -58,6 +58,8 @@ static class Refusals
 
     public static Refusal Broken(Route route) => new(502, $"'{route.App.Title}' ended, or closed the connection, before it had answered.");
 
+    public static Refusal Unreachable(Route route) => new(502, $"'{route.App.Title}' does not listen where it should any more. It is looked after.");
+
     public static Refusal LateStart(Route route) => new(504, $"'{route.App.Title}' did not start in time.");
 
     /// <summary>Why the child could not be started.</summary>

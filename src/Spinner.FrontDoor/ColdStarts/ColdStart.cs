@@ -1,8 +1,10 @@
 using System.Globalization;
+using Akka.Actor;
 using Microsoft.AspNetCore.Http;
 using Spinner.Actors;
 using Spinner.FrontDoor.Answers;
 using Spinner.FrontDoor.Forwarding;
+using Spinner.FrontDoor.Messages;
 using Spinner.FrontDoor.Routing;
 using Spinner.Processes;
 
@@ -17,6 +19,8 @@ sealed class ColdStart(ISpinner spinner, Capacity capacity, TimeProvider clock, 
 {
     private const string Header = "Spinner-Cold-Start";
 
+    private readonly EarlyBody _bodies = new(clock);
+
     /// <summary>Goes in when the child is ready.</summary>
     /// <returns>Null: the request is in. Otherwise why not.</returns>
     public async Task<Refusal?> EnterAsync(HttpContext context, ForwardingContext forwarding, Route route, int maxRunning)
@@ -25,7 +29,13 @@ sealed class ColdStart(ISpinner spinner, Capacity capacity, TimeProvider clock, 
         var arrived = clock.GetTimestamp();
         var page = route.ColdStart == ColdStartMode.Page && ColdStartPage.IsWanted(context.Request);
         using var late = new CancellationTokenSource(page && route.PageAfter < route.MaxWait ? route.PageAfter : route.MaxWait, clock);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, late.Token);
+        using var gone = new CancellationTokenSource();
+        using var over = new CancellationTokenSource();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, late.Token, gone.Token);
+        // A client that waits to be told to send has sent nothing; over HTTP/2 the server reads on by itself.
+        var watch = forwarding.Head is { Framing: not Framing.None, ExpectsContinue: false } && HttpProtocol.IsHttp11(context.Request.Protocol)
+            ? _bodies.WatchAsync(context, gone.Cancel, over.Token)
+            : Task.CompletedTask;
         try
         {
             var entered = forwarding.TryHold(await UseAsync(route, maxRunning, patience.Token));
@@ -37,13 +47,14 @@ sealed class ColdStart(ISpinner spinner, Capacity capacity, TimeProvider clock, 
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
             // Whoever has gone reads nothing; the status is for the log.
-            if (context.RequestAborted.IsCancellationRequested) return new Refusal(StatusCodes.Status499ClientClosedRequest, "The client has gone.");
+            if (context.RequestAborted.IsCancellationRequested || gone.IsCancellationRequested)
+                return new Refusal(StatusCodes.Status499ClientClosedRequest, "The client has gone.") { Closes = true };
             if (!page) return Refusals.TooLate(route);
             return ColdStartPage.Of(route, await spinner.GetAsync(route.App.Name, context.RequestAborted));
         }
         catch (SpinnerException why)
         {
-            return Refusals.NotStarted(why, clock);
+            return Refusals.NotStarted(why, clock) with { Cause = await HintAsync(why.Child) };
         }
         catch (TimeoutException)
         {
@@ -51,6 +62,8 @@ sealed class ColdStart(ISpinner spinner, Capacity capacity, TimeProvider clock, 
         }
         finally
         {
+            await over.CancelAsync();
+            await watch;
             route.App.StopWaiting();
         }
     }
@@ -81,7 +94,33 @@ sealed class ColdStart(ISpinner spinner, Capacity capacity, TimeProvider clock, 
             onGone(name);
             throw new SpinnerException(new Rejected(name, StartFailure.NoSuchChild, "The child was removed.", 0, null, [], null));
         }
-        return await spinner.UseAsync(name, cancellationToken);
+        return route.IsFound && spinner is LocalSpinner local ? await UseKnownAsync(local, name, cancellationToken) : await spinner.UseAsync(name, cancellationToken);
+    }
+
+    // Who knows it decides, not the look before: a name that was removed meanwhile would be a script to run.
+    private static async Task<ChildUse> UseKnownAsync(LocalSpinner local, string name, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (local.TryUse(name, out var use)) return use;
+            if (await local.StartAsync(new StartChild(name) { KnownOnly = true }, ActorRefs.Nobody, cancellationToken) is Rejected rejected)
+                throw new SpinnerException(rejected);
+        }
+    }
+
+    private async Task<string?> HintAsync(string name)
+    {
+        try
+        {
+            return (await spinner.GetAsync(name))?.Options.Endpoint is { } endpoint && (endpoint == EndpointSpec.Unix || endpoint.ToString()!.StartsWith('/'))
+                ? "Its PORT is a path: a program that wants a number there needs endpoint = tcp."
+                : null;
+        }
+        catch (Exception busy) when (busy is TimeoutException or SpinnerException)
+        {
+            // Then there is no hint.
+            return null;
+        }
     }
 
     private async Task<bool> IsGoneAsync(string name, CancellationToken cancellationToken)

@@ -90,10 +90,11 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
     private async Task<Refusal?> RecoverAsync(HttpContext context, ForwardingContext forwarding, int maxRunning, ForwardResult result)
     {
         var route = forwarding.Route;
+        if (result == ForwardResult.Unreachable) forwarding.ReportUnreachable();
         var refusal = Unanswered(context, forwarding, result);
         if (refusal is null || result is ForwardResult.Wrong or ForwardResult.WrongBody || forwarding.IsLate || !route.Retries || !MayRepeat(forwarding)) return refusal;
         log.SentOnceMore(route.Name);
-        await forwarding.EndIsSeenAsync();
+        await (result == ForwardResult.Unreachable ? forwarding.NextIsThereAsync(context.RequestAborted) : forwarding.EndIsSeenAsync());
         forwarding.Leave();
         context.Response.Clear();
         if (!forwarding.TryEnter() && await EnterAsync(context, forwarding, maxRunning) is { } outside) return outside;
@@ -113,6 +114,7 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
         {
             ForwardResult.Wrong => Refusals.WrongAnswer(forwarding.Route, forwarding.WrongAnswer!),
             ForwardResult.WrongBody => Refusals.WrongBody,
+            ForwardResult.Unreachable => Refusals.Unreachable(forwarding.Route),
             _ => Refusals.Broken(forwarding.Route),
         };
     }

@@ -13,6 +13,7 @@ namespace Spinner.FrontDoor.Forwarding;
 sealed class ForwardingContext(ISpinner spinner, Capacity capacity, TimeProvider clock)
 {
     private static readonly TimeSpan EndIsSeenWithin = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan NextIsThereWithin = TimeSpan.FromSeconds(5);
 
     private UpstreamSettings _settings = null!;
     private bool _inside;
@@ -70,6 +71,15 @@ sealed class ForwardingContext(ISpinner spinner, Capacity capacity, TimeProvider
     /// A launch that has just ended can be entered until the spinner has seen it. Waits for that, but not long: perhaps it only closed the connection.
     /// </summary>
     public Task EndIsSeenAsync() => Task.WhenAny(Upstream.Ended, Task.Delay(EndIsSeenWithin, clock));
+
+    /// <summary>
+    /// Nobody listens where the launch should: the child is told, looks for itself, and has another launched if that is so. Waits for that one.
+    /// </summary>
+    public Task NextIsThereAsync(CancellationToken cancellationToken) =>
+        Task.WhenAny(Upstream.Ended, Task.Delay(Route.MaxWait < NextIsThereWithin ? Route.MaxWait : NextIsThereWithin, clock, cancellationToken));
+
+    /// <summary>Says so.</summary>
+    public void ReportUnreachable() => (spinner as LocalSpinner)?.ReportUnreachable(Route.App.Name, Upstream.Launch);
 
     /// <summary>Lets go of the child, to try again with all the time there is.</summary>
     public void Leave()

@@ -1,33 +1,40 @@
+using Spinner.Processes;
+
 namespace Spinner.FrontDoor.Server;
 
 /// <summary>
 /// How many connections the door takes at a time. A process without a free descriptor cannot make a thread, and .NET ends one that wants to: idle
-/// strangers must not bring that about.
+/// strangers must not bring that about. Safe for concurrent use.
 /// </summary>
-static class ConnectionLimit
+/// <param name="free">How many descriptors are free; a look may take its time where there are many.</param>
+/// <param name="reserve">How many stay so.</param>
+/// <param name="clock">By which looks are rare.</param>
+sealed class ConnectionLimit(Func<int> free, int reserve, TimeProvider clock)
 {
-    // The process itself, its children's pipes and sockets, and what the next ones need.
-    private const long Reserve = 320;
+    private const int Least = 16;
+    private static readonly TimeSpan LooksAgainAfter = TimeSpan.FromMilliseconds(100);
 
-    private const long Least = 32;
-    private const string Line = "Max open files";
+    private readonly Lock _lock = new();
+    private long _looked;
+    private int _left;
 
-    /// <summary>Half of what is left: a request in a child needs a connection to it as well.</summary>
-    public static long Of(long files) => Math.Max(Least, (files - Reserve) / 2);
+    /// <summary>The most that can ever be: half of what is not kept back, because a request in a child needs a connection to it as well.</summary>
+    public static int? Most => Descriptors.Limit is < int.MaxValue and var limit ? Math.Max(Least, (limit - Descriptors.Reserve) / 2) : null;
 
-    /// <summary>That of this process; null: nothing says how many files it may open, or as many as it likes.</summary>
-    public static long? Here()
+    public static ConnectionLimit Of(TimeProvider clock) => new(() => Descriptors.Free, 2 * Descriptors.Reserve, clock);
+
+    /// <summary>Whether one more may stay: the children and the rest of the process need descriptors, too.</summary>
+    public bool Admits()
     {
-        try
+        lock (_lock)
         {
-            // proc(5): name, soft limit, hard limit, unit. .NET has made the soft one as large as the hard one.
-            var line = File.ReadLines("/proc/self/limits").FirstOrDefault(l => l.StartsWith(Line, StringComparison.Ordinal));
-            return long.TryParse(line?[Line.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], out var files) ? Of(files) : null;
-        }
-        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
-        {
-            // Another system, or a /proc that is not there.
-            return null;
+            if (_left <= 0 || clock.GetElapsedTime(_looked) > LooksAgainAfter)
+            {
+                _left = (free() - reserve) / 2;
+                _looked = clock.GetTimestamp();
+            }
+
+            return _left-- > 0;
         }
     }
 }

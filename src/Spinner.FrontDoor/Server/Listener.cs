@@ -26,16 +26,17 @@ static class Listener
         kestrel.Limits.MinResponseDataRate = null;
         kestrel.AllowHostHeaderOverride = true;
         HeadLimits.Set(kestrel.Limits, options.MaxRequestHead!.Value);
-        kestrel.Limits.MaxConcurrentConnections = ConnectionLimit.Here();
+        kestrel.Limits.MaxConcurrentConnections = ConnectionLimit.Most;
         kestrel.Limits.RequestHeadersTimeout = options.RequestHeadTimeout!.Value;
         kestrel.Limits.Http2.KeepAlivePingDelay = options.PeerProbe!.Value;
-        foreach (var text in options.Listen!) Listen(kestrel, Address(text), door);
+        var limit = ConnectionLimit.Of(options.Clock);
+        foreach (var text in options.Listen!) Listen(kestrel, Address(text), door, limit);
     }
 
     private static ListenAddress Address(string text) =>
         ListenAddress.TryParse(text, out var address) ? address : throw new InvalidOperationException($"'{text}' was checked before and is no address.");
 
-    private static void Listen(KestrelServerOptions kestrel, ListenAddress address, Door door)
+    private static void Listen(KestrelServerOptions kestrel, ListenAddress address, Door door, ConnectionLimit limit)
     {
         switch (address.Host)
         {
@@ -52,6 +53,13 @@ static class Listener
                 "https" => HttpProtocols.Http1AndHttp2,
                 _ => HttpProtocols.Http1,
             };
+            // Before TLS: who is one too many costs nothing more.
+            listen.Use(next => connection =>
+            {
+                if (limit.Admits()) return next(connection);
+                connection.Abort();
+                return Task.CompletedTask;
+            });
             if (address.Scheme == "https") listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = hello => Present(hello.ClientHelloInfo.ServerName, door) });
         }
     }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Spinner.Actors;
 using Spinner.Actors.TestKit;
+using Spinner.FrontDoor.ColdStarts;
 using Spinner.Processes;
 using Spinner.Tests;
 
@@ -168,6 +169,25 @@ public class ColdStartSpec
         launched.Exit(1);
         await Task.WhenAll(held);
         Assert.Single(door.Launcher.Launches);
+    }
+
+    [Theory]
+    [InlineData("text/html", null, null, true)]
+    [InlineData("text/html,application/xhtml+xml;q=0.9,*/*;q=0.8", "navigate", "document", true)]
+    [InlineData("text/html", "navigate", "iframe", true)]
+    [InlineData("text/html, */*", "cors", "empty", false)]
+    [InlineData("text/html, */*", null, "empty", false)]
+    [InlineData("application/json, text/html;q=0", null, null, false)]
+    [InlineData("*/*", "navigate", "document", false)]
+    [InlineData("text/htmlx", null, null, false)]
+    public void The_page_is_for_who_opens_it(string accept, string? mode, string? destination, bool isWanted)
+    {
+        var request = VirtualDoor.Request(accept).Request;
+        if (mode is not null) request.Headers["Sec-Fetch-Mode"] = mode;
+        if (destination is not null) request.Headers["Sec-Fetch-Dest"] = destination;
+        Assert.Equal(isWanted, ColdStartPage.IsWanted(request));
+        request.Headers.Upgrade = "websocket";
+        Assert.False(ColdStartPage.IsWanted(request));
     }
 
     [Fact(Timeout = Limit)]

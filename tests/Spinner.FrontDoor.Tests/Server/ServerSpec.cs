@@ -28,6 +28,23 @@ public class ServerSpec : DoorSpecs
     }
 
     [Fact(Timeout = Limit)]
+    public async Task What_the_system_says_of_a_port_is_told_for_localhost_too()
+    {
+        var door = await OpenAsync();
+        var taken = await Assert.ThrowsAsync<IOException>(() => OpenAsync(listen: $"http://localhost:{door.Port}"));
+        Assert.Contains("already in use", taken.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task An_international_name_has_its_certificate_in_both_forms()
+    {
+        var options = new FrontDoorOptions { Certificates = new Dictionary<string, FrontDoorCertificate> { ["xn--bcher-kva.test"] = Certificate("one"), ["*.zürich.test"] = Certificate("two"), ["*"] = Certificate("all") } };
+        var door = await OpenAsync(options, "https://127.0.0.1:0");
+        Assert.Equal(("CN=one", "CN=one", "CN=two"), ((await HandshakeAsync(door, "bücher.test")).Subject,
+            (await HandshakeAsync(door, "xn--bcher-kva.test")).Subject, (await HandshakeAsync(door, "a.xn--zrich-kva.test")).Subject));
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_warm_request_is_not_logged_and_a_refused_one_is()
     {
         using var logs = new Heard();
@@ -144,6 +161,10 @@ public class ServerSpec : DoorSpecs
         Assert.Equal("hello, world", (await GetAsync(client, "/child")).Body);
         Assert.StartsWith("GET /head\n", (await GetAsync(client, "/child/head")).Body, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(client, "/other")).Status);
+        // This server reads headers as UTF-8, and sends none but ASCII.
+        var head = await RawHttp.SendAsync(new Uri(app.Urls.First()), "GET /child/head HTTP/1.1\r\nHost: a\r\nX-Bytes: \xc3\xa9\r\nConnection: close\r\n\r\n");
+        Assert.Contains("X-Bytes: \xc3\x83\xc2\xa9", head, StringComparison.Ordinal); // as the child reads Latin 1 and answers in UTF-8
+        Assert.Equal(HttpStatusCode.BadGateway, (await GetAsync(client, "/child/accented")).Status);
         await app.StopAsync();
     }
 

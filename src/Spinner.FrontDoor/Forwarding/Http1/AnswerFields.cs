@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 using Spinner.FrontDoor.Messages;
 
 namespace Spinner.FrontDoor.Forwarding.Http1;
@@ -26,7 +27,7 @@ static class AnswerFields
         {
             var name = field.Name.In(bytes);
             if (StaysHere(name) || IsLength(name)) continue;
-            response.Headers.Append(connection.Texts.Name(name), connection.Texts.Value(field.Value.In(bytes)));
+            Add(response.Headers, connection.Texts.Name(name), connection.Texts.Value(field.Value.In(bytes)));
         }
 
         DropNamed(connection, response.Headers);
@@ -86,6 +87,9 @@ static class AnswerFields
             if (Ascii.EqualsIgnoreCase(field.Name.In(bytes), "Upgrade"u8)) headers.Append("Upgrade", connection.Texts.Value(field.Value.In(bytes)));
         headers.Connection = "Upgrade";
     }
+
+    // What ASP.NET calls Append leaves out a value that is empty.
+    private static void Add(IHeaderDictionary headers, string name, string value) => headers[name] = StringValues.Concat(headers[name], value);
 
     private static bool IsLength(ReadOnlySpan<byte> name) => Ascii.EqualsIgnoreCase(name, "Content-Length"u8);
 

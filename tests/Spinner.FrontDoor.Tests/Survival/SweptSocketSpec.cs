@@ -1,0 +1,35 @@
+using System.Net;
+using Spinner.Actors;
+using Spinner.Processes;
+
+namespace Spinner.FrontDoor.Tests.Survival;
+
+/// <summary>A child that lives, and whose socket is gone.</summary>
+public class SweptSocketSpec : DoorSpecs
+{
+    protected override IEnumerable<ChildOptions> Children => [Child("web") with { Endpoint = EndpointSpec.Unix }];
+
+    [Fact(Timeout = Limit)]
+    public async Task The_next_request_that_needs_a_connection_is_answered_by_another_launch()
+    {
+        var client = await ClientAsync();
+        await GetAsync(client, "/");
+        // Takes the one connection there is.
+        var late = GetAsync(client, "/late/3000");
+        await UntilAsync(i => i.AliveBecause!.Uses == 1);
+        var restarted = RestartedAsync();
+        File.Delete((await InfoAsync()).Endpoint!.PortValue);
+
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(client, "/")).Status);
+        Assert.Equal(2, (await InfoAsync()).Launch);
+        Assert.Equal(Cause.Unreachable, await restarted);
+        Assert.Equal((HttpStatusCode.OK, "late"), await late);
+    }
+
+    private async Task<Cause?> RestartedAsync()
+    {
+        await foreach (var happened in Spinner.WatchAsync())
+            if (happened is ChildRestarted restarted) return restarted.Cause;
+        return null;
+    }
+}
