@@ -34,7 +34,7 @@ sealed class ColdStart(ISpinner spinner, Capacity capacity, TimeProvider clock, 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, late.Token, gone.Token);
         // A client that waits to be told to send has sent nothing; over HTTP/2 the server reads on by itself.
         var watch = forwarding.Head is { Framing: not Framing.None, ExpectsContinue: false } && HttpProtocol.IsHttp11(context.Request.Protocol)
-            ? _bodies.WatchAsync(context, gone.Cancel, over.Token)
+            ? _bodies.WatchAsync(context, forwarding.Head.Length, gone.Cancel, over.Token)
             : Task.CompletedTask;
         try
         {

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
@@ -10,33 +11,30 @@ namespace Spinner.FrontDoor.ColdStarts;
 /// </summary>
 sealed class EarlyBody(TimeProvider clock)
 {
+    // What it keeps unread by itself; of less than that it sees the end, too.
+    private const long ServersOwn = 1024 * 1024;
     private const long MostOfOne = 8 * 1024 * 1024;
     private const long MostOfAll = 64 * 1024 * 1024;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private long _kept;
 
-    /// <summary>Until the token fires, the body is over, or the client has gone.</summary>
+    /// <summary>Until the token fires, or the client has gone.</summary>
     /// <param name="context">Nobody else reads its body meanwhile.</param>
+    /// <param name="length">How long the body is. Of one that does not say it nothing is read: its sender may wait for an answer to what it has sent.</param>
     /// <param name="onGone">Called when the client has gone.</param>
     /// <param name="over">Fires when nobody waits any more.</param>
-    public async Task WatchAsync(HttpContext context, Action onGone, CancellationToken over)
+    public async Task WatchAsync(HttpContext context, long? length, Action onGone, CancellationToken over)
     {
         long kept = 0;
         try
         {
-            var reader = context.Request.BodyReader;
-            for (var isOver = false; !isOver;)
+            if (length > ServersOwn) await ReadOnAsync(context.Request.BodyReader, count =>
             {
-                var read = await reader.ReadAsync(over);
-                Interlocked.Add(ref _kept, read.Buffer.Length - kept);
-                kept = read.Buffer.Length;
-                isOver = read.IsCompleted;
-                // What was looked at may be followed by more.
-                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-                if (kept >= MostOfOne || Interlocked.Read(ref _kept) >= MostOfAll) break;
-            }
-
+                Interlocked.Add(ref _kept, count - kept);
+                kept = count;
+                return kept < MostOfOne && Interlocked.Read(ref _kept) < MostOfAll;
+            }, over);
             await WatchSocketAsync(context, onGone, over);
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
@@ -50,6 +48,42 @@ sealed class EarlyBody(TimeProvider clock)
         finally
         {
             Interlocked.Add(ref _kept, -kept);
+        }
+    }
+
+    private static async Task ReadOnAsync(PipeReader reader, Func<long, bool> mayKeep, CancellationToken over)
+    {
+        var (gate, isReading, isCancelled) = (new Lock(), false, false);
+        // Not by a token: after a read that one of those ends the server lets nobody read again.
+        await using (over.Register(Cancel))
+        {
+            for (var goesOn = true; goesOn && Enter();)
+            {
+                var read = await reader.ReadAsync(CancellationToken.None);
+                lock (gate) (isReading, isCancelled) = (false, isCancelled && !read.IsCanceled);
+                goesOn = !read.IsCompleted && mayKeep(read.Buffer.Length);
+                // What was looked at may be followed by more.
+                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            }
+        }
+
+        // It came too late for the read it was meant for, and is not to end the next.
+        if (isCancelled && reader.TryRead(out var rest)) reader.AdvanceTo(rest.Buffer.Start, rest.Buffer.End);
+        over.ThrowIfCancellationRequested();
+
+        bool Enter()
+        {
+            lock (gate) return isReading = !over.IsCancellationRequested;
+        }
+
+        void Cancel()
+        {
+            lock (gate)
+            {
+                if (!isReading) return;
+                isCancelled = true;
+                reader.CancelPendingRead();
+            }
         }
     }
 

@@ -69,12 +69,15 @@ sealed class RequestBody(HttpContext context, ForwardingContext forwarding, Chil
     /// <returns>Null: nobody waits for more.</returns>
     private async ValueTask<ReadResult?> TakeAsync()
     {
-        if (_stopped) return null;
-        forwarding.ClientsTurn(forwarding.Round);
-        var taken = await _reader.ReadAsync();
-        forwarding.ChildsTurn(forwarding.Round);
-        if (!taken.IsCanceled) return taken;
-        _reader.AdvanceTo(taken.Buffer.Start);
+        while (!_stopped)
+        {
+            forwarding.ClientsTurn(forwarding.Round);
+            var taken = await _reader.ReadAsync();
+            forwarding.ChildsTurn(forwarding.Round);
+            if (!taken.IsCanceled) return taken;
+            _reader.AdvanceTo(taken.Buffer.Start, taken.Buffer.End);
+        }
+
         return null;
     }
 
