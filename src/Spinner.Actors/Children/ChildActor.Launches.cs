@@ -13,14 +13,14 @@ sealed partial class ChildActor
     private int _attempts;              // launches this request may cost
     private int _attemptsLeft;
     private int _refusals;              // of the system, in a row, that may pass
-    private string? _refusal;           // the last of them
+    private (StartFailure Failure, string Detail)? _refusal;    // the last of them, if no launch has come of it since
     private TimeSpan? _deadlineLeft;    // of a start request whose deadline is paused, or spent
 
     /// <summary>Begins a request's launches: with the rest of a paused deadline, under the one that runs, or with a new one.</summary>
     private void Launch(int attempts)
     {
         _attempts = _attemptsLeft = attempts;
-        (_refusals, _refusal) = (0, null);
+        ForgetRefusals();
         _coldStart.Begin(_cause, _starters.Requests.FirstOrDefault()?.From.Caller ?? default);
         if (!_alarms.IsArmed(ChildAlarm.StartTimedOut)) _alarms.Arm(ChildAlarm.StartTimedOut, _deadlineLeft ?? _spec.StartTimeout);
         _deadlineLeft = null;
@@ -76,6 +76,7 @@ sealed partial class ChildActor
     {
         var (failure, detail) = WhyNotReady(exited);
         Free(exited);
+        ForgetRefusals();
         PublishError(failure, detail);
         if (failure == StartFailure.StartTimedOut || _attemptsLeft == 0) Fault(failure, detail, _spec.FaultTimeout);
         else Pause();
@@ -127,7 +128,7 @@ sealed partial class ChildActor
     /// <summary>No process came to be, for a reason that may pass: as long as the deadline allows it is tried again, and costs no attempt.</summary>
     private void TryLater(StartFailure failure, string detail)
     {
-        _refusal = detail;
+        _refusal = (failure, detail);
         Publish(new ChildError(failure, detail, Attempt: 0, _attempts, Exit: null, ErrorTail: []), _cause);
         if (_alarms.IsArmed(ChildAlarm.StartTimedOut))
         {
@@ -143,6 +144,8 @@ sealed partial class ChildActor
             KeepOldUnasked();
         }
     }
+
+    private void ForgetRefusals() => (_refusals, _refusal) = (0, null);
 
     /// <summary>Nothing is launched any more: the spinner ends.</summary>
     private void GiveWay()
@@ -173,7 +176,7 @@ sealed partial class ChildActor
 
     private (StartFailure Failure, string Why) WhyNotLaunched => (_refusal, _attempts - _attemptsLeft) switch
     {
-        ({ } refusal, _) => (StartFailure.SpawnFailed, refusal),
+        ({ } refusal, _) => refusal,
         (_, 0) => (StartFailure.StartTimedOut, "no endpoint was granted"),
         (_, var made) => (StartFailure.StartTimedOut, $"{made} of {_attempts} attempts failed, the last with {_lastExit?.Status}"),
     };

@@ -128,6 +128,21 @@ public class PassingRefusalSpec(TableSystem table) : ChildSpecs(table)
     }
 
     [Fact]
+    public void That_has_passed_is_not_what_a_later_failure_is_put_down_to()
+    {
+        Launcher.FailNext(SpawnFailure.Unavailable, Busy);
+        var start = Send(Start);
+        Clock.Advance(Seconds(0.24));
+        Clock.Advance(Seconds(29.7));
+        Launch.Exit(1); // the pause that follows is longer than what is left
+
+        Clock.Advance(Seconds(0.1));
+
+        Rejects(start, StartFailure.StartTimedOut);
+        ForgetEvents();
+    }
+
+    [Fact]
     public void That_comes_after_the_deadline_is_a_fault()
     {
         var start = InStartingLate();
