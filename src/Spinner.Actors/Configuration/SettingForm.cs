@@ -6,10 +6,10 @@ namespace Spinner.Actors.Configuration;
 /// <param name="Write">The value as HOCON; null when it exists in C# only.</param>
 sealed record SettingForm(string Allowed, Func<Setting, object?> Read, Func<object, string?> Write)
 {
-    /// <summary>Whether a value is one plain text.</summary>
-    public bool IsOneText { get; private init; }
+    /// <summary>Whether a text in its place may be a secret that somebody wrote down wrong: then no message shows it.</summary>
+    public bool MayBeSecret { get; init; }
 
     /// <summary>A form of plain text.</summary>
     public static SettingForm OfText(string allowed, Func<string, object?> read, Func<object, string?> write) =>
-        new(allowed, setting => setting.Text is { } text ? read(text) : null, write) { IsOneText = true };
+        new(allowed, setting => setting.Text is { } text ? read(text) : null, write);
 }

@@ -10,21 +10,30 @@ static class SettingForms
 
     public static SettingForm Text { get; } = SettingForm.OfText("a text", t => t, v => HoconText.Quote((string)v));
 
-    public static SettingForm TextList { get; } = new("a list of texts", s => Texts(s), v => HoconText.List((IEnumerable<string>)v));
+    public static SettingForm TextList { get; } = new("a list of texts", s => Texts(s), v => HoconText.List((IEnumerable<string>)v))
+    {
+        MayBeSecret = true,
+    };
 
     public static SettingForm TextByName { get; } = new(
         "a block of names and texts",
         s => s.Members is { } members && members.Values.All(m => m.Text is not null)
             ? EnvironmentNames.Copy(members.ToDictionary(m => m.Key, m => m.Value.Text!, StringComparer.Ordinal))
             : null,
-        v => Block(((IReadOnlyDictionary<string, string>)v).Select(e => (e.Key, HoconText.Quote(e.Value)))));
+        v => Block(((IReadOnlyDictionary<string, string>)v).Select(e => (e.Key, HoconText.Quote(e.Value)))))
+    {
+        MayBeSecret = true,
+    };
 
     public static SettingForm ListByName { get; } = new(
         "a block of names and lists of texts",
         s => s.Members is { } members && members.Values.All(m => Texts(m) is not null)
             ? members.ToDictionary(m => m.Key, m => (IReadOnlyList<string>)Texts(m.Value)!, StringComparer.Ordinal)
             : null,
-        v => Block(((IReadOnlyDictionary<string, IReadOnlyList<string>>)v).Select(e => (e.Key, HoconText.List(e.Value)))));
+        v => Block(((IReadOnlyDictionary<string, IReadOnlyList<string>>)v).Select(e => (e.Key, HoconText.List(e.Value)))))
+    {
+        MayBeSecret = true,
+    };
 
     public static SettingForm Number { get; } = SettingForm.OfText(
         "a whole number",

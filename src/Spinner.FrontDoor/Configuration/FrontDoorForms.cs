@@ -52,7 +52,10 @@ static class FrontDoorForms
         s => s.Members is { } members && members.Values.All(m => Certificate(m) is not null)
             ? members.ToDictionary(m => m.Key, m => Certificate(m.Value)!, StringComparer.OrdinalIgnoreCase)
             : null,
-        v => $"{{\n{string.Concat(((IReadOnlyDictionary<string, FrontDoorCertificate>)v).Select(Write))}}}");
+        v => $"{{\n{string.Concat(((IReadOnlyDictionary<string, FrontDoorCertificate>)v).Select(Write))}}}")
+    {
+        MayBeSecret = true,
+    };
 
     private static int? ParseNumber(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -68,7 +68,7 @@ public class BlockSpec
     }
 
     [Theory]
-    [InlineData("attemps = 3", "spinner.defaults.attemps is \"3\"; allowed: the keys script, command")]
+    [InlineData("attemps = 3", "spinner.defaults.attemps is a text; allowed: the keys script, command")]
     [InlineData("attempts = many", "spinner.defaults.attempts is \"many\"; allowed: a whole number")]
     [InlineData("attempts = 0", "spinner.defaults.attempts is 0; allowed: 1 to 100")]
     [InlineData("attempts = [3]", "spinner.defaults.attempts is a list; allowed: a whole number")]
@@ -90,7 +90,7 @@ public class BlockSpec
     [InlineData("ready { http { path = /, status = 99 } }", "spinner.defaults.ready is a block; allowed: listen")]
     [InlineData("ready { http { path = /, stats = 200 } }", "spinner.defaults.ready is a block; allowed: listen")]
     [InlineData("ready { http { path = health } }", "spinner.defaults.ready is \"health\"; allowed: a path that begins with /")]
-    [InlineData("env = 5", "spinner.defaults.env is \"5\"; allowed: a block")]
+    [InlineData("env = 5", "spinner.defaults.env is a text; allowed: a block")]
     [InlineData("env { A { b = 1 } }", "spinner.defaults.env is a block; allowed: a block of names and texts")]
     [InlineData("args = [a]", "spinner.defaults.args is \"a\"; allowed: nothing: it belongs to one child")]
     public void A_wrong_value_is_told_with_its_key_path_and_what_is_allowed(string line, string error) =>
@@ -114,14 +114,14 @@ public class BlockSpec
             }
             """)).Message;
 
-        Assert.Contains("spinner.drain is \"1s\"; allowed: the keys engine, orphans, state-dir, run-dir, port-range", message, StringComparison.Ordinal);
+        Assert.Contains("spinner.drain is a text; allowed: the keys engine, orphans, state-dir, run-dir, port-range", message, StringComparison.Ordinal);
         Assert.Contains("spinner.drain-timeout is \"soon\"", message, StringComparison.Ordinal);
         Assert.Contains("spinner.port-range is \"30000-20000\"; allowed: first-last", message, StringComparison.Ordinal);
         Assert.Contains("spinner.runners[\"JS\"] is \"node\"", message, StringComparison.Ordinal);
-        Assert.Contains("spinner.defaults is \"none\"; allowed: a block", message, StringComparison.Ordinal);
+        Assert.Contains("spinner.defaults is a text; allowed: a block", message, StringComparison.Ordinal);
         Assert.Contains("spinner.children.web.attempts is 0", message, StringComparison.Ordinal);
         Assert.Contains("spinner.children.\"a b\".keep is \"7\"", message, StringComparison.Ordinal);
-        Assert.Contains("spinner.children.x is \"5\"; allowed: a block", message, StringComparison.Ordinal);
+        Assert.Contains("spinner.children.x is a text; allowed: a block", message, StringComparison.Ordinal);
     }
 
     private static ChildOptions Defaults(string line) => SpinnerOptions.FromConfig($"spinner {{\n defaults {{\n {line}\n }}\n}}").Defaults;
