@@ -14,6 +14,8 @@ switch (args)
         return await FrontDoorBenchmark.RunAsync(arguments);
     case [BundledLoad.Verb, var port, var seconds]:
         return await BundledLoad.AskAsync(int.Parse(port, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture));
+    case [IdleConnections.Verb, var port]:
+        return await IdleConnections.HoldAsync(port);
     case ["cli", .. var rest] when CompareArguments.TryParse(rest) is { Peers: null } arguments:
         return await CallsAsync(arguments);
     case ["micro", .. var rest]:

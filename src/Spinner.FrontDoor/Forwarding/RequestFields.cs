@@ -11,6 +11,7 @@ sealed class RequestFields
 {
     // A browser sends some twenty.
     private const int Usual = 32;
+    private const int Large = 512;
 
     // RFC 9110, 7.6.3: no chain is so long but one that is a circle without a name.
     private const int MostHops = 32;
@@ -76,6 +77,9 @@ sealed class RequestFields
     {
         Array.Clear(_fields, 0, _count);
         _count = 0;
+        // One large head is not to be kept for ever.
+        if (_fields.Length > Large) _fields = new Field[Usual];
+        if (_given.Length > Large) _given = new KeyValuePair<string, StringValues>[Usual];
         (_connection, _upgrade, _te, _expect) = (default, default, default, default);
     }
 
@@ -85,7 +89,7 @@ sealed class RequestFields
         if (name[0] == ':') return null;
         if (!Syntax.IsToken(name)) return Refusals.BadField;
         var kind = HeaderKinds.Of(name);
-        if (kind == HeaderKind.Plain && !rules.Trusted && (ForwardedHeaders.IsForwarded(name) || rules.Dropped.Contains(name))) return null;
+        if (kind == HeaderKind.Plain && !rules.Allows(name)) return null;
         if (kind == HeaderKind.Cookie && values.Count > 1)
         {
             // RFC 9113, 8.2.3: over HTTP/2 it comes in pieces.

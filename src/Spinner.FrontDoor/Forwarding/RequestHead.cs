@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Primitives;
 using Spinner.FrontDoor.Answers;
 using Spinner.FrontDoor.Messages;
 using Spinner.FrontDoor.Routing;
@@ -16,6 +15,7 @@ sealed class RequestHead
     private const string Continue = "100-continue";
 
     private readonly RequestFields _fields = new();
+    private DoorRules? _rules;
 
     public string Method { get; private set; } = "";
 
@@ -51,6 +51,7 @@ sealed class RequestHead
     public Refusal? Read(HttpContext context, DoorRules rules)
     {
         var request = context.Request;
+        _rules = rules;
         (Method, Upgrade, Length) = (request.Method, null, request.ContentLength);
         Target = RequestTarget.Parse(context.Features.Get<IHttpRequestFeature>()!.RawTarget);
         if (RequestCheck.Target(context, Target, rules.MaxTarget) is { } wrong) return wrong;
@@ -77,8 +78,8 @@ sealed class RequestHead
         _fields.Add("Via", rules.Via(context.Request.Protocol));
     }
 
-    /// <summary>A header that only this hop knows of.</summary>
-    public StringValues Given(HeaderKind kind) => _fields.Of(kind);
+    /// <summary>Whether a trailer may follow the body: a child may take it for a header.</summary>
+    public bool MayTrail(string name) => Syntax.IsToken(name) && HeaderKinds.Of(name) == HeaderKind.Plain && _rules is { } rules && rules.Allows(name);
 
     public void Clear() => _fields.Clear();
 

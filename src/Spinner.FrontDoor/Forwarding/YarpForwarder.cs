@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Spinner.FrontDoor.Messages;
 using Yarp.ReverseProxy.Forwarder;
@@ -28,6 +29,7 @@ sealed class YarpForwarder(IHttpForwarder forwarder) : IForwarder
             ForwarderError.None => ForwardResult.Answered,
             _ when forwarding.WrongAnswer is not null => ForwardResult.Wrong,
             ForwarderError.RequestBodyClient => ForwardResult.WrongBody,
+            _ when context.GetForwarderErrorFeature()?.Exception?.GetBaseException() is SocketException => ForwardResult.Unreachable,
             _ => ForwardResult.Lost,
         };
     }

@@ -30,7 +30,7 @@ internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, ILoad load,
         using var system = ActorSystem.Create("bench", ConfigurationFactory.ParseString("akka { stdout-loglevel = OFF, loggers = [] }"));
         var monitored = Path.Combine(workshop.Directory, "monitored");
         await File.WriteAllTextAsync(monitored, "");
-        var child = new ChildOptions { Name = "web", Command = programs.Child, Stdout = OutputTarget.None };
+        var child = new ChildOptions { Name = "web", Command = programs.Child, Endpoint = EndpointSpec.Unix, Stdout = OutputTarget.None };
         await using var spinner = system.CreateSpinner(new SpinnerOptions
         {
             Children = [child with { Monitor = MonitorTarget.Path(monitored) }, child with { Name = "tcp", Endpoint = EndpointSpec.Tcp }],
@@ -52,9 +52,12 @@ internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, ILoad load,
     {
         var overFloor = await FirstRequestsAsync();
         var crowd = await CrowdAsync();
-        var warm = await WarmAsync();
+        var (warm, shapes, idle, idleNginx) = await WarmAsync();
         var failed = await new Reloads(spinner, "web", monitored).FailedAsync(load, port);
-        return new FrontDoorReport(overFloor, crowd, failed) { Load = load.Name, Warm = warm };
+        return new FrontDoorReport(overFloor, crowd, failed) 
+        {
+            Load = load.Name, Warm = warm, Shapes = shapes, IdleKiB = idle, IdleKiBOfNginx = idleNginx,
+        };
     }
 
     /// <summary>The first request of a stopped child and the floor's spawn of the same program, in turns; the difference of the medians.</summary>
@@ -91,7 +94,7 @@ internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, ILoad load,
         return answers.Where(a => a.StatusCode == HttpStatusCode.OK).GroupBy(a => a.Pid).Select(g => g.Count()).DefaultIfEmpty(0).Max();
     }
 
-    private async Task<IReadOnlyList<WarmTarget>> WarmAsync()
+    private async Task<(IReadOnlyList<WarmTarget> Warm, IReadOnlyList<Shape> Shapes, double Idle, double? IdleOfNginx)> WarmAsync()
     {
         using var unix = await spinner.UseAsync("web");
         using var tcp = await spinner.UseAsync("tcp");
@@ -106,9 +109,15 @@ internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, ILoad load,
             new("bare forwarder", bare.Port, IsOwn: true),
             new("lean forwarder", lean.Port, IsOwn: true),
         ];
-        if (nginx is not null) targets.Add(new(WarmTarget.Nginx, free, IsOwn: false));
+        var another = ((TcpEndpoint)workshop.Tcp()).Port;
+        using var haproxy = Programs.Find("haproxy") is { } other ? new Haproxy(other, workshop.Directory, another, unix.Endpoint) : null;
+        if (nginx is not null) targets.Add(new(WarmTarget.Nginx, free, IsOwn: false, nginx));
+        if (haproxy is not null) targets.Add(new(WarmTarget.Haproxy, another, IsOwn: false, haproxy));
         await new WarmRounds(load).RunAsync(targets);
-        return targets;
+        var shapes = await Shape.MeasureAsync(load, [.. targets.Where(t => t.Name is WarmTarget.FrontDoor or WarmTarget.Nginx or WarmTarget.Haproxy)]);
+        var idle = await IdleConnections.MeasureAsync(port, ProcessUsage.ResidentKiB);
+        IRival? rival = nginx;
+        return (targets, shapes, idle, rival is null ? null : await IdleConnections.MeasureAsync(free, () => rival.ResidentKiB));
     }
 
     private HttpClient Client()

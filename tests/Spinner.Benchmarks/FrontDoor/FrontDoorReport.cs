@@ -21,6 +21,21 @@ internal sealed record FrontDoorReport(double FirstRequestMillisOverFloor, int C
     /// <summary>Requests per second through us, over those through nginx with one worker; both to a unix socket.</summary>
     public double? WarmVsNginx => Nginx is { } nginx ? Median(FrontDoor.PerSecond) / nginx : null;
 
+    /// <summary>The same beside haproxy with one thread.</summary>
+    public double? VsHaproxy => Warm.FirstOrDefault(t => t.Name == WarmTarget.Haproxy) is { } haproxy ? Median(FrontDoor.PerSecond) / Median(haproxy.PerSecond) : null;
+
+    /// <summary>CPU of one warm request over that of nginx's.</summary>
+    public double? CpuVsNginx => Warm.FirstOrDefault(t => t.Name == WarmTarget.Nginx) is { } nginx ? WarmCpuMicros / Median(nginx.CpuMicros) : null;
+
+    /// <summary>Answers and uploads of other sizes.</summary>
+    public required IReadOnlyList<Shape> Shapes { get; init; }
+
+    /// <summary>KiB of an idle connection that has asked once.</summary>
+    public required double IdleKiB { get; init; }
+
+    /// <summary>The same of nginx.</summary>
+    public required double? IdleKiBOfNginx { get; init; }
+
     /// <summary>CPU of this process for one warm request.</summary>
     public double WarmCpuMicros => Median(FrontDoor.CpuMicros);
 
@@ -35,10 +50,13 @@ internal sealed record FrontDoorReport(double FirstRequestMillisOverFloor, int C
         foreach (var target in Warm)
         {
             var rate = Median(target.PerSecond);
-            var cpu = target.IsOwn ? Median(target.CpuMicros) : (double?)null;
+            var cpu = target.HasCpu ? Median(target.CpuMicros) : (double?)null;
             table.Append(CultureInfo.InvariantCulture, $"{target.Name,-16}{rate,12:0}{rate / Nginx,10:0.00}{cpu,9:0.0}\n");
         }
 
+        foreach (var shape in Shapes)
+            table.Append(CultureInfo.InvariantCulture, $"{shape.Name,-16}{shape.Door,12:0}{shape.Door / shape.Nginx,10:0.00} ÷ nginx{shape.Door / shape.Haproxy,8:0.00} ÷ haproxy\n");
+        table.Append(CultureInfo.InvariantCulture, $"1000 idle connections: {IdleKiB:0.0} KiB each, nginx {IdleKiBOfNginx:0.0}\n");
         table.Append(CultureInfo.InvariantCulture, $"first request: floor + {FirstRequestMillisOverFloor:0.0} ms\n");
         table.Append(CultureInfo.InvariantCulture, $"500 first requests at once: {Cold500Ok} × 200\n");
         var failed = ReloadFailed?.ToString(CultureInfo.InvariantCulture) ?? "too slow to tell how many";

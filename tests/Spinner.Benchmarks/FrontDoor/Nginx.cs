@@ -4,7 +4,7 @@ using Spinner.Processes;
 namespace Spinner.Benchmarks.FrontDoor;
 
 /// <summary>nginx with one worker before a child on a unix socket, its connections kept open and the same headers added as by ours.</summary>
-internal sealed class Nginx : IDisposable
+internal sealed class Nginx : IDisposable, IRival
 {
     private readonly Process _process;
 
@@ -13,9 +13,9 @@ internal sealed class Nginx : IDisposable
         var config = Path.Combine(directory, "nginx.conf");
         File.WriteAllText(config, $$"""
             worker_processes 1; daemon off; master_process off; pid {{directory}}/nginx.pid; error_log stderr crit;
-            events { worker_connections 1024; }
+            events { worker_connections 4096; }
             http {
-              access_log off; keepalive_requests 1000000000;
+              access_log off; client_max_body_size 0; proxy_request_buffering off; keepalive_requests 1000000000;
               client_body_temp_path {{directory}}; proxy_temp_path {{directory}}; fastcgi_temp_path {{directory}};
               uwsgi_temp_path {{directory}}; scgi_temp_path {{directory}};
               upstream child { server unix:{{child.PortValue}}; keepalive 128; keepalive_requests 1000000000; }
@@ -32,6 +32,8 @@ internal sealed class Nginx : IDisposable
             """);
         _process = Process.Start(new ProcessStartInfo(program, ["-p", directory, "-c", config]) { RedirectStandardError = true })!;
     }
+
+    public int Pid => _process.Id;
 
     public void Dispose()
     {

@@ -18,10 +18,10 @@ internal sealed class WarmRounds(ILoad load)
         {
             foreach (var target in targets)
             {
-                var before = ProcessUsage.Cpu;
+                var before = target.Cpu();
                 var result = (await load.RunAsync(target.Port, Seconds)).Whole();
                 target.PerSecond.Add(result.PerSecond);
-                if (target.IsOwn) target.CpuMicros.Add((ProcessUsage.Cpu - before).TotalMicroseconds / result.Requests);
+                if (target.HasCpu) target.CpuMicros.Add((target.Cpu() - before).TotalMicroseconds / result.Requests);
             }
         }
     }
@@ -31,10 +31,18 @@ internal sealed class WarmRounds(ILoad load)
 /// <param name="Name">As the report shows it.</param>
 /// <param name="Port">Where it listens.</param>
 /// <param name="IsOwn">It is in this process, so that its CPU can be told, and the compiler needs some time for it.</param>
-internal sealed record WarmTarget(string Name, int Port, bool IsOwn)
+/// <param name="Rival">The process it is otherwise; null: nothing of it is told.</param>
+internal sealed record WarmTarget(string Name, int Port, bool IsOwn, IRival? Rival = null)
 {
     public const string FrontDoor = "front door";
     public const string Nginx = "nginx";
+    public const string Haproxy = "haproxy";
+
+    /// <summary>Its CPU can be told.</summary>
+    public bool HasCpu => IsOwn || Rival is not null;
+
+    /// <summary>CPU it has used.</summary>
+    public TimeSpan Cpu() => IsOwn ? ProcessUsage.Cpu : Rival?.Cpu ?? TimeSpan.Zero;
 
     /// <summary>Requests per second, each round's.</summary>
     public List<double> PerSecond { get; } = [];

@@ -186,6 +186,22 @@ public class AnswersSpec : SocketSpecs
         Assert.EndsWith(passes ? "first bytes" : "no", got, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task Trailers_of_a_request_pass_but_those_that_a_child_would_take_for_the_doors()
+    {
+        var body = new TaskCompletionSource<string>();
+        Child.Answer = async (_, connection) =>
+        {
+            var (text, buffer) = ("", new byte[1000]);
+            while (!text.EndsWith("\r\n\r\n", StringComparison.Ordinal)) text += Encoding.ASCII.GetString(buffer, 0, await connection.ReadAsync(buffer));
+            body.SetResult(text);
+            return await SocketChild.SendAsync(connection, "hello");
+        };
+        await RawHttp.SendAsync(await OpenAsync(), "POST / HTTP/1.1\r\nHost: web.localhost\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n" +
+            $"{Close}\r\n5\r\nhello\r\n0\r\nX-Sum: 1\r\nX-Forwarded-For: 9.9.9.9\r\nX_Real_IP: 9.9.9.9\r\nHost: evil\r\nContent-Length: 9\r\n\r\n");
+        Assert.Equal("5\r\nhello\r\n0\r\nX-Sum: 1\r\n\r\n", await body.Task);
+    }
+
     private static async Task<bool> SayAsync(NetworkStream connection, string bytes)
     {
         await connection.WriteAsync(Encoding.Latin1.GetBytes(bytes));

@@ -91,7 +91,8 @@ static class AnswerFields
     // What ASP.NET calls Append leaves out a value that is empty.
     private static void Add(IHeaderDictionary headers, string name, string value) => headers[name] = StringValues.Concat(headers[name], value);
 
-    private static bool IsLength(ReadOnlySpan<byte> name) => Ascii.EqualsIgnoreCase(name, "Content-Length"u8);
+    /// <summary>It tells the end of a body.</summary>
+    public static bool IsLength(ReadOnlySpan<byte> name) => Ascii.EqualsIgnoreCase(name, "Content-Length"u8);
 
     private static bool IsAny(string[] names, ReadOnlySpan<byte> name)
     {

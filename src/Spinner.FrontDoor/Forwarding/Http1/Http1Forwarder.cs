@@ -48,6 +48,11 @@ sealed class Http1Forwarder : IForwarder
         {
             return refused.SocketErrorCode == SocketError.ConnectionRefused || !forwarding.Upstream.Exists ? ForwardResult.Unreachable : ForwardResult.Lost;
         }
+        catch (OperationCanceledException)
+        {
+            // There was no connection in time, or the client has gone meanwhile.
+            return ForwardResult.Lost;
+        }
         catch (BadHttpRequestException) when (!context.Response.HasStarted)
         {
             return ForwardResult.WrongBody;

@@ -12,7 +12,9 @@ internal sealed class BundledLoad : ILoad
 
     public string Name => "bundled";
 
-    public async Task<LoadResult> RunAsync(int port, int seconds)
+    public bool KnowsShapes => false;
+
+    public async Task<LoadResult> RunAsync(int port, int seconds, string path = "/", int upload = 0)
     {
         using var process = Process.Start(new ProcessStartInfo(
             "dotnet", [typeof(BundledLoad).Assembly.Location, Verb, $"{port}", $"{seconds}"]) { RedirectStandardOutput = true })!;

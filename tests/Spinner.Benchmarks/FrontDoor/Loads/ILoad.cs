@@ -6,7 +6,14 @@ internal interface ILoad
     string Name { get; }
 
     /// <summary>Asks the web server at a port of this machine.</summary>
-    Task<LoadResult> RunAsync(int port, int seconds);
+    /// <param name="port">Where it listens.</param>
+    /// <param name="seconds">For how long.</param>
+    /// <param name="path">What for; a load that knows one path only asks for that.</param>
+    /// <param name="upload">How many bytes every request brings.</param>
+    Task<LoadResult> RunAsync(int port, int seconds, string path = "/", int upload = 0);
+
+    /// <summary>Whether it can ask otherwise than for <c>/</c>.</summary>
+    bool KnowsShapes { get; }
 }
 
 /// <summary>What came of a load.</summary>

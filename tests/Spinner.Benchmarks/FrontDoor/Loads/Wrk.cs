@@ -9,11 +9,17 @@ internal sealed partial class Wrk(string program) : ILoad
 {
     public string Name => "wrk";
 
-    public async Task<LoadResult> RunAsync(int port, int seconds)
+    public bool KnowsShapes => true;
+
+    public async Task<LoadResult> RunAsync(int port, int seconds, string path = "/", int upload = 0)
     {
+        var script = upload > 0 ? Path.GetTempFileName() : null;
+        if (script is not null) await File.WriteAllTextAsync(script, $"wrk.method = \"POST\" wrk.body = string.rep(\"x\", {upload})");
+        string[] shape = script is null ? [] : ["-s", script];
         using var process = Process.Start(new ProcessStartInfo(
-            program, ["-t1", "-c64", $"-d{seconds}s", "-H", "Host: web.localhost", $"http://127.0.0.1:{port}/"]) { RedirectStandardOutput = true })!;
+            program, ["-t1", "-c64", $"-d{seconds}s", "-H", "Host: web.localhost", .. shape, $"http://127.0.0.1:{port}{path}"]) { RedirectStandardOutput = true })!;
         var text = await process.StandardOutput.ReadToEndAsync();
+        if (script is not null) File.Delete(script);
         return new LoadResult(
             double.Parse(PerSecond().Match(text).Groups[1].Value, CultureInfo.InvariantCulture),
             long.Parse(Requests().Match(text).Groups[1].Value, CultureInfo.InvariantCulture),
