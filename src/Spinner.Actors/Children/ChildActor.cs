@@ -16,7 +16,10 @@ namespace Spinner.Actors.Children;
 //   term*    term; but n/a: withdraw the request or the pause, and settle or launch at once
 //   free     Free: close the gate, cancel the launch's alarms, release its endpoint, forget it
 //   launch   ask for an endpoint, for a look at what is monitored before; the start deadline is armed with the first request
-//   passing  a refusal of the system that may pass; after a crash, a change or a lost listener whatever kept the launch from coming to be
+//   passing  a refusal of the system that may pass; after a crash, a change or a lost listener whatever kept the launch from coming to be.
+//            Once the start deadline is spent nothing passes; when the spinner launches nothing any more, starters are rejected →Stopped
+//   unused   its gate was closed while nobody was inside, and no retired launch is in use that has time left
+//   loop     the second time within the restart tolerance
 //   early    a listen-fd launch that was ready by living, within the start time-out: no crash, an attempt that failed
 //   old/new  in Restarting: the previous launch is still terminating / otherwise
 //
@@ -26,11 +29,11 @@ namespace Spinner.Actors.Children;
 // | Stop            | Stopped          | reject, +w, term*→Stopping | +w, term→Stopping | reject next, +w | as Starting         | forget fault→Stopped | StopFailed    |
 // | Restart         | as Start         | +w, term*→Restarting  | +w, term→Restarting| +next               | old +w; new +w, term*| +w launch→Starting  | Rejected      |
 // | FileChanged     | ·                | term*→Restarting      | term→Restarting    | ·                   | old ·; new term*    | 1 launch→Starting    | ·             |
-// | IdleDue         | ·                | ·                     | closed, and no retired drains: term→Stopping; else re-arm | · | ·  | ·                    | ·             |
-// | ListenerGone    | ·                | ·                     | term→Restarting; twice: term→Stopping→Faulted | · | ·              | ·                    | ·             |
+// | IdleDue         | ·                | ·                     | unused: term→Stopping; else re-arm | ·   | ·                   | ·                    | ·             |
+// | ListenerGone    | ·                | ·                     | term→Restarting; loop: term→Stopping, then →Faulted | · | ·        | ·                    | ·             |
 // | PathWatched     | ·                | ask an endpoint       | ·                  | ·                   | new: ask            | ·                    | ·             |
 // | EndpointGranted | ·                | spawn                 | ·                  | ·                   | new: spawn          | ·                    | ·             |
-// | NoEndpoint      | ·                | passing: pause; shutdown: reject→Stopped; else reject→Faulted | · | · | new: as Starting | ·                 | ·             |
+// | NoEndpoint      | ·                | passing: pause; else reject→Faulted | ·    | ·                   | new: as Starting    | ·                    | ·             |
 // | SpawnFailed     | ·                | free; passing: pause; else reject→Faulted | · | as Exited        | old as Exited; new as Starting | ·         | free, as Exited|
 // | LaunchIsReady   | ·                | not late: answer→Started | ·               | ·                   | old ·; new as Starting | ·                 | ·             |
 // | Exited          | ·                | free; pause, or reject→Faulted | free; launch→Restarting, or →Faulted; early: pause→Restarting, or →Faulted | free, answer→Stopped; next: launch→Starting | old free, launch; new as Starting | · | free; →Stopped, or killable |
