@@ -116,6 +116,8 @@ sealed class LaunchActor : UntypedActor
 
         public bool HasExited => _hasExited;
 
+        public bool MayBlock => false;
+
         // A launcher of the user's may say nothing where it should say something.
         public void Ready(LaunchReady? ready) => Tell(new LaunchIsReady(launch, new LaunchReady(ready?.Endpoint ?? endpoint, ready?.Verified ?? false)));
 

@@ -7,6 +7,12 @@ public interface ILaunchObserver
     /// <summary>The launch is ready, as its plan means it. At most once, never after <see cref="Exited"/>.</summary>
     void Ready(LaunchReady ready);
 
+    /// <summary>
+    /// Whether a callback may wait for anything. One that says no and tells at once is called without the way over another thread, which costs some
+    /// microseconds; on the Linux engine whoever lies holds up every child.
+    /// </summary>
+    bool MayBlock => true;
+
     /// <summary>The leader has exited and nothing of its group lives. Exactly once, and the last callback.</summary>
     void Exited(LaunchExit exit);
 }

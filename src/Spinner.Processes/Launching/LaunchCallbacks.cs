@@ -5,7 +5,7 @@ namespace Spinner.Processes;
 /// </summary>
 internal sealed class LaunchCallbacks(ILaunchObserver observer, string child, LaunchLog log)
 {
-    private readonly SerialWork _work = new(BlockingThreads.Calls);
+    private readonly SerialWork? _work = MayBlock(observer) ? new SerialWork(BlockingThreads.Calls) : null;
     private int _exited;
 
     internal void Ready(LaunchReady ready) => Post(() => observer.Ready(ready));
@@ -15,7 +15,13 @@ internal sealed class LaunchCallbacks(ILaunchObserver observer, string child, La
         if (Interlocked.Exchange(ref _exited, 1) == 0) Post(() => observer.Exited(exit));
     }
 
-    private void Post(Action callback) => _work.Post(() =>
+    private void Post(Action callback)
+    {
+        if (_work is null) Call(callback);
+        else _work.Post(() => Call(callback));
+    }
+
+    private void Call(Action callback)
     {
         try
         {
@@ -25,5 +31,18 @@ internal sealed class LaunchCallbacks(ILaunchObserver observer, string child, La
         {
             log.Note(true, $"an observer of {child} must not throw: {bug}");
         }
-    });
+    }
+
+    private static bool MayBlock(ILaunchObserver observer)
+    {
+        try
+        {
+            return observer.MayBlock;
+        }
+        catch (Exception)
+        {
+            // Whatever throws here may do anything else too.
+            return true;
+        }
+    }
 }

@@ -8,10 +8,10 @@ internal sealed class SpawnAttempt(ILaunchObserver observer, Func<ILaunchObserve
     private bool _isOver;
     private bool _isGivenUp;
 
-    /// <summary>Set when it is over, unless there is a <see cref="Refusal"/>.</summary>
-    internal ILaunch? Launch { get; private set; }
+    private ILaunch? _launch;
+    private Exception? _refusal;
 
-    internal Exception? Refusal { get; private set; }
+    public bool MayBlock => observer.MayBlock;
 
     private bool IsGivenUp
     {
@@ -38,13 +38,22 @@ internal sealed class SpawnAttempt(ILaunchObserver observer, Func<ILaunchObserve
         spawn = null!;
         lock (_lock)
         {
-            (Launch, Refusal, _isOver) = (launch, refusal, true);
+            (_launch, _refusal, _isOver) = (launch, refusal, true);
             Monitor.Pulse(_lock);
             if (!_isGivenUp) return;
         }
 
         launch?.Dispose();
     }
+
+    /// <summary>What it became, once it is over.</summary>
+    /// <exception cref="SpawnException">It was refused.</exception>
+    internal ILaunch Result() => _refusal switch
+    {
+        null => _launch!,
+        SpawnException refused => throw new SpawnException(refused.Failure, refused.Message, refused.InnerException),
+        var bug => throw bug,
+    };
 
     void ILaunchObserver.Ready(LaunchReady ready)
     {

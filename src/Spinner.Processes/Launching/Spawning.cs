@@ -9,31 +9,44 @@ internal static class Spawning
     private const int BusyTries = 6;
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(8);
 
-    /// <summary>Spawns on a thread that may hang: this one, if it is one; whoever runs it there waits no longer than it likes.</summary>
+    /// <summary>Spawns: on the caller's thread where nothing can hang, for another one costs time; else on a thread that may.</summary>
     /// <param name="plan">What.</param>
     /// <param name="observer">Is not told what becomes of a launch that is late.</param>
     /// <param name="spawn">Throws a <see cref="SpawnException"/>, or gives a launch.</param>
-    /// <param name="patience">How long it may take; null is <see cref="Patience"/>.</param>
     /// <exception cref="SpawnException">It was refused, or took too long; what it still becomes is killed.</exception>
-    internal static ILaunch Run(LaunchPlan plan, ILaunchObserver observer, Func<ILaunchObserver, ILaunch> spawn, TimeSpan? patience = null)
+    internal static ILaunch Run(LaunchPlan plan, ILaunchObserver observer, Func<ILaunchObserver, ILaunch> spawn)
+    {
+        // A host name is asked for over the network. Whoever runs this on a thread that may hang waits no longer than it likes.
+        var mayHang = Mounts.MayHang || (plan.Endpoint is TcpEndpoint { Host: var host } && !System.Net.IPAddress.TryParse(host, out _));
+        return mayHang && !BlockingThreads.IsCurrent ? Run(plan, observer, spawn, Patience) : Here(plan, () => Quietly.Start(() => spawn(observer)));
+    }
+
+    /// <summary>Spawns on a thread that may hang, and waits so long for it.</summary>
+    internal static ILaunch Run(LaunchPlan plan, ILaunchObserver observer, Func<ILaunchObserver, ILaunch> spawn, TimeSpan patience)
     {
         var attempt = new SpawnAttempt(observer, spawn);
-        if (BlockingThreads.IsCurrent) attempt.Run();
-        else BlockingThreads.Spawns.Post(attempt.Run);
-        if (!attempt.Await(patience ?? Patience))
+        BlockingThreads.Spawns.Post(attempt.Run);
+        if (!attempt.Await(patience))
         {
             throw new SpawnException(
                 SpawnFailure.Unavailable,
-                $"'{plan.Name}' was not spawned within {(patience ?? Patience).TotalSeconds:0.###} s: its directory, its command or a file for its output is on a disk that"
+                $"'{plan.Name}' was not spawned within {patience.TotalSeconds:0.###} s: its directory, its command or a file for its output is on a disk that"
                 + " does not answer.");
         }
 
-        return attempt.Refusal switch
+        return Here(plan, attempt.Result);
+    }
+
+    private static ILaunch Here(LaunchPlan plan, Func<ILaunch> spawn)
+    {
+        try
         {
-            null => attempt.Launch!,
-            SpawnException refused => throw new SpawnException(refused.Failure, refused.Message, refused.InnerException),
-            var bug => throw new SpawnException(SpawnFailure.Refused, $"'{plan.Name}' cannot be spawned: {bug.Message}", bug),
-        };
+            return spawn();
+        }
+        catch (Exception bug) when (bug is not SpawnException)
+        {
+            throw new SpawnException(SpawnFailure.Refused, $"'{plan.Name}' cannot be spawned: {bug.Message}", bug);
+        }
     }
 
     /// <summary>

@@ -22,6 +22,9 @@ public sealed class LinuxLauncher : IProcessLauncher
     internal LinuxLauncher(Func<LinuxEngine> engine, TimeProvider? time = null) => (_engine, _time) = (engine, time ?? TimeProvider.System);
 
     /// <inheritdoc/>
+    public bool MayBlock => Mounts.MayHang;
+
+    /// <inheritdoc/>
     public ILaunch Launch(LaunchPlan plan, ILaunchObserver observer)
     {
         ArgumentNullException.ThrowIfNull(plan);

@@ -7,6 +7,9 @@ internal sealed class GuardedLauncher(IProcessLauncher engine, OrphanCare care) 
     internal IProcessLauncher Engine => engine;
 
     /// <inheritdoc/>
+    public bool MayBlock => engine.MayBlock;
+
+    /// <inheritdoc/>
     public ILaunch Launch(LaunchPlan plan, ILaunchObserver observer)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -34,6 +37,9 @@ internal sealed class GuardedLauncher(IProcessLauncher engine, OrphanCare care) 
         private readonly Lock _lock = new();
         private int? _leader;
         private bool _exited;
+
+        // What is done here is quick.
+        public bool MayBlock => observer.MayBlock;
 
         // The end may be told before the launch has returned: then there is nothing to register any more.
         internal void Launched(int leader)

@@ -11,6 +11,7 @@ internal sealed class StreamWriting(Stream stream) : IOutputWriter
 
     public bool IsInLine { get; private set; }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {
         await _turn.WaitAsync();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Spinner.Processes;
 
 /// <summary>
@@ -18,6 +20,8 @@ internal sealed class WriterSink(IOutputWriter writer, string what, Action<strin
 
     public bool MayStall => true;
 
+    // Nothing is allocated for each chunk: a flood is many.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> chunk)
     {
         // Half a line would look like a whole one: what follows a gap begins with a line.

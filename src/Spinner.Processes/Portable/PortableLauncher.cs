@@ -19,6 +19,9 @@ public sealed class PortableLauncher(TimeProvider? time = null) : IProcessLaunch
     internal string? Setsid { get; init; } = SpawnRequest.Setsid;
 
     /// <inheritdoc/>
+    public bool MayBlock => Mounts.MayHang;
+
+    /// <inheritdoc/>
     public ILaunch Launch(LaunchPlan plan, ILaunchObserver observer)
     {
         ArgumentNullException.ThrowIfNull(plan);

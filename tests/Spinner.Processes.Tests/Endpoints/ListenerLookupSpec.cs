@@ -39,6 +39,16 @@ public sealed class ListenerLookupSpec : IDisposable
     }
 
     [Fact]
+    public void Short_of_descriptors_nobody_is_called_a_stranger()
+    {
+        var endpoint = new TcpEndpoint("127.0.0.1", 4711);
+        Assert.IsType<ListenerVerdict.Unknown>(ListenerLookup.Look(endpoint, Environment.ProcessId, _ => throw new IOException("Too many open files")));
+        Assert.Null(OwnListener.Look(endpoint, Environment.ProcessId, _ => throw new IOException("Too many open files")));
+        Assert.Null(OwnListener.Look(endpoint, Environment.ProcessId, _ => null));
+        Assert.False(OwnListener.Look(endpoint, Environment.ProcessId, _ => []));
+    }
+
+    [Fact]
     public void An_IPv6_listener_does_not_answer_for_IPv4()
     {
         using var listener = Listen(IPAddress.IPv6Loopback);

@@ -58,13 +58,15 @@ public abstract partial class LauncherContract
         Assert.Equal(SpawnFailure.Unavailable, Refused(Dummy.Plan(new TcpEndpoint("no-such-host.invalid", 4711), "bind")).Failure);
 
     [Theory(Timeout = TimeLimit)]
-    [InlineData(true, false)]
-    [InlineData(false, true)]
-    [InlineData(true, true)]
-    public async Task An_observer_that_throws_is_told_the_end_all_the_same(bool inReady, bool inExited)
+    [InlineData(true, false, true)]
+    [InlineData(false, true, true)]
+    [InlineData(true, true, true)]
+    [InlineData(true, true, false)]
+    [InlineData(true, true, null)]
+    public async Task An_observer_that_throws_is_told_the_end_all_the_same(bool inReady, bool inExited, bool? mayBlock)
     {
         var notes = new ConcurrentQueue<OutputBatch>();
-        var observer = new HostileObserver(() => Throw(inReady), () => Throw(inExited));
+        var observer = new HostileObserver(() => Throw(inReady), () => Throw(inExited), mayBlock);
         var plan = Dummy.Plan(Dummy.FreeTcp(), "bind") with { Log = notes.Enqueue };
         using var launch = Launcher.Launch(plan, observer);
         await observer.WhenReady;
@@ -146,7 +148,7 @@ public abstract partial class LauncherContract
         if (really) throw new InvalidOperationException("hostile");
     }
 
-    private sealed class HostileObserver(Action ready, Action exited) : ILaunchObserver
+    private sealed class HostileObserver(Action ready, Action exited, bool? mayBlock = true) : ILaunchObserver
     {
         private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -154,6 +156,8 @@ public abstract partial class LauncherContract
         public Task WhenReady => _ready.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
         public Task WhenExited => _exited.Task;
+
+        public bool MayBlock => mayBlock ?? throw new InvalidOperationException("hostile");
 
         public void Ready(LaunchReady launch)
         {
