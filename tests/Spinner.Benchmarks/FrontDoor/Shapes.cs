@@ -29,7 +29,7 @@ internal sealed record Shape(string Name, double? Door, double? Nginx, double? H
                 var result = await load.RunAsync(target.Port, Seconds, path, upload);
                 // wrk counts what took longer than two seconds as failed; a few large ones do on a busy machine, and where many do nothing was measured.
                 if (result.Failed * Few > result.Requests) rates.Remove(target.Name);
-                if (round > 0 && rates.ContainsKey(target.Name)) rates[target.Name].Add(result.PerSecond);
+                if (round > 0 && rates.TryGetValue(target.Name, out var measured)) measured.Add(result.PerSecond);
             }
 
             shapes.Add(new Shape(name, Of(WarmTarget.FrontDoor), Of(WarmTarget.Nginx), Of(WarmTarget.Haproxy)));
