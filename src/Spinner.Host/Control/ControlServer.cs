@@ -53,7 +53,8 @@ static partial class ControlServer
             sockets.CreateBoundListenSocket = BindTcp;
         });
         // Asked before the one of TCP, as it is added later.
-        builder.Services.AddSingleton(socket).AddSingleton<ControlTransport>().AddSingleton<IConnectionListenerFactory>(all => all.GetRequiredService<ControlTransport>());
+        builder.Services.AddSingleton(socket).AddSingleton<ControlTransport>();
+        builder.Services.AddSingleton<IConnectionListenerFactory>(all => all.GetRequiredService<ControlTransport>());
 
         var app = builder.Build();
         app.Use(next => context => app.Services.GetRequiredService<Failures>().CatchAsync(context, next));

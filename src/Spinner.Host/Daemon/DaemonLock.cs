@@ -40,7 +40,8 @@ sealed class DaemonLock : IDisposable
         {
             // Containers may share a network and its names, but not the root of their files.
             var root = FileStat.TryRead("/");
-            var name = ReservedName.Take(string.Create(CultureInfo.InvariantCulture, $"spinner/{CurrentUser.Tag}/{root?.Device:x}.{root?.Inode:x}/{key}"), out var other);
+            var reserved = string.Create(CultureInfo.InvariantCulture, $"spinner/{CurrentUser.Tag}/{root?.Device:x}.{root?.Inode:x}/{key}");
+            var name = ReservedName.Take(reserved, out var other);
             if (other is { } taken) throw Taken(socket, string.Create(CultureInfo.InvariantCulture, $"pid {taken}"));
             var taking = new DaemonLock(path, string.Create(CultureInfo.InvariantCulture, $"pid {Environment.ProcessId}, {holder}\n"), file, name);
             taking.Write();

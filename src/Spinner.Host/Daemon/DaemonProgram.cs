@@ -23,10 +23,6 @@ static class DaemonProgram
     // What is written already goes to its reader within that.
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
-    // As measured: what the daemon has open for itself, and for one child with its connections.
-    private const int OwnDescriptors = 250;
-    private const int DescriptorsOfChild = 5;
-
     /// <summary>Runs until it is told to end.</summary>
     /// <returns>0 when all children were stopped.</returns>
     /// <exception cref="DaemonException">It cannot start.</exception>
@@ -110,7 +106,7 @@ static class DaemonProgram
         await ListenAsync(app, run);
         run.Log.Information("spinner {Version} on {Socket}, {Children} of {Source}", ProgramVersion.Text, run.Socket,
             Cells.Children(run.Declarations.File.Spinner.Children.Count), run.Declarations.File.Source);
-        WarnOfLimit(run);
+        DescriptorNote.Tell(run.Log, run.Declarations.File.Spinner.Children.Count);
 
         await using var upkeep = Keep(socket, app.Services, run.Log);
         var announced = Announcer.RunAsync(run.Spinner, run.Log);
@@ -129,17 +125,6 @@ static class DaemonProgram
         await StopAsync(app, signals.Kill);
         run.Log.Information("Stopped");
         return signals.Kill.IsCancellationRequested ? 1 : 0;
-    }
-
-    /// <summary>Only the hard limit counts: .NET raises its own to it.</summary>
-    private static void WarnOfLimit(Running run)
-    {
-        var (limit, declared) = (Descriptors.Limit, run.Declarations.File.Spinner.Children.Count);
-        var most = Math.Max(0, (limit - OwnDescriptors - Descriptors.Reserve) / DescriptorsOfChild);
-        if (declared > most)
-            run.Log.Warning(
-                "{Limit} descriptors (ulimit -Hn, LimitNOFILE=) are enough for about {Most} children at a time, and {Declared} are declared",
-                limit, most, declared);
     }
 
     private static Upkeep Keep(ControlSocket socket, IServiceProvider services, ILogger log)

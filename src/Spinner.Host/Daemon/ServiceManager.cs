@@ -20,7 +20,8 @@ sealed class ServiceManager : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(500);
 
-    private readonly Channel<string> _untold = Channel.CreateBounded<string>(new BoundedChannelOptions(MaxUntold) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<string> _untold = Channel.CreateBounded<string>(
+        new BoundedChannelOptions(MaxUntold) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly CancellationTokenSource _end = new();
     private readonly string? _socket;
     private readonly TimeProvider _clock;

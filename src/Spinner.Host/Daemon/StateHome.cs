@@ -25,6 +25,7 @@ static class StateHome
         return Path.IsPathFullyQualified(home)
             ? Path.Combine(home, ".local", "state", "spinner", name)
             : throw new DaemonException(
-                "There is no directory for state and logs: HOME is not set, or is no directory. Set HOME or XDG_STATE_HOME, or spinner.state-dir and host.log-dir.");
+                "There is no directory for state and logs: HOME is not set, or is no directory. "
+                + "Set HOME or XDG_STATE_HOME, or spinner.state-dir and host.log-dir.");
     }
 }

@@ -24,7 +24,7 @@ static class ProblemText
     {
         "noSuchChild" => "`spinner list` shows the names there are; `spinner start NAME -- COMMAND` runs something new",
         "exitedBeforeReady" or "crashLoop" =>
-            $"`spinner logs {Quoted(problem)}` shows all it wrote{(problem.RetryAt is null ? "" : $"; `spinner restart {Quoted(problem)}` tries again{At(problem)}")}",
+            $"`spinner logs {Quoted(problem)}` shows all it wrote{Again(problem)}",
         "startTimedOut" => $"does it listen on the address in its variable PORT? `spinner logs {Quoted(problem)}` shows what it wrote",
         "faulted" => $"`spinner restart {Quoted(problem)}` tries at once{At(problem)}",
         "spawnFailed" when problem.Detail.Contains("xec format", StringComparison.Ordinal) =>
@@ -37,6 +37,10 @@ static class ProblemText
         "shuttingDown" => "the daemon is ending; start it again with `spinner up`",
         _ => null,
     };
+
+    // A child that failed at its first start is forgotten: there is nothing to restart.
+    private static string Again(Problem problem) => problem.RetryAt is null
+        ? "" : $"; `spinner restart {Quoted(problem)}` tries again{At(problem)}";
 
     // As a shell takes it.
     private static string Quoted(Problem problem) => problem.Name is { } name && name.All(c =>

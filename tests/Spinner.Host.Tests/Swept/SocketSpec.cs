@@ -6,6 +6,8 @@ namespace Spinner.Host.Tests.Swept;
 /// <summary>The control socket, its lock and what they lie in are swept while children run.</summary>
 public class SocketSpec
 {
+    private const int Continue = 18;
+    private const int Stop = 19;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     [Fact(Timeout = RealProgram.Limit)]
@@ -31,7 +33,8 @@ public class SocketSpec
         await daemon.StartAsync();
         var (first, pid) = (daemon.Process, await daemon.PidAsync("web"));
 
-        // As a logout and a login do it, and the state directory besides: nothing of ours is left on any disk.
+        // As a logout and a login do it, and the state directory besides: nothing of ours is left on any disk, and the first cannot make it again yet.
+        ProcFacts.Signal(first.Pid, Stop);
         Directory.Delete(daemon.PathOf("run"), recursive: true);
         Directory.Delete(daemon.PathOf("state"), recursive: true);
         Directory.CreateDirectory(daemon.PathOf("run"));
@@ -39,6 +42,7 @@ public class SocketSpec
 
         Assert.Equal(1, await second.EndAsync());
         Assert.Contains($"pid {first.Pid}", second.Error, StringComparison.Ordinal);
+        ProcFacts.Signal(first.Pid, Continue);
         await AnswersAsync(daemon);
         Assert.Equal(pid, await daemon.PidAsync("web"));
         await Eventually.HoldsAsync(() => daemon.HasLock, "the lock is there again", Limit);
