@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Spinner.Benchmarks.FrontDoor.Loads;
 
 namespace Spinner.Benchmarks.FrontDoor;
@@ -32,7 +33,7 @@ internal sealed class WarmRounds(ILoad load)
 /// <param name="Port">Where it listens.</param>
 /// <param name="IsOwn">It is in this process, so that its CPU can be told, and the compiler needs some time for it.</param>
 /// <param name="Rival">The process it is otherwise; null: nothing of it is told.</param>
-internal sealed record WarmTarget(string Name, int Port, bool IsOwn, IRival? Rival = null)
+internal sealed record WarmTarget(string Name, int Port, bool IsOwn, [property: JsonIgnore] IRival? Rival = null)
 {
     public const string FrontDoor = "front door";
     public const string Nginx = "nginx";

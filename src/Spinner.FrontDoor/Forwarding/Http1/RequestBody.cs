@@ -10,6 +10,7 @@ namespace Spinner.FrontDoor.Forwarding.Http1;
 /// <summary>Takes the body of a request to the child, while its answer may be on the way back already.</summary>
 sealed class RequestBody(HttpContext context, ForwardingContext forwarding, ChildConnection connection)
 {
+    private const int Piece = 64 * 1024;
     private static readonly byte[] EndOfChunk = "\r\n"u8.ToArray();
 
     private readonly PipeReader _reader = context.Request.BodyReader;
@@ -86,20 +87,37 @@ sealed class RequestBody(HttpContext context, ForwardingContext forwarding, Chil
     {
         try
         {
-            foreach (var piece in bytes)
-            {
-                if (piece.IsEmpty) continue;
-                if (isChunked) await connection.WriteAsync(SizeOf(piece.Length));
-                await connection.WriteAsync(piece);
-                if (isChunked) await connection.WriteAsync(EndOfChunk);
-            }
-
+            if (bytes.IsEmpty) return true;
+            if (isChunked) await connection.WriteAsync(SizeOf(bytes.Length));
+            if (bytes.IsSingleSegment) await connection.WriteAsync(bytes.First);
+            else await WriteTogetherAsync(bytes);
+            if (isChunked) await connection.WriteAsync(EndOfChunk);
             return true;
         }
         catch (Exception child) when (child is IOException or ObjectDisposedException)
         {
             _reader.AdvanceTo(bytes.End);
             return false;
+        }
+    }
+
+    // The server reads in blocks of 4 KiB: a copy costs less than a system call for each.
+    private async ValueTask WriteTogetherAsync(ReadOnlySequence<byte> bytes)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(Piece);
+        try
+        {
+            while (!bytes.IsEmpty)
+            {
+                var piece = bytes.Slice(0, Math.Min(bytes.Length, buffer.Length));
+                piece.CopyTo(buffer);
+                await connection.WriteAsync(buffer.AsMemory(0, (int)piece.Length));
+                bytes = bytes.Slice(piece.End);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
@@ -133,7 +151,7 @@ sealed class RequestBody(HttpContext context, ForwardingContext forwarding, Chil
         return end;
     }
 
-    private ReadOnlyMemory<byte> SizeOf(int length)
+    private ReadOnlyMemory<byte> SizeOf(long length)
     {
         Utf8Formatter.TryFormat(length, _line, out var digits, 'X');
         EndOfChunk.CopyTo(_line, digits);
