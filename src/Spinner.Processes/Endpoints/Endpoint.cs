@@ -20,7 +20,7 @@ public abstract record Endpoint
     {
         try
         {
-            await socket.ConnectAsync(to, cancellationToken);
+            await socket.ConnectAsync(to, cancellationToken).ConfigureAwait(false);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

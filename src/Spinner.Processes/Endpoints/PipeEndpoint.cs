@@ -15,12 +15,12 @@ public sealed record PipeEndpoint(string Name) : Endpoint
         var pipe = new NamedPipeClientStream(".", Name, PipeDirection.InOut, PipeOptions.Asynchronous);
         try
         {
-            await pipe.ConnectAsync(cancellationToken);
+            await pipe.ConnectAsync(cancellationToken).ConfigureAwait(false);
             return pipe;
         }
         catch
         {
-            await pipe.DisposeAsync();
+            await pipe.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }

@@ -101,7 +101,7 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
     // It goes on on another thread at once.
     private async Task WriteAsync(byte[] copy, int length)
     {
-        await channel.Sink.WriteAsync(copy.AsMemory(0, length));
+        await channel.Sink.WriteAsync(copy.AsMemory(0, length)).ConfigureAwait(false);
         ArrayPool<byte>.Shared.Return(copy);
         engine.Reactor.Post(Resume, Fail);
     }
@@ -145,7 +145,7 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
 
     private async Task CompleteAsync()
     {
-        await channel.Sink.CompleteAsync();
+        await channel.Sink.CompleteAsync().ConfigureAwait(false);
         engine.Reactor.Post(() =>
         {
             IsEnded = true;

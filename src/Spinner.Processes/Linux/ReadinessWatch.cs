@@ -148,7 +148,7 @@ internal sealed class ReadinessWatch(
     {
         try
         {
-            await Task.Run(() => new HttpProbe(wanted, TimeProvider.System, note).AwaitAsync(listening.Endpoint, _stop.Token));
+            await Task.Run(() => new HttpProbe(wanted, TimeProvider.System, note).AwaitAsync(listening.Endpoint, _stop.Token)).ConfigureAwait(false);
             engine.Reactor.Post(() =>
             {
                 _hasAnswered = true;

@@ -80,16 +80,16 @@ internal sealed class GroupRegister
         var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         // The second is run after the flush that follows the first.
         Post(() => Post(settled.SetResult));
-        await settled.Task;
+        await settled.Task.ConfigureAwait(false);
     }
 
     /// <summary>For tests: the one of the process is immortal.</summary>
     internal async Task CloseAsync()
     {
-        await _look.DisposeAsync();
+        await _look.DisposeAsync().ConfigureAwait(false);
         _inbox.Writer.Complete();
-        await Loop;
-        await _post.CloseAsync();
+        await Loop.ConfigureAwait(false);
+        await _post.CloseAsync().ConfigureAwait(false);
     }
 
     private void Look()
@@ -101,11 +101,11 @@ internal sealed class GroupRegister
 
     private async Task RunAsync()
     {
-        while (await _inbox.Reader.WaitToReadAsync())
+        while (await _inbox.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            await Task.Delay(Gathering, _time);
+            await Task.Delay(Gathering, _time).ConfigureAwait(false);
             for (var batch = _inbox.Reader.Count; batch > 0 && _inbox.Reader.TryRead(out var action); batch--) Run(action);
-            await FlushAsync();
+            await FlushAsync().ConfigureAwait(false);
         }
     }
 
@@ -113,7 +113,7 @@ internal sealed class GroupRegister
     {
         try
         {
-            await _post.FlushAsync();
+            await _post.FlushAsync().ConfigureAwait(false);
         }
         catch (Exception bug)
         {

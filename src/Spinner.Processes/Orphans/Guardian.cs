@@ -78,7 +78,7 @@ internal sealed class Guardian
         var rest = (ReadOnlyMemory<byte>)Encoding.ASCII.GetBytes(lines);
         try
         {
-            while (rest.Length > 0) rest = rest[await _line.SendAsync(rest, limit.Token)..];
+            while (rest.Length > 0) rest = rest[(await _line.SendAsync(rest, limit.Token).ConfigureAwait(false))..];
             return true;
         }
         catch (Exception deaf) when (deaf is SocketException or OperationCanceledException or ObjectDisposedException)
@@ -92,8 +92,8 @@ internal sealed class Guardian
     /// <summary>Lets it go without killing anybody.</summary>
     internal async Task DismissAsync()
     {
-        await TellAsync(".\n");
-        await Ended;
+        await TellAsync(".\n").ConfigureAwait(false);
+        await Ended.ConfigureAwait(false);
     }
 
     private async Task AwaitEndAsync()
@@ -101,7 +101,7 @@ internal sealed class Guardian
         try
         {
             // It never says anything: this ends with it.
-            await _line.ReceiveAsync(new byte[1]);
+            await _line.ReceiveAsync(new byte[1]).ConfigureAwait(false);
         }
         catch (SocketException)
         {
@@ -109,7 +109,7 @@ internal sealed class Guardian
         }
 
         // Its files are closed a moment before it can be reaped.
-        await Task.Run(() => _system.WaitPid(Pid, WaitExited));
+        await Task.Run(() => _system.WaitPid(Pid, WaitExited)).ConfigureAwait(false);
         _line.Dispose();
     }
 

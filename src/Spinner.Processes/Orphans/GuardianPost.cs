@@ -55,19 +55,19 @@ internal sealed class GuardianPost(
         if (Guardian is not { } guardian || _untold.Length == 0) return;
         var lines = _untold.ToString();
         _untold.Clear();
-        await guardian.TellAsync(lines);
+        await guardian.TellAsync(lines).ConfigureAwait(false);
     }
 
     internal async Task CloseAsync()
     {
         _closed = true;
-        if (Guardian is { } guardian) await guardian.DismissAsync();
+        if (Guardian is { } guardian) await guardian.DismissAsync().ConfigureAwait(false);
     }
 
     private async Task AwaitEndAsync(Guardian guardian)
     {
         var since = time.GetTimestamp();
-        await guardian.Ended;
+        await guardian.Ended.ConfigureAwait(false);
         post(() =>
         {
             if (_closed) return;
@@ -81,7 +81,7 @@ internal sealed class GuardianPost(
 
     private async Task FillLaterAsync()
     {
-        await _backOff.PauseAsync();
+        await _backOff.PauseAsync().ConfigureAwait(false);
         post(() =>
         {
             Fill();

@@ -19,7 +19,7 @@ internal sealed class ZombieReaper(ISyscalls system, Func<int, bool> isOurs)
     internal async Task RunAsync(TimeProvider time)
     {
         using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync())
+        while (await timer.WaitForNextTickAsync().ConfigureAwait(false))
         {
             try
             {

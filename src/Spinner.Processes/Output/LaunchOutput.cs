@@ -62,8 +62,8 @@ internal sealed class LaunchOutput
     internal async Task DrainAsync()
     {
         using var enough = new CancellationTokenSource();
-        await Task.WhenAny(_pumped, Task.Delay(OutputPump.Silence, _time, enough.Token));
-        await enough.CancelAsync();
+        await Task.WhenAny(_pumped, Task.Delay(OutputPump.Silence, _time, enough.Token)).ConfigureAwait(false);
+        await enough.CancelAsync().ConfigureAwait(false);
         if (!_pumped.IsCompleted) _ = _abandon!();
     }
 

@@ -32,15 +32,15 @@ internal sealed class OutputPump(Stream pipe, OutputChannel channel, TimeProvide
         var small = new byte[Small];
         byte[]? large = null;
         int count;
-        while ((count = await ReadAsync(large ?? small, groupGone)) > 0)
+        while ((count = await ReadAsync(large ?? small, groupGone).ConfigureAwait(false)) > 0)
         {
             var chunk = (large ?? small).AsMemory(0, count);
             channel.Keep(chunk.Span);
             Volatile.Write(ref _state, Writing);
-            await channel.Sink.WriteAsync(chunk);
+            await channel.Sink.WriteAsync(chunk).ConfigureAwait(false);
             if (Interlocked.CompareExchange(ref _state, Reading, Writing) == Abandoned)
             {
-                await WriteRestAsync();
+                await WriteRestAsync().ConfigureAwait(false);
                 break;
             }
 
@@ -57,8 +57,8 @@ internal sealed class OutputPump(Stream pipe, OutputChannel channel, TimeProvide
 
         if (large is not null) ArrayPool<byte>.Shared.Return(large);
         channel.Close();
-        await pipe.DisposeAsync();
-        await channel.Sink.CompleteAsync();
+        await pipe.DisposeAsync().ConfigureAwait(false);
+        await channel.Sink.CompleteAsync().ConfigureAwait(false);
     }
 
     /// <summary>
@@ -72,7 +72,7 @@ internal sealed class OutputPump(Stream pipe, OutputChannel channel, TimeProvide
         {
             var buffer = new byte[Small];
             int count;
-            while ((count = await ReadLeftoverAsync(buffer)) > 0)
+            while ((count = await ReadLeftoverAsync(buffer).ConfigureAwait(false)) > 0)
             {
                 channel.Keep(buffer.AsSpan(0, count));
                 rest.Write(buffer, 0, count);
@@ -83,7 +83,7 @@ internal sealed class OutputPump(Stream pipe, OutputChannel channel, TimeProvide
             // Silent, or broken: what was read is all there is.
         }
 
-        await pipe.DisposeAsync();
+        await pipe.DisposeAsync().ConfigureAwait(false);
         if (!AbandonedOutput.TryKeep(rest.Length))
         {
             channel.Note($"{rest.Length} bytes were lost: it does not take what it was given before, and the child is gone");
@@ -95,10 +95,10 @@ internal sealed class OutputPump(Stream pipe, OutputChannel channel, TimeProvide
 
     private async Task WriteRestAsync()
     {
-        var rest = await _rest.Task;
+        var rest = await _rest.Task.ConfigureAwait(false);
         if (rest.Length == 0) return;
         AbandonedOutput.Give(rest.Length);
-        await channel.Sink.WriteAsync(rest.GetBuffer().AsMemory(0, (int)rest.Length));
+        await channel.Sink.WriteAsync(rest.GetBuffer().AsMemory(0, (int)rest.Length)).ConfigureAwait(false);
     }
 
     // 0 is the end.
@@ -109,7 +109,8 @@ internal sealed class OutputPump(Stream pipe, OutputChannel channel, TimeProvide
             var isLeftover = groupGone.IsCancellationRequested;
             try
             {
-                return isLeftover ? await ReadLeftoverAsync(buffer) : await pipe.ReadAsync(buffer, groupGone);
+                var read = isLeftover ? ReadLeftoverAsync(buffer) : pipe.ReadAsync(buffer, groupGone);
+                return await read.ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -134,7 +135,7 @@ internal sealed class OutputPump(Stream pipe, OutputChannel channel, TimeProvide
             using var limit = new CancellationTokenSource(Silence, time);
             try
             {
-                var count = await pipe.ReadAsync(buffer, limit.Token);
+                var count = await pipe.ReadAsync(buffer, limit.Token).ConfigureAwait(false);
                 _leftover += count;
                 return count;
             }

@@ -30,7 +30,7 @@ public sealed partial class OutputRing
             var (page, news) = Next(place, until);
             if (page is not null) yield return page;
             else if (news is null) yield break;
-            else await news.WaitAsync(cancellationToken);
+            else await news.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

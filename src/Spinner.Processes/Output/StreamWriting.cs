@@ -14,15 +14,15 @@ internal sealed class StreamWriting(Stream stream) : IOutputWriter
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {
-        await _turn.WaitAsync();
+        await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
             // Whatever is awaited may go on on the pool, and what is called next may block.
             await BlockingThreads.Output.EnterAsync();
-            await stream.WriteAsync(bytes);
+            await stream.WriteAsync(bytes).ConfigureAwait(false);
             IsInLine = bytes.Span[^1] != (byte)'\n';
             await BlockingThreads.Output.EnterAsync();
-            await stream.FlushAsync();
+            await stream.FlushAsync().ConfigureAwait(false);
         }
         finally
         {

@@ -30,9 +30,9 @@ internal sealed class WriterSink(IOutputWriter writer, string what, Action<strin
         try
         {
             await BlockingThreads.Output.EnterAsync();
-            if (_lostBytes > 0 && writer.IsInLine) await writer.WriteAsync(LineEnds);
+            if (_lostBytes > 0 && writer.IsInLine) await writer.WriteAsync(LineEnds).ConfigureAwait(false);
             await BlockingThreads.Output.EnterAsync();
-            await writer.WriteAsync(chunk);
+            await writer.WriteAsync(chunk).ConfigureAwait(false);
         }
         catch (Exception refused)
         {

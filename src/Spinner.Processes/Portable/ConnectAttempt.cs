@@ -16,8 +16,9 @@ internal static class ConnectAttempt
             args.Completed += (_, _) => done.TrySetResult();
             if (socket.ConnectAsync(args))
             {
-                await using var stop = cancellationToken.Register(() => Socket.CancelConnectAsync(args));
-                await done.Task;
+                var stop = cancellationToken.Register(() => Socket.CancelConnectAsync(args));
+                await using var ended = stop.ConfigureAwait(false);
+                await done.Task.ConfigureAwait(false);
             }
 
             return args.SocketError == SocketError.Success && !IsConnectedToItself(socket);

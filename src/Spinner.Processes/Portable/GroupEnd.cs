@@ -9,6 +9,6 @@ internal static class GroupEnd
     internal static async Task WaitAsync(Func<bool> isGone, TimeProvider time)
     {
         var backOff = new BackOff(First, Cap, time);
-        while (!isGone()) await backOff.PauseAsync();
+        while (!isGone()) await backOff.PauseAsync().ConfigureAwait(false);
     }
 }

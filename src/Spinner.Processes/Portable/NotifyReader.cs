@@ -22,7 +22,7 @@ internal sealed class NotifyReader(NotifySocket socket, int leader, Action<strin
             while (true)
             {
                 // Peeks only: whoever takes the datagram this way is not told who sent it.
-                await socket.Socket.ReceiveAsync(new byte[1], SocketFlags.Peek, groupGone);
+                await socket.Socket.ReceiveAsync(new byte[1], SocketFlags.Peek, groupGone).ConfigureAwait(false);
                 Take();
             }
         }

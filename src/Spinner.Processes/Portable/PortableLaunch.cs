@@ -73,23 +73,23 @@ internal sealed class PortableLaunch : ILaunch
             var probe = new ReadinessProbe(_plan, Pid, _time, _notify?.WhenReady, text => _statusText = text);
             var notified = _notify?.RunAsync(_groupGone.Token) ?? Task.CompletedTask;
             var answering = AnswerAsync(probe);
-            await leaderExit;
+            await leaderExit.ConfigureAwait(false);
             status = ExitCode.Of(_process);
             BuryLeader();
-            var answer = await answering;
-            await GroupEnd.WaitAsync(IsGone, _time);
+            var answer = await answering.ConfigureAwait(false);
+            await GroupEnd.WaitAsync(IsGone, _time).ConfigureAwait(false);
             stranger = answer is { Ready: not null } ? null : answer?.Stranger ?? probe.FindStranger();
-            await _groupGone.CancelAsync();
-            await notified;
-            await _output.DrainAsync();
+            await _groupGone.CancelAsync().ConfigureAwait(false);
+            await notified.ConfigureAwait(false);
+            await _output.DrainAsync().ConfigureAwait(false);
         }
         catch (Exception bug)
         {
             _log.Note(true, $"{_plan.Name} cannot be looked after any more, so it is killed: {bug}");
             Kill();
-            await leaderExit;
+            await leaderExit.ConfigureAwait(false);
             BuryLeader();
-            await _groupGone.CancelAsync();
+            await _groupGone.CancelAsync().ConfigureAwait(false);
         }
 
         _process.Dispose();
@@ -98,7 +98,7 @@ internal sealed class PortableLaunch : ILaunch
 
     private async Task<ProbeResult?> AnswerAsync(ReadinessProbe probe)
     {
-        var result = await ProbeAsync(probe);
+        var result = await ProbeAsync(probe).ConfigureAwait(false);
         if (result is { Stranger: not null }) Kill();
         if (result is not { Ready: { } ready }) return result;
         if (_signals.IsEnding) return null;
@@ -112,7 +112,7 @@ internal sealed class PortableLaunch : ILaunch
         try
         {
             // Off the caller's thread: a probe connects, and a look at the listener reads files.
-            return await Task.Run(() => probe.RunAsync(_probing.Token));
+            return await Task.Run(() => probe.RunAsync(_probing.Token)).ConfigureAwait(false);
         }
         catch (Exception bug)
         {

@@ -21,10 +21,10 @@ internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider t
     {
         try
         {
-            if (notified is not null) return await NotifiedAsync(notified, stop);
-            var listening = await ListensAsync(stop);
+            if (notified is not null) return await NotifiedAsync(notified, stop).ConfigureAwait(false);
+            var listening = await ListensAsync(stop).ConfigureAwait(false);
             return listening is { Ready.Endpoint: var endpoint } && plan.Ready is HttpReadiness wanted
-                ? await AnswersAsync(wanted, endpoint, stop)
+                ? await AnswersAsync(wanted, endpoint, stop).ConfigureAwait(false)
                 : listening;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -44,24 +44,24 @@ internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider t
         {
             foreach (var candidate in _candidates)
             {
-                if (await IsTakenAsync(candidate, stop) && Judge(candidate) is { } result) return result;
+                if (await IsTakenAsync(candidate, stop).ConfigureAwait(false) && Judge(candidate) is { } result) return result;
             }
 
-            await backOff.PauseAsync(stop);
+            await backOff.PauseAsync(stop).ConfigureAwait(false);
         }
     }
 
     // Whose answer it was is looked at once more: the listener may be another one by now.
     private async Task<ProbeResult> AnswersAsync(HttpReadiness wanted, Endpoint endpoint, CancellationToken stop)
     {
-        await new HttpProbe(wanted, time, note).AwaitAsync(endpoint, stop);
-        return await ListensAsync(stop);
+        await new HttpProbe(wanted, time, note).AwaitAsync(endpoint, stop).ConfigureAwait(false);
+        return await ListensAsync(stop).ConfigureAwait(false);
     }
 
     // It is believed, unless somebody else listens.
     private async Task<ProbeResult> NotifiedAsync(Task saysReady, CancellationToken stop)
     {
-        await saysReady.WaitAsync(stop);
+        await saysReady.WaitAsync(stop).ConfigureAwait(false);
         var looks = _candidates.Select(candidate => (Candidate: candidate, Verdict: ListenerLookup.Look(candidate, leader))).ToList();
         var stranger = looks.Select(l => l.Verdict).OfType<ListenerVerdict.Stranger>().FirstOrDefault();
         if (stranger is not null) return new ProbeResult(null, stranger.Owner);
@@ -76,7 +76,7 @@ internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider t
         // A listener whose queue is full answers nothing at all; its neighbour address must still be asked.
         using var limit = new CancellationTokenSource(Attempt, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
-        return await ConnectAttempt.SucceedsAsync(Candidates.AddressOf(candidate), either.Token);
+        return await ConnectAttempt.SucceedsAsync(Candidates.AddressOf(candidate), either.Token).ConfigureAwait(false);
     }
 
     // Who accepts a connection but is in no table of ours (another network namespace, a socket bound by another path) stays unverified.

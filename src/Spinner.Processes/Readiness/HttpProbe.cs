@@ -18,7 +18,7 @@ internal sealed class HttpProbe(HttpReadiness wanted, TimeProvider time, Action<
     {
         using var client = ClientOf(endpoint);
         var backOff = new BackOff(First, Cap, time);
-        while (!await AnswersAsync(client, stop)) await backOff.PauseAsync(stop);
+        while (!await AnswersAsync(client, stop).ConfigureAwait(false)) await backOff.PauseAsync(stop).ConfigureAwait(false);
     }
 
     private async Task<bool> AnswersAsync(HttpClient client, CancellationToken stop)
@@ -29,7 +29,7 @@ internal sealed class HttpProbe(HttpReadiness wanted, TimeProvider time, Action<
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("http://localhost" + wanted.Path));
             request.Headers.ConnectionClose = true;
-            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             if (wanted.Status.Contains((int)answer.StatusCode)) return true;
             note($"GET {wanted.Path} was answered with {(int)answer.StatusCode}, not {wanted.Status}");
         }
