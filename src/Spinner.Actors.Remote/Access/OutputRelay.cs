@@ -15,9 +15,9 @@ sealed class OutputRelay(long number, AnswerWriter answers, Credit credit)
     /// <summary>Runs until the reading ends or the token fires.</summary>
     public async Task<object> RunAsync(LocalSpinner spinner, ReadOutput asked, CancellationToken token)
     {
-        await foreach (var page in spinner.ReadPagesAsync(asked.Name, asked.Reading, token))
+        await foreach (var page in spinner.ReadPagesAsync(asked.Name, asked.Reading, token).ConfigureAwait(false))
         {
-            await credit.TakeAsync(token);
+            await credit.TakeAsync(token).ConfigureAwait(false);
             answers.Send(number, page);
         }
 

@@ -22,11 +22,11 @@ sealed partial class RemoteSession
             case Watch w: Relay(number, w); break;
             case ReadOutput r: Relay(number, r); break;
             case Start start: Begin(number, start, _spinner.StartTime(start.Name, start.Options), token => StartAsync(start, token)); break;
-            case Stop s: Begin(number, s, _spinner.StopTime(s.Name), async token => await _spinner.StopAsync(s.Name, token)); break;
-            case StopUnused s: Begin(number, s, _spinner.StopTime(s.Name), async token => await _spinner.StopUnusedAsync(s.Name, token)); break;
-            case Restart r: Begin(number, r, _spinner.StartTime(r.Name, null), async token => await _spinner.RestartAsync(r.Name, token)); break;
-            case Remove r: Begin(number, r, _spinner.StopTime(r.Name), async token => await _spinner.RemoveAsync(r.Name, token)); break;
-            case StopEach all: Begin(number, all, _spinner.StopAllTime, async token => await _spinner.StopAllAsync(token)); break;
+            case Stop s: Begin(number, s, _spinner.StopTime(s.Name), async token => await _spinner.StopAsync(s.Name, token).ConfigureAwait(false)); break;
+            case StopUnused s: Begin(number, s, _spinner.StopTime(s.Name), async token => await _spinner.StopUnusedAsync(s.Name, token).ConfigureAwait(false)); break;
+            case Restart r: Begin(number, r, _spinner.StartTime(r.Name, null), async token => await _spinner.RestartAsync(r.Name, token).ConfigureAwait(false)); break;
+            case Remove r: Begin(number, r, _spinner.StopTime(r.Name), async token => await _spinner.RemoveAsync(r.Name, token).ConfigureAwait(false)); break;
+            case StopEach all: Begin(number, all, _spinner.StopAllTime, async token => await _spinner.StopAllAsync(token).ConfigureAwait(false)); break;
             case Hold h: Begin(number, h, TimeSpan.Zero, token => HoldAsync(h, token)); break;
             case Release r: Begin(number, r, TimeSpan.Zero, token => ReleaseAsync(r, token)); break;
             case Get get: Begin(number, get, TimeSpan.Zero, token => GetAsync(get, token)); break;
@@ -104,20 +104,20 @@ sealed partial class RemoteSession
     }
 
     private async Task<object> StartAsync(Start start, CancellationToken token) => await _spinner.StartAsync(
-        new StartChild(start.Name, start.Options, start.Lease) { KnownOnly = start.Options is null }, Holder, token);
+        new StartChild(start.Name, start.Options, start.Lease) { KnownOnly = start.Options is null }, Holder, token).ConfigureAwait(false);
 
     private async Task<object> HoldAsync(Hold hold, CancellationToken token) =>
-        await _spinner.HoldAsync(hold.Name, Holder, token) is { } held ? new Held(hold.Name, held) : new NoSuchChild(hold.Name);
+        await _spinner.HoldAsync(hold.Name, Holder, token).ConfigureAwait(false) is { } held ? new Held(hold.Name, held) : new NoSuchChild(hold.Name);
 
     private async Task<object> ReleaseAsync(Release release, CancellationToken token) =>
-        new Released(release.Name, await _spinner.EndLeaseAsync(release.Name, Holder, token));
+        new Released(release.Name, await _spinner.EndLeaseAsync(release.Name, Holder, token).ConfigureAwait(false));
 
     private async Task<object> GetAsync(Get get, CancellationToken token) =>
-        (object?)(await _spinner.GetAsync(get.Name, token))?.ForPeers() ?? new NoSuchChild(get.Name);
+        (object?)(await _spinner.GetAsync(get.Name, token).ConfigureAwait(false))?.ForPeers() ?? new NoSuchChild(get.Name);
 
     private async Task<object> ListAsync(long number, CancellationToken token)
     {
-        var children = await _spinner.ListAsync(token);
+        var children = await _spinner.ListAsync(token).ConfigureAwait(false);
         foreach (var child in children.Values) _answers.Send(number, child.ForPeers());
         return new Listed(children.Count);
     }

@@ -12,9 +12,9 @@ sealed class WatchRelay(long number, AnswerWriter answers, Credit credit)
     /// <summary>Runs until the token fires or the spinner ends.</summary>
     public async Task<object> RunAsync(ISpinner spinner, long? after, CancellationToken token)
     {
-        await foreach (var next in spinner.WatchAsync(after, token))
+        await foreach (var next in spinner.WatchAsync(after, token).ConfigureAwait(false))
         {
-            await credit.TakeAsync(token);
+            await credit.TakeAsync(token).ConfigureAwait(false);
             if (next is WatchStarted started) SendStart(started);
             else answers.Send(number, next);
         }

@@ -30,9 +30,9 @@ sealed class RemoteManager(RemoteSpinner spinner) : UntypedActor
         else work.PipeTo(Sender, Self, static reply => reply, static wrong => wrong is SpinnerException e ? e.Rejected : new Status.Failure(wrong));
     }
 
-    private static async Task<object> DoAsync<T>(Task<T> work) where T : class => await work;
+    private static async Task<object> DoAsync<T>(Task<T> work) where T : class => await work.ConfigureAwait(false);
 
-    private async Task<object> GetAsync(string name) => (object?)await spinner.GetAsync(name) ?? new NoSuchChild(name);
+    private async Task<object> GetAsync(string name) => (object?)await spinner.GetAsync(name).ConfigureAwait(false) ?? new NoSuchChild(name);
 
-    private async Task<object> ListAsync() => new ChildList(await spinner.ListAsync());
+    private async Task<object> ListAsync() => new ChildList(await spinner.ListAsync().ConfigureAwait(false));
 }

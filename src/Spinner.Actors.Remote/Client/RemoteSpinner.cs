@@ -40,7 +40,7 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
     {
         ArgumentNullException.ThrowIfNull(name);
         var holder = Holder;
-        return await AskAsync(new Release(name), cancellationToken, call => new LetGoOfChild(name, holder, call)) is Released { WasHeld: true };
+        return await AskAsync(new Release(name), cancellationToken, call => new LetGoOfChild(name, holder, call)).ConfigureAwait(false) is Released { WasHeld: true };
     }
 
     public Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) =>
@@ -58,10 +58,10 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
         AskForAsync<IRemoveReply>(new Remove(name), cancellationToken);
 
     public async Task<ChildInfo?> GetAsync(string name, CancellationToken cancellationToken = default) =>
-        await AskAsync(new Get(name), cancellationToken) as ChildInfo;
+        await AskAsync(new Get(name), cancellationToken).ConfigureAwait(false) as ChildInfo;
 
     public async Task<IReadOnlyDictionary<string, ChildInfo>> ListAsync(CancellationToken cancellationToken = default) =>
-        (await AskForAsync<ChildList>(new List(), cancellationToken)).Children;
+        (await AskForAsync<ChildList>(new List(), cancellationToken).ConfigureAwait(false)).Children;
 
     public async IAsyncEnumerable<SpinnerEvent> WatchAsync(long? after = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -70,8 +70,8 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
         connection.Tell(new AskServer(watch), ActorRefs.NoSender);
         try
         {
-            await watch.Started.WaitAsync(settings.AnswerTimeout, settings.Clock, cancellationToken);
-            await foreach (var next in watch.Unread.ReadAllAsync(cancellationToken))
+            await watch.Started.WaitAsync(settings.AnswerTimeout, settings.Clock, cancellationToken).ConfigureAwait(false);
+            await foreach (var next in watch.Unread.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
                 yield return next;
                 if (++read < Access.WatchRelay.Window / 4) continue;
@@ -93,8 +93,8 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
         connection.Tell(new AskServer(output), ActorRefs.NoSender);
         try
         {
-            await output.Started.WaitAsync(settings.AnswerTimeout, settings.Clock, cancellationToken);
-            await foreach (var page in output.Unread.ReadAllAsync(cancellationToken))
+            await output.Started.WaitAsync(settings.AnswerTimeout, settings.Clock, cancellationToken).ConfigureAwait(false);
+            await foreach (var page in output.Unread.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
                 foreach (var next in page.Items()) yield return next;
                 connection.Tell(new AnswersRead(output, 1), ActorRefs.NoSender);
@@ -116,7 +116,7 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
     public async ValueTask<ChildUse> UseAsync(string name, CancellationToken cancellationToken = default)
     {
         var holder = new object();
-        var ready = await HoldAsync(new Start(name, null, Lease: true), holder, cancellationToken);
+        var ready = await HoldAsync(new Start(name, null, Lease: true), holder, cancellationToken).ConfigureAwait(false);
         return new ChildUse(new RemoteUse(ready, holder, connection));
     }
 
@@ -124,7 +124,7 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
     public async ValueTask DisposeAsync()
     {
         system.Stop(Manager);
-        await connection.GracefulStop(settings.AnswerTimeout);
+        await connection.GracefulStop(settings.AnswerTimeout).ConfigureAwait(false);
     }
 
     private async Task<Ready> HoldAsync(Start start, object holder, CancellationToken cancellationToken)
@@ -133,7 +133,7 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
         var isHeld = false;
         try
         {
-            var ready = await AskForAsync<Ready>(start, cancellationToken);
+            var ready = await AskForAsync<Ready>(start, cancellationToken).ConfigureAwait(false);
             isHeld = true;
             return ready;
         }
@@ -144,7 +144,7 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
     }
 
     private async Task<T> AskForAsync<T>(object question, CancellationToken cancellationToken) where T : class =>
-        await AskAsync(question, cancellationToken) switch
+        await AskAsync(question, cancellationToken).ConfigureAwait(false) switch
         {
             T answer => answer,
             Rejected rejected => throw new SpinnerException(rejected),
@@ -165,7 +165,7 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
         using var onLate = late.Token.UnsafeRegister(
             _ => GiveUp(new TimeoutException($"No answer from {name} to {question.GetType().Name} within {within}.")), null);
         connection.Tell(by?.Invoke(call) ?? new AskServer(call), ActorRefs.NoSender);
-        return await call.Task;
+        return await call.Task.ConfigureAwait(false);
 
         void GiveUp(Exception why)
         {
