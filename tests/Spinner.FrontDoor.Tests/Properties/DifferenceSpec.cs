@@ -70,6 +70,8 @@ public class DifferenceSpec : SocketSpecs
         }
 
         var (theirs, theirAsked) = await AskAsync(yarp);
+        // .NET's client gives up an answer whose connection closes while it still ends the body (RFC 9112, 9.6: it ought to read it).
+        if (theirs.IsBadGateway && exchange.Body is not null && !exchange.Answer.EndsByItself) return;
         Assert.Equal(theirAsked, asked);
         Assert.Equal((theirs.First, theirs.Fields, theirs.IsWhole), (ours.First, ours.Fields, ours.IsWhole));
         if (ours.IsWhole) Assert.Equal(theirs.Body, ours.Body);
