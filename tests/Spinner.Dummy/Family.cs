@@ -10,7 +10,8 @@ internal static partial class Family
 
     public static void Daemon(IEnumerable<string> verbs) => Spawn("setsid", [Environment.ProcessPath!, .. Itself()], verbs);
 
-    public static void LeaveGroup() => _ = SetGroup(0, 0);
+    // A group of its own in the same session would be hung up on, and woken, when the session's leader ends while it is stopped.
+    public static void LeaveGroup() => _ = SetSession();
 
     // Run as `dotnet Spinner.Dummy.dll`, the first argument is the dll; run as its own executable there is none.
     private static string[] Itself() =>
@@ -21,6 +22,6 @@ internal static partial class Family
         using var process = Process.Start(new ProcessStartInfo(program, [.. first, .. verbs]));
     }
 
-    [LibraryImport("libc", EntryPoint = "setpgid")]
-    private static partial int SetGroup(int pid, int group);
+    [LibraryImport("libc", EntryPoint = "setsid")]
+    private static partial int SetSession();
 }

@@ -29,7 +29,7 @@ internal static class Usage
                  slow-stop MS             after SIGTERM lives MS on, then exits with 0
         family   grandchild [ VERB... ]   a copy in the same group with the same pipes; outlives this process if it can
                  daemon [ VERB... ]       the same in a session of its own: it leaves the group and keeps the pipes
-                 leave-group              become the leader of a group of its own in the same session
+                 leave-group              become the leader of a session and a group of its own
         output   print TEXT               to stdout, with a line end
                  print-error TEXT         to stderr, with a line end
                  print-pid                "pid N" to stdout
