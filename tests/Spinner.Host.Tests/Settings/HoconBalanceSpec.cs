@@ -12,6 +12,7 @@ public class HoconBalanceSpec
     [InlineData("a = \"x\nb = 1\n", "line 1: the text in quotes has no end")]
     [InlineData("a = \"\"\"x\nb = 1\n", "line 1: the text in triple quotes has no end")]
     [InlineData("a {\n b = [1\n}\n", "line 3: '}' closes nothing; '[' of line 2 is open")]
+    [InlineData("a {\n b = ${?HOME}\n c = 1 }\n", "line 2: ${?HOME} cannot be resolved; allowed: ${path} of something in this file, or the value itself")]
     public void What_has_no_other_half_is_told_with_its_line(string text, string expected) =>
         Assert.Single(HoconBalance.Check(text), error => error == expected);
 
@@ -20,6 +21,8 @@ public class HoconBalanceSpec
     [InlineData("a = \"\\\"{\" // [")]
     [InlineData("a = \"\"\"{ \" \"\"\"")]
     [InlineData("url = http://x/y\na { }")]
+    [InlineData("a = \"${?X}\" # ${?X}")]
+    [InlineData("a = 1\nb = ${a}")]
     public void What_only_looks_like_a_bracket_is_none(string text) => Assert.Empty(HoconBalance.Check(text));
 
     [Fact]
