@@ -71,7 +71,8 @@ public abstract partial class LauncherContract
         await File.WriteAllTextAsync(file, "before\n");
         var plan = Dummy.Plan(Dummy.FreeTcp(), "flood-stdout", $"{Flood}", "flood-stderr", "1000");
         plan = plan with { Stdout = OutputTarget.File(file), Stderr = OutputTarget.File(file) };
-        await BoundedAsync(() => Task.WhenAll(Launch(plan).EndAsync(), Launch(plan).EndAsync()));
+        // Twice the flood.
+        await BoundedAsync(() => Task.WhenAll(Launch(plan).EndAsync(), Launch(plan).EndAsync()), () => Flood / 2);
         await Eventually.HoldsAsync(() => new FileInfo(file).Length == 2L * (Flood + 1000) + 7, "the file has every byte");
         Assert.Equal("before", File.ReadLines(file).First());
     }

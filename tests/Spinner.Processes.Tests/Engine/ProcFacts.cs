@@ -18,6 +18,19 @@ internal static partial class ProcFacts
 
     public static string NameOf(int pid) => File.ReadAllText($"/proc/{pid}/comm").TrimEnd('\n');
 
+    /// <summary>Empty once it is gone, or a zombie.</summary>
+    public static string CommandLineOf(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline").Replace('\0', ' ');
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
     public static int GroupOf(int pid) => int.Parse(Fields(pid)![2], CultureInfo.InvariantCulture);
 
     public static void Signal(int pid, int signal) => Assert.Equal(0, Kill(pid, signal));

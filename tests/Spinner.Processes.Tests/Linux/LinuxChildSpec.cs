@@ -65,7 +65,8 @@ public sealed class LinuxChildSpec : IDisposable
         var inherited = Libc.Open("/dev/null", 1, 0);
         using var handle = new Microsoft.Win32.SafeHandles.SafeFileHandle(inherited, ownsHandle: true);
         var later = Fleet.Launch(new LinuxLauncher(), Fleet.Plan("sleep", "4711"));
-        Assert.Equal(3, Directory.GetFileSystemEntries($"/proc/{later.Launch.Pid}/fd").Length);
+        // At its start it opens files of its own for a moment.
+        await Eventually.HoldsAsync(() => Directory.GetFileSystemEntries($"/proc/{later.Launch.Pid}/fd").Length == 3, "it has its three descriptors and no other");
         later.Launch.Kill();
         await later.EndAsync();
     }
