@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Spinner.FrontDoor.Server;
 
 namespace Spinner.FrontDoor.ColdStarts;
 
@@ -87,14 +88,14 @@ sealed class EarlyBody(TimeProvider clock)
         }
     }
 
-    // A reset is known to the socket, whatever stands unread before it.
+    // A reset, and an end, are known to the socket, whatever stands unread before them: the server reads no further once the whole body has come.
     private async Task WatchSocketAsync(HttpContext context, Action onGone, CancellationToken over)
     {
         if (context.Features.Get<IConnectionSocketFeature>()?.Socket is not { } socket) return;
         using var timer = new PeriodicTimer(Pause, clock);
         while (await timer.WaitForNextTickAsync(over))
         {
-            if (!socket.Poll(0, SelectMode.SelectError)) continue;
+            if (!socket.Poll(0, SelectMode.SelectError) && !PeerProbe.HasEnded(socket)) continue;
             onGone();
             return;
         }

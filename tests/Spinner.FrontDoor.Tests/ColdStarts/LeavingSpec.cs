@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Spinner.Actors;
 using Spinner.Actors.TestKit;
+using Spinner.Tests;
 
 namespace Spinner.FrontDoor.Tests.ColdStarts;
 
@@ -34,7 +35,7 @@ public class LeavingSpec
         }
 
         await UntilPageSaysAsync("1 request waits");
-        Assert.Single(door.Launcher.Launches);
+        await Eventually.HoldsAsync(() => door.Launcher.Launches.Count == 1, "the child is being started, once");
 
         async Task UntilPageSaysAsync(string words)
         {
