@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
-using Spinner.Actors.Management;
+using Spinner.Actors.Services;
 using Spinner.Actors.Time;
 using Spinner.Processes;
 

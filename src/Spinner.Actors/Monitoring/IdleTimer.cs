@@ -1,5 +1,5 @@
 using Akka.Actor;
-using Spinner.Actors.Management;
+using Spinner.Actors.Services;
 using Spinner.Actors.Time;
 
 namespace Spinner.Actors.Monitoring;

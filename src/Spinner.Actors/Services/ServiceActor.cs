@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 
-namespace Spinner.Actors.Management;
+namespace Spinner.Actors.Services;
 
 /// <summary>
 /// An actor that all children of a spinner rely on. A message that fails is logged, and lost alone: the actor and what it keeps go on, so that no
