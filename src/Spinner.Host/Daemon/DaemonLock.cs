@@ -111,7 +111,7 @@ sealed class DaemonLock : IDisposable
         OperatingSystem.IsWindows() || Libc.TryLock(file) || Marshal.GetLastPInvokeError() is not (WouldBlock or WouldBlockOnMac);
 
     private static bool IsAt(string path, SafeFileHandle file) =>
-        FileStat.TryRead(path, followLinks: false) is { } there && (AppendFile.StatOf(file) is not { } ours || ours.IsSameFile(there));
+        FileStat.TryRead(path, followLinks: false) is { } there && (FileStat.TryRead(file) is not { } ours || ours.IsSameFile(there));
 
     private static DaemonException Taken(string socket, string holder) => new(
         $"Another daemon has the control socket '{socket}': {holder}. Choose another with --socket, or stop that one.");

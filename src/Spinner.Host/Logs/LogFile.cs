@@ -133,7 +133,7 @@ sealed class LogFile(string path, long maxBytes, int maxFiles) : IDisposable
         Close();
         LogDirectory.Make(Path.GetDirectoryName(path)!);
         _file = PrivateFile.Open(path, FileMode.Append);
-        (_opened, _length) = (AppendFile.StatOf(_file), 0);
+        (_opened, _length) = (FileStat.TryRead(_file), 0);
         return _file;
     }
 

@@ -23,7 +23,7 @@ static class ConfigText
         // Before the open, which itself does something to some devices.
         if (FileStat.TryRead(path) is { } there) Refuse(path, there, isFirst);
         using var file = Open(path);
-        if (AppendFile.StatOf(file) is { } opened) Refuse(path, opened, isFirst);
+        if (FileStat.TryRead(file) is { } opened) Refuse(path, opened, isFirst);
         var bytes = new MemoryStream();
         var buffer = new byte[64 * 1024];
         using var stream = new FileStream(file, FileAccess.Read, bufferSize: 0);

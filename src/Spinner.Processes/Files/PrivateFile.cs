@@ -57,7 +57,7 @@ internal static class PrivateFile
         }
     }
 
-    private static string? FaultOf(SafeFileHandle file) => AppendFile.StatOf(file) switch
+    private static string? FaultOf(SafeFileHandle file) => FileStat.TryRead(file) switch
     {
         { Kind: not FileKind.File } => "it is no regular file",
         { Owner: { } owner } when owner != CurrentUser.Id => $"it belongs to another user (uid {owner}, we are {CurrentUser.Id})",

@@ -13,7 +13,7 @@ internal readonly record struct ChildProcess(int Pid, int Pidfd, int Stdout, int
     /// <exception cref="SpawnException">Nothing is left behind.</exception>
     internal static ChildProcess Spawn(ISyscalls system, LaunchPlan plan, string command, TimeProvider time, int? listener = null)
     {
-        using var block = new SpawnBlock(plan, command);
+        using var block = new SpawnBlock(command, plan.Args, plan.Environment, plan.WorkingDirectory);
         using var pipes = new ChildPipes(system, plan);
         var (result, pid) = Spawn(system, block, new ChildFiles(pipes.StdoutOfChild, pipes.StderrOfChild, listener), time);
         if (result < 0) throw SpawnRefusal.Of(result, plan, command);

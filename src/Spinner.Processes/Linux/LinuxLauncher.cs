@@ -38,14 +38,14 @@ public sealed class LinuxLauncher : IProcessLauncher
     /// <inheritdoc/>
     /// <remarks>One inotify instance on the engine's thread for all watchers of this process; links on the way are watched too.</remarks>
     public PathWatcher WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) =>
-        new(touched, clock, notice, new InotifyWatch.Source(_engine));
+        new(touched, clock, notice, new InotifyWatch.Source(() => _engine().Files));
 
     private LinuxLaunch Launch(LaunchPlan plan, ILaunchObserver observer, LaunchLog log)
     {
         if (plan.Endpoint is PipeEndpoint)
             throw new SpawnException(SpawnFailure.Refused, $"'{plan.Name}' cannot have a named pipe: they exist on Windows only.");
         var command = CommandLookup.Resolve(plan);
-        Descriptors.RequireReserve(plan.Name);
+        DescriptorReserve.Require(plan.Name);
         var engine = EngineFor(plan);
         plan = plan with { WorkingDirectory = CommandLookup.DirectoryOf(plan) };
         var output = LaunchOutput.Open(plan, log, _time);

@@ -3,108 +3,105 @@ using System.Threading.Channels;
 namespace Spinner.Processes;
 
 /// <summary>
-/// Which groups of this process live, told to its guardian and to state files in the order of the calls, off the caller's thread. Safe for
-/// concurrent use.
+/// Which groups and socket files of this process there are: written to state files and sent to the guardian in the order of the calls, by one loop.
+/// Safe for concurrent use; no call waits.
 /// </summary>
-internal sealed class GroupRegister
+internal sealed class GroupRegister : ISocketRegister
 {
     // Whoever cleans up directories may take a state file; while nothing changes only a look tells.
-    private static readonly TimeSpan Looks = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RestoreInterval = TimeSpan.FromSeconds(10);
 
-    // Many launches at once are told together, and one that ends at once not at all. Meanwhile its mark guards it.
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
+    // What comes together is written and sent together. Meanwhile its mark guards a group.
+    private static readonly TimeSpan BatchDelay = TimeSpan.FromMilliseconds(10);
 
-    private readonly Channel<Action> _inbox = Channel.CreateUnbounded<Action>();
+    private readonly Channel<Action> _queue = Channel.CreateUnbounded<Action>();
     private readonly Dictionary<int, LivingGroup> _living = [];
     private readonly Dictionary<int, OwnedSocket> _sockets = [];
     private readonly HashSet<StateFile> _files = [];
-    private readonly ITimer _look;
+    private readonly ITimer _restore;
     private readonly Action<string> _notice;
-    private readonly GuardianPost _post;
+    private readonly GuardianKeeper _guardians;
     private readonly TimeProvider _time;
 
-    /// <summary>Starts a guardian on the caller's thread: whatever is spawned when this has returned is guarded, told or not, by its mark.</summary>
-    internal GroupRegister(Func<Guardian> appoint, Action<string> notice, TimeProvider? time = null)
+    /// <summary>Starts a guardian on the caller's thread: whatever is spawned when this has returned is guarded by its mark, known or not.</summary>
+    internal GroupRegister(Func<Guardian> start, Action<string> notice, TimeProvider? time = null)
     {
         (_notice, _time) = (notice, time ?? TimeProvider.System);
-        _post = new GuardianPost(appoint, Post, () => _living.Values.Select(group => group.Line).Concat(_sockets.Values.Select(socket => socket.Line)), notice, _time);
-        _post.Fill();
+        _guardians = new GuardianKeeper(start, Enqueue, Lines, notice, _time);
+        _guardians.Start();
         Loop = Task.Run(RunAsync);
-        _look = _time.CreateTimer(_ => Post(Look), null, Looks, Looks);
+        _restore = _time.CreateTimer(_ => Enqueue(RestoreFiles), null, RestoreInterval, RestoreInterval);
     }
 
-    /// <summary>The guardian on duty, for tests and messages; another one the next moment.</summary>
-    internal Guardian? Guardian => _post.Guardian;
+    /// <summary>The guardian there is now, for tests; another one the next moment.</summary>
+    internal Guardian? Guardian => _guardians.Guardian;
 
     private Task Loop { get; }
 
-    /// <summary>Has a state file told of everything from now on, and kept where it belongs.</summary>
-    internal void Attach(StateFile file) => Post(() =>
+    /// <summary>Has all sockets written to a state file from now on, and the file kept where it belongs.</summary>
+    internal void Attach(StateFile file) => Enqueue(() =>
     {
         if (!_files.Add(file)) return;
         foreach (var socket in _sockets.Values) file.Add(socket);
     });
 
-    internal void Add(OwnedSocket socket) => Post(() =>
+    /// <inheritdoc/>
+    public void Add(OwnedSocket socket) => Enqueue(() =>
     {
         _sockets[socket.Id] = socket;
         foreach (var file in _files) file.Add(socket);
-        _post.Tell(socket.Line);
+        _guardians.Add(socket.Line);
     });
 
-    internal void Remove(OwnedSocket socket) => Post(() =>
+    /// <inheritdoc/>
+    public void Remove(OwnedSocket socket) => Enqueue(() =>
     {
         if (!_sockets.Remove(socket.Id)) return;
         foreach (var file in _files) file.Remove(socket);
-        _post.Tell(socket.LineOfEnd);
+        _guardians.Add(socket.LineOfEnd);
     });
 
-    internal void Add(int leader, StateFile? file) => Post(() =>
+    internal void Add(int leader, StateFile? file) => Enqueue(() =>
     {
         if (LivingGroup.Of(leader) is not { } group) return;
         _living[leader] = group;
         file?.Add(group);
-        _post.Tell(group.Line);
+        _guardians.Add(group.Line);
     });
 
-    internal void Remove(int leader, StateFile? file) => Post(() =>
+    internal void Remove(int leader, StateFile? file) => Enqueue(() =>
     {
         if (!_living.Remove(leader)) return;
         file?.Remove(leader);
-        _post.Tell(LivingGroup.LineOfEnd(leader));
+        _guardians.Add(LivingGroup.LineOfEnd(leader));
     });
 
-    /// <summary>Completes when everything before it was written and told.</summary>
+    /// <summary>Completes when everything before it was written and sent.</summary>
     internal async Task SettleAsync()
     {
         var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         // The second is run after the flush that follows the first.
-        Post(() => Post(settled.SetResult));
+        Enqueue(() => Enqueue(settled.SetResult));
         await settled.Task.ConfigureAwait(false);
     }
 
     /// <summary>For tests: the one of the process is immortal.</summary>
     internal async Task CloseAsync()
     {
-        await _look.DisposeAsync().ConfigureAwait(false);
-        _inbox.Writer.Complete();
+        await _restore.DisposeAsync().ConfigureAwait(false);
+        _queue.Writer.Complete();
         await Loop.ConfigureAwait(false);
-        await _post.CloseAsync().ConfigureAwait(false);
+        await _guardians.CloseAsync().ConfigureAwait(false);
     }
 
-    private void Look()
-    {
-        foreach (var file in _files) file.Look();
-    }
-
-    private void Post(Action action) => _inbox.Writer.TryWrite(action);
+    private void Enqueue(Action action) => _queue.Writer.TryWrite(action);
 
     private async Task RunAsync()
     {
-        while (await _inbox.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            await Task.Delay(Gathering, _time).ConfigureAwait(false);
-            for (var batch = _inbox.Reader.Count; batch > 0 && _inbox.Reader.TryRead(out var action); batch--) Run(action);
+            await Task.Delay(BatchDelay, _time).ConfigureAwait(false);
+            for (var batch = _queue.Reader.Count; batch > 0 && _queue.Reader.TryRead(out var action); batch--) Run(action);
             await FlushAsync().ConfigureAwait(false);
         }
     }
@@ -113,7 +110,7 @@ internal sealed class GroupRegister
     {
         try
         {
-            await _post.FlushAsync().ConfigureAwait(false);
+            await _guardians.FlushAsync().ConfigureAwait(false);
         }
         catch (Exception bug)
         {
@@ -129,8 +126,15 @@ internal sealed class GroupRegister
         }
         catch (Exception bug)
         {
-            // One group that cannot be told must not leave all later ones unguarded.
+            // One group that cannot be written must not leave all later ones unguarded.
             _notice($"A group could not be registered: {bug}");
         }
     }
+
+    private void RestoreFiles()
+    {
+        foreach (var file in _files) file.RestoreIfRemoved();
+    }
+
+    private IEnumerable<string> Lines() => _living.Values.Select(group => group.Line).Concat(_sockets.Values.Select(socket => socket.Line));
 }

@@ -6,9 +6,8 @@ namespace Spinner.Processes;
 
 /// <summary>
 /// A shell in a session of its own that kills the groups it was told of, and everything with our mark, once this process is dead. It learns that
-/// from the end
-/// of its line, which no other process holds. Killing a group, it waits for nothing; idle, it is blocked in a read. Safe for concurrent use but for
-/// <see cref="TellAsync"/>.
+/// from the end of its line, which no other process holds. Killing a group, it waits for nothing; idle, it is blocked in a read. Safe for concurrent
+/// use but for <see cref="SendAsync"/>.
 /// </summary>
 internal sealed class Guardian
 {
@@ -39,11 +38,11 @@ internal sealed class Guardian
     internal static Guardian Start(ISyscalls system, SupervisorMark mark)
     {
         var shell = GuardianScript.FindShell() ?? throw new GuardianException("there is no sh", isFinal: true);
-        var plan = Plan(shell, mark);
+        using var command = Command(shell, mark);
         Check(system.SocketPair(out var ours, out var its));
         try
         {
-            return new Guardian(system, Spawn(system, plan, shell, its), ours);
+            return new Guardian(system, Spawn(system, command, its), ours);
         }
         catch
         {
@@ -53,15 +52,14 @@ internal sealed class Guardian
     }
 
     // A supervisor whose own standard descriptors are closed gets their numbers, which the spawn overwrites in the child.
-    private static int Spawn(ISyscalls system, LaunchPlan plan, string shell, int its)
+    private static int Spawn(ISyscalls system, SpawnBlock command, int its)
     {
         var moved = system.Fcntl(its, DuplicateCloseOnExec, FirstFree);
         _ = system.Close(its);
         Check(moved);
         try
         {
-            using var block = new SpawnBlock(plan, shell);
-            Check(system.Spawn(block, new ChildFiles(moved, moved, null), out var pid));
+            Check(system.Spawn(command, new ChildFiles(moved, moved, null), out var pid));
             return pid;
         }
         finally
@@ -70,9 +68,9 @@ internal sealed class Guardian
         }
     }
 
-    /// <summary>Tells it lines. One call at a time.</summary>
+    /// <summary>Sends it lines. One call at a time.</summary>
     /// <returns>False when it does not take them; it is killed then.</returns>
-    internal async Task<bool> TellAsync(string lines)
+    internal async Task<bool> SendAsync(string lines)
     {
         using var limit = new CancellationTokenSource(Patience);
         var rest = (ReadOnlyMemory<byte>)Encoding.ASCII.GetBytes(lines);
@@ -92,7 +90,7 @@ internal sealed class Guardian
     /// <summary>Lets it go without killing anybody.</summary>
     internal async Task DismissAsync()
     {
-        await TellAsync(".\n").ConfigureAwait(false);
+        await SendAsync(".\n").ConfigureAwait(false);
         await Ended.ConfigureAwait(false);
     }
 
@@ -113,22 +111,16 @@ internal sealed class Guardian
         _line.Dispose();
     }
 
-    private static LaunchPlan Plan(string shell, SupervisorMark mark)
+    private static SpawnBlock Command(string shell, SupervisorMark mark)
     {
         var us = ProcStat.Read(Environment.ProcessId) ?? throw new GuardianException("/proc is not mounted, or not for us", isFinal: true);
-        return new LaunchPlan
-        {
-            Name = "guardian",
-            Command = shell,
-            Args =
-            [
-                "-c", GuardianScript.Text, "spinner-guardian", mark.Entry,
-                us.Pid.ToString(CultureInfo.InvariantCulture), us.StartTime.ToString(CultureInfo.InvariantCulture),
-            ],
-            // No mark in it, neither ours nor one of a supervisor above us: it must outlive both sweeps.
-            Environment = new Dictionary<string, string> { ["PATH"] = GuardianScript.Path },
-            Endpoint = new PipeEndpoint("none"),
-        };
+        string[] args =
+        [
+            "-c", GuardianScript.Text, "spinner-guardian", mark.Entry,
+            us.Pid.ToString(CultureInfo.InvariantCulture), us.StartTime.ToString(CultureInfo.InvariantCulture),
+        ];
+        // No mark in it, neither ours nor one of a supervisor above us: it must outlive both sweeps.
+        return new SpawnBlock(shell, args, new Dictionary<string, string> { ["PATH"] = GuardianScript.Path }, directory: null);
     }
 
     private static void Check(int result)

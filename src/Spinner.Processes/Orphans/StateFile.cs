@@ -28,7 +28,7 @@ internal sealed class StateFile : IDisposable
     private StateFile(string path, SafeFileHandle file, string firstLine, Action<string> notice)
     {
         (Path, _file, _firstLine, _notice) = (path, file, firstLine, notice);
-        _identity = AppendFile.StatOf(file);
+        _identity = FileStat.TryRead(file);
         Write(firstLine);
     }
 
@@ -79,7 +79,7 @@ internal sealed class StateFile : IDisposable
     }
 
     /// <summary>Makes the file again, directory and all, where somebody has removed it.</summary>
-    internal void Look()
+    internal void RestoreIfRemoved()
     {
         if (_identity is not { } own || (FileStat.TryRead(Path, followLinks: false) is { } now && now.IsSameFile(own))) return;
         try
@@ -88,7 +88,7 @@ internal sealed class StateFile : IDisposable
             // Not the one that lies there now, if there is one: whose it is nobody knows.
             if (LockedFile.TryOpen(Path, create: true) is not { } file) return;
             _file.Dispose();
-            (_file, _identity) = (file, AppendFile.StatOf(file));
+            (_file, _identity) = (file, FileStat.TryRead(file));
             Compact();
             _lost = false;
         }
@@ -117,7 +117,7 @@ internal sealed class StateFile : IDisposable
 
     private void Append(string line)
     {
-        Look();
+        RestoreIfRemoved();
         if (_length + line.Length > _limit) Compact();
         else Write(line);
     }

@@ -1,70 +1,44 @@
-using System.Collections.Concurrent;
-
 namespace Spinner.Processes;
 
-/// <summary>What all launchers of this process share. Safe for concurrent use.</summary>
-internal static class Supervisor
+/// <summary>What all launchers of this process share for the sake of orphans. Safe for concurrent use.</summary>
+internal sealed class Supervisor
 {
-    private const int First = 1;
+    private readonly Lock _lock = new();
+    private readonly Notices _notices = new();
+    private GroupRegister? _register;
 
-    private static readonly Lock Making = new();
-    private static readonly ConcurrentDictionary<int, byte> Leaders = new();
-    private static GroupRegister? _register;
-    private static bool _reaps;
+    private Supervisor() { }
+
+    /// <summary>The one of this process.</summary>
+    internal static Supervisor Shared { get; } = new();
 
     /// <summary>Of children that must not outlive us.</summary>
-    internal static SupervisorMark Mark { get; } = SupervisorMark.New();
+    internal SupervisorMark Mark { get; } = SupervisorMark.New();
 
     /// <summary>Of children that may. Another one, so that no sweep for the first finds them.</summary>
-    internal static SupervisorMark KeepingMark { get; } = SupervisorMark.New();
+    internal SupervisorMark KeepingMark { get; } = SupervisorMark.New();
 
-    /// <summary>The socket files that go with us.</summary>
-    internal static OwnedSockets Sockets { get; } = new();
-
-    /// <summary>Some launcher's children must not outlive us.</summary>
-    internal static bool IsGuarded { get; set; }
-
-    /// <summary>Who is told what concerns all.</summary>
-    internal static Notices Notices { get; } = new();
-
-    /// <summary>The register and its guardian, made with the first launch.</summary>
-    /// <param name="notice">Told too, for as long as its owner holds it.</param>
-    internal static GroupRegister Register(Action<string> notice)
+    /// <summary>Some launcher's children must not outlive us, nor must the sockets this process binds from now on.</summary>
+    /// <param name="notice">Told what cannot be done for all of them, for as long as its owner holds it.</param>
+    internal void Guard(Action<string> notice)
     {
-        Notices.Add(notice);
-        return Register();
+        _notices.Add(notice);
+        OwnedSockets.Shared.OnBound(() => _ = Register());
     }
 
-    /// <summary>A socket file of our own was made: from now on it goes with us, however we end.</summary>
-    internal static void Bound(string path)
-    {
-        Sockets.Add(path, FileStat.TryRead(path, followLinks: false)?.Inode ?? 0);
-        if (IsGuarded) _ = Register();
-    }
+    /// <summary>The file of this process in a directory, which is made if need be, and swept the first time.</summary>
+    /// <exception cref="IOException">It cannot be made, is not safe or cannot be written; the message names it.</exception>
+    internal StateFile FileIn(string directory) => StateDirectory.FileIn(directory, Mark, _notices.Tell);
 
-    private static GroupRegister Register()
+    /// <summary>The register and its guardian, made with the first launch or the first socket of our own.</summary>
+    internal GroupRegister Register()
     {
-        lock (Making)
+        lock (_lock)
         {
             if (_register is not null) return _register;
-            _register = Quietly.Start(() => new GroupRegister(() => Guardian.Start(new LibcSyscalls(), Mark), Notices.Tell));
-            Sockets.TellTo(_register);
+            _register = Quietly.Start(() => new GroupRegister(() => Guardian.Start(new LibcSyscalls(), Mark), _notices.Tell));
+            OwnedSockets.Shared.TellTo(_register);
             return _register;
         }
     }
-
-    /// <summary>As process 1, in a container, we inherit the orphans of all others.</summary>
-    internal static void ReapIfFirst()
-    {
-        if (Environment.ProcessId != First || !ProcStat.IsAvailable) return;
-        lock (Making)
-        {
-            if (!_reaps) _ = Quietly.Start(() => new ZombieReaper(new LibcSyscalls(), Leaders.ContainsKey).RunAsync(TimeProvider.System));
-            _reaps = true;
-        }
-    }
-
-    internal static void Add(int leader) => Leaders.TryAdd(leader, 0);
-
-    internal static void Remove(int leader) => Leaders.TryRemove(leader, out _);
 }

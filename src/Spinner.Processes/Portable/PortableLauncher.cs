@@ -42,7 +42,7 @@ public sealed class PortableLauncher(TimeProvider? time = null) : IProcessLaunch
         }
 
         var command = CommandLookup.Resolve(plan);
-        Descriptors.RequireReserve(plan.Name);
+        DescriptorReserve.Require(plan.Name);
         plan = plan with { WorkingDirectory = CommandLookup.DirectoryOf(plan), Log = static _ => { } };
         var notify = NotifySocket.OpenFor(plan);
         if (notify is not null) plan = plan.WithVariables((NotifySocket.Variable, notify.Path));

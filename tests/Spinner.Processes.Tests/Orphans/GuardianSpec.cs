@@ -83,7 +83,7 @@ public sealed class GuardianSpec : IAsyncLifetime
         guardian.Patience = TimeSpan.FromMilliseconds(100);
         ProcFacts.Signal(guardian.Pid, 19);
         await Eventually.HoldsAsync(() => ProcFacts.StateOf(guardian.Pid) == 'T', "it is stopped");
-        Assert.False(await guardian.TellAsync(string.Concat(Enumerable.Repeat("- 4194304\n", 1_000_000))));
+        Assert.False(await guardian.SendAsync(string.Concat(Enumerable.Repeat("- 4194304\n", 1_000_000))));
         await guardian.Ended.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.False(ProcFacts.IsAlive(guardian.Pid));
     }

@@ -19,9 +19,9 @@ public sealed class MarkSpec
         var observer = new Engine.RecordingObserver();
         using var launch = Engines.Choose(choice, orphans: policy).Launch(plan with { Stdout = OutputTarget.Stream(stdout) }, observer);
         await observer.WhenExited;
-        Assert.Equal([(policy == OrphanPolicy.Kill ? Supervisor.Mark : Supervisor.KeepingMark).Id.ToString("D")], stdout.Lines);
+        Assert.Equal([(policy == OrphanPolicy.Kill ? Supervisor.Shared.Mark : Supervisor.Shared.KeepingMark).Id.ToString("D")], stdout.Lines);
     }
 
     [Fact]
-    public void Those_to_be_kept_carry_another_that_no_sweep_looks_for() => Assert.NotEqual(Supervisor.Mark, Supervisor.KeepingMark);
+    public void Those_to_be_kept_carry_another_that_no_sweep_looks_for() => Assert.NotEqual(Supervisor.Shared.Mark, Supervisor.Shared.KeepingMark);
 }

@@ -15,9 +15,9 @@ public sealed class ZombieReaperSpec
         var system = new LibcSyscalls();
         var (orphan, ours) = (await ZombieAsync(system), await ZombieAsync(system));
         var reaper = new ZombieReaper(system, pid => pid == ours);
-        reaper.Look();
+        reaper.Reap();
         Assert.Equal(('Z', 'Z'), (ProcFacts.StateOf(orphan), ProcFacts.StateOf(ours)));
-        reaper.Look();
+        reaper.Reap();
         Assert.Equal(('X', 'Z'), (ProcFacts.StateOf(orphan), ProcFacts.StateOf(ours)));
         Assert.Equal(0, system.WaitPid(ours, 4));
     }
@@ -49,7 +49,7 @@ public sealed class ZombieReaperSpec
     private static async Task<int> ZombieAsync(LibcSyscalls system)
     {
         using var nothing = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Write);
-        using var block = new SpawnBlock(Fleet.Plan("/bin/true"), "/bin/true");
+        using var block = new SpawnBlock("/bin/true", [], new Dictionary<string, string>(), directory: null);
         Assert.Equal(0, system.Spawn(block, new ChildFiles((int)nothing.DangerousGetHandle(), (int)nothing.DangerousGetHandle(), null), out var pid));
         await Eventually.HoldsAsync(() => ProcFacts.StateOf(pid) == 'Z', "it is a zombie");
         return pid;

@@ -13,7 +13,7 @@ public sealed class InotifySpec : WatchingSpecs
     public InotifySpec()
     {
         _engine = new Lazy<LinuxEngine>(() => new LinuxEngine(_system));
-        Source = new InotifyWatch.Source(() => _engine.Value);
+        Source = new InotifyWatch.Source(() => _engine.Value.Files);
     }
 
     private protected override IWatchSource Source { get; }

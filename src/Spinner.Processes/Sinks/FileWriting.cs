@@ -59,6 +59,6 @@ internal sealed class FileWriting : IOutputWriter
     private void Note()
     {
         _age = OutputFiles.Age;
-        _opened = AppendFile.StatOf(_file) is { Kind: FileKind.File, Inode: not 0 } stat ? stat : null;
+        _opened = FileStat.TryRead(_file) is { Kind: FileKind.File, Inode: not 0 } stat ? stat : null;
     }
 }

@@ -24,7 +24,7 @@ internal static class AppendFile
         var file = new SafeFileHandle(descriptor, ownsHandle: true);
         try
         {
-            var stat = StatOf(file);
+            var stat = FileStat.TryRead(file);
             Refuse(path, stat);
             // A pipe has a reader by now, and who writes to it waits for that one, on a thread of its own.
             if (stat is { Kind: FileKind.Pipe }) _ = Libc.Fcntl(descriptor, SetFlags, Libc.Fcntl(descriptor, GetFlags, 0) & ~NonBlocking);
@@ -36,10 +36,6 @@ internal static class AppendFile
             throw;
         }
     }
-
-    /// <summary>What an open file is; null where the system does not tell.</summary>
-    internal static FileStat? StatOf(SafeFileHandle file) =>
-        OperatingSystem.IsLinux() && LinuxStat.TryRead((int)file.DangerousGetHandle(), out var stat) ? stat : null;
 
     /// <returns>How many bytes were taken, at least one.</returns>
     /// <exception cref="IOException">The system refuses.</exception>

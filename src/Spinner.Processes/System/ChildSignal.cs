@@ -6,7 +6,7 @@ namespace Spinner.Processes;
 internal static partial class ChildSignal
 {
     private const int Number = 17;
-    private const string Ignored = "SigIgn:";
+    private const string IgnoredSignals = "SigIgn:";
 
     /// <summary>Sets it to its default where it is ignored, inherited from who started us: the kernel then keeps no exit code for anybody.</summary>
     internal static void Restore()
@@ -18,8 +18,8 @@ internal static partial class ChildSignal
     {
         try
         {
-            var line = File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith(Ignored, StringComparison.Ordinal));
-            var mask = line is null ? 0 : Convert.ToUInt64(line[Ignored.Length..].Trim(), 16);
+            var line = File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith(IgnoredSignals, StringComparison.Ordinal));
+            var mask = line is null ? 0 : Convert.ToUInt64(line[IgnoredSignals.Length..].Trim(), 16);
             return (mask & (1UL << (Number - 1))) != 0;
         }
         catch (Exception hidden) when (hidden is IOException or UnauthorizedAccessException)

@@ -49,14 +49,4 @@ public static class Descriptors
             }
         }
     }
-
-    /// <exception cref="SpawnException">Fewer than <see cref="Reserve"/> are free.</exception>
-    internal static void RequireReserve(string child)
-    {
-        var free = Free;
-        if (free >= Reserve) return;
-        throw new SpawnException(
-            SpawnFailure.Unavailable,
-            $"'{child}' is not spawned: of the {Limit} descriptors this process may have ('ulimit -n') only {free} are free, and {Reserve} are kept back.");
-    }
 }

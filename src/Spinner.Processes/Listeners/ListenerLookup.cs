@@ -38,7 +38,7 @@ internal static class ListenerLookup
         if (ListenTable.InodesOf(endpoint) is not { Count: > 0 } inodes) return null;
         try
         {
-            return SocketOwners.FindAny(inodes) is { } owner ? owner.ToOwner() : new ListenerOwner(null, null);
+            return SocketOwners.FindAny(inodes) is { } owner ? ListenerOwner.Of(owner) : new ListenerOwner(null, null);
         }
         catch (IOException)
         {
@@ -59,7 +59,7 @@ internal static class ListenerLookup
 
         if (blind) return new ListenerVerdict.Unknown();
         if (SocketOwners.FindAny(foreign) is not { } owner) return Hidden(foreign, inodesOf(endpoint));
-        return ProcessTree.Of(leaderPid).Contains(owner.Pid) ? null : new ListenerVerdict.Stranger(owner.ToOwner());
+        return ProcessTree.Of(leaderPid).Contains(owner.Pid) ? null : new ListenerVerdict.Stranger(ListenerOwner.Of(owner));
     }
 
     // No process we may see holds it: either it has closed since, or another user's process has it.

@@ -86,14 +86,14 @@ internal sealed class InotifyWatch : DirectoryWatch
         }
     }
 
-    /// <summary>Makes such watches, with the engine's first one the instance they share.</summary>
-    internal sealed class Source(Func<LinuxEngine> engine) : IWatchSource
+    /// <summary>Makes such watches on the instance they share.</summary>
+    internal sealed class Source(Func<FileEvents> events) : IWatchSource
     {
         public int Most => int.MaxValue;
 
         public bool WatchesLinks => true;
 
         public DirectoryWatch Watch(string directory, WatchDepth depth, IWatchObserver observer) =>
-            new InotifyWatch(engine().Files, directory, depth, observer);
+            new InotifyWatch(events(), directory, depth, observer);
     }
 }

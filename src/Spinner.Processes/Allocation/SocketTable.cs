@@ -44,7 +44,7 @@ internal sealed class SocketTable
         }
 
         SocketFile.RemoveLeftover(path, evenIfAlive: isPrivate);
-        Supervisor.Sockets.Remove(path);
+        OwnedSockets.Shared.Remove(path);
         lock (_lock) _reserved.Remove(path);
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Spinner.Processes;
 
 /// <summary>What kind of thing a path names.</summary>
@@ -44,6 +46,10 @@ internal readonly record struct FileStat(
         if (OperatingSystem.IsLinux() && LinuxStat.TryRead(path, followLinks, out var stat)) return stat;
         return Portable(path, followLinks);
     }
+
+    /// <summary>As <see cref="TryRead(string, bool)"/>, of an open file; null where the system does not tell.</summary>
+    internal static FileStat? TryRead(SafeFileHandle file) =>
+        OperatingSystem.IsLinux() && LinuxStat.TryRead((int)file.DangerousGetHandle(), out var stat) ? stat : null;
 
     private static FileStat? Portable(string path, bool followLinks)
     {

@@ -9,11 +9,15 @@ internal sealed class OwnedSockets
     private readonly Lock _lock = new();
     private readonly Dictionary<string, OwnedSocket> _sockets = new(StringComparer.Ordinal);
     private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
-    private GroupRegister? _register;
+    private ISocketRegister? _register;
+    private Action? _bound;
     private int _lastId;
 
+    /// <summary>The one of this process.</summary>
+    internal static OwnedSockets Shared { get; } = new();
+
     /// <summary>Tells a register of those there are, and of every change.</summary>
-    internal void TellTo(GroupRegister register)
+    internal void TellTo(ISocketRegister register)
     {
         lock (_lock)
         {
@@ -22,9 +26,24 @@ internal sealed class OwnedSockets
         }
     }
 
+    /// <summary>From now on called after each socket that this process binds itself.</summary>
+    internal void OnBound(Action bound)
+    {
+        lock (_lock) _bound = bound;
+    }
+
+    /// <summary>This process has bound a socket: its file goes with it, however it ends.</summary>
+    internal void AddBound(string path)
+    {
+        Add(path, FileStat.TryRead(path, followLinks: false)?.Inode ?? 0);
+        Action? bound;
+        lock (_lock) bound = _bound;
+        bound?.Invoke();
+    }
+
     /// <param name="path">Where it is, or will be.</param>
     /// <param name="inode">Which file there; 0 where nobody else can have the path.</param>
-    internal void Add(string path, ulong inode = 0)
+    internal void Add(string path, ulong inode)
     {
         lock (_lock)
         {

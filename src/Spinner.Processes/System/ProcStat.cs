@@ -74,7 +74,5 @@ internal readonly record struct ProcStat(int Pid, string Program, char State, in
         return new ProcStat(pid, text[(open + 1)..close], fields[0][0], Number(fields[1]), Number(fields[2]), Number(fields[3]), Number(fields[17]), startTime);
     }
 
-    internal ListenerOwner ToOwner() => new(Pid, Program);
-
     private static int Number(string field) => int.Parse(field, CultureInfo.InvariantCulture);
 }

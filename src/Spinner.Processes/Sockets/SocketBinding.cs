@@ -17,7 +17,7 @@ internal static partial class SocketBinding
     {
         if (OperatingSystem.IsLinux()) BindPath(socket, path);
         else socket.Bind(new UnixDomainSocketEndPoint(path));
-        Supervisor.Bound(path);
+        OwnedSockets.Shared.AddBound(path);
         return FileStat.TryRead(path, followLinks: false);
     }
 
@@ -25,7 +25,7 @@ internal static partial class SocketBinding
     internal static void Close(Socket socket, string path, FileStat? own)
     {
         if (IsStill(path, own)) SocketFile.RemoveLeftover(path, evenIfAlive: true);
-        Supervisor.Sockets.Remove(path);
+        OwnedSockets.Shared.Remove(path);
         socket.Dispose();
     }
 
