@@ -59,10 +59,10 @@ public sealed class LocalEndpoints : IEndpointSource
         }
 
         HeldListeners.Shared.Close(granted);
-        TakeBack(granted);
+        CancelReservation(granted);
     }
 
-    private void TakeBack(Endpoint granted)
+    private void CancelReservation(Endpoint granted)
     {
         if (granted is TcpEndpoint tcp) PortTable.Shared.Release(tcp.Port, _clock);
         if (granted is UnixEndpoint unix) SocketTable.Shared.Release(unix.Path);
@@ -70,7 +70,7 @@ public sealed class LocalEndpoints : IEndpointSource
 
     private Endpoint Reserve(EndpointSpec spec) => spec switch
     {
-        EndpointSpec.FreshTcp => new TcpEndpoint(Loopback, PortTable.Shared.Take(_range)),
+        EndpointSpec.FreshTcp => new TcpEndpoint(Loopback, PortTable.Shared.Reserve(_range)),
         EndpointSpec.FixedPort { Number: var port } => FixedPort(port),
         EndpointSpec.FreshUnix => Socket(_runDirectory.NewSocketPath(), isPrivate: true),
         EndpointSpec.FixedPath { Value: var path } => FixedPath(path),
@@ -91,14 +91,14 @@ public sealed class LocalEndpoints : IEndpointSource
         }
         catch
         {
-            TakeBack(endpoint);
+            CancelReservation(endpoint);
             throw;
         }
     }
 
     private static TcpEndpoint FixedPort(int port)
     {
-        PortTable.Shared.TakeFixed(port);
+        PortTable.Shared.ReserveFixed(port);
         return new TcpEndpoint(Loopback, port);
     }
 
@@ -110,7 +110,7 @@ public sealed class LocalEndpoints : IEndpointSource
 
     private static UnixEndpoint Socket(string path, bool isPrivate = false)
     {
-        SocketTable.Shared.Take(path, isPrivate);
+        SocketTable.Shared.Reserve(path, isPrivate);
         return new UnixEndpoint(path);
     }
 

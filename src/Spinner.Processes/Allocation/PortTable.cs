@@ -23,7 +23,7 @@ internal sealed class PortTable
 
     /// <summary>Reserves the next free port of a range.</summary>
     /// <exception cref="NoEndpointException">None is free.</exception>
-    internal int Take(PortRange range)
+    internal int Reserve(PortRange range)
     {
         lock (_lock)
         {
@@ -48,7 +48,7 @@ internal sealed class PortTable
 
     /// <summary>Reserves one port by number.</summary>
     /// <exception cref="NoEndpointException">It is no port, another child has it, or somebody listens there.</exception>
-    internal void TakeFixed(int port)
+    internal void ReserveFixed(int port)
     {
         if (port is < 1 or > 65535) throw new NoEndpointException($"Port {port} does not exist; a port is 1 to 65535.");
         lock (_lock)

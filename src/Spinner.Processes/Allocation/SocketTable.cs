@@ -13,7 +13,7 @@ internal sealed class SocketTable
     /// <param name="path">The path.</param>
     /// <param name="isPrivate">Nobody but the launch that gets it can know it, and no other launch ever gets it.</param>
     /// <exception cref="NoEndpointException">Another child has it, somebody listens there, or something that is no socket is in the way.</exception>
-    internal void Take(string path, bool isPrivate = false)
+    internal void Reserve(string path, bool isPrivate = false)
     {
         lock (_lock)
         {

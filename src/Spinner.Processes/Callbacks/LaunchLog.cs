@@ -27,17 +27,17 @@ internal sealed class LaunchLog(Action<OutputBatch>? log)
 
         _work.Post(() =>
         {
-            Tell(batch);
+            Write(batch);
             if (Interlocked.Exchange(ref _untold, 0) is > 0 and var untold)
-                Tell(new OutputBatch(true, $"spinner: {untold} more notes came faster than this log takes them", 0) { IsNote = true });
+                Write(new OutputBatch(true, $"spinner: {untold} more notes came faster than this log takes them", 0) { IsNote = true });
         });
     }
 
-    /// <summary>Runs something that may call <see cref="Tell"/>.</summary>
+    /// <summary>Runs something that may call <see cref="Write"/>.</summary>
     internal void Run(Action work) => _work.Post(work);
 
     /// <summary>Gives it a batch now. Only from <see cref="Run"/>.</summary>
-    internal void Tell(OutputBatch batch)
+    internal void Write(OutputBatch batch)
     {
         try
         {

@@ -1,6 +1,6 @@
 namespace Spinner.Processes;
 
-/// <summary>The two output pipes of a child about to be spawned. Disposing closes the child's ends and what was not taken.</summary>
+/// <summary>The two output pipes of a child about to be spawned. Disposing closes the child's ends and what was not released.</summary>
 internal sealed class ChildPipes : IDisposable
 {
     private const int DuplicateCloseOnExec = 1030;
@@ -37,9 +37,9 @@ internal sealed class ChildPipes : IDisposable
 
     internal int StderrOfChild { get; }
 
-    internal int TakeStdout() => Take(_stdout);
+    internal int ReleaseStdout() => Release(_stdout);
 
-    internal int TakeStderr() => Take(_stderr);
+    internal int ReleaseStderr() => Release(_stderr);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -47,7 +47,7 @@ internal sealed class ChildPipes : IDisposable
         foreach (var descriptor in _open) _ = _system.Close(descriptor);
     }
 
-    private int Take(int descriptor)
+    private int Release(int descriptor)
     {
         _open.Remove(descriptor);
         return descriptor;

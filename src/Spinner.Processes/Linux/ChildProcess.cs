@@ -19,7 +19,7 @@ internal readonly record struct ChildProcess(int Pid, int Pidfd, int Stdout, int
         if (result < 0) throw SpawnRefusal.Of(result, plan, command);
         var pidfd = system.PidfdOpen(pid);
         // It has ended, and who ignores SIGCHLD or waits for every child of this process has its status.
-        if (pidfd >= 0 || pidfd == -Errno.NoProcess) return new ChildProcess(pid, Math.Max(-1, pidfd), pipes.TakeStdout(), pipes.TakeStderr());
+        if (pidfd >= 0 || pidfd == -Errno.NoProcess) return new ChildProcess(pid, Math.Max(-1, pidfd), pipes.ReleaseStdout(), pipes.ReleaseStderr());
 
         // Whose end cannot be seen must not live. It is ours until it is reaped, so the group cannot be another's.
         new SessionGroup(pid, system).Signal(Libc.SigKill);

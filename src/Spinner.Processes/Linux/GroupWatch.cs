@@ -7,10 +7,10 @@ internal sealed class GroupWatch(Reactor reactor, SessionGroup group, GroupSigna
     private static readonly TimeSpan Cap = TimeSpan.FromMilliseconds(20);
 
     // A killed group takes a moment to die and be reaped; only one that stays is worth a look at every process of the machine.
-    private const int QuickLooks = 3;
+    private const int QuickChecks = 3;
 
     private TimeSpan _pause = First;
-    private int _looks;
+    private int _checks;
 
     internal void Await(Action gone)
     {
@@ -22,28 +22,33 @@ internal sealed class GroupWatch(Reactor reactor, SessionGroup group, GroupSigna
         }
 
         if (isEmpty) gone();
-        else if (++_looks <= QuickLooks) Later(gone);
-        else ThreadPool.UnsafeQueueUserWorkItem(_ => LookAtProcesses(gone), null);
+        else if (++_checks <= QuickChecks) Later(gone);
+        else reactor.RunOnPool(IsGone, isGone => GoOn(isGone, gone), broken);
     }
 
     // On the pool, for it reads all of /proc. The lock keeps signals away between the answer and what it means.
-    private void LookAtProcesses(Action gone)
+    private bool IsGone()
     {
-        var isGone = false;
         try
         {
             lock (signals.Lock)
             {
-                isGone = group.IsGone();
+                var isGone = group.IsGone();
                 if (isGone) signals.MarkGone();
+                return isGone;
             }
         }
         catch (Exception)
         {
-            // /proc cannot be read just now, and nothing may escape on a thread of the pool: asked again.
+            // /proc cannot be read just now: asked again.
+            return false;
         }
+    }
 
-        reactor.Post(isGone ? gone : () => Later(gone), broken);
+    private void GoOn(bool isGone, Action gone)
+    {
+        if (isGone) gone();
+        else Later(gone);
     }
 
     private void Later(Action gone)

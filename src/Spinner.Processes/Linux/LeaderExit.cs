@@ -9,7 +9,7 @@ internal static class LeaderExit
     private const int CodeExited = 1;
 
     /// <summary>How it ended; null when it has not. <see cref="ExitStatus.Unknown"/> says that somebody else has reaped it, and its pid may be anybody's.</summary>
-    internal static ExitStatus? Look(ISyscalls system, int pidfd)
+    internal static ExitStatus? Peek(ISyscalls system, int pidfd)
     {
         if (pidfd < 0) return ExitStatus.Unknown;
         var result = system.WaitPidfd(pidfd, WaitExited | NoWait | NoHang, out var code, out var status);

@@ -1,10 +1,10 @@
 namespace Spinner.Processes;
 
 /// <summary>One process of the Linux engine, from its spawn to the end of its group. What happens to it happens on the reactor's thread.</summary>
-internal sealed class LinuxLaunch : ILaunch
+internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
 {
-    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan LongestAgain = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
 
     private readonly LinuxEngine _engine;
     private readonly LaunchCallbacks _observer;
@@ -20,8 +20,8 @@ internal sealed class LinuxLaunch : ILaunch
     private ExitStatus _status = ExitStatus.Unknown;
     private volatile string? _statusText;
     private bool _ready;
-    private bool _buried;
-    private TimeSpan _pause = Again;
+    private bool _leaderEnded;
+    private TimeSpan _pause = FirstPause;
 
     internal LinuxLaunch(LinuxEngine engine, LaunchPlan plan, ILaunchObserver observer, LaunchLog log, ChildProcess child, LaunchOutput output, NotifySocket? notify)
     {
@@ -30,7 +30,7 @@ internal sealed class LinuxLaunch : ILaunch
         _group = new SessionGroup(child.Pid, engine.System);
         _signals = new GroupSignals(_group);
         _output = new LinuxOutput(engine, output, child.Stdout, child.Stderr, Fail);
-        _readiness = new ReadinessWatch(engine, plan, child.Pid, OnReady, _ => Kill(), OnBroken, text => _statusText = text);
+        _readiness = new ReadinessWatch(engine, plan, child.Pid, this);
         _notify = notify is null ? null : new NotifyWatch(engine, notify, child.Pid, OnNotified, Fail);
     }
 
@@ -64,7 +64,7 @@ internal sealed class LinuxLaunch : ILaunch
         if (_plan.PassListener) return HeldListeners.Shared.IsSwept(_plan.Endpoint) ? false : null;
         if (_signals.IsGone) return false;
         using var diag = _engine.Readiness.Diag is not null && _plan.Endpoint is TcpEndpoint ? SockDiag.TryOpen(_engine.System) : null;
-        return OwnListener.Look(_plan.Endpoint, Pid, diag is not null ? e => diag.InodesOf((TcpEndpoint)e) : ListenTable.InodesOf);
+        return OwnListener.Answers(_plan.Endpoint, Pid, diag is not null ? e => diag.InodesOf((TcpEndpoint)e) : ListenTable.InodesOf);
     }
 
     internal void Begin() => _engine.Reactor.Post(() =>
@@ -105,41 +105,41 @@ internal sealed class LinuxLaunch : ILaunch
     {
         Note($"{_plan.Name} cannot be looked after any more, so it is killed: {bug}");
         Kill();
-        if (_buried) TellExited(null);
-        else if (_watch is null) LookLater();
+        if (_leaderEnded) TellExited(null);
+        else if (_watch is null) CheckExitLater();
     }
 
     private void OnLeaderExit()
     {
-        if (_buried) return;
-        if (!TryBury())
+        if (_leaderEnded) return;
+        if (!TryReapLeader())
         {
             // A tracer that has not waited for it yet makes it readable without an end: it is looked at now and then instead.
             if (_watch is { } early) _engine.Reactor.Unwatch(early, _child.Pidfd);
             _watch = null;
-            LookLater();
+            CheckExitLater();
             return;
         }
 
-        _buried = true;
+        _leaderEnded = true;
         if (_watch is { } id) _engine.Reactor.Unwatch(id, _child.Pidfd);
         if (_child.Pidfd >= 0) _ = _engine.System.Close(_child.Pidfd);
         _readiness.Stop();
         new GroupWatch(_engine.Reactor, _group, _signals, Fail).Await(OnGone);
     }
 
-    private void LookLater()
+    private void CheckExitLater()
     {
         _engine.Reactor.Timers.Add(_pause, OnLeaderExit, Fail);
-        _pause = _pause * 2 < LongestAgain ? _pause * 2 : LongestAgain;
+        _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
     }
 
     // A leader that ends by itself takes its group with it, and is reaped only then: until that moment nobody else can have the group's id.
-    private bool TryBury()
+    private bool TryReapLeader()
     {
         lock (_signals.Lock)
         {
-            if (LeaderExit.Look(_engine.System, _child.Pidfd) is not { } status) return false;
+            if (LeaderExit.Peek(_engine.System, _child.Pidfd) is not { } status) return false;
             _status = status;
             var isLost = ReferenceEquals(status, ExitStatus.Unknown);
             if (isLost) _group.LeaderIsDead = true;
@@ -169,10 +169,14 @@ internal sealed class LinuxLaunch : ILaunch
     private void OnNotified(Notification notification)
     {
         if (notification.Status is { } status) _statusText = status;
-        if (notification.IsReady) _readiness.Notified();
+        if (notification.IsReady) _readiness.OnNotified();
     }
 
-    private void OnReady(LaunchReady ready)
+    void IReadinessObserver.StrangerSeen() => Kill();
+
+    void IReadinessObserver.StatusChanged(string text) => _statusText = text;
+
+    void IReadinessObserver.Ready(LaunchReady ready)
     {
         if (_signals.IsEnding || _ready) return;
         _ready = true;
@@ -180,7 +184,7 @@ internal sealed class LinuxLaunch : ILaunch
         _observer.Ready(ready);
     }
 
-    private void OnBroken(Exception bug)
+    void IReadinessObserver.Failed(Exception bug)
     {
         Note($"cannot find out whether {_plan.Name} is ready on {_plan.Endpoint}, so it is killed: {bug}");
         Kill();

@@ -33,7 +33,7 @@ public sealed class LinuxLauncher : IProcessLauncher
     }
 
     /// <inheritdoc/>
-    public SpawnException? Check(LaunchPlan plan) => PlanCheck.Look(plan);
+    public SpawnException? Check(LaunchPlan plan) => PlanCheck.RefusalOf(plan);
 
     /// <inheritdoc/>
     /// <remarks>One inotify instance on the engine's thread for all watchers of this process; links on the way are watched too.</remarks>

@@ -50,7 +50,7 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
         }
 
         channel.Close();
-        if (!AbandonedOutput.TryKeep(_rest.Length))
+        if (!AbandonedOutput.TryReserve(_rest.Length))
         {
             channel.Note($"{_rest.Length} bytes were lost: it does not take what it was given before, and the child is gone");
             _rest = new MemoryStream();
@@ -65,7 +65,7 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
         if (IsClosed || _stalled) return 0;
         var buffer = engine.Outputs.Buffer;
         var count = engine.System.Read(descriptor, buffer);
-        if (count > 0) Take(buffer.AsMemory(0, count));
+        if (count > 0) Deliver(buffer.AsMemory(0, count));
         else if (count == 0 || (count == -Errno.TryAgain && _groupIsGone)) Close();
         else if (count is not (-Errno.TryAgain or -Errno.Interrupted)) Break(count);
         return Math.Max(0, count);
@@ -80,7 +80,7 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
         }
     }
 
-    private void Take(ReadOnlyMemory<byte> chunk)
+    private void Deliver(ReadOnlyMemory<byte> chunk)
     {
         channel.Keep(chunk.Span);
         // A sink that never stalls has taken everything when it returns: there is nothing to wait for.
@@ -112,7 +112,7 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
         if (_rest is { Length: > 0 } rest)
         {
             _rest = null;
-            AbandonedOutput.Give(rest.Length);
+            AbandonedOutput.Release(rest.Length);
             Stall(rest.GetBuffer().AsMemory(0, (int)rest.Length));
             return;
         }

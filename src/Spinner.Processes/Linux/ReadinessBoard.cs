@@ -2,101 +2,79 @@ using System.Diagnostics;
 
 namespace Spinner.Processes;
 
-/// <summary>All launches that are not ready yet, asked for together. While none waits nothing ticks. Used by the reactor's thread only.</summary>
+/// <summary>
+/// All launches whose listeners are waited for, asked together. Only <see cref="Tick"/> asks and takes off the list, and while nobody waits nothing
+/// ticks. Used by the reactor's thread only.
+/// </summary>
 internal sealed class ReadinessBoard
 {
-    // Up to here one question each is cheaper than a look at all listeners.
+    // Up to here one question each is cheaper than a list of all listeners.
     private const int Few = 32;
 
-    // Looking at all listeners may take no more than this part of the time.
+    // Listing all listeners may take no more than this part of the time.
     private const int DumpShare = 5;
 
     private readonly Reactor _reactor;
-    private readonly List<ReadinessWatch> _waiting = [];
+    private readonly SocketDirectories _directories;
+    private readonly List<(ListenerWait Wait, SocketDirectories.Subscription? Directory)> _waits = [];
     private ReactorTimer? _tick;
     private long _tickDue;
 
     internal ReadinessBoard(Reactor reactor)
     {
         _reactor = reactor;
-        Directories = new SocketDirectories(reactor, watch =>
-        {
-            watch.Appeared();
-            if (Turn(watch, null)) _waiting.Remove(watch);
-            else ArmFor(watch.Due);
-        });
+        _directories = new SocketDirectories(reactor);
         Diag = SockDiag.TryOpenProven(reactor.System);
     }
 
     /// <summary>Null where the system refuses it.</summary>
     internal SockDiag? Diag { get; }
 
-    internal SocketDirectories Directories { get; }
-
-    internal void Add(ReadinessWatch watch)
+    /// <summary>Asks until the wait is over.</summary>
+    internal void Add(ListenerWait wait)
     {
-        _waiting.Add(watch);
-        ArmFor(watch.Due);
+        var directory = wait.Socket is null ? null : _directories.TrySubscribe(wait.Socket, () =>
+        {
+            wait.SocketAppeared();
+            TickAt(wait.Due);
+        });
+        wait.Begin(isPrompted: directory is not null);
+        _waits.Add((wait, directory));
+        TickAt(wait.Due);
     }
 
     internal void Close()
     {
         Diag?.Dispose();
-        Directories.Close();
+        _directories.Close();
     }
 
     private void Tick()
     {
         _tick = null;
         var now = Stopwatch.GetTimestamp();
-        var listening = _waiting.Count(w => w.Port is not null && w.Due <= now) > Few ? Diag?.Ports() : null;
-        var dump = listening is null ? TimeSpan.Zero : Stopwatch.GetElapsedTime(now);
-        for (var i = _waiting.Count - 1; i >= 0; i--)
+        // A copy: whoever is told of a sighting may add.
+        var due = _waits.Where(w => !w.Wait.IsOver && w.Wait.Due <= now).Select(w => w.Wait).ToList();
+        var ports = due.Count(wait => wait.Port is not null) > Few ? Diag?.Ports() : null;
+        var dump = ports is null ? TimeSpan.Zero : Stopwatch.GetElapsedTime(now);
+        foreach (var wait in due)
         {
-            var watch = _waiting[i];
-            if (watch.IsStopped || (watch.Due <= now && Turn(watch, listening))) RemoveAt(i);
+            if (ports is not null && wait.Port is { } port && !ports.Contains(port)) wait.Postpone();
+            else wait.Ask();
         }
 
-        if (_waiting.Count > 0) ArmFor(Math.Max(_waiting.Min(w => w.Due), Stopwatch.GetTimestamp() + Ticks(dump * DumpShare)));
+        _waits.RemoveAll(IsOver);
+        if (_waits.Count > 0) TickAt(Math.Max(_waits.Min(w => w.Wait.Due), Stopwatch.GetTimestamp() + Ticks(dump * DumpShare)));
     }
 
-    // One that cannot be asked is asked no more, and the others have their turn.
-    private bool Turn(ReadinessWatch watch, HashSet<int>? listening)
+    private bool IsOver((ListenerWait Wait, SocketDirectories.Subscription? Directory) entry)
     {
-        try
-        {
-            return TryTurn(watch, listening);
-        }
-        catch (Exception bug)
-        {
-            Directories.Remove(watch);
-            watch.Break(bug);
-            return true;
-        }
-    }
-
-    private bool TryTurn(ReadinessWatch watch, HashSet<int>? listening)
-    {
-        if (listening is null || watch.Port is not { } port || listening.Contains(port)) return Ask(watch);
-        watch.Rest();
-        return false;
-    }
-
-    private bool Ask(ReadinessWatch watch)
-    {
-        if (!watch.IsStopped && !watch.Ask()) return false;
-        Directories.Remove(watch);
+        if (!entry.Wait.IsOver) return false;
+        if (entry.Directory is not null) _directories.Unsubscribe(entry.Directory);
         return true;
     }
 
-    private void RemoveAt(int index)
-    {
-        Directories.Remove(_waiting[index]);
-        _waiting[index] = _waiting[^1];
-        _waiting.RemoveAt(_waiting.Count - 1);
-    }
-
-    private void ArmFor(long due)
+    private void TickAt(long due)
     {
         if (_tick is not null && _tickDue <= due) return;
         _tick?.Cancel();

@@ -1,6 +1,6 @@
 namespace Spinner.Processes;
 
-/// <summary>Finds out whose listener answers on an endpoint, from <c>/proc</c>. Stateless; safe for concurrent use; never throws.</summary>
+/// <summary>Finds out whose listener answers on an endpoint, from <c>/proc</c>. Stateless; safe for concurrent use. What cannot be read is an unknown verdict.</summary>
 /// <remarks>One look costs milliseconds on Linux: the kernel walks its whole table of sockets for <c>/proc/net/tcp</c>.</remarks>
 internal static class ListenerLookup
 {
@@ -10,10 +10,10 @@ internal static class ListenerLookup
     /// <summary>Judges who would answer a connection to <paramref name="endpoint"/>.</summary>
     /// <param name="endpoint">A TCP or unix endpoint; a pipe is always unknown.</param>
     /// <param name="leaderPid">The leader of the launch's group; its session, group and descendants are ours.</param>
-    internal static ListenerVerdict Look(Endpoint endpoint, int leaderPid) => Look(endpoint, leaderPid, ListenTable.InodesOf);
+    internal static ListenerVerdict VerdictOn(Endpoint endpoint, int leaderPid) => VerdictOn(endpoint, leaderPid, ListenTable.InodesOf);
 
     /// <summary>As above, with a faster way to find the listeners than <c>/proc/net</c>.</summary>
-    internal static ListenerVerdict Look(Endpoint endpoint, int leaderPid, Func<Endpoint, HashSet<ulong>?> inodesOf)
+    internal static ListenerVerdict VerdictOn(Endpoint endpoint, int leaderPid, Func<Endpoint, HashSet<ulong>?> inodesOf)
     {
         for (var look = 0; look < Looks; look++)
         {

@@ -9,7 +9,7 @@ internal static class OwnListener
     /// <param name="leader">The leader of its group.</param>
     /// <param name="inodesOf">Finds the listeners on one address.</param>
     /// <returns>Null: the system does not tell.</returns>
-    internal static bool? Look(Endpoint endpoint, int leader, Func<Endpoint, HashSet<ulong>?> inodesOf)
+    internal static bool? Answers(Endpoint endpoint, int leader, Func<Endpoint, HashSet<ulong>?> inodesOf)
     {
         try
         {

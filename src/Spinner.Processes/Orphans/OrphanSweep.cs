@@ -14,7 +14,7 @@ internal static class OrphanSweep
         {
             try
             {
-                if (StateFile.MarkOf(path) is { } mark) Take(path, mark, notice);
+                if (StateFile.MarkOf(path) is { } mark) Sweep(path, mark, notice);
             }
             catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
             {
@@ -23,7 +23,7 @@ internal static class OrphanSweep
         }
     }
 
-    private static void Take(string path, SupervisorMark mark, Action<string> notice)
+    private static void Sweep(string path, SupervisorMark mark, Action<string> notice)
     {
         if (FileStat.TryRead(path, followLinks: false) is not { Kind: FileKind.File }) return;
         using var file = LockedFile.TryOpen(path, create: false);

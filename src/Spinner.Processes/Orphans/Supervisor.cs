@@ -37,7 +37,7 @@ internal sealed class Supervisor
         {
             if (_register is not null) return _register;
             _register = Quietly.Start(() => new GroupRegister(() => Guardian.Start(new LibcSyscalls(), Mark), _notices.Tell));
-            OwnedSockets.Shared.TellTo(_register);
+            OwnedSockets.Shared.ReportTo(_register);
             return _register;
         }
     }

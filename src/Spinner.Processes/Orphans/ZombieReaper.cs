@@ -48,7 +48,7 @@ internal sealed class ZombieReaper(ISyscalls system, Func<int, bool> isOurs)
 
     internal void Reap()
     {
-        var zombies = system.LookForZombie() > 0 ? Zombies() : [];
+        var zombies = system.FindZombie() > 0 ? Zombies() : [];
         foreach (var (pid, _) in zombies.Where(zombie => _seen.Contains(zombie) && !isOurs(zombie.Pid))) _ = system.WaitPid(pid, WaitExited | NoHang);
         _seen = zombies;
     }

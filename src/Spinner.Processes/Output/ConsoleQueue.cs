@@ -21,7 +21,7 @@ internal sealed class ConsoleQueue
     internal ConsoleQueue(Stream @out, Stream error, int capacity = DefaultCapacity)
     {
         (_out, _error, _capacity) = (new ConsoleTarget("stdout", @out), new ConsoleTarget("stderr", error), capacity);
-        new Thread(Write) { IsBackground = true, Name = "spinner console" }.UnsafeStart();
+        new Thread(Run) { IsBackground = true, Name = "spinner console" }.UnsafeStart();
     }
 
     /// <summary>The supervisor's own console.</summary>
@@ -48,15 +48,15 @@ internal sealed class ConsoleQueue
         }
     }
 
-    private void Write()
+    private void Run()
     {
         while (true)
         {
             var next = Next();
-            (next.IsError ? _error : _out).Put(next.Bytes.AsSpan(0, next.Length), _error.Say);
+            (next.IsError ? _error : _out).Write(next.Bytes.AsSpan(0, next.Length), _error.WriteNote);
             ArrayPool<byte>.Shared.Return(next.Bytes);
-            var dropped = TakeDropped(next.Length);
-            if (dropped.Bytes > 0) _error.Say($"{dropped.Lines} lines ({dropped.Bytes} bytes) of output were dropped, the console did not take them");
+            var dropped = ResetDropped(next.Length);
+            if (dropped.Bytes > 0) _error.WriteNote($"{dropped.Lines} lines ({dropped.Bytes} bytes) of output were dropped, the console did not take them");
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class ConsoleQueue
     }
 
     // Counted until half of the queue is free again.
-    private (long Bytes, long Lines) TakeDropped(int written)
+    private (long Bytes, long Lines) ResetDropped(int written)
     {
         lock (_lock)
         {

@@ -11,7 +11,7 @@ internal sealed class ConsoleTarget(string name, Stream stream)
     /// <summary>Writes; throws nothing.</summary>
     /// <param name="bytes">Whole lines.</param>
     /// <param name="say">Tells when refusals begin, and when they are over.</param>
-    internal void Put(ReadOnlySpan<byte> bytes, Action<string> say)
+    internal void Write(ReadOnlySpan<byte> bytes, Action<string> say)
     {
         // A console that is gone (a closed terminal, a full disk behind it, no stdout from the start) is no reason to stop a supervisor.
         if (Refusal(bytes) is { } reason)
@@ -29,7 +29,7 @@ internal sealed class ConsoleTarget(string name, Stream stream)
     }
 
     /// <summary>Writes a line of the supervisor's own; where it cannot there is nowhere else to say so.</summary>
-    internal void Say(string text) => _ = Refusal(Encoding.UTF8.GetBytes($"spinner: {text.ReplaceLineEndings(" ")}\n"));
+    internal void WriteNote(string text) => _ = Refusal(Encoding.UTF8.GetBytes($"spinner: {text.ReplaceLineEndings(" ")}\n"));
 
     private string? Refusal(ReadOnlySpan<byte> bytes)
     {

@@ -23,13 +23,13 @@ internal sealed class NotifyReader(NotifySocket socket, int leader, Action<strin
             {
                 // Peeks only: whoever takes the datagram this way is not told who sent it.
                 await socket.Socket.ReceiveAsync(new byte[1], SocketFlags.Peek, groupGone).ConfigureAwait(false);
-                Take();
+                ReceiveOne();
             }
         }
         catch (Exception)
         {
             // The group is gone, or the socket broke: then the launch stays as ready, or as little, as it is.
-            for (var i = 0; i < LastWords && Take(); i++)
+            for (var i = 0; i < LastWords && ReceiveOne(); i++)
             {
             }
         }
@@ -38,7 +38,7 @@ internal sealed class NotifyReader(NotifySocket socket, int leader, Action<strin
     }
 
     // Whoever is not of the launch's tree is not heard.
-    private bool Take()
+    private bool ReceiveOne()
     {
         var count = Datagram.Receive(socket.Descriptor, _buffer, out var sender);
         if (count <= 0) return false;

@@ -55,7 +55,7 @@ internal sealed class PortableLaunch : ILaunch
 
     public void Dispose() => Kill();
 
-    public bool? IsListening() => _plan.PassListener ? null : _signals.IsGone ? false : OwnListener.Look(_plan.Endpoint, Pid, ListenTable.InodesOf);
+    public bool? IsListening() => _plan.PassListener ? null : _signals.IsGone ? false : OwnListener.Answers(_plan.Endpoint, Pid, ListenTable.InodesOf);
 
     internal void Begin(Task leaderExit)
     {
@@ -75,7 +75,7 @@ internal sealed class PortableLaunch : ILaunch
             var answering = AnswerAsync(probe);
             await leaderExit.ConfigureAwait(false);
             status = ExitCode.Of(_process);
-            BuryLeader();
+            OnLeaderExit();
             var answer = await answering.ConfigureAwait(false);
             await GroupEnd.WaitAsync(IsGone, _time).ConfigureAwait(false);
             stranger = answer is { Ready: not null } ? null : answer?.Stranger ?? probe.FindStranger();
@@ -88,7 +88,7 @@ internal sealed class PortableLaunch : ILaunch
             _log.Note(true, $"{_plan.Name} cannot be looked after any more, so it is killed: {bug}");
             Kill();
             await leaderExit.ConfigureAwait(false);
-            BuryLeader();
+            OnLeaderExit();
             await _groupGone.CancelAsync().ConfigureAwait(false);
         }
 
@@ -124,7 +124,7 @@ internal sealed class PortableLaunch : ILaunch
         }
     }
 
-    private void BuryLeader()
+    private void OnLeaderExit()
     {
         lock (_signals.Lock)
         {

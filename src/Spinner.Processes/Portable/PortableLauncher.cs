@@ -30,7 +30,7 @@ public sealed class PortableLauncher(TimeProvider? time = null) : IProcessLaunch
     }
 
     /// <inheritdoc/>
-    public SpawnException? Check(LaunchPlan plan) => PlanCheck.Look(plan);
+    public SpawnException? Check(LaunchPlan plan) => PlanCheck.RefusalOf(plan);
 
     private PortableLaunch Launch(LaunchPlan plan, ILaunchObserver observer, LaunchLog log)
     {

@@ -5,8 +5,8 @@ namespace Spinner.Processes;
 /// <param name="leader">The launch's leader.</param>
 /// <param name="time">The clock of the pauses.</param>
 /// <param name="notified">For <see cref="Readiness.Notify"/>: ends when the launch says that it is ready.</param>
-/// <param name="note">Told what an answer to the GET lacked.</param>
-internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider time, Task? notified, Action<string> note)
+/// <param name="status">Told what an answer to the GET lacked.</param>
+internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider time, Task? notified, Action<string> status)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Cap = TimeSpan.FromMilliseconds(50);
@@ -35,7 +35,7 @@ internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider t
 
     /// <summary>Who else listens, asked once.</summary>
     internal ListenerOwner? FindStranger() =>
-        _candidates.Select(candidate => ListenerLookup.Look(candidate, leader)).OfType<ListenerVerdict.Stranger>().FirstOrDefault()?.Owner;
+        _candidates.Select(candidate => ListenerLookup.VerdictOn(candidate, leader)).OfType<ListenerVerdict.Stranger>().FirstOrDefault()?.Owner;
 
     private async Task<ProbeResult> ListensAsync(CancellationToken stop)
     {
@@ -54,7 +54,7 @@ internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider t
     // Whose answer it was is looked at once more: the listener may be another one by now.
     private async Task<ProbeResult> AnswersAsync(HttpReadiness wanted, Endpoint endpoint, CancellationToken stop)
     {
-        await new HttpProbe(wanted, time, note).AwaitAsync(endpoint, stop).ConfigureAwait(false);
+        await new HttpProbe(wanted, time, status).AwaitAsync(endpoint, stop).ConfigureAwait(false);
         return await ListensAsync(stop).ConfigureAwait(false);
     }
 
@@ -62,7 +62,7 @@ internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider t
     private async Task<ProbeResult> NotifiedAsync(Task saysReady, CancellationToken stop)
     {
         await saysReady.WaitAsync(stop).ConfigureAwait(false);
-        var looks = _candidates.Select(candidate => (Candidate: candidate, Verdict: ListenerLookup.Look(candidate, leader))).ToList();
+        var looks = _candidates.Select(candidate => (Candidate: candidate, Verdict: ListenerLookup.VerdictOn(candidate, leader))).ToList();
         var stranger = looks.Select(l => l.Verdict).OfType<ListenerVerdict.Stranger>().FirstOrDefault();
         if (stranger is not null) return new ProbeResult(null, stranger.Owner);
         var ours = looks.Where(l => l.Verdict is ListenerVerdict.Ours).Select(l => l.Candidate).FirstOrDefault();
@@ -80,7 +80,7 @@ internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider t
     }
 
     // Who accepts a connection but is in no table of ours (another network namespace, a socket bound by another path) stays unverified.
-    private ProbeResult? Judge(Endpoint candidate) => ListenerLookup.Look(candidate, leader) switch
+    private ProbeResult? Judge(Endpoint candidate) => ListenerLookup.VerdictOn(candidate, leader) switch
     {
         ListenerVerdict.Ours => new ProbeResult(new LaunchReady(candidate, Verified: true), null),
         ListenerVerdict.Stranger stranger => new ProbeResult(null, stranger.Owner),

@@ -3,8 +3,8 @@ namespace Spinner.Processes;
 /// <summary>Asks an endpoint by HTTP until it gives a wanted answer. Whose answer it was is for the caller to find out.</summary>
 /// <param name="wanted">What to ask, and what to be content with.</param>
 /// <param name="time">The clock of the pauses.</param>
-/// <param name="note">Told the last answer that was not wanted.</param>
-internal sealed class HttpProbe(HttpReadiness wanted, TimeProvider time, Action<string> note)
+/// <param name="status">Told the last answer that was not wanted.</param>
+internal sealed class HttpProbe(HttpReadiness wanted, TimeProvider time, Action<string> status)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan Cap = TimeSpan.FromMilliseconds(250);
@@ -31,12 +31,12 @@ internal sealed class HttpProbe(HttpReadiness wanted, TimeProvider time, Action<
             request.Headers.ConnectionClose = true;
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             if (wanted.Status.Contains((int)answer.StatusCode)) return true;
-            note($"GET {wanted.Path} was answered with {(int)answer.StatusCode}, not {wanted.Status}");
+            status($"GET {wanted.Path} was answered with {(int)answer.StatusCode}, not {wanted.Status}");
         }
         catch (Exception unanswered) when (!stop.IsCancellationRequested)
         {
             // Nobody there yet, no HTTP, or too slow: all the same until the caller's patience ends.
-            note($"GET {wanted.Path} was not answered: {unanswered.Message}");
+            status($"GET {wanted.Path} was not answered: {unanswered.Message}");
         }
 
         return false;

@@ -8,12 +8,12 @@ internal static class AbandonedOutput
     private static long _kept;
 
     /// <returns>False when there is no room for that many bytes.</returns>
-    internal static bool TryKeep(long bytes)
+    internal static bool TryReserve(long bytes)
     {
         if (Interlocked.Add(ref _kept, bytes) <= Most) return true;
-        Give(bytes);
+        Release(bytes);
         return false;
     }
 
-    internal static void Give(long bytes) => Interlocked.Add(ref _kept, -bytes);
+    internal static void Release(long bytes) => Interlocked.Add(ref _kept, -bytes);
 }

@@ -15,7 +15,7 @@ internal sealed class ConsoleSink : IOutputSink
     internal ConsoleSink(ConsoleQueue console, bool isError, Action<OutputBatch> log)
     {
         (_console, _isError, _log) = (console, isError, log);
-        _lines = new LineBuffer(Put);
+        _lines = new LineBuffer(Enqueue);
     }
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> chunk)
@@ -32,7 +32,7 @@ internal sealed class ConsoleSink : IOutputSink
     }
 
     // One gap, one note: it is told when lines are taken again.
-    private void Put(ReadOnlySpan<byte> lines)
+    private void Enqueue(ReadOnlySpan<byte> lines)
     {
         if (_console.Enqueue(_isError, lines))
         {

@@ -18,7 +18,7 @@ internal sealed class FileWriting : IOutputWriter
     private FileWriting(string path, SafeFileHandle file)
     {
         (_path, _file) = (path, file);
-        Note();
+        RememberFile();
     }
 
     public bool IsInLine { get; private set; }
@@ -52,11 +52,11 @@ internal sealed class FileWriting : IOutputWriter
         _file.Dispose();
         _file = file;
         IsInLine = false;
-        Note();
+        RememberFile();
     }
 
     // A pipe or a device is what it is, and where the system shows no identity only Reopen helps.
-    private void Note()
+    private void RememberFile()
     {
         _age = OutputFiles.Age;
         _opened = FileStat.TryRead(_file) is { Kind: FileKind.File, Inode: not 0 } stat ? stat : null;

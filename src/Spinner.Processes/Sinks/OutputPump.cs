@@ -84,7 +84,7 @@ internal sealed class OutputPump(Stream pipe, OutputChannel channel, TimeProvide
         }
 
         await pipe.DisposeAsync().ConfigureAwait(false);
-        if (!AbandonedOutput.TryKeep(rest.Length))
+        if (!AbandonedOutput.TryReserve(rest.Length))
         {
             channel.Note($"{rest.Length} bytes were lost: it does not take what it was given before, and the child is gone");
             rest = new MemoryStream();
@@ -97,7 +97,7 @@ internal sealed class OutputPump(Stream pipe, OutputChannel channel, TimeProvide
     {
         var rest = await _rest.Task.ConfigureAwait(false);
         if (rest.Length == 0) return;
-        AbandonedOutput.Give(rest.Length);
+        AbandonedOutput.Release(rest.Length);
         await channel.Sink.WriteAsync(rest.GetBuffer().AsMemory(0, (int)rest.Length)).ConfigureAwait(false);
     }
 

@@ -17,7 +17,7 @@ internal sealed class OwnedSockets
     internal static OwnedSockets Shared { get; } = new();
 
     /// <summary>Tells a register of those there are, and of every change.</summary>
-    internal void TellTo(ISocketRegister register)
+    internal void ReportTo(ISocketRegister register)
     {
         lock (_lock)
         {

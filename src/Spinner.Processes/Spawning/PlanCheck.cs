@@ -10,7 +10,7 @@ internal static class PlanCheck
     private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t");
 
     /// <summary>What is known against it; null when nothing is.</summary>
-    internal static SpawnException? Look(LaunchPlan plan)
+    internal static SpawnException? RefusalOf(LaunchPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         try

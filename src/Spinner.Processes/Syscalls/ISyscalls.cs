@@ -23,7 +23,7 @@ internal interface ISyscalls
     int WaitPid(int pid, int options);
 
     /// <summary>waitid(2) for any child without reaping it: the pid of one that has ended, 0 when none has.</summary>
-    int LookForZombie();
+    int FindZombie();
 
     int EpollCreate();
 

@@ -48,7 +48,7 @@ internal unsafe class LibcSyscalls : ISyscalls
         return Checked(LibcImports.WaitId(ByPid, pid, info, options));
     }
 
-    public int LookForZombie()
+    public int FindZombie()
     {
         // P_ALL, WEXITED | WNOWAIT | WNOHANG; si_pid.
         var info = stackalloc byte[InfoSize];

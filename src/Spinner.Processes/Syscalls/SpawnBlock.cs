@@ -25,11 +25,11 @@ internal sealed unsafe class SpawnBlock : IDisposable
 
         var next = 0;
         var slot = Arguments;
-        for (var i = 0; i <= args.Count; i++) *slot++ = Put(texts[next++], ref free);
+        for (var i = 0; i <= args.Count; i++) *slot++ = Write(texts[next++], ref free);
         *slot++ = null;
-        for (var i = 0; i < environment.Count; i++) *slot++ = Put(texts[next++], ref free);
+        for (var i = 0; i < environment.Count; i++) *slot++ = Write(texts[next++], ref free);
         *slot = null;
-        if (directory is not null) Directory = Put(texts[next], ref free);
+        if (directory is not null) Directory = Write(texts[next], ref free);
     }
 
     /// <summary>The program first; ends with null.</summary>
@@ -44,7 +44,7 @@ internal sealed unsafe class SpawnBlock : IDisposable
     /// <inheritdoc/>
     public void Dispose() => NativeMemory.Free(_memory);
 
-    private static byte* Put(string text, ref byte* free)
+    private static byte* Write(string text, ref byte* free)
     {
         var start = free;
         var length = ByteText.CountBytes(text);

@@ -22,7 +22,7 @@ internal static class Mounts
             lock (Looking)
             {
                 if (Environment.TickCount64 - _lookedAt < Fresh) return _mayHang;
-                _mayHang = Look();
+                _mayHang = ReadTable();
                 _lookedAt = Environment.TickCount64;
                 return _mayHang;
             }
@@ -40,7 +40,7 @@ internal static class Mounts
         return Array.Exists(Remote, remote => type.StartsWith(remote, StringComparison.Ordinal));
     }
 
-    private static bool Look()
+    private static bool ReadTable()
     {
         try
         {

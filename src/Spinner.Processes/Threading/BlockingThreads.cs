@@ -35,7 +35,7 @@ internal sealed class BlockingThreads
     /// <summary>For children's output: files, streams and logs of users.</summary>
     internal static BlockingThreads Output { get; } = new("spinner output");
 
-    /// <summary>For spawns, since a file system may hang.</summary>
+    /// <summary>For spawns and other looks at files, since a file system may hang.</summary>
     internal static BlockingThreads Spawns { get; } = new("spinner spawns");
 
     /// <summary>For telling observers.</summary>

@@ -13,7 +13,7 @@ internal enum WatchDepth
     Tree,
 }
 
-/// <summary>A watch on one directory, for all watched paths that need it. Guarded by the lock of its owner.</summary>
+/// <summary>A watch on one directory, for all watched paths that need it. Used under the lock of its path watcher.</summary>
 internal abstract class DirectoryWatch(string directory, WatchDepth depth) : IDisposable
 {
     /// <summary>The directory.</summary>

@@ -1,6 +1,6 @@
 namespace Spinner.Processes;
 
-/// <summary>The watches of a path watcher: shared, and bounded in number. Guarded by the lock of its owner.</summary>
+/// <summary>The watches of a path watcher: shared, and bounded in number. Used under the lock of its path watcher.</summary>
 /// <remarks>A watch is never deepened: its events that are still on their way would be lost with it. A directory first watched for its names
 /// and later for more has two watches for a while.</remarks>
 internal sealed class DirectoryWatches(IWatchSource source, IWatchObserver observer) : IDisposable
@@ -16,7 +16,7 @@ internal sealed class DirectoryWatches(IWatchSource source, IWatchObserver obser
     /// <summary>Lets <paramref name="user"/> take part in a watch of a directory, at least that deep.</summary>
     /// <exception cref="IOException">No watch is left, or the directory is gone.</exception>
     /// <exception cref="ArgumentException">The directory is gone.</exception>
-    internal void Take(string directory, WatchDepth depth, WatchedPath user)
+    internal void Join(string directory, WatchDepth depth, WatchedPath user)
     {
         var watch = _watches.Find(w => w.Depth >= depth && WatchedPath.Same(w.Directory, directory));
         if (watch is null)

@@ -1,6 +1,6 @@
 namespace Spinner.Processes;
 
-/// <summary>Makes the watches of a path watcher. Guarded by the lock of its owner.</summary>
+/// <summary>Makes the watches of a path watcher. Used under the lock of its path watcher.</summary>
 internal interface IWatchSource
 {
     /// <summary>How many watches it is fit for; a path beyond that is looked at every second.</summary>

@@ -15,6 +15,7 @@ public sealed class PathWatcher : IDisposable
     internal const int MostWatches = 32;
     internal static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
+    // Holds together all that this folder says is used under it. Whoever watches may take a lock of its own inside, and calls back holding none.
     private readonly Lock _lock = new();
     private readonly Dictionary<string, WatchedPath> _paths = new(StringComparer.Ordinal);
     private readonly Action<string> _touched;
@@ -58,6 +59,9 @@ public sealed class PathWatcher : IDisposable
             lock (_lock) return _poll.IsRunning;
         }
     }
+
+    /// <summary>Whether a round of those looks has begun and is not over.</summary>
+    internal bool IsInRound => _poll.IsInRound;
 
     /// <summary>Watches a file or directory (with everything below it); it may be absent. Each Add needs its own <see cref="Remove"/>.</summary>
     /// <remarks>Changes after the return are reported: take a baseline after it, not before.</remarks>
@@ -110,7 +114,7 @@ public sealed class PathWatcher : IDisposable
         lock (_lock)
         {
             change(touched);
-            notice = _plan.TakeNotice();
+            notice = _plan.ConsumeNotice();
             _poll.RunWhile(_paths.Values.Any(p => p.IsPolled));
         }
 
@@ -118,7 +122,7 @@ public sealed class PathWatcher : IDisposable
         foreach (var path in touched) Tell(_touched, path.Given);
     }
 
-    // On threads of the system's watch and of timers, where what escapes would end the process.
+    // On threads of the system's watch and of others, where what escapes would end the process.
     private static void Tell(Action<string> callback, string text)
     {
         try

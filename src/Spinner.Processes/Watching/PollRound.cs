@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Spinner.Processes;
 
-/// <summary>One timer that exists only while there is something to look at; rounds never overlap. Guarded by the lock of its owner.</summary>
+/// <summary>One timer that exists only while something is polled; rounds never overlap, and may block. Used under the lock of its path watcher.</summary>
 internal sealed class PollRound(TimeProvider clock, TimeSpan interval, Action round) : IDisposable
 {
     private ITimer? _timer;
@@ -10,9 +10,12 @@ internal sealed class PollRound(TimeProvider clock, TimeSpan interval, Action ro
 
     internal bool IsRunning => _timer is not null;
 
+    /// <summary>A round has begun and is not over.</summary>
+    internal bool IsInRound => Volatile.Read(ref _running) == 1;
+
     internal bool IsDisposed { get; private set; }
 
-    /// <summary>Starts or ends the rounds.</summary>
+    /// <summary>Starts or ends the timer.</summary>
     internal void RunWhile(bool needed)
     {
         if (needed && !IsDisposed)
@@ -36,14 +39,18 @@ internal sealed class PollRound(TimeProvider clock, TimeSpan interval, Action ro
     private void Tick()
     {
         // A round over a slow network disk may take longer than a second; the next ones are then left out.
-        if (Interlocked.Exchange(ref _running, 1) == 1) return;
+        if (Interlocked.Exchange(ref _running, 1) == 0) BlockingThreads.Spawns.Post(Run);
+    }
+
+    private void Run()
+    {
         try
         {
             round();
         }
         catch (Exception bug)
         {
-            // A disk that cannot be looked at this time; on a timer's thread it would end the process.
+            // A disk that cannot be read this time: the next round tries again.
             Debug.WriteLine(bug);
         }
         finally

@@ -27,7 +27,7 @@ internal static class TreeWalk
             foreach (var path in ContentOf(directory.Path))
             {
                 var name = directory.Prefix + Path.GetFileName(path);
-                if (Look(path) is not { } found) continue;
+                if (StatOf(path) is not { } found) continue;
                 if (found.Kind == FileKind.Directory)
                 {
                     if (!Ignored.IsDirectory(Path.GetFileName(path))) left.Push((path, name + "/"));
@@ -40,7 +40,7 @@ internal static class TreeWalk
         }
     }
 
-    private static FileStat? Look(string path)
+    private static FileStat? StatOf(string path)
     {
         var stat = FileStat.TryRead(path, followLinks: false);
         return stat is { Kind: FileKind.Link } && FileStat.TryRead(path) is { Kind: FileKind.File } target ? target : stat;

@@ -1,6 +1,6 @@
 namespace Spinner.Processes;
 
-/// <summary>Decides for every path how it is watched, and what an event means for it. Guarded by the lock of its owner.</summary>
+/// <summary>Decides for every path how it is watched, and what an event means for it. Used under the lock of its path watcher.</summary>
 /// <remarks>A file needs its directory watched, a directory itself with everything below; and each of these its parent, because a directory that is
 /// removed or renamed says nothing itself: .NET's watcher just falls silent on Linux. Where links are watched, a path
 /// behind one needs the directory of every link on the way too.</remarks>
@@ -15,7 +15,7 @@ internal sealed class WatchPlan(IWatchSource source, IWatchObserver observer) : 
     internal int Watches => _watches.Count;
 
     /// <summary>What the user should be told, once; else null.</summary>
-    internal string? TakeNotice() => Interlocked.Exchange(ref _notice, null);
+    internal string? ConsumeNotice() => Interlocked.Exchange(ref _notice, null);
 
     /// <summary>Watches a path anew, as what it is now.</summary>
     internal void Arm(WatchedPath path)
@@ -39,10 +39,10 @@ internal sealed class WatchPlan(IWatchSource source, IWatchObserver observer) : 
 
         try
         {
-            foreach (var link in path.Links) _watches.Take(Path.GetDirectoryName(link)!, WatchDepth.Names, path);
+            foreach (var link in path.Links) _watches.Join(Path.GetDirectoryName(link)!, WatchDepth.Names, path);
             // The parent first: should the directory be replaced between the two, its event comes and everything is armed again.
-            if (Path.GetDirectoryName(path.Home) is { } parent) _watches.Take(parent, WatchDepth.Names, path);
-            _watches.Take(path.Home, path.IsDirectory ? WatchDepth.Tree : WatchDepth.Files, path);
+            if (Path.GetDirectoryName(path.Home) is { } parent) _watches.Join(parent, WatchDepth.Names, path);
+            _watches.Join(path.Home, path.IsDirectory ? WatchDepth.Tree : WatchDepth.Files, path);
             return true;
         }
         catch (Exception refused) when (refused is IOException or ArgumentException or UnauthorizedAccessException)

@@ -1,6 +1,6 @@
 namespace Spinner.Processes;
 
-/// <summary>One path somebody asked to watch, and how that is done at present. Guarded by the watcher's lock.</summary>
+/// <summary>One path somebody asked to watch, and how that is done at present. Used under the lock of its path watcher.</summary>
 internal sealed class WatchedPath(string given)
 {
     private static readonly StringComparison Names = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;

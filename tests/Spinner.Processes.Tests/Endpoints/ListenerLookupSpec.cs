@@ -26,7 +26,7 @@ public sealed class ListenerLookupSpec : IDisposable
     public void A_listener_that_would_answer_is_ours(string bound, string asked)
     {
         using var listener = Listen(IPAddress.Parse(bound));
-        Assert.Equal(new ListenerVerdict.Ours(), ListenerLookup.Look(new TcpEndpoint(asked, PortOf(listener)), Environment.ProcessId));
+        Assert.Equal(new ListenerVerdict.Ours(), ListenerLookup.VerdictOn(new TcpEndpoint(asked, PortOf(listener)), Environment.ProcessId));
     }
 
     [Theory]
@@ -35,24 +35,24 @@ public sealed class ListenerLookupSpec : IDisposable
     public void A_dual_stack_listener_answers_for_IPv4(string bound)
     {
         using var listener = Listen(IPAddress.Parse(bound), dual: true);
-        Assert.Equal(new ListenerVerdict.Ours(), ListenerLookup.Look(new TcpEndpoint("127.0.0.1", PortOf(listener)), Environment.ProcessId));
+        Assert.Equal(new ListenerVerdict.Ours(), ListenerLookup.VerdictOn(new TcpEndpoint("127.0.0.1", PortOf(listener)), Environment.ProcessId));
     }
 
     [Fact]
     public void Short_of_descriptors_nobody_is_called_a_stranger()
     {
         var endpoint = new TcpEndpoint("127.0.0.1", 4711);
-        Assert.IsType<ListenerVerdict.Unknown>(ListenerLookup.Look(endpoint, Environment.ProcessId, _ => throw new IOException("Too many open files")));
-        Assert.Null(OwnListener.Look(endpoint, Environment.ProcessId, _ => throw new IOException("Too many open files")));
-        Assert.Null(OwnListener.Look(endpoint, Environment.ProcessId, _ => null));
-        Assert.False(OwnListener.Look(endpoint, Environment.ProcessId, _ => []));
+        Assert.IsType<ListenerVerdict.Unknown>(ListenerLookup.VerdictOn(endpoint, Environment.ProcessId, _ => throw new IOException("Too many open files")));
+        Assert.Null(OwnListener.Answers(endpoint, Environment.ProcessId, _ => throw new IOException("Too many open files")));
+        Assert.Null(OwnListener.Answers(endpoint, Environment.ProcessId, _ => null));
+        Assert.False(OwnListener.Answers(endpoint, Environment.ProcessId, _ => []));
     }
 
     [Fact]
     public void An_IPv6_listener_does_not_answer_for_IPv4()
     {
         using var listener = Listen(IPAddress.IPv6Loopback);
-        Assert.Equal(new ListenerVerdict.Nobody(), ListenerLookup.Look(new TcpEndpoint("127.0.0.1", PortOf(listener)), Environment.ProcessId));
+        Assert.Equal(new ListenerVerdict.Nobody(), ListenerLookup.VerdictOn(new TcpEndpoint("127.0.0.1", PortOf(listener)), Environment.ProcessId));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class ListenerLookupSpec : IDisposable
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        Assert.Equal(new ListenerVerdict.Nobody(), ListenerLookup.Look(new TcpEndpoint("127.0.0.1", PortOf(socket)), Environment.ProcessId));
+        Assert.Equal(new ListenerVerdict.Nobody(), ListenerLookup.VerdictOn(new TcpEndpoint("127.0.0.1", PortOf(socket)), Environment.ProcessId));
         Assert.Null(ListenerLookup.OwnerOf(new TcpEndpoint("127.0.0.1", PortOf(socket))));
     }
 
@@ -68,7 +68,7 @@ public sealed class ListenerLookupSpec : IDisposable
     public void A_listener_of_another_tree_is_a_stranger_with_pid_and_program()
     {
         using var listener = Listen(IPAddress.Loopback);
-        var verdict = ListenerLookup.Look(new TcpEndpoint("127.0.0.1", PortOf(listener)), _other.Id);
+        var verdict = ListenerLookup.VerdictOn(new TcpEndpoint("127.0.0.1", PortOf(listener)), _other.Id);
 
         var stranger = Assert.IsType<ListenerVerdict.Stranger>(verdict);
         Assert.Equal(Environment.ProcessId, stranger.Owner.Pid);
@@ -80,7 +80,7 @@ public sealed class ListenerLookupSpec : IDisposable
     public void A_listener_is_a_stranger_to_a_leader_that_is_gone()
     {
         using var listener = Listen(IPAddress.Loopback);
-        Assert.IsType<ListenerVerdict.Stranger>(ListenerLookup.Look(new TcpEndpoint("127.0.0.1", PortOf(listener)), 0x3FFFFF));
+        Assert.IsType<ListenerVerdict.Stranger>(ListenerLookup.VerdictOn(new TcpEndpoint("127.0.0.1", PortOf(listener)), 0x3FFFFF));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class ListenerLookupSpec : IDisposable
         // The parent of this process stands for a launch whose grandchild listens: only the tree of parents leads here.
         var parent = ProcStat.TryRead(Environment.ProcessId)!.Value.Parent;
         using var listener = Listen(IPAddress.Loopback);
-        Assert.Equal(new ListenerVerdict.Ours(), ListenerLookup.Look(new TcpEndpoint("127.0.0.1", PortOf(listener)), parent));
+        Assert.Equal(new ListenerVerdict.Ours(), ListenerLookup.VerdictOn(new TcpEndpoint("127.0.0.1", PortOf(listener)), parent));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class ListenerLookupSpec : IDisposable
     {
         using var exact = Listen(IPAddress.Loopback);
         using var wildcard = Listen(IPAddress.IPv6Any, PortOf(exact));
-        Assert.Equal(new ListenerVerdict.Ours(), ListenerLookup.Look(new TcpEndpoint("127.0.0.1", PortOf(exact)), Environment.ProcessId));
+        Assert.Equal(new ListenerVerdict.Ours(), ListenerLookup.VerdictOn(new TcpEndpoint("127.0.0.1", PortOf(exact)), Environment.ProcessId));
     }
 
     [PythonFact]
@@ -121,7 +121,7 @@ public sealed class ListenerLookupSpec : IDisposable
         Assert.Equal("up", theirs.StandardOutput.ReadLine());
 
         // Our own children are ours: the leader must be the other one, which then sees us as the stranger beside it.
-        var verdict = ListenerLookup.Look(new TcpEndpoint("127.0.0.1", PortOf(ours)), theirs.Id);
+        var verdict = ListenerLookup.VerdictOn(new TcpEndpoint("127.0.0.1", PortOf(ours)), theirs.Id);
         theirs.Kill();
         Assert.Equal(Environment.ProcessId, Assert.IsType<ListenerVerdict.Stranger>(verdict).Owner.Pid);
     }
@@ -132,17 +132,17 @@ public sealed class ListenerLookupSpec : IDisposable
         var path = _directory.PathOf("a b.sock");
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(path));
-        Assert.Equal(new ListenerVerdict.Nobody(), ListenerLookup.Look(new UnixEndpoint(path), Environment.ProcessId));
+        Assert.Equal(new ListenerVerdict.Nobody(), ListenerLookup.VerdictOn(new UnixEndpoint(path), Environment.ProcessId));
         Assert.True(ListenTable.IsBound(path));
 
         socket.Listen();
-        Assert.Equal(new ListenerVerdict.Ours(), ListenerLookup.Look(new UnixEndpoint(path), Environment.ProcessId));
-        Assert.IsType<ListenerVerdict.Stranger>(ListenerLookup.Look(new UnixEndpoint(path), _other.Id));
-        Assert.Equal(new ListenerVerdict.Nobody(), ListenerLookup.Look(new UnixEndpoint(path + "x"), Environment.ProcessId));
+        Assert.Equal(new ListenerVerdict.Ours(), ListenerLookup.VerdictOn(new UnixEndpoint(path), Environment.ProcessId));
+        Assert.IsType<ListenerVerdict.Stranger>(ListenerLookup.VerdictOn(new UnixEndpoint(path), _other.Id));
+        Assert.Equal(new ListenerVerdict.Nobody(), ListenerLookup.VerdictOn(new UnixEndpoint(path + "x"), Environment.ProcessId));
     }
 
     [Fact]
-    public void A_pipe_is_unknown() => Assert.Equal(new ListenerVerdict.Unknown(), ListenerLookup.Look(new PipeEndpoint("x"), Environment.ProcessId));
+    public void A_pipe_is_unknown() => Assert.Equal(new ListenerVerdict.Unknown(), ListenerLookup.VerdictOn(new PipeEndpoint("x"), Environment.ProcessId));
 
     [Fact]
     public void A_program_may_have_parentheses_in_its_name()

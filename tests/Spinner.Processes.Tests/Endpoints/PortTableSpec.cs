@@ -13,33 +13,33 @@ public sealed class PortTableSpec
     [Fact]
     public void Every_port_of_a_range_is_granted_once()
     {
-        var ports = Enumerable.Range(0, 5).Select(_ => _table.Take(_range)).ToList();
+        var ports = Enumerable.Range(0, 5).Select(_ => _table.Reserve(_range)).ToList();
         Assert.Equal(Enumerable.Range(_range.First, 5), ports.Order());
-        var none = Assert.Throws<NoEndpointException>(() => _table.Take(_range));
+        var none = Assert.Throws<NoEndpointException>(() => _table.Reserve(_range));
         Assert.StartsWith($"No port of {_range} is free: 5 in use by children, 0 cooling down", none.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_released_port_cools_down_for_a_minute()
     {
-        var port = Enumerable.Range(0, 5).Select(_ => _table.Take(_range)).ToList()[^1];
+        var port = Enumerable.Range(0, 5).Select(_ => _table.Reserve(_range)).ToList()[^1];
         _table.Release(port, _clock);
         _clock.Advance(TimeSpan.FromSeconds(59.9));
-        var none = Assert.Throws<NoEndpointException>(() => _table.Take(_range));
+        var none = Assert.Throws<NoEndpointException>(() => _table.Reserve(_range));
         Assert.Contains("4 in use by children, 1 cooling down for up to 60 s", none.Message, StringComparison.Ordinal);
 
         _clock.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.Equal(port, _table.Take(_range));
+        Assert.Equal(port, _table.Reserve(_range));
     }
 
     [Fact]
     public void Ports_go_round_robin()
     {
         var range = FreeRange(10);
-        var first = _table.Take(range);
+        var first = _table.Reserve(range);
         _table.Release(first, _clock);
         _clock.Advance(PortTable.CoolDown);
-        Assert.Equal(first == range.Last ? range.First : first + 1, _table.Take(range));
+        Assert.Equal(first == range.Last ? range.First : first + 1, _table.Reserve(range));
     }
 
     [Theory]
@@ -50,9 +50,9 @@ public sealed class PortTableSpec
     public void A_port_somebody_listens_on_is_passed_over(string address)
     {
         using var listener = Listen(IPAddress.Parse(address), _range.First);
-        var ports = Enumerable.Range(0, 4).Select(_ => _table.Take(_range)).ToList();
+        var ports = Enumerable.Range(0, 4).Select(_ => _table.Reserve(_range)).ToList();
         Assert.DoesNotContain(_range.First, ports);
-        Assert.Contains("1 held by other programs", Assert.Throws<NoEndpointException>(() => _table.Take(_range)).Message, StringComparison.Ordinal);
+        Assert.Contains("1 held by other programs", Assert.Throws<NoEndpointException>(() => _table.Reserve(_range)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class PortTableSpec
         await LeaveTimeWait(_range.First);
         Assert.False(PortProbe.IsUnused(_range.First));
 
-        _table.TakeFixed(_range.First);
+        _table.ReserveFixed(_range.First);
         using var restarted = Listen(IPAddress.Loopback, _range.First);
     }
 
@@ -74,29 +74,29 @@ public sealed class PortTableSpec
     {
         using (Listen(IPAddress.Parse(address), _range.First))
         {
-            var taken = Assert.Throws<NoEndpointException>(() => _table.TakeFixed(_range.First));
+            var taken = Assert.Throws<NoEndpointException>(() => _table.ReserveFixed(_range.First));
             Assert.StartsWith($"Port {_range.First} is already in use by pid {Environment.ProcessId} (", taken.Message, StringComparison.Ordinal);
         }
 
-        _table.TakeFixed(_range.First);
+        _table.ReserveFixed(_range.First);
     }
 
     [Fact]
     public void A_fixed_port_is_exclusive_and_does_not_cool_down()
     {
-        _table.TakeFixed(_range.First);
-        Assert.Contains("another child", Assert.Throws<NoEndpointException>(() => _table.TakeFixed(_range.First)).Message, StringComparison.Ordinal);
+        _table.ReserveFixed(_range.First);
+        Assert.Contains("another child", Assert.Throws<NoEndpointException>(() => _table.ReserveFixed(_range.First)).Message, StringComparison.Ordinal);
         _table.Release(_range.First, _clock);
-        _table.TakeFixed(_range.First);
+        _table.ReserveFixed(_range.First);
     }
 
     [Fact]
     public void A_port_asked_for_by_number_is_never_granted_as_a_fresh_one()
     {
-        _table.TakeFixed(_range.First);
+        _table.ReserveFixed(_range.First);
         _table.Release(_range.First, _clock);
-        Assert.DoesNotContain(_range.First, Enumerable.Range(0, 4).Select(_ => _table.Take(_range)));
-        Assert.Throws<NoEndpointException>(() => _table.Take(_range));
+        Assert.DoesNotContain(_range.First, Enumerable.Range(0, 4).Select(_ => _table.Reserve(_range)));
+        Assert.Throws<NoEndpointException>(() => _table.Reserve(_range));
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class PortTableSpec
     [InlineData(-1)]
     [InlineData(65536)]
     public void A_number_that_is_no_port_is_refused(int port) =>
-        Assert.Contains("1 to 65535", Assert.Throws<NoEndpointException>(() => _table.TakeFixed(port)).Message, StringComparison.Ordinal);
+        Assert.Contains("1 to 65535", Assert.Throws<NoEndpointException>(() => _table.ReserveFixed(port)).Message, StringComparison.Ordinal);
 
     internal static Socket Listen(IPAddress address, int port)
     {

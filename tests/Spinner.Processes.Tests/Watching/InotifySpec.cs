@@ -156,24 +156,24 @@ public sealed class InotifySpec : WatchingSpecs
     }
 
     [Fact]
-    public void Without_an_inotify_instance_everything_is_looked_at_and_one_line_says_so()
+    public async Task Without_an_inotify_instance_everything_is_looked_at_and_one_line_says_so()
     {
         _system.OnInotify = () => Refusing.Emfile;
-        IsPolled("Too many open files");
+        await IsPolledAsync("Too many open files");
     }
 
     [Fact]
-    public void Without_watches_everything_is_looked_at_and_one_line_says_so()
+    public async Task Without_watches_everything_is_looked_at_and_one_line_says_so()
     {
         _system.OnInotifyAdd = _ => Refusing.Enospc;
-        IsPolled("No space left on device");
+        await IsPolledAsync("No space left on device");
     }
 
     [Fact]
-    public void Without_an_engine_everything_is_looked_at_and_one_line_says_so()
+    public async Task Without_an_engine_everything_is_looked_at_and_one_line_says_so()
     {
         _system.OnEpollCreate = () => Refusing.Emfile;
-        IsPolled("Too many open files");
+        await IsPolledAsync("Too many open files");
     }
 
     [Fact]
@@ -197,22 +197,22 @@ public sealed class InotifySpec : WatchingSpecs
         Directory.CreateDirectory(Home.PathOf("src", "more"));
         await Touched.Of(Home.Path);
         await Eventually.HoldsAsync(() => Touched.Watcher.IsPolling, "it is looked at");
-        Touched.PollOnce();
+        await Touched.PollOnceAsync();
         Home.Make("src/more/x.js");
-        Touched.PollOnce();
+        await Touched.PollOnceAsync();
         Assert.True(Touched.WasTouched(Home.Path));
         Assert.Single(Touched.Notices);
     }
 
-    private void IsPolled(string why)
+    private async Task IsPolledAsync(string why)
     {
         var (file, other) = (Home.Make("main.js"), Home.Make("src/other.js"));
         Touched.Watcher.Add(file);
         Touched.Watcher.Add(other);
         Assert.True(Touched.Watcher.IsPolling);
         Assert.Contains(why, Assert.Single(Touched.Notices), StringComparison.Ordinal);
-        File.WriteAllText(other, "changed");
-        Touched.PollOnce();
+        await File.WriteAllTextAsync(other, "changed");
+        await Touched.PollOnceAsync();
         Assert.True(Touched.WasTouched(other));
         Assert.False(Touched.WasTouched(file));
     }

@@ -113,7 +113,7 @@ public abstract class PathWatcherContract : WatchingSpecs
         Touched.Watcher.Add(Home.PathOf("absent", "x"));
         Touched.Watcher.Dispose();
         await File.WriteAllTextAsync(file, "2");
-        Touched.PollOnce();
+        await Touched.PollOnceAsync();
 
         Assert.Equal(0, Touched.Watcher.Watches);
         Assert.False(Touched.Watcher.IsPolling);

@@ -26,21 +26,21 @@ public sealed class PolledPathsSpec : IDisposable
         _touches.Watcher.Add(file);
         Assert.Contains("symbolic link", Assert.Single(_touches.Notices), StringComparison.Ordinal);
 
-        _touches.PollOnce();
+        await _touches.PollOnceAsync();
         Assert.False(_touches.WasTouched(file));
 
         LinkSwap.To(_directory.PathOf("..data"), "..2");
-        _touches.PollOnce();
+        await _touches.PollOnceAsync();
         Assert.True(_touches.WasTouched(file));
 
         await _touches.Forget(_directory.PathOf("..2"));
         await File.WriteAllTextAsync(_directory.PathOf("..2", "app.yml"), "changed behind the link");
-        _touches.PollOnce();
+        await _touches.PollOnceAsync();
         Assert.True(_touches.WasTouched(file));
     }
 
     [Fact]
-    public void A_directory_behind_a_link_is_polled()
+    public async Task A_directory_behind_a_link_is_polled()
     {
         _directory.Make("releases/1/src/main.js");
         _directory.Make("releases/2/src/main.js");
@@ -49,8 +49,23 @@ public sealed class PolledPathsSpec : IDisposable
         _touches.Watcher.Add(watched);
 
         _directory.Make("releases/1/src/more.js");
-        _touches.PollOnce();
+        await _touches.PollOnceAsync();
         Assert.True(_touches.WasTouched(watched));
+    }
+
+    [Fact]
+    public async Task Polls_are_made_where_a_hung_disk_holds_up_nobody()
+    {
+        _touches.Dispose();
+        _touches = new Touches(new SystemWatch.Source(0));
+        var mayBlock = false;
+        _touches.OnTouch = _ => mayBlock = BlockingThreads.IsCurrent;
+        var file = _directory.Make("main.js");
+        _touches.Watcher.Add(file);
+        await File.WriteAllTextAsync(file, "changed");
+        await _touches.PollOnceAsync();
+        Assert.True(_touches.WasTouched(file));
+        Assert.True(mayBlock);
     }
 
     [Fact]
@@ -63,7 +78,7 @@ public sealed class PolledPathsSpec : IDisposable
         Assert.Contains("32 watches", Assert.Single(_touches.Notices), StringComparison.Ordinal);
 
         foreach (var file in files) await File.WriteAllTextAsync(file, "changed");
-        _touches.PollOnce();
+        await _touches.PollOnceAsync();
         foreach (var file in files) await _touches.Of(file);
 
         files.ForEach(_touches.Watcher.Remove);
@@ -80,10 +95,10 @@ public sealed class PolledPathsSpec : IDisposable
         _touches.Watcher.Add(file);
         _touches.Watcher.Add(_directory.Path);
 
-        _touches.PollOnce();
+        await _touches.PollOnceAsync();
         Assert.False(_touches.WasTouched(file));
         await File.WriteAllTextAsync(file, "changed");
-        _touches.PollOnce();
+        await _touches.PollOnceAsync();
         Assert.True(_touches.WasTouched(file));
         Assert.True(_touches.WasTouched(_directory.Path));
     }

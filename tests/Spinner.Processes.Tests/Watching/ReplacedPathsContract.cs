@@ -84,7 +84,7 @@ public abstract class ReplacedPathsContract : WatchingSpecs
         Touched.Watcher.Add(file);
         Assert.True(Touched.Watcher.IsPolling);
         Home.Make("a/b/main.js");
-        Touched.PollOnce();
+        await Touched.PollOnceAsync();
         Assert.True(Touched.WasTouched(file));
         Assert.False(Touched.Watcher.IsPolling);
         Assert.Empty(Touched.Notices);
@@ -105,13 +105,8 @@ public abstract class ReplacedPathsContract : WatchingSpecs
             Home.Make($"app/{directory}/{(directory == "src" ? "a.js" : "b.js")}");
 
         // Whether the events of the removal were all seen by then or not: a poll later everything is watched.
-        await Eventually.HoldsAsync(
-            () =>
-            {
-                Touched.PollOnce();
-                return !Touched.Watcher.IsPolling;
-            },
-            "everything is watched");
+        for (var polls = 0; Touched.Watcher.IsPolling && polls < 1000; polls++) await Touched.PollOnceAsync();
+        Assert.False(Touched.Watcher.IsPolling);
         foreach (var file in files)
         {
             await Touched.Forget(Path.GetDirectoryName(file)!);

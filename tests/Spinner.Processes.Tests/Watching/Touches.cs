@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Spinner.Tests;
 
 namespace Spinner.Processes.Tests;
 
@@ -42,8 +43,12 @@ internal sealed class Touches : IDisposable
         }
     }
 
-    /// <summary>One poll of whatever is polled; over when it returns.</summary>
-    public void PollOnce() => Clock.Advance(PathWatcher.PollInterval);
+    /// <summary>One poll of whatever is polled.</summary>
+    public Task PollOnceAsync()
+    {
+        Clock.Advance(PathWatcher.PollInterval);
+        return Eventually.HoldsAsync(() => !Watcher.IsInRound, "the round is over");
+    }
 
     /// <summary>Waits until everything that happened in a directory was reported, and forgets it. Events of one watch come in order, so a later one proves the earlier.</summary>
     /// <param name="directory">The directory.</param>

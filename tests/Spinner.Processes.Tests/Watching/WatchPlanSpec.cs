@@ -30,8 +30,8 @@ public sealed class WatchPlanSpec : IWatchObserver, IDisposable
         Assert.True(path.IsPolled);
         Assert.False(path.IsAwaited);
         Assert.Equal(0, _plan.Watches);
-        Assert.Equal($"{path.Given} is looked at every second instead of being watched: no watch left. The same may hold for further paths.", _plan.TakeNotice());
-        Assert.Null(_plan.TakeNotice());
+        Assert.Equal($"{path.Given} is looked at every second instead of being watched: no watch left. The same may hold for further paths.", _plan.ConsumeNotice());
+        Assert.Null(_plan.ConsumeNotice());
     }
 
     [Fact]

@@ -3,14 +3,15 @@ using System.Diagnostics;
 namespace Spinner.Processes;
 
 /// <summary>
-/// One inotify instance for all watched directories of the process. The reactor only reads; a thread of the pool tells, in order, and until it has
-/// told nothing more is read: who listens slowly makes the kernel's queue overflow, not our memory. Safe for concurrent use.
+/// One inotify instance for all watched directories of the process. The reactor only reads; a thread that may block tells, in order, and until it
+/// has told nothing more is read: who listens slowly makes the kernel's queue overflow, not our memory. Safe for concurrent use.
 /// </summary>
 internal sealed class FileEvents(Reactor reactor)
 {
     private const uint Wanted = InotifyEvent.Modify | InotifyEvent.Attributes | InotifyEvent.Written | InotifyEvent.MovedFrom | InotifyEvent.MovedTo
         | InotifyEvent.Create | InotifyEvent.Delete | InotifyEvent.OnlyDirectory | InotifyEvent.ExcludeUnlinked;
 
+    // Taken inside the lock of a path watcher, never the other way round: who is told is called without it.
     private readonly Lock _lock = new();
     private readonly Dictionary<int, List<(InotifyWatch Watch, string Directory)>> _directories = [];
     private readonly byte[] _read = new byte[64 * 1024];
@@ -70,29 +71,29 @@ internal sealed class FileEvents(Reactor reactor)
     {
         ulong? id = null;
         id = reactor.Watch(inotify, Epoll.In | Epoll.OneShot, () => Read(inotify, id!.Value), out var refused);
-        if (id is null) ThreadPool.UnsafeQueueUserWorkItem(_ => GiveUp(refused), null);
+        if (id is null) BlockingThreads.Spawns.Post(() => GiveUp(refused));
     }
 
     private void Read(int inotify, ulong id)
     {
         var count = Math.Max(0, reactor.System.Read(inotify, _read));
-        ThreadPool.UnsafeQueueUserWorkItem(_ =>
+        BlockingThreads.Spawns.Post(() =>
         {
-            Tell(_read.AsSpan(0, count));
+            Dispatch(_read.AsSpan(0, count));
             reactor.Post(() => reactor.Rearm(id, inotify, Epoll.In | Epoll.OneShot));
-        }, null);
+        });
     }
 
-    private void Tell(ReadOnlySpan<byte> read)
+    private void Dispatch(ReadOnlySpan<byte> read)
     {
-        while (InotifyEvent.TryTake(ref read, out var happened))
+        while (InotifyEvent.TryRead(ref read, out var happened))
         {
             if (happened.IsOverflow) Fail(new InternalBufferOverflowException());
-            foreach (var (watch, directory) in Listening(happened)) Tell(() => watch.Tell(happened, directory));
+            foreach (var (watch, directory) in Listening(happened)) Tell(() => watch.OnEvent(happened, directory));
         }
     }
 
-    // On a thread of the pool, where what escapes would end the process; and whatever one watch makes of it, the next must be told.
+    // Whatever one watch makes of it, the next must be told.
     private static void Tell(Action told)
     {
         try

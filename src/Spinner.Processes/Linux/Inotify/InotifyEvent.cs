@@ -44,13 +44,13 @@ internal readonly record struct InotifyEvent(int Watch, uint What, string Name)
     internal bool IsDeparture => Has(Delete | MovedFrom);
 
     /// <summary>Takes the next event off the front of what was read.</summary>
-    internal static bool TryTake(ref ReadOnlySpan<byte> read, out InotifyEvent taken)
+    internal static bool TryRead(ref ReadOnlySpan<byte> read, out InotifyEvent happened)
     {
-        taken = default;
+        happened = default;
         if (read.Length < Header) return false;
         var length = Header + MemoryMarshal.Read<int>(read[12..]);
         var name = Encoding.UTF8.GetString(read[Header..length]).TrimEnd('\0');
-        taken = new InotifyEvent(MemoryMarshal.Read<int>(read), MemoryMarshal.Read<uint>(read[4..]), name);
+        happened = new InotifyEvent(MemoryMarshal.Read<int>(read), MemoryMarshal.Read<uint>(read[4..]), name);
         read = read[length..];
         return true;
     }

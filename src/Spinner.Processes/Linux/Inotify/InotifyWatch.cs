@@ -29,7 +29,7 @@ internal sealed class InotifyWatch : DirectoryWatch
     internal bool IsEnded { get; private set; }
 
     /// <summary>Something happened in one of its directories.</summary>
-    internal void Tell(InotifyEvent happened, string directory)
+    internal void OnEvent(InotifyEvent happened, string directory)
     {
         if (happened.Name.Length == 0) return;
         var path = Path.Combine(directory, happened.Name);

@@ -4,7 +4,7 @@ namespace Spinner.Processes;
 
 /// <summary>
 /// One thread that only waits: for descriptors, for its timers, for what other threads post. It lives as long as the process.
-/// Only <see cref="Post"/> and <see cref="Dispose"/> may be called from other threads. What it runs must not block. What throws ends its owner,
+/// Only <see cref="Post"/>, <see cref="RunOnPool"/> and <see cref="Dispose"/> may be called from other threads. What it runs must not block. What throws ends its owner,
 /// who is told, and nobody else.
 /// </summary>
 internal sealed class Reactor : IDisposable
@@ -67,6 +67,23 @@ internal sealed class Reactor : IDisposable
         if (_isBroken) _wakeWithoutEpoll.Set();
     }
 
+    /// <summary>Does what takes long on a thread of the pool, and goes on here.</summary>
+    /// <param name="work">Its result is handed to <paramref name="then"/>.</param>
+    /// <param name="then">Runs on the reactor's thread.</param>
+    /// <param name="broken">Told there what either of the two threw.</param>
+    internal void RunOnPool<T>(Func<T> work, Action<T> then, Action<Exception> broken) => ThreadPool.UnsafeQueueUserWorkItem(_ =>
+    {
+        try
+        {
+            var result = work();
+            Post(() => then(result), broken);
+        }
+        catch (Exception bug)
+        {
+            Post(() => broken(bug));
+        }
+    }, null);
+
     /// <summary>Calls <paramref name="ready"/> as long as the descriptor can be read, unless it throws.</summary>
     /// <returns>An id for <see cref="Unwatch"/>, or null with the negated error number in <paramref name="error"/>.</returns>
     internal ulong? Watch(int descriptor, uint events, Action ready, out int error, Action<Exception>? broken = null)
@@ -119,12 +136,12 @@ internal sealed class Reactor : IDisposable
 
     private void Dispatch(ulong id)
     {
-        if (id == WakeId) TakeWake();
+        if (id == WakeId) ClearWake();
         else if (_sources.TryGetValue(id, out var source)) source.Run();
     }
 
     // Before the queue is emptied, with a full fence: whoever posts after the last look at the queue sees 0 and wakes us again.
-    private void TakeWake()
+    private void ClearWake()
     {
         Span<byte> counter = stackalloc byte[8];
         _ = System.Read(_wake, counter);

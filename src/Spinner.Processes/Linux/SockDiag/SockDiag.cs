@@ -102,7 +102,7 @@ internal sealed class SockDiag : IDisposable
         while ((count = _system.Receive(_socket, _received)) > 0)
         {
             ReadOnlySpan<byte> rest = _received.AsSpan(0, count);
-            while (SockDiagReply.TryTake(ref rest, out var reply))
+            while (SockDiagReply.TryRead(ref rest, out var reply))
             {
                 if (reply.Sequence != _sequence) continue;
                 if (reply.IsEnd) return reply.Error == 0;

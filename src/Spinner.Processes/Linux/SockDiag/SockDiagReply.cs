@@ -37,7 +37,7 @@ internal readonly ref struct SockDiagReply
     private ushort Type => MemoryMarshal.Read<ushort>(_message[4..]);
 
     /// <summary>Takes the next message off the front of what was received.</summary>
-    internal static bool TryTake(ref ReadOnlySpan<byte> received, out SockDiagReply reply)
+    internal static bool TryRead(ref ReadOnlySpan<byte> received, out SockDiagReply reply)
     {
         reply = default;
         if (received.Length < Header) return false;
