@@ -5,88 +5,80 @@ namespace Spinner.Actors.Children;
 // Ways into a fault and out of it.
 sealed partial class ChildActor
 {
-    private readonly FileRevival _fileRevival;
-    private Fault? _fault;
-    private FaultTime? _faultTime;      // null: no start is refused for the fault's sake
-    private Afterwards? _unkillable;    // what becomes of the child once its unkillable launch is gone; null: there is none
-
-    private enum Afterwards
+    /// <summary>Faults the child, and tells so who waited for that start.</summary>
+    private void Fault(PendingStart start, StartFailure reason, string detail, TimeSpan retryIn)
     {
-        Retry,
-        Stopped,
-    }
-
-    private bool IsDeafToFiles => _fileRevival.IsDeaf && StartsAreRefused;
-
-    private bool StartsAreRefused => _faultTime is { IsOver: false };
-
-    private void Fault(StartFailure reason, string detail, TimeSpan retryIn)
-    {
-        _faultTime = new FaultTime(_world.Clock, retryIn);
-        _fault = new Fault(reason, detail, _faultTime.Until);
+        var time = new FaultTime(_services.Clock, retryIn);
+        var fault = new Fault(reason, detail, time.Until);
         _fileRevival.NoteFault(_spec.RestartTolerance);
-        Enter(ChildState.Faulted, _cause);
-        _starters.Answer((_, _) => Rejected(reason, detail, _fault.RetryAt));
+        Enter(new Faulted(fault, time, start.Cause));
+        start.Starters.Answer((_, _) => new Rejected(
+            Name, reason, detail, start.Attempts.Made, _lastExit?.Status, _lastExit?.ErrorTail ?? [], fault.RetryAt));
     }
 
-    private void ForgetFault(Request request, Cause cause)
-    {
-        Note(cause);
-        _crashes.Forget();
-        _stoppers.Join(request);
-        End(cause);
-    }
+    private bool HearsFiles(Faulted at) => !_draining && (!_fileRevival.IsDeaf || at.FaultTime.IsOver);
 
     private void ReviveByFile()
     {
+        _crashes.Forget();
         _fileRevival.Try();
-        Begin(Cause.FileChanged, attempts: 1);
+        Begin(new PendingStart(Cause.FileChanged, _alarms), attempts: 1);
     }
 
-    /// <summary>SIGKILL did not help. The endpoint stays ours: the process may still hold it.</summary>
-    private void GiveUpKill()
+    private Rejected RefusalOf(Faulted at) => new(
+        Name, StartFailure.Faulted, $"faulted: {at.Fault.Detail}", 0, _lastExit?.Status, _lastExit?.ErrorTail ?? [], at.FaultTime.Until);
+
+    private Rejected RefusalOf(Unkillable at) => new(Name, StartFailure.Unkillable, at.Fault.Detail);
+
+    /// <summary>SIGKILL did not help that launch of the start under way. The endpoint stays ours: the process may still hold it.</summary>
+    private void GiveUpKill(Launch stays)
     {
-        _unkillable = _state == ChildState.Stopping ? Afterwards.Stopped : Afterwards.Retry;
-        _faultTime = null;
-        _fault = new Fault(StartFailure.Unkillable, $"survived SIGKILL for {Span(_spec.KillTimeout)}: pids {string.Join(", ", LivingPids)}", null);
-        _alarms.Cancel(ChildAlarm.StopTimedOut);
-        ForgetRemoval();
-        Enter(ChildState.Faulted, _cause);
+        var cause = _phase.Cause;
+        var start = _phase.Start;
+        if (!_leaving.Contains(stays)) Leave(stays);
+        var fault = SurvivedFault;
+        Enter(new Unkillable(fault, stays, cause));
+        if (start is not null) Reject(start.Starters, fault.Reason, fault.Detail);
+    }
+
+    /// <summary>As the other, for a stop: none of the launches left can be killed.</summary>
+    private void GiveUpKill(Ending at)
+    {
+        if (at.Then is Afterwards.Removed) ForgetRemoval();
+        var fault = SurvivedFault;
+        Enter(new Unkillable(fault, awaited: null, at.Cause));
+        Reject(at.Next, fault.Reason, fault.Detail);
         var failed = new StopFailed(Name, LivingPids);
-        RejectStarters(_fault.Reason, _fault.Detail);
-        RejectNext(_fault.Reason, _fault.Detail);
-        _stoppers.Answer((_, _) => failed);
+        at.Stoppers.Answer((_, _) => failed);
     }
 
-    private void WantStopped(Request request, Cause cause)
+    private Fault SurvivedFault => new(
+        StartFailure.Unkillable, $"survived SIGKILL for {Span(_spec.KillTimeout)}: pids {string.Join(", ", LivingPids)}", null);
+
+    private void StopUnkillable(Unkillable at, Request request, Cause cause)
     {
-        Note(cause);
-        _unkillable = Afterwards.Stopped;
-        ForgetRemoval();
-        TerminateRetired();
+        _draining |= cause == Cause.Drain;
+        (at.Because, at.Awaited) = (cause, null);
+        if (cause == Cause.Remove) ForgetRemoval();
+        TerminateLeaving();
         request.From.Answer(new StopFailed(Name, LivingPids));
     }
 
-    private void BuryUnkillable()
+    /// <summary>A launch is gone.</summary>
+    private void GoOnUnkillable(Unkillable at)
     {
-        var afterwards = _unkillable;
-        if (afterwards == Afterwards.Stopped ? AnyLives : Alive) return;
-        _unkillable = null;
-        if (afterwards == Afterwards.Stopped)
+        if (at.Awaited is { } awaited ? _leaving.Contains(awaited) : _leaving.Count > 0) return;
+        if (at.Awaited is null)
         {
-            Settle(_cause);
+            Settle(new Ending(at.Cause, new Afterwards.Stopped()));
             return;
         }
-        _faultTime = new FaultTime(_world.Clock, TimeSpan.Zero);
-        _fault = _fault! with { RetryAt = _faultTime.Until };
-        Show();
+        var time = new FaultTime(_services.Clock, TimeSpan.Zero);
+        Enter(new Faulted(at.Fault with { RetryAt = time.Until }, time, at.Cause));
     }
 
-    private void ForgetRemoval()
-    {
-        if (_ending) Context.Parent.Tell(new RemoveForgotten(Name));
-        _ending = false;
-    }
+    private void ForgetRemoval() => Context.Parent.Tell(new RemoveForgotten(Name));
 
-    private IReadOnlyList<int> LivingPids => [.. Launches.SelectMany(l => l.Process?.LivingPids ?? [])];
+    /// <summary>Of all launches, the latest first.</summary>
+    private IReadOnlyList<int> LivingPids => [.. _phase.Launches.Concat(_leaving.AsEnumerable().Reverse()).SelectMany(l => l.Process?.LivingPids ?? [])];
 }

@@ -1,75 +1,96 @@
 using Akka.Actor;
 using Akka.Event;
-using Spinner.Actors.Configuration;
 using Spinner.Actors.Time;
+using Spinner.Processes;
 
 namespace Spinner.Actors.Children;
-
-/// <summary>A start on its way to its child.</summary>
-/// <param name="Spec">The options asked for; null: those the child has.</param>
-/// <param name="Lease">Who asks wants to hold it.</param>
-sealed record StartWith(ChildSpec? Spec, bool Lease = false) : INoSerializationVerificationNeeded;
 
 // What is the same in every state stands before it: so a state sees only what is current, and its switch is its column of the table.
 sealed partial class ChildActor
 {
-    private UntypedReceive Guarded(UntypedReceive state) => message =>
+    private void Hear(object message, UntypedReceive state)
     {
         switch (message)
         {
-            case Request { Asked: GetChild } r: r.From.Answer(_slot.View.Show(_world.Clock)); break;
-            case Request { Asked: StartWith or RestartChild } r when _draining: r.From.Answer(ShuttingDown()); break;
-            case Request { Asked: EndLease } r: r.From.Answer(new LeaseEnded(Name, LetGo(r.By))); break;
-            case Request { Asked: HoldRunning } r: r.From.Answer(new LeaseTaken(Name, HoldIfRunning(r.By!))); break;
-            case Request { Asked: StopChild { OnlyIfIdle: true } } r when !TryCloseUnused(): r.From.Answer(new InUse(Name)); break;
-            case ListenerFound f: if (_lookedFor?.Actor?.Equals(f.Launch) == true) _lookedFor = null; break;
-            case Request { Asked: ReportUnreachable u }: LookForListener(u.Launch); break;
-            case HolderEnded e: LetGo(e.Holder); break;
-            case Cancelled c: Leave(c.From); break;
-            case AlarmDue<ChildAlarm> due: if (_alarms.Take(due)) state(due.Key); break;
-            case AlarmDue<ChildLaunch> due: if (_retirements.Take(due)) GoOnRetiring(due.Key, state); break;
-            case Drained d: if (Retired(d.Launch) is { Retirement: Retirement.Draining } drained) Terminate(drained); break;
-            case Exited or SpawnFailed or LaunchEnded when Retired(LaunchOf(message)) is { } gone: Bury(gone, message); state(RetiredGone.Now); break;
-            case Spawned s when IsCurrent(s.Launch): _launch!.Process = s.Process; _coldStart.NoteSpawn(s.Process.Pid); Show(); break;
-            case Exited e when IsKept(e.Launch): state(message); break;
-            case LaunchEnded e when IsKept(e.Launch): state(new Exited(e.Launch, Lost(_kept!))); break;
-            case Spawned or LaunchIsReady or ListenerGone or Exited or SpawnFailed or LaunchEnded when !IsCurrent(LaunchOf(message)): Ignore(message); break;
-            case EndpointGranted g when !IsAsked(g.Request): Ignore(message); break;
-            case NoEndpoint n when !IsAsked(n.Request): Ignore(message); break;
-            case PathWatched w when !IsAsked(w.Request): Ignore(message); break;
-            case PathWatched: NoteWatched(); break;
-            case IdleDue i when i.Gate != ServingLaunch?.Gate: Ignore(message); break;
-            case FileChanged f when f.Path != _spec.MonitorPath: Ignore(message); break;
-            case LaunchEnded e: state(new Exited(e.Launch, Lost(_launch!))); break;
+            case Request r: Hear(r, state); break;
+            case ILaunchSignal s: Hear(s, state); break;
+            case AlarmDue<ChildAlarm> due: if (_alarms.TrySpend(due)) state(due.Key); break;
+            case AlarmDue<Launch> due: if (_launchAlarms.TrySpend(due)) GoOn(due.Key, state); break;
+            case EndpointGranted g: Hear(g.Request, g, state); break;
+            case NoEndpoint n: Hear(n.Request, n, state); break;
+            case PathWatched w: Hear(w.Request, w, NoteWatched); break;
+            case IdleDue i: if (i.Gate == _phase.ServedBy?.Gate) state(message); else Ignore(message); break;
+            case FileChanged f: if (f.Path == _spec.MonitorPath) state(message); else Ignore(message); break;
+            case HolderEnded e: DropLease(e.Holder); break;
+            case Cancelled c: foreach (var waiters in _phase.Waiters) waiters.Leave(c.From); break;
             default: state(message); break;
         }
-    };
+    }
+
+    private void Hear(Request request, UntypedReceive state)
+    {
+        switch (request.Asked)
+        {
+            case GetChild: request.From.Answer(_slot.View.Show(_services.Clock)); break;
+            case ResolvedStart or RestartChild when _draining: request.From.Answer(Rejected.ShuttingDown(Name)); break;
+            case EndLease: request.From.Answer(new LeaseEnded(Name, DropLease(request.By))); break;
+            case HoldRunning: request.From.Answer(new LeaseTaken(Name, HoldIfRunning(request.By))); break;
+            case ReportUnreachable u: LookForListener(u.Launch); break;
+            case StopChild { OnlyIfIdle: true }: if (TryCloseUnused()) state(request); else request.From.Answer(new InUse(Name)); break;
+            default: state(request); break;
+        }
+    }
+
+    /// <summary>An answer to a request that is no longer the current one is ignored.</summary>
+    private void Hear(EndpointRequest request, object answer, UntypedReceive current)
+    {
+        if (_phase.Start?.Step is StartStep.Asking asking && asking.Request == request) current(answer);
+        else Ignore(answer);
+    }
+
+    /// <summary>A launch that is ending tells the state only that it is gone; the others everything. Of a launch that is gone nothing is heard.</summary>
+    private void Hear(ILaunchSignal signal, UntypedReceive state)
+    {
+        if (_leaving.Find(l => l.Actor.Equals(signal.Launch)) is { } leaving) HearLeaving(leaving, signal, state);
+        else if (_phase.Launches.FirstOrDefault(l => l.Actor.Equals(signal.Launch)) is { } launch) HearCurrent(launch, signal, state);
+        else Ignore(signal);
+    }
+
+    private void HearCurrent(Launch launch, ILaunchSignal signal, UntypedReceive state)
+    {
+        switch (signal)
+        {
+            case Spawned s: launch.Process = s.Process; _coldStart.NoteSpawn(s.Process.Pid); Show(); break;
+            case ListenerFound: if (_phase is Serving at) at.IsLookedFor = false; break;
+            case ListenerGone when launch != _phase.ServedBy?.Launch: Ignore(signal); break;
+            case LaunchEnded e: state(new Exited(e.Launch, Lost(launch))); break;
+            default: state(signal); break;
+        }
+    }
+
+    private void HearLeaving(Launch launch, ILaunchSignal signal, UntypedReceive state)
+    {
+        switch (signal)
+        {
+            case Spawned s: launch.Process = s.Process; Show(); break;
+            case Drained: launch.Terminate(); break;
+            case Exited e: EndLeaving(launch, e.Exit); state(new LaunchGone(launch)); break;
+            case LaunchEnded: EndLeaving(launch, Lost(launch)); state(new LaunchGone(launch)); break;
+            case SpawnFailed: EndLeaving(launch, exit: null); state(new LaunchGone(launch)); break;
+            default: Ignore(signal); break;
+        }
+    }
 
     // The owner of the process ended without a word from it; ending, it killed the group.
-    private static Processes.LaunchExit Lost(ChildLaunch launch) => new(Processes.ExitStatus.Unknown, launch.Process?.ErrorTail ?? []);
+    private static LaunchExit Lost(Launch launch) => new(ExitStatus.Unknown, launch.Process?.ErrorTail ?? []);
 
-    private static IActorRef? LaunchOf(object signal) => signal switch
+    /// <summary>The time of a launch's stage is over.</summary>
+    private static void GoOn(Launch launch, UntypedReceive state)
     {
-        Spawned s => s.Launch,
-        LaunchIsReady r => r.Launch,
-        ListenerGone g => g.Launch,
-        Exited e => e.Launch,
-        SpawnFailed f => f.Launch,
-        LaunchEnded e => e.Launch,
-        _ => null,
-    };
-
-    private bool IsCurrent(IActorRef? launch) => launch is not null && launch.Equals(_launch?.Actor);
-
-    private bool IsKept(IActorRef launch) => launch.Equals(_kept?.Actor);
-
-    private bool IsAsked(EndpointRequest request) => _launch is { Actor: null } && _launch.Request == request;
-
-    private void Leave(Waiter waiter)
-    {
-        _ = _starters.Leave(waiter) || _stoppers.Leave(waiter) || _next.Leave(waiter);
+        launch.GoOn();
+        if (launch.Stage == LaunchStage.Staying) state(new LaunchStays(launch));
     }
 
     /// <summary>For cells that ignore a message by name.</summary>
-    private void Ignore(object message) => Log.Debug("Child {Child} ignores {Message} while {State}", Name, message.GetType().Name, _state);
+    private void Ignore(object message) => Log.Debug("Child {Child} ignores {Message} while {State}", Name, message.GetType().Name, _phase.State);
 }

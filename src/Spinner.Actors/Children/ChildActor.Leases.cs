@@ -9,40 +9,42 @@ sealed partial class ChildActor
     private IReadOnlyList<string> _holders = [];
 
     /// <summary>A request that is about to be answered with Ready takes the lease it asked for.</summary>
-    private void Hold(Request request)
+    private void Hold(Request request, LaunchGate gate)
     {
-        if (request is { Asked: StartWith { Lease: true }, By: { } holder }) Hold(holder);
+        if (request is { Asked: ResolvedStart { Lease: true }, By: { } holder }) Hold(holder, gate);
     }
 
-    private void Hold(IActorRef holder)
+    /// <param name="holder">Who holds the child from now on.</param>
+    /// <param name="gate">That of the launch that serves; null when none does.</param>
+    private void Hold(IActorRef holder, LaunchGate? gate)
     {
         if (_leases.ContainsKey(holder)) return;
         Context.WatchWith(holder, new HolderEnded(holder));
-        _leases[holder] = ServingLaunch?.Gate is { } gate ? Entered(gate) : null;
+        _leases[holder] = gate is null ? null : Entered(gate);
         ShowHolders();
     }
 
     /// <summary>False when nothing serves nor is about to: a lease that is renewed starts nothing.</summary>
-    private bool HoldIfRunning(IActorRef holder)
+    private bool HoldIfRunning(IActorRef? holder)
     {
-        var runs = _state is ChildState.Starting or ChildState.Started or ChildState.Restarting;
-        if (runs) Hold(holder);
-        return runs;
+        if (holder is null || _phase.State is not (ChildState.Starting or ChildState.Started or ChildState.Restarting)) return false;
+        Hold(holder, _phase.ServedBy?.Gate);
+        return true;
     }
 
     /// <summary>A launch is ready: those who hold the child use it before anybody else can, and so before it can be idle.</summary>
-    private void HoldAll(LaunchGate gate)
+    private void HoldAll(LaunchGate gate, Waiters starters)
     {
         foreach (var (holder, left) in _leases.ToList())
         {
             _leases[holder] = Entered(gate);
             left?.Exit();
         }
-        foreach (var request in _starters.Requests) Hold(request);
+        foreach (var request in starters.Requests) Hold(request, gate);
     }
 
     /// <summary>False when there was no lease.</summary>
-    private bool LetGo(IActorRef? holder)
+    private bool DropLease(IActorRef? holder)
     {
         if (holder is null || !_leases.Remove(holder, out var gate)) return false;
         Context.Unwatch(holder);

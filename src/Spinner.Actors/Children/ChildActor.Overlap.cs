@@ -1,4 +1,4 @@
-using Akka.Actor;
+using Spinner.Processes;
 
 namespace Spinner.Actors.Children;
 
@@ -8,99 +8,107 @@ sealed partial class ChildActor
     /// <summary>Living launches of a child, at most: one serves, one starts, and the uses of another end.</summary>
     private const int MostAlive = 3;
 
-    private void Reload(Cause cause)
+    private void Reload(Serving at, Cause cause, Request? request = null)
     {
+        var start = new PendingStart(cause, _alarms);
+        if (request is not null) start.Starters.Join(request);
         if (!_spec.Overlaps)
         {
-            Replace(cause);
+            Replace(at, start);
             return;
         }
-        _cause = cause;
-        (_kept, _launch) = (_launch, null);
-        LaunchBeside();
-        Enter(ChildState.Started, cause);
+        LaunchBeside(start);
+        Enter(new Replacing(at, start));
     }
 
-    /// <summary>The launch in hand would be ready with what was before the reload that comes now.</summary>
-    private void Supersede(Cause cause)
+    /// <summary>The launch under way would be ready with what was before the reload that comes now.</summary>
+    private void Supersede(Replacing at, Cause cause)
     {
-        _cause = cause;
-        var waited = _starters.Any;
-        if (Alive) Terminate();
-        else Withdraw();
+        at.Start.Cause = cause;
+        Interrupt(at.Start);
         // Who waits has been promised a deadline. When nobody does, the mended files deserve a whole one: the broken ones may have used theirs up.
-        if (cause == Cause.Restart || !waited) ForgetDeadline();
-        if (!Alive) LaunchBeside();
+        if (cause == Cause.Restart || !at.Start.Starters.Any) at.Start.RenewDeadline();
+        if (!at.Start.IsClearing) LaunchBeside(at.Start);
     }
-
-    /// <summary>Neither a launch nor a pause before one: as many live as may.</summary>
-    private bool IsWaitingForRoom => _launch is null && !_alarms.IsArmed(ChildAlarm.BackoffDue);
 
     /// <summary>Another launch, as soon as there is room for it.</summary>
-    private void LaunchBeside()
+    private void LaunchBeside(PendingStart start)
     {
-        if (_retired.Count + 2 > MostAlive) MakeRoom();
-        else Launch(attempts: 1);
+        start.Halt();
+        if (_leaving.Count + 2 > MostAlive) KillOldest();
+        else BeginLaunches(start, attempts: 1);
     }
 
-    private void TakeOver(LaunchIsReady signal)
+    private void TakeOver(Replacing at, LaunchIsReady signal)
     {
-        var before = _kept!;
-        _kept = null;
-        Serve(signal);
-        Retire(before);
+        Serve(at.Start, signal);
+        Retire(at.Kept.Launch);
     }
 
     /// <summary>The launch that served ended by itself. Others wait for the one in hand now, as they would for any start.</summary>
-    private void LoseKept(Exited exited)
+    private void LoseKept(Replacing at, Exited exited)
     {
-        var lost = _kept!;
-        _kept = null;
-        CloseGate(lost);
-        Release(lost);
+        Release(at.Kept.Launch);
         _lastExit = exited.Exit;
         _crashes.Note();
         Publish(
             new ChildError(StartFailure.Crashed, $"ended with {exited.Exit.Status} while started", 1, 1, exited.Exit.Status, exited.Exit.ErrorTail),
-            Cause.Crash, lost.Number);
-        _alarms.Cancel(ChildAlarm.BackoffDue);
-        if (_launch is null) Launch(_spec.Attempts);
-        else (_attempts, _attemptsLeft) = (_spec.Attempts, _spec.Attempts - (Alive ? 1 : 0));
-        Enter(ChildState.Restarting, Cause.Crash);
+            Cause.Crash, at.Kept.Launch.Number);
+        GoOnAlone(at.Start);
+        Enter(new Awaiting(ChildState.Restarting, at.Start), Cause.Crash);
     }
 
-    private void KeepOld(Exited exited)
+    /// <summary>Nothing serves beside it any more: it may cost as much as any start.</summary>
+    private void GoOnAlone(PendingStart start)
     {
-        var (_, detail) = WhyNotReady(exited);
-        Free(exited);
-        KeepOld(detail, exited.Exit.Status, exited.Exit.ErrorTail);
+        if (start.Step is StartStep.Pausing || start.Step == StartStep.None)
+        {
+            start.Halt();
+            BeginLaunches(start, _spec.Attempts);
+            return;
+        }
+        start.Continue(new Attempts(_spec.Attempts));
+        if (start.Step is StartStep.Trying) start.Attempts.Spend();
     }
 
-    private void KeepOldUnasked()
+    private void FailBeside(Replacing at, SpawnFailed failed)
     {
-        Withdraw();
-        KeepOld($"not started within {Span(_spec.StartTimeout)}: {WhyNotLaunched.Why}");
+        NoteUnspawned(at.Start);
+        if (!MayPass(at.Start, failed)) KeepOld(at, failed.Detail);
+        else if (!TryPauseAfterRefusal(at.Start, StartFailure.SpawnFailed, failed.Detail)) KeepOldUnasked(at);
     }
+
+    private void KeepOld(Replacing at, Exited exited)
+    {
+        var (_, detail) = WhyNotReady(at.Start.Launch, exited.Exit);
+        Release(at.Start.Launch);
+        at.Start.Halt();
+        _lastExit = exited.Exit;
+        KeepOld(at, detail, exited.Exit.Status, exited.Exit.ErrorTail);
+    }
+
+    private void KeepOldUnasked(Replacing at) =>
+        KeepOld(at, $"not started within {Span(_spec.StartTimeout)}: {WhyNotLaunched(at.Start).Why}");
 
     /// <summary>SIGKILL did not help. It counts among those that live, and keeps its endpoint.</summary>
-    private void KeepOldBeside()
+    private void HearStay(Replacing at, Launch stays)
     {
-        var corpse = _launch!;
-        NoteSurvival();
-        _retired.Add(corpse);
-        _launch = null;
-        KeepOld(Survived(corpse));
+        var isNext = at.Start.IsAbout(stays);
+        if (!isNext) PublishStay(stays);
+        if (!isNext && !at.IsWaitingForRoom) return;
+        if (at.Start.Step is StartStep.Trying) Leave(stays);
+        KeepOld(at, Survived(stays));
     }
 
     /// <summary>Nothing takes over: what served before goes on, and those who asked for a restart are told why.</summary>
-    private void KeepOld(string why, Processes.ExitStatus? exit = null, IReadOnlyList<string>? errorTail = null)
+    private void KeepOld(Replacing at, string why, ExitStatus? exit = null, IReadOnlyList<string>? errorTail = null)
     {
-        var detail = $"{why}; launch {_kept!.Number} serves on";
-        Publish(new ChildError(StartFailure.KeptOld, detail, exit is null ? 0 : 1, 1, exit, errorTail ?? []), _cause);
+        var detail = $"{why}; launch {at.Kept.Launch.Number} serves on";
+        Publish(new ChildError(StartFailure.KeptOld, detail, exit is null ? 0 : 1, 1, exit, errorTail ?? []), at.Cause);
         _coldStart.Note(ChildState.Faulted, new Fault(StartFailure.KeptOld, detail, null));
-        (_launch, _kept) = (_kept, null);
-        Enter(ChildState.Started, _cause);
-        WatchIdle(_launch.Gate!);
-        _starters.Answer((_, _) => new Rejected(Name, StartFailure.KeptOld, detail, exit is null ? 0 : 1, exit, errorTail ?? [], null));
+        at.Kept.Because = at.Cause;
+        Enter(at.Kept);
+        WatchIdle(at.Kept.Gate);
+        at.Start.Starters.Answer((_, _) => new Rejected(Name, StartFailure.KeptOld, detail, exit is null ? 0 : 1, exit, errorTail ?? [], null));
     }
 }

@@ -2,33 +2,26 @@ namespace Spinner.Actors.Children;
 
 sealed partial class ChildActor
 {
-    /// <summary>Shown as Started: one launch serves, the one in hand is to take over.</summary>
-    private void Replacing(object message)
+    private void WhenReplacing(Replacing at, object message)
     {
         switch (message)
         {
-            case Request { Asked: StartWith start } r: AnswerWarm(r, start); break;
+            case Request { Asked: ResolvedStart start } r: AnswerWarm(at.Kept, r, start); break;
             case Request { Asked: StopChild } r: Stop(r, Cause.Stop); break;
-            case Request { Asked: RestartChild } r: JoinStarters(r); Supersede(Cause.Restart); break;
+            case Request { Asked: RestartChild } r: Join(at.Start, r); Supersede(at, Cause.Restart); break;
             case Request { Asked: Drain } r: Stop(r, Cause.Drain); break;
             case Request { Asked: RemoveChild } r: Stop(r, Cause.Remove); break;
-            case FileChanged or LaunchIsReady when OldIsStopping: Ignore(message); break;
-            case FileChanged: Supersede(Cause.FileChanged); break;
+            case FileChanged: if (at.Start.IsClearing) Ignore(message); else Supersede(at, Cause.FileChanged); break;
             case IdleDue or ListenerGone: Ignore(message); break;
-            case EndpointGranted g: Spawn(g.Endpoint); break;
-            case NoEndpoint n: _launch = null; KeepOld(n.Detail); break;
-            case SpawnFailed when OldIsStopping: FreeUnspawned(); LaunchBeside(); break;
-            case SpawnFailed f: FreeUnspawned(); if (MayPass(f)) TryLater(StartFailure.SpawnFailed, f.Detail); else KeepOld(f.Detail); break;
-            case LaunchIsReady r: if (!_launch!.NotReady) TakeOver(r); break;
-            case Exited e when IsKept(e.Launch): LoseKept(e); break;
-            case Exited e when OldIsStopping: Free(e); LaunchBeside(); break;
-            case Exited e: KeepOld(e); break;
-            case RetiredGone: if (IsWaitingForRoom) LaunchBeside(); break;
-            case RetiredStays r: if (IsWaitingForRoom) KeepOld(r.Detail); break;
-            case ChildAlarm.BackoffDue: AskEndpoint(); break;
-            case ChildAlarm.StartTimedOut: if (Alive) KillLate(); else KeepOldUnasked(); break;
-            case ChildAlarm.StopTimedOut: KillLaunch(); break;
-            case ChildAlarm.KillTimedOut: KeepOldBeside(); break;
+            case EndpointGranted g: Spawn(at.Start, g); break;
+            case NoEndpoint n: at.Start.Halt(); KeepOld(at, n.Detail); break;
+            case SpawnFailed f: FailBeside(at, f); break;
+            case LaunchIsReady r: if (IsServing(r.Launch)) Ignore(message); else if (!at.Start.Launch.IsEnding) TakeOver(at, r); break;
+            case Exited e: if (IsServing(e.Launch)) LoseKept(at, e); else KeepOld(at, e); break;
+            case LaunchGone g: if (at.Start.IsClearingOf(g.Launch) || at.IsWaitingForRoom) LaunchBeside(at.Start); break;
+            case LaunchStays s: HearStay(at, s.Launch); break;
+            case ChildAlarm.BackoffDue: AskEndpoint(at.Start); break;
+            case ChildAlarm.StartTimedOut: if (at.Start.Step is StartStep.Trying) KillLate(at.Start); else KeepOldUnasked(at); break;
             default: Unhandled(message); break;
         }
     }

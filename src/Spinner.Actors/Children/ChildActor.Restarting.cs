@@ -2,29 +2,25 @@ namespace Spinner.Actors.Children;
 
 sealed partial class ChildActor
 {
-    private void Restarting(object message)
+    private void WhenRestarting(Awaiting at, object message)
     {
         switch (message)
         {
-            case Request { Asked: StartWith start } r: JoinStarters(r, start); break;
+            case Request { Asked: ResolvedStart start } r: Join(at.Start, r, start); break;
             case Request { Asked: StopChild } r: Stop(r, Cause.Stop); break;
-            case Request { Asked: RestartChild } r: JoinStarters(r); if (OldIsStopping) _deadlineLeft = null; else Replace(Cause.Restart); break;
+            case Request { Asked: RestartChild } r: Join(at.Start, r); if (at.Start.IsClearing) at.Start.RenewDeadline(); else Replace(at, Cause.Restart); break;
             case Request { Asked: Drain } r: Stop(r, Cause.Drain); break;
             case Request { Asked: RemoveChild } r: Stop(r, Cause.Remove); break;
-            case FileChanged or LaunchIsReady or IdleDue when OldIsStopping: Ignore(message); break;
-            case FileChanged: Replace(Cause.FileChanged); break;
-            case EndpointGranted g: Spawn(g.Endpoint); break;
-            case NoEndpoint n: FailStart(n); break;
-            case SpawnFailed when OldIsStopping: FreeUnspawned(); Relaunch(); break;
-            case SpawnFailed f: FreeUnspawned(); FailStart(f); break;
-            case LaunchIsReady r: if (!_launch!.NotReady) Serve(r); break;
-            case Exited e when OldIsStopping: Free(e); Relaunch(); break;
-            case Exited e: TryAgain(e); break;
-            case ListenerGone or RetiredGone or RetiredStays: Ignore(message); break;
-            case ChildAlarm.BackoffDue: AskEndpoint(); break;
-            case ChildAlarm.StartTimedOut: GiveUpStart(); break;
-            case ChildAlarm.StopTimedOut: KillLaunch(); break;
-            case ChildAlarm.KillTimedOut: GiveUpKill(); break;
+            case FileChanged: if (at.Start.IsClearing) Ignore(message); else Replace(at, Cause.FileChanged); break;
+            case EndpointGranted g: Spawn(at.Start, g); break;
+            case NoEndpoint n: FailStart(at.Start, n); break;
+            case SpawnFailed f: FailStart(at.Start, f); break;
+            case LaunchIsReady r: if (!at.Start.Launch.IsEnding) Serve(at.Start, r); break;
+            case Exited e: TryAgain(at.Start, e); break;
+            case LaunchGone g: if (at.Start.IsClearingOf(g.Launch)) Relaunch(at.Start); else Ignore(message); break;
+            case LaunchStays s: if (at.Start.IsAbout(s.Launch)) GiveUpKill(s.Launch); else PublishStay(s.Launch); break;
+            case ChildAlarm.BackoffDue: AskEndpoint(at.Start); break;
+            case ChildAlarm.StartTimedOut: GiveUpStart(at.Start); break;
             default: Unhandled(message); break;
         }
     }

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Spinner.Actors.Configuration;
 using Spinner.Actors.Monitoring;
 using Spinner.Processes;
@@ -10,103 +11,105 @@ sealed partial class ChildActor
     private ChildSpec? _monitored;      // the options for which the FileMonitor watches a path
     private bool _isMonitored;          // and it has looked at it
 
-    private void StartFresh(Request request, StartWith start, int? attempts = null)
+    private void StartFresh(Request request, ResolvedStart asked, int attempts)
     {
-        var known = _spec;
-        Take(start);
-        if (MonitorIsMissing)
+        if (!TryAdopt(asked))
         {
-            request.From.Answer(MonitorMissing());
-            Take(start with { Spec = known });
+            request.From.Answer(MonitorMissing(asked.Spec ?? _spec));
             return;
         }
-        _starters.Join(request);
-        Begin(Cause.Start, attempts ?? _spec.Attempts);
+        var start = new PendingStart(Cause.Start, _alarms);
+        start.Starters.Join(request);
+        Begin(start, attempts);
     }
 
     private void RestartFresh(Request request)
     {
-        if (MonitorIsMissing)
+        if (MonitorIsMissing(_spec))
         {
-            request.From.Answer(MonitorMissing());
+            request.From.Answer(MonitorMissing(_spec));
             return;
         }
-        _starters.Join(request);
-        Begin(Cause.Restart, _spec.Attempts);
+        var start = new PendingStart(Cause.Restart, _alarms);
+        start.Starters.Join(request);
+        Begin(start, _spec.Attempts);
     }
 
     /// <summary>The stop is complete and there were starts behind it: the first of them decides about the options.</summary>
-    private void StartNext()
+    private void StartNext(Waiters next)
     {
-        var known = _spec;
-        var first = _next.Requests.Select(r => r.Asked).OfType<StartWith>().FirstOrDefault();
-        if (first is not null) Take(first);
-        if (MonitorIsMissing)
+        var first = next.Requests.Select(r => r.Asked).OfType<ResolvedStart>().FirstOrDefault();
+        var spec = first?.Spec ?? _spec;
+        if (!TryAdopt(first ?? new ResolvedStart(null)))
         {
-            _next.Answer((_, _) => MonitorMissing());
-            Take(new StartWith(known));
+            next.Answer((_, _) => MonitorMissing(spec));
             return;
         }
-        _starters.JoinAll(_next, r => r.Asked is StartWith start && Differs(start));
-        Begin(first is null ? Cause.Restart : Cause.Start, _spec.Attempts);
+        var start = new PendingStart(first is null ? Cause.Restart : Cause.Start, _alarms);
+        start.Starters.JoinAll(next, r => r.Asked is ResolvedStart asked && Differs(asked));
+        Begin(start, _spec.Attempts);
     }
 
-    private void Begin(Cause cause, int attempts)
+    private void Begin(PendingStart start, int attempts)
     {
-        _cause = cause;
-        _fault = null;
-        Launch(attempts);
-        Enter(ChildState.Starting, cause);
+        BeginLaunches(start, attempts);
+        Enter(new Awaiting(ChildState.Starting, start));
     }
 
-    private void JoinStarters(Request request, StartWith? start = null) => _starters.Join(request, start is not null && Differs(start));
+    private void Join(PendingStart start, Request request, ResolvedStart? asked = null) =>
+        start.Starters.Join(request, asked is not null && Differs(asked));
 
-    private void AnswerWarm(Request request, StartWith start)
+    private void AnswerWarm(Serving at, Request request, ResolvedStart asked)
     {
-        var gate = ServingLaunch!.Gate!;
-        gate.TryTouch();
-        Hold(request);
-        request.From.Answer(gate.Ready with { OptionsIgnored = Differs(start) }, gate);
+        at.Gate.TryTouch();
+        Hold(request, at.Gate);
+        request.From.Answer(at.Gate.Ready with { OptionsIgnored = Differs(asked) }, at.Gate);
     }
 
-    private bool Differs(StartWith start) => start.Spec is not null && !start.Spec.Equals(_spec);
+    private bool Differs(ResolvedStart asked) => asked.Spec is not null && !asked.Spec.Equals(_spec);
 
-    private void Take(StartWith start)
+    /// <summary>The options asked for are the child's from now on; false, and nothing changes, when what they monitor does not exist.</summary>
+    private bool TryAdopt(ResolvedStart asked)
     {
-        if (start.Spec is null) return;
-        _spec = start.Spec;
-        _slot.Output.Resize(_spec.OutputRing);
+        var spec = asked.Spec ?? _spec;
+        if (MonitorIsMissing(spec)) return false;
+        _spec = spec;
+        _slot.Output.Resize(spec.OutputRing);
+        return true;
     }
 
     /// <summary>A path that does not exist when the child is first launched is a mistake; later it may be missing for a while.</summary>
-    private bool MonitorIsMissing => _launches == 0
-        && _spec.MonitorPath is { } path && path != _monitored?.MonitorPath && !Path.Exists(path);
+    private bool MonitorIsMissing(ChildSpec spec) =>
+        _launches == 0 && spec.MonitorPath is { } path && path != _monitored?.MonitorPath && !Path.Exists(path);
+
+    private Rejected MonitorMissing(ChildSpec spec) => new(
+        Name, StartFailure.MonitorMissing, $"The monitored path {spec.MonitorPath} does not exist; it must when the child is first started.");
 
     /// <summary>
     /// Has the monitored path watched, from what it holds now: before the first spawn, so that a script that is broken at its first start
     /// is started again when it is mended.
     /// </summary>
     /// <returns>False when there is nothing to wait for; else <see cref="PathWatched"/> follows.</returns>
-    private bool AwaitMonitor(EndpointRequest launch)
+    private bool AwaitMonitor(EndpointRequest request)
     {
         if (_isMonitored && ReferenceEquals(_monitored, _spec)) return false;
         ForgetMonitor();
         if (_spec.MonitorPath is not { } path) return false;
-        var (spec, launcher) = (_spec, _world.Launcher);
-        _world.Files.Tell(new WatchPath(path, launch, () => launcher.Check(spec.ToPlan(NoEndpointYet, ring: null, static _ => { }))), Self);
+        var (spec, launcher) = (_spec, _services.Launcher);
+        _services.Files.Tell(new WatchPath(path, request, () => launcher.Check(spec.ToPlan(NoEndpointYet, ring: null, static _ => { }))), Self);
         _monitored = _spec;
         return true;
     }
 
-    private void NoteWatched()
+    private void NoteWatched(object watched)
     {
         _isMonitored = true;
-        RequestEndpoint(_launch!);
+        RequestEndpoint(((PathWatched)watched).Request);
     }
 
     private void ForgetMonitor()
     {
-        if (_monitored is not null) _world.Files.Tell(new ForgetPath(), Self);
+        if (_monitored is not null) _services.Files.Tell(new ForgetPath(), Self);
         (_monitored, _isMonitored) = (null, false);
     }
 

@@ -2,20 +2,17 @@ namespace Spinner.Actors.Children;
 
 sealed partial class ChildActor
 {
-    private void Stopping(object message)
+    private void WhenStopping(Ending at, object message)
     {
         switch (message)
         {
-            case Request { Asked: StartWith or RestartChild } r: _next.Join(r); break;
-            case Request { Asked: StopChild } r: StopNext(r, Cause.Stop); break;
-            case Request { Asked: Drain } r: StopNext(r, Cause.Drain); break;
-            case Request { Asked: RemoveChild } r: StopNext(r, Cause.Remove); break;
-            case FileChanged or IdleDue or LaunchIsReady or ListenerGone: Ignore(message); break;
-            case SpawnFailed: FreeUnspawned(); GoOnStopping(); break;
-            case Exited e: Free(e); GoOnStopping(); break;
-            case RetiredGone or RetiredStays: GoOnStopping(); break;
-            case ChildAlarm.StopTimedOut: KillLaunch(); break;
-            case ChildAlarm.KillTimedOut: NoteSurvival(); GoOnStopping(); break;
+            case Request { Asked: ResolvedStart or RestartChild } r: at.Next.Join(r); break;
+            case Request { Asked: StopChild } r: StopNext(at, r, Cause.Stop); break;
+            case Request { Asked: Drain } r: StopNext(at, r, Cause.Drain); break;
+            case Request { Asked: RemoveChild } r: StopNext(at, r, Cause.Remove); break;
+            case FileChanged: Ignore(message); break;
+            case LaunchGone: GoOnEnding(at); break;
+            case LaunchStays s: if (NoneCanBeKilled) GiveUpKill(at); else PublishStay(s.Launch); break;
             default: Unhandled(message); break;
         }
     }

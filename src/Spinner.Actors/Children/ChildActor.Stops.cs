@@ -1,193 +1,142 @@
 using Akka.Actor;
 using Spinner.Actors.Monitoring;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Children;
 
-// How a launch ends, and what follows.
+// How things end. The words, from the smallest to the largest:
+//
+//   close       a gate: nobody gets in any more
+//   halt        a start under way: nothing is asked for or waited for; withdraw: also what it had asked for is given back, and it is over
+//   interrupt   a start under way: as halt, and a launch of it is terminated; the start goes on when that is gone
+//   retire      a launch that was replaced: its uses may end in their own time, then it terminates
+//   terminate   a launch: SIGTERM, then SIGKILL; it is leaving from then on
+//   release     a launch whose group is gone: its endpoint and its actor are given back
+//   replace     the launch in hand terminates, and another follows it
+//   end         every launch of the child terminates; settle: the last of them is gone
 sealed partial class ChildActor
 {
-    private LaunchExit? _lastExit;
-    private string? _faultWhenStopped;  // why the stop under way ends in a fault; null: it ends in Stopped
-
     private void Stop(Request request, Cause cause)
     {
-        Note(cause);
         _crashes.Forget();
-        RejectStarters(Overtaken(cause), OvertakenBy(cause));
-        _stoppers.Join(request);
-        End(cause);
+        _draining |= cause == Cause.Drain;
+        if (_phase.Start is { } start) Reject(start.Starters, Overtaken(cause), OvertakenBy(cause));
+        var ending = new Ending(cause, After(cause), _phase.Shown);
+        ending.Stoppers.Join(request);
+        End(ending);
     }
 
-    /// <summary>Ends every launch, and what was wished for one.</summary>
-    private void End(Cause cause)
+    private void StopNext(Ending at, Request request, Cause cause)
     {
-        if (_kept is not null) RetireKept();
-        if (Alive) Terminate();
-        else Withdraw();
-        TerminateRetired();
-        if (AnyLives) Enter(ChildState.Stopping, cause);
-        else Settle(cause);
+        _draining |= cause == Cause.Drain;
+        at.Because = cause;
+        if (at.Then is not Afterwards.Removed) at.Then = After(cause);
+        Reject(at.Next, Overtaken(cause), OvertakenBy(cause));
+        at.Stoppers.Join(request);
     }
 
-    /// <summary>A launch is gone, or cannot be killed.</summary>
-    private void GoOnStopping()
+    private void StopIfIdle(Serving at)
     {
-        if (!AnyLives) Settle(_cause);
-        else if (Launches.All(l => l.Retirement == Retirement.Unkillable)) GiveUpKill();
-    }
-
-    private void StopNext(Request request, Cause cause)
-    {
-        Note(cause);
-        RejectNext(Overtaken(cause), OvertakenBy(cause));
-        _stoppers.Join(request);
-    }
-
-    private void StopIfIdle()
-    {
-        var gate = _launch!.Gate!;
         // With the launch that serves the retired ones end too: who uses one of those, and has time left for it, uses the child.
-        if (_retired.Exists(r => r is { Retirement: Retirement.Draining, Gate.InFlight: > 0 })) gate.TryTouch();
-        if (_spec.IdleTime is not { } idleTime || !gate.TryCloseIfIdle(idleTime))
+        if (_leaving.Exists(l => l is { Stage: LaunchStage.Draining, Gate.InFlight: > 0 })) at.Gate.TryTouch();
+        if (_spec.IdleTime is { } idleTime && at.Gate.TryCloseIfIdle(idleTime)) End(new Ending(Cause.Idle, new Afterwards.Stopped(), at.Launch));
+        else WatchIdle(at.Gate);
+    }
+
+    /// <summary>Whether a stop that only an unused child obeys may go on. Of a started child the gate is closed with the answer, so that no use begins in between.</summary>
+    private bool TryCloseUnused()
+    {
+        if (_phase is Idle or Faulted or Unkillable) return true;
+        // While it starts somebody waits for it; while launches change one of them may be used; and a stop under way needs no other.
+        if (_phase is not Serving at || _leaving.Count > 0 || _spec.IdleTime is null) return false;
+        if (!at.Gate.TryCloseIfIdle(TimeSpan.Zero)) return false;
+        _services.Idle.Tell(new ForgetIdle(at.Gate));
+        return true;
+    }
+
+    private void End(Ending ending)
+    {
+        foreach (var launch in _phase.Launches.ToList()) Leave(launch);
+        if (_phase.Start is { } start) Withdraw(start);
+        TerminateLeaving();
+        if (_leaving.Count > 0) Enter(ending);
+        else Settle(ending);
+    }
+
+    /// <summary>A launch is gone.</summary>
+    private void GoOnEnding(Ending at)
+    {
+        if (_leaving.Count == 0) Settle(at);
+        else if (NoneCanBeKilled) GiveUpKill(at);
+    }
+
+    private void Settle(Ending ending)
+    {
+        if (ending.Then is Afterwards.Faulted(var why))
         {
-            WatchIdle(gate);
+            Reject(ending.Next, StartFailure.CrashLoop, why);
+            Fault(new PendingStart(ending.Cause, _alarms), StartFailure.CrashLoop, why, _spec.FaultTimeout);
             return;
         }
-        Note(Cause.Idle);
-        End(Cause.Idle);
-    }
-
-    /// <summary>Ends the launch in hand and starts another. A restart has a new deadline, a file change what is left of the old one.</summary>
-    private void Replace(Cause cause)
-    {
-        _cause = cause;
-        if (Alive) Terminate();
-        else Withdraw();
-        if (cause == Cause.Restart) ForgetDeadline();
-        if (!Alive) Launch(_spec.Attempts);
-        if (_state != ChildState.Restarting) Enter(ChildState.Restarting, cause);
-    }
-
-    private void Terminate()
-    {
-        CloseGate();
-        _alarms.Cancel(ChildAlarm.BackoffDue);
-        _deadlineLeft = _alarms.Pause(ChildAlarm.StartTimedOut) ?? _deadlineLeft;
-        if (_launch!.Terminating) return;
-        _launch.Terminating = true;
-        _launch.Actor.Tell(new LaunchActor.Terminate(_launch.Spec.StopSignal));
-        _alarms.Arm(ChildAlarm.StopTimedOut, _launch.Spec.StopTimeout);
-    }
-
-    private void KillLaunch()
-    {
-        _launch!.Actor.Tell(LaunchActor.Kill.Now);
-        _alarms.Arm(ChildAlarm.KillTimedOut, _launch.Spec.KillTimeout);
-    }
-
-    /// <summary>The launch in hand survived SIGKILL.</summary>
-    private void NoteSurvival()
-    {
-        _alarms.Cancel(ChildAlarm.StopTimedOut);
-        _launch!.Retirement = Retirement.Unkillable;
-    }
-
-    /// <summary>There is no launch, only the wish for one: drops it.</summary>
-    private void Withdraw()
-    {
-        _alarms.Cancel(ChildAlarm.BackoffDue);
-        if (_launch is not null) _world.Ports.Tell(new ReleaseEndpoint(_launch.Request));
-        _launch = null;
-    }
-
-    private void Free(Exited exited)
-    {
-        _lastExit = exited.Exit;
-        Free();
-    }
-
-    /// <summary>No process came to be: that is no launch, and costs no attempt.</summary>
-    private void FreeUnspawned()
-    {
-        Free();
-        _launches--;
-        _attemptsLeft++;
-    }
-
-    private void Free()
-    {
-        CloseGate();
-        _alarms.Cancel(ChildAlarm.StopTimedOut);
-        _alarms.Cancel(ChildAlarm.KillTimedOut);
-        Release(_launch!);
-        _launch = null;
-    }
-
-    private void Release(ChildLaunch launch)
-    {
-        _world.Ports.Tell(new ReleaseEndpoint(launch.Request));
-        Context.Unwatch(launch.Actor!);
-        Context.Stop(launch.Actor!);
-    }
-
-    /// <summary>The stop is complete.</summary>
-    private void Settle(Cause cause)
-    {
-        if (_faultWhenStopped is { } why)
-        {
-            _faultWhenStopped = null;
-            RejectNext(StartFailure.CrashLoop, why);
-            Fault(StartFailure.CrashLoop, why, _spec.FaultTimeout);
-            return;
-        }
-        var wasRunning = _state != ChildState.Faulted;
-        _fault = null;
+        var wasRunning = _phase.State != ChildState.Faulted;
         _fileRevival.Forget();
         ForgetMonitor();
-        Enter(ChildState.Stopped, cause);
-        _stoppers.Answer((request, _) => Gone(request, wasRunning));
-        if (_ending) Context.Stop(Self);
-        else if (_next.Any) StartNext();
+        Enter(new Idle(ending.Cause));
+        ending.Stoppers.Answer((request, _) => Gone(request, wasRunning));
+        if (ending.Then is Afterwards.Removed) Context.Stop(Self);
+        else if (ending.Next.Any) StartNext(ending.Next);
     }
 
-    /// <summary>What a stop's cause means beyond the stop.</summary>
-    private void Note(Cause cause)
+    /// <summary>Ends the launch that serves and starts another.</summary>
+    private void Replace(Serving at, PendingStart start)
     {
-        _cause = cause;
-        _faultWhenStopped = null;
-        _draining |= cause == Cause.Drain;
-        _ending |= cause == Cause.Remove;
+        Terminate(at.Launch);
+        start.Step = new StartStep.Clearing(at.Launch);
+        Enter(new Awaiting(ChildState.Restarting, start));
+    }
+
+    /// <summary>Ends the launch under way and starts another. A restart has a new deadline, a file change what is left of the old one.</summary>
+    private void Replace(Awaiting at, Cause cause)
+    {
+        at.Start.Cause = cause;
+        Interrupt(at.Start);
+        if (cause == Cause.Restart) at.Start.RenewDeadline();
+        if (!at.Start.IsClearing) BeginLaunches(at.Start, _spec.Attempts);
+        if (at.State != ChildState.Restarting) Enter(new Awaiting(ChildState.Restarting, at.Start));
+    }
+
+    private void Interrupt(PendingStart start)
+    {
+        switch (start.Step)
+        {
+            case StartStep.Clearing: break;
+            case StartStep.Trying(var launch): start.PauseDeadline(); Terminate(launch); start.Step = new StartStep.Clearing(launch); break;
+            default: GiveBackAsked(start); start.Halt(); break;
+        }
+    }
+
+    private void Withdraw(PendingStart start)
+    {
+        GiveBackAsked(start);
+        start.End();
+    }
+
+    private void GiveBackAsked(PendingStart start)
+    {
+        if (start.Step is StartStep.Asking asking) _services.Ports.Tell(new ReleaseEndpoint(asking.Request));
     }
 
     private void WatchIdle(LaunchGate gate)
     {
-        if (_spec.IdleTime is { } idleTime) _world.Idle.Tell(new WatchIdle(gate, idleTime), Self);
+        if (_spec.IdleTime is { } idleTime) _services.Idle.Tell(new WatchIdle(gate, idleTime), Self);
     }
 
-    private void CloseGate() => CloseGate(_launch);
-
-    private void CloseGate(ChildLaunch? launch)
-    {
-        if (launch?.Gate is not { } gate) return;
-        if (_slot.Serving == gate) _slot.Serving = null;
-        if (gate.IsClosed) return;
-        gate.Close();
-        _world.Idle.Tell(new ForgetIdle(gate));
-    }
-
-    private void ForgetDeadline()
-    {
-        _alarms.Cancel(ChildAlarm.StartTimedOut);
-        _alarms.Cancel(ChildAlarm.BackoffDue);
-        _deadlineLeft = null;
-    }
+    private static Afterwards After(Cause cause) => cause == Cause.Remove ? new Afterwards.Removed() : new Afterwards.Stopped();
 
     private static StartFailure Overtaken(Cause cause) => cause == Cause.Drain ? StartFailure.ShuttingDown : StartFailure.Aborted;
 
     private static string OvertakenBy(Cause cause) => cause switch
     {
-        Cause.Drain => Actors.Rejected.IsShuttingDown,
+        Cause.Drain => Rejected.IsShuttingDown,
         Cause.Remove => "The child was removed.",
         _ => "The child was stopped by a later request.",
     };

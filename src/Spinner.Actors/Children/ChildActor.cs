@@ -9,19 +9,21 @@ using Spinner.Processes;
 namespace Spinner.Actors.Children;
 
 // THE STATE TABLE. Each state is a file beside this one, each cell a line in its switch; tests/Spinner.Actors.Tests/Table is its executable twin.
+// What a state keeps is its phase: see Phase.cs. How a launch goes from its spawn to its end, in whatever state, is told in Launch.cs.
 //
 //   +w       joins the waiters; starters = waiting Start and Restart requests          ·  ignored by name
-//   n/a      no launch alive: a look at what is monitored or an endpoint is asked for, or a pause between attempts runs
-//   term     Terminate: close the gate, SIGTERM the group, stop alarm; nothing more on a terminating launch
-//   term*    term; but n/a: withdraw the request or the pause, and settle or launch at once
-//   free     Free: close the gate, cancel the launch's alarms, release its endpoint, forget it
+//   n/a      the start under way has no launch: a look at what is monitored or an endpoint is asked for, or a pause between attempts runs
+//   term     terminate: close the gate, SIGTERM the group, later SIGKILL; the launch is leaving; nothing more on one that is leaving already
+//   term*    term; but n/a: halt, and settle or launch at once
+//   free     release the launch that is gone: its endpoint and its actor are given back
 //   launch   ask for an endpoint, for a look at what is monitored before; the start deadline is armed with the first request
 //   passing  a refusal of the system that may pass; after a crash, a change or a lost listener whatever kept the launch from coming to be.
 //            Once the start deadline is spent nothing passes; when the spinner launches nothing any more, starters are rejected →Stopped
 //   unused   its gate was closed while nobody was inside, and no retired launch is in use that has time left
 //   loop     the second time within the restart tolerance
 //   early    a listen-fd launch that was ready by living, within the start time-out: no crash, an attempt that failed
-//   old/new  in Restarting: the previous launch is still terminating / otherwise
+//   old/new  in Restarting: a launch has to be gone first, and is leaving / otherwise
+//   tell     publish a ChildError: it lives on, and keeps its endpoint
 //
 // | message         | Stopped          | Starting              | Started            | Stopping            | Restarting          | Faulted              | Unkillable    |
 // |-----------------|------------------|-----------------------|--------------------|---------------------|---------------------|----------------------|---------------|
@@ -29,89 +31,86 @@ namespace Spinner.Actors.Children;
 // | Stop            | Stopped          | reject, +w, term*→Stopping | +w, term→Stopping | reject next, +w | as Starting         | forget fault→Stopped | StopFailed    |
 // | Restart         | as Start         | +w, term*→Restarting  | +w, term→Restarting| +next               | old +w; new +w, term*| +w launch→Starting  | Rejected      |
 // | FileChanged     | ·                | term*→Restarting      | term→Restarting    | ·                   | old ·; new term*    | 1 launch→Starting    | ·             |
-// | IdleDue         | ·                | ·                     | unused: term→Stopping; else re-arm | ·   | ·                   | ·                    | ·             |
-// | ListenerGone    | ·                | ·                     | term→Restarting; loop: term→Stopping, then →Faulted | · | ·        | ·                    | ·             |
-// | PathWatched     | ·                | ask an endpoint       | ·                  | ·                   | new: ask            | ·                    | ·             |
-// | EndpointGranted | ·                | spawn                 | ·                  | ·                   | new: spawn          | ·                    | ·             |
-// | NoEndpoint      | ·                | passing: pause; else reject→Faulted | ·    | ·                   | new: as Starting    | ·                    | ·             |
-// | SpawnFailed     | ·                | free; passing: pause; else reject→Faulted | · | as Exited        | old as Exited; new as Starting | ·         | free, as Exited|
-// | LaunchIsReady   | ·                | not late: answer→Started | ·               | ·                   | old ·; new as Starting | ·                 | ·             |
-// | Exited          | ·                | free; pause, or reject→Faulted | free; launch→Restarting, or →Faulted; early: pause→Restarting, or →Faulted | free, answer→Stopped; next: launch→Starting | old free, launch; new as Starting | · | free; →Stopped, or killable |
-// | BackoffDue      | ·                | ask an endpoint       | ·                  | ·                   | new: ask            | ·                    | ·             |
-// | StartTimedOut   | ·                | alive: note, SIGKILL; n/a: withdraw, reject→Faulted | · | ·      | new: as Starting    | ·                    | ·             |
-// | StopTimedOut    | ·                | ·                     | ·                  | SIGKILL, kill alarm | terminating: same   | ·                    | ·             |
-// | KillTimedOut    | ·                | noted: as Stopping    | ·                  | StopFailed→Unkillable | as Stopping       | ·                    | ·             |
+// | IdleDue         |                  |                       | unused: term→Stopping; else re-arm |     |                     |                      |               |
+// | ListenerGone    |                  |                       | term→Restarting; loop: term→Stopping, then →Faulted | |       |                      |               |
+// | EndpointGranted |                  | spawn                 |                    |                     | spawn               |                      |               |
+// | NoEndpoint      |                  | passing: pause; else reject→Faulted |      |                     | as Starting         |                      |               |
+// | SpawnFailed     |                  | free; passing: pause; else reject→Faulted | · |                  | as Starting         |                      |               |
+// | LaunchIsReady   |                  | not late: answer→Started | ·               |                     | as Starting         |                      |               |
+// | Exited          |                  | free; pause, or reject→Faulted | free; launch→Restarting, or →Faulted; early: pause→Restarting, or →Faulted | | as Starting | |     |
+// | BackoffDue      |                  | ask an endpoint       |                    |                     | ask an endpoint     |                      |               |
+// | StartTimedOut   |                  | alive: SIGKILL, late; n/a: reject→Faulted | |                     | as Starting         |                      |               |
+// | LaunchGone      |                  | ·                     | ·                  | the last: answer→Stopped; next: launch→Starting; all left stay: StopFailed→Unkillable | old, that one: launch; else · | · | the awaited: killable, →Faulted; all: →Stopped |
+// | LaunchStays     |                  | late: reject→Unkillable; else tell | tell  | all: StopFailed→Unkillable; else tell | old: as Starting; else tell | tell  | ·             |
 // | Drain           | answer           | as Stop               | as Stop            | reject next, +w     | as Stop             | as Stop              | as Stop       |
 // | Remove          | Removed, end     | as Stop, then end     | as Stop, then end  | reject next, +w, then end | as Stop, then end | as Stop, then end | as Stop       |
+//
+// Where a cell is empty the message cannot come: the launch, the request or the gate it speaks of is none of that state's (see ChildActor.Guard.cs).
+// An example, Starting × Restart: the request joins those who wait. Is a launch alive, it terminates, and the child is Restarting, old, until it is gone;
+// then the next is launched with the deadline of the restart. Is none alive, the pause or the question for an endpoint is dropped, the next is
+// launched at once, and the child is Restarting, new.
 //
 // With reload = overlap there is one more, Replacing, shown as Started: one launch is kept and serves, the one in hand, "next", is to take over.
 //
 //   superseded  next is terminating, another follows it               beside   launch, with one attempt, when fewer than three live;
-//   keep old    ChildError, reject KeptOld → Started                            else SIGKILL the oldest retired first
-//   retired     it served and was replaced; drains, then term, then SIGKILL, in whatever state the child is
+//   keep old    ChildError, reject KeptOld → Started                            else SIGKILL the oldest of the leaving first
+//   retired     it served and was replaced; drains, then term, in whatever state the child is
 //
 // | message         | Replacing                                          | message         | Replacing                                     |
 // |-----------------|----------------------------------------------------|-----------------|-----------------------------------------------|
-// | Start           | Ready (what is kept); touch                        | LaunchIsReady   | superseded, late: ·; swap, answer → Started; the kept one is retired |
-// | Stop, Drain     | reject, +w, term kept, next and retired → Stopping | Exited (kept)   | free, ChildError → Restarting                 |
-// | Remove          | as Stop, then end                                  | Exited (next)   | superseded: free, beside; else free, keep old |
-// | Restart         | +w, term next, a fresh deadline, beside            | StartTimedOut   | alive: note, SIGKILL; n/a: withdraw, keep old |
-// | FileChanged     | superseded: ·; term next, beside                   | StopTimedOut    | SIGKILL, kill alarm                           |
-// | IdleDue         | · (watched again afterwards)                       | KillTimedOut    | next is retired as it is; keep old            |
-// | EndpointGranted | spawn                                              | RetiredGone     | waited for: beside                            |
-// | NoEndpoint      | keep old                                           | RetiredStays    | waited for: keep old                          |
-// | SpawnFailed     | superseded: free, beside; passing: free, pause; else free, keep old | BackoffDue, PathWatched | ask an endpoint  |
+// | Start           | Ready (what is kept); touch                        | LaunchIsReady   | not late: swap, answer → Started; the kept one is retired |
+// | Stop, Drain     | reject, +w, term kept, next, leaving → Stopping    | Exited (kept)   | free, ChildError → Restarting                 |
+// | Remove          | as Stop, then end                                  | Exited (next)   | free, keep old                                |
+// | Restart         | +w, term next, a fresh deadline, beside            | StartTimedOut   | alive: SIGKILL, late; n/a: keep old           |
+// | FileChanged     | superseded: ·; term next, beside                   | LaunchGone      | superseded, that one, or waited for: beside; else · |
+// | IdleDue         | · (watched again afterwards)                       | LaunchStays     | next: it is leaving as it is; waited for: tell; both: keep old; else tell |
+// | EndpointGranted | spawn                                              | NoEndpoint      | keep old                                      |
+// | SpawnFailed     | free; passing: pause; else keep old                | BackoffDue      | ask an endpoint                               |
 //
-// Started: Restart and FileChanged keep the launch that serves → Replacing. Stop, Drain, Remove and IdleDue everywhere: term the retired too, and
-// Stopping lasts until the last of all is gone. RetiredGone and RetiredStays: Stopping settles, or gives up when all that live survived SIGKILL;
-// Unkillable: as Exited; elsewhere ·.
+// Started: Restart and FileChanged keep the launch that serves → Replacing. Stop, Drain, Remove and IdleDue everywhere: term all that live, and
+// Stopping lasts until the last of them is gone.
 //
-// In every state alike, so told in ChildActor.Guard.cs: what retired launches do, Cancelled, GetChild, Spawned; Start and Restart after Drain (Rejected);
-// a signal of a launch or request, or an alarm, that is not current (·).
+// In every state alike, so told in ChildActor.Guard.cs: the way of each launch that is leaving, Cancelled, GetChild, Spawned, PathWatched; Start and
+// Restart after Drain (Rejected); a signal of a launch or request, or an alarm, that is not current (·).
 
 /// <summary>One child: its options, its state, at most one launch that serves. Decides everything about it; the table above says what.</summary>
 sealed partial class ChildActor : UntypedActor
 {
-    private readonly ChildWorld _world;
+    private readonly ChildServices _services;
     private readonly ChildSlot _slot;
     private readonly ILoggingAdapter _systemLog;
     private readonly ILoggingAdapter _outputLog;
     private UserLogger? _userLog;
     private readonly ColdStart _coldStart;
     private readonly Alarms<ChildAlarm> _alarms;
+    private readonly Alarms<Launch> _launchAlarms;
     private readonly CrashHistory _crashes;
-    private readonly Waiters _starters = new();
-    private readonly Waiters _stoppers = new();
-    private readonly Waiters _next = new();
+    private readonly FileRevival _fileRevival;
 
     private ChildSpec _spec;
-    private ChildState _state = ChildState.Stopped;
-    private string _column = nameof(Stopped);
+    private Phase _phase = new Idle(Cause.Stop);
     private DateTimeOffset _since;
-    private ChildLaunch? _launch;       // the one in hand
-    private ChildLaunch? _kept;         // Replacing: it serves until the one in hand is ready
-    private Cause _cause;               // of the launch in hand, or of the stop under way
-    private LaunchGate? _announced;     // of the launch last published as started or restarted, if nothing since has ended that
+    private LaunchExit? _lastExit;
     private bool _draining;
-    private bool _ending;               // a Remove waits for the stop
 
-    public ChildActor(ChildWorld world, ChildSlot slot)
+    public ChildActor(ChildServices services, ChildSlot slot)
     {
-        _world = world;
+        _services = services;
         _slot = slot;
         _spec = slot.View.Spec;
         _since = slot.View.Since;
         _systemLog = Context.GetLogger().WithContext("Child", _spec.Name);
         _outputLog = Logging.GetLogger(Context.System, _spec.Name);
-        _coldStart = new ColdStart(world.Spinner, _spec.Name, world.Clock, e => _systemLog.Warning(e, "A listener of the telemetry of child {Child} failed", Name));
-        _alarms = new Alarms<ChildAlarm>(Self, world.Clock);
-        _retirements = new Alarms<ChildLaunch>(Self, world.Clock);
-        _crashes = new CrashHistory(world.Clock);
-        _fileRevival = new FileRevival(world.Clock);
-        Become(Guarded(Stopped));
+        _coldStart = new ColdStart(
+            services.Spinner, _spec.Name, services.Clock, e => _systemLog.Warning(e, "A listener of the telemetry of child {Child} failed", Name));
+        _alarms = new Alarms<ChildAlarm>(Self, services.Clock);
+        _launchAlarms = new Alarms<Launch>(Self, services.Clock);
+        _crashes = new CrashHistory(services.Clock);
+        _fileRevival = new FileRevival(services.Clock);
+        Become(message => Hear(message, WhenStopped));
     }
 
-    public static Props Props(ChildWorld world, ChildSlot slot) => Akka.Actor.Props.Create(() => new ChildActor(world, slot));
+    public static Props Props(ChildServices services, ChildSlot slot) => Akka.Actor.Props.Create(() => new ChildActor(services, slot));
 
     private string Name => _spec.Name;
 
@@ -125,67 +124,60 @@ sealed partial class ChildActor : UntypedActor
         }
     }
 
-    /// <summary>The launch in hand has a process, or its LaunchActor does exist at least.</summary>
-    private bool Alive => _launch?.Actor is not null;
-
-    /// <summary>Any launch is alive.</summary>
-    private bool AnyLives => Alive || _kept is not null || _retired.Count > 0;
-
-    /// <summary>In Started and Replacing: the one that serves. Elsewhere: the one in hand.</summary>
-    private ChildLaunch? ServingLaunch => _kept ?? _launch;
-
-    private IEnumerable<ChildLaunch> Launches => new[] { _launch, _kept }.OfType<ChildLaunch>().Concat(_retired);
-
-    /// <summary>In Restarting and Replacing: the launch in hand is terminating, another is to follow it.</summary>
-    private bool OldIsStopping => _launch is { Actor: not null, Terminating: true };
-
     protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
 
     protected override void OnReceive(object message) => Unhandled(message); // never reached: a behaviour is installed from the start
 
     protected override void PostStop()
     {
-        CloseGate();
-        CloseGate(_kept);
+        foreach (var launch in _phase.Launches) CloseGate(launch);
         _alarms.Dispose();
-        _retirements.Dispose();
-        const string why = "The child's actor was stopped.";
-        RejectStarters(StartFailure.Aborted, why);
-        RejectNext(StartFailure.Aborted, why);
-        // The LaunchActor below has killed the group already; what is not gone yet is named, not hidden.
+        _launchAlarms.Dispose();
+        // The LaunchActors below have killed their groups already; what is not gone yet is named, not hidden.
         var living = LivingPids;
-        _stoppers.Answer((request, _) => living.Count == 0 ? Gone(request) : new StopFailed(Name, living));
-        foreach (var launch in Launches) _world.Ports.Tell(new Ports.ReleaseEndpoint(launch.Request));
-        _world.Ports.Tell(new Ports.ForgetEndpoint(), Self);
+        foreach (var waiters in _phase.Waiters) waiters.Answer((request, _) => Farewell(request, living));
+        if (_phase.Start?.Step is StartStep.Asking asking) _services.Ports.Tell(new ReleaseEndpoint(asking.Request));
+        foreach (var launch in _phase.Launches.Concat(_leaving)) _services.Ports.Tell(new ReleaseEndpoint(launch.Request));
+        _services.Ports.Tell(new ForgetEndpoint(), Self);
         ForgetMonitor();
         _coldStart.Note(ChildState.Stopped, fault: null);
     }
 
-    /// <summary>The only place that changes the state: installs the behaviour, logs, shows and publishes it.</summary>
-    private void Enter(ChildState state, Cause cause)
+    private ISpinnerReply Farewell(Request request, IReadOnlyList<int> living) => request.Asked switch
     {
-        var column = _kept is null ? state.ToString() : nameof(Replacing);
-        Log.Info("Child {Child} {From} → {To} because {Cause}", Name, _column, column, cause);
-        (_state, _column) = (state, column);
-        if (state != ChildState.Started || _announced != ServingLaunch!.Gate) _since = _world.Clock.GetUtcNow();
-        if (_kept is null)
-        {
-            _coldStart.Note(state, _fault);
-            if (state is not (ChildState.Starting or ChildState.Restarting)) ForgetDeadline();
-        }
-        Become(Guarded(Behaviour(state)));
+        ResolvedStart or RestartChild => new Rejected(Name, StartFailure.Aborted, "The child's actor was stopped."),
+        _ when living.Count == 0 => Gone(request),
+        _ => new StopFailed(Name, living),
+    };
+
+    /// <summary>The only place that changes the phase: ends the start that is no longer under way, installs the behaviour, logs, shows and publishes it.</summary>
+    /// <param name="phase">What the child is at from now on.</param>
+    /// <param name="because">Why; null: for the cause of the phase.</param>
+    private void Enter(Phase phase, Cause? because = null)
+    {
+        var before = _phase;
+        Log.Info("Child {Child} {From} → {To} because {Cause}", Name, before.Column, phase.Column, because ?? phase.Cause);
+        if (before.Start is { } start && start != phase.Start) Withdraw(start);
+        _phase = phase;
+        var state = Behaviour(phase);
+        Become(message => Hear(message, state));
+        var isNew = phase.State != before.State || phase.ServedBy?.Gate != before.ServedBy?.Gate;
+        if (isNew) _since = _services.Clock.GetUtcNow();
+        if (isNew) _coldStart.Note(phase.State, phase.Fault);
         Show();
-        PublishEntry(state, cause);
+        if (isNew) PublishEntry(phase);
     }
 
-    private UntypedReceive Behaviour(ChildState state) => state switch
+    private UntypedReceive Behaviour(Phase phase) => phase switch
     {
-        ChildState.Stopped => Stopped,
-        ChildState.Starting => Starting,
-        ChildState.Started => _kept is null ? Started : Replacing,
-        ChildState.Stopping => Stopping,
-        ChildState.Restarting => Restarting,
-        ChildState.Faulted => Faulted,
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
+        Idle => WhenStopped,
+        Awaiting { State: ChildState.Starting } at => message => WhenStarting(at, message),
+        Awaiting at => message => WhenRestarting(at, message),
+        Serving at => message => WhenStarted(at, message),
+        Replacing at => message => WhenReplacing(at, message),
+        Ending at => message => WhenStopping(at, message),
+        Faulted at => message => WhenFaulted(at, message),
+        Unkillable at => message => WhenUnkillable(at, message),
+        _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "No such phase."),
     };
 }

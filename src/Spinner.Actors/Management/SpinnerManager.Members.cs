@@ -19,8 +19,8 @@ sealed partial class SpinnerManager
 
     private void Create(ChildSpec spec)
     {
-        var slot = new ChildSlot(new ChildView(spec, ChildState.Stopped, _world.Clock.GetUtcNow()) { DownBecause = "never started" });
-        var child = Context.ActorOf(ChildActor.Props(_world, slot), $"child-{++_children}");
+        var slot = new ChildSlot(new ChildView(spec, ChildState.Stopped, _services.Clock.GetUtcNow()) { DownBecause = "never started" });
+        var child = Context.ActorOf(ChildActor.Props(_services, slot), $"child-{++_children}");
         Context.WatchWith(child, new ChildEnded(spec.Name));
         _members[spec.Name] = new Member(child);
         _setup.Children.Add(spec.Name, slot);
@@ -53,7 +53,7 @@ sealed partial class SpinnerManager
     {
         if (!_members.TryGetValue(name, out var member)) request.From.Answer(new NoSuchChild(name));
         else if (member.Held is null) member.Child.Tell(request);
-        else if (request.Asked is GetChild && _setup.Children.TryGet(name, out var slot)) request.From.Answer(slot.View.Show(_world.Clock));
+        else if (request.Asked is GetChild && _setup.Children.TryGet(name, out var slot)) request.From.Answer(slot.View.Show(_services.Clock));
         else member.Held.Enqueue(request);
     }
 
@@ -100,7 +100,7 @@ sealed partial class SpinnerManager
         member.Removal?.Complete();
         foreach (var request in member.Held ?? [])
         {
-            if (request.Asked is StartWith or RestartChild && !_members.ContainsKey(name) && !TryRecreate(request, member, slot.View.Spec)) continue;
+            if (request.Asked is ResolvedStart or RestartChild && !_members.ContainsKey(name) && !TryRecreate(request, member, slot.View.Spec)) continue;
             Again(request, name);
         }
     }
@@ -108,7 +108,7 @@ sealed partial class SpinnerManager
     /// <summary>For a start that was held. What is declared by now counts before what the child had: a reload declares first, then removes.</summary>
     private bool TryRecreate(Request request, Member removed, ChildSpec last)
     {
-        var spec = (request.Asked as StartWith)?.Spec ?? Declared(last.Name) ?? (removed.IsForgotten ? null : last);
+        var spec = (request.Asked as ResolvedStart)?.Spec ?? Declared(last.Name) ?? (removed.IsForgotten ? null : last);
         if (!_draining && spec is not null) Create(spec);
         else request.From.Answer(_draining ? Rejected.ShuttingDown(last.Name) : Rejected.NoSuchChild(last.Name));
         return _members.ContainsKey(last.Name);

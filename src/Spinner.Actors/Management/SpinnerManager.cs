@@ -17,7 +17,7 @@ sealed partial class SpinnerManager : UntypedActor
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<string, Member> _members = new(StringComparer.Ordinal);
     private readonly EndpointLedger _endpoints;
-    private readonly ChildWorld _world;
+    private readonly ChildServices _services;
     private int _children;
     private bool _draining;
     private bool _refusing;
@@ -28,7 +28,7 @@ sealed partial class SpinnerManager : UntypedActor
         _reader = new ChildSpecReader(setup.Options);
         _endpoints = new EndpointLedger(setup.Endpoints, _log, Beside);
         var clock = setup.Options.Clock;
-        _world = new ChildWorld(
+        _services = new ChildServices(
             setup.Name,
             clock,
             setup.Launcher,
@@ -69,9 +69,9 @@ sealed partial class SpinnerManager : UntypedActor
         {
             case ISpinnerCommand or ISpinnerQuery: Carry(new Request(message, new ActorWaiter(Sender), Sender)); break;
             case Request r: Carry(r); break;
-            case WatchEvents or UnwatchEvents or FlushEvents: _world.Events.Forward(message); break;
+            case WatchEvents or UnwatchEvents or FlushEvents: _services.Events.Forward(message); break;
             case Cancelled c: Cancel(c); break;
-            case RefuseStarts refuse: _refusing = true; _world.Ports.Tell(refuse); break;
+            case RefuseStarts refuse: _refusing = true; _services.Ports.Tell(refuse); break;
             case RemoveForgotten f: EndHold(f.Name); break;
             case ChildEnded e: Bury(e.Name); break;
             default: Unhandled(message); break;
@@ -128,7 +128,7 @@ sealed partial class SpinnerManager : UntypedActor
             case ForgetChild forget: Forget(request, forget.Name); break;
             case StopChild or RestartChild or GetChild or EndLease or HoldRunning or ReportUnreachable: Forward(request, ((IWithChildName)request.Asked).Name); break;
             case DeclareChild declare: Declare(request, declare); break;
-            case ListChildren: request.From.Answer(new ChildList(_setup.Children.ShowAll(_world.Clock))); break;
+            case ListChildren: request.From.Answer(new ChildList(_setup.Children.ShowAll(_services.Clock))); break;
             case StopAll: Gather(request, static name => new StopChild(name)); break;
             case Drain drain: _draining = true; Gather(request, _ => drain); break;
             default: Unhandled(request.Asked); break;
@@ -139,7 +139,7 @@ sealed partial class SpinnerManager : UntypedActor
     private void ReadBeside(Request request, ChildOptions options)
     {
         var (self, start) = (Self, (StartChild)request.Asked);
-        _world.Beside(() =>
+        _services.Beside(() =>
         {
             try
             {
@@ -166,7 +166,7 @@ sealed partial class SpinnerManager : UntypedActor
         }
         if (known is not null && start.Options is null)
         {
-            Forward(request with { Asked = new StartWith(null, start.Lease) }, start.Name);
+            Forward(request with { Asked = new ResolvedStart(null, start.Lease) }, start.Name);
             return;
         }
         if (known is null && start.KnownOnly)
@@ -180,7 +180,7 @@ sealed partial class SpinnerManager : UntypedActor
             return;
         }
         if (known is null) Create(spec);
-        Forward(request with { Asked = new StartWith(spec, start.Lease) }, start.Name);
+        Forward(request with { Asked = new ResolvedStart(spec, start.Lease) }, start.Name);
     }
 
     private static bool IsNobody(IActorRef? holder) => holder.IsNobody() || holder!.Equals(Context.System.DeadLetters);
@@ -198,7 +198,7 @@ sealed partial class SpinnerManager : UntypedActor
             request.From.Answer(new AllStopped([]));
             return;
         }
-        var gathering = new Gathering(_members.Count, replies => request.From.Answer(new AllStopped([.. replies.OfType<StopFailed>()])));
-        foreach (var name in _members.Keys) Forward(new Request(ask(name), gathering.Part()), name);
+        var aggregator = new ReplyAggregator(_members.Count, replies => request.From.Answer(new AllStopped([.. replies.OfType<StopFailed>()])));
+        foreach (var name in _members.Keys) Forward(new Request(ask(name), aggregator.Part()), name);
     }
 }

@@ -67,7 +67,7 @@ sealed class FileMonitor : ServiceActor
             case WatchPath w: Begin(Sender, w); break;
             case ForgetPath: End(Sender); break;
             case Touched t: if (IsWatched(t.Path)) Settle(t.Path); break;
-            case AlarmDue<string> due: if (_alarms.Take(due)) Look(due.Key); break;
+            case AlarmDue<string> due: if (_alarms.TrySpend(due)) Look(due.Key); break;
             case Looked l: Tell(l); break;
             default: Unhandled(message); break;
         }

@@ -54,7 +54,7 @@ sealed class IdleTimer : ServiceActor
 
     private void Look(AlarmDue<Alarm> due)
     {
-        if (!_alarms.Take(due)) return;
+        if (!_alarms.TrySpend(due)) return;
         _armedFor = null;
         while (_byDue.Min is { } first && first.Due <= _clock.GetTimestamp())
         {

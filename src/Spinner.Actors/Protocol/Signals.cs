@@ -31,11 +31,18 @@ sealed record HoldRunning(string Name) : IWithChildName, INoSerializationVerific
 /// <summary>Who asks found nobody listening where a started launch should. Not answered: the child looks for itself.</summary>
 sealed record ReportUnreachable(string Name, int Launch) : IWithChildName, INoSerializationVerificationNeeded;
 
+/// <summary>Told of one launch.</summary>
+interface ILaunchSignal : ILocalSignal
+{
+    /// <summary>The LaunchActor that owns it.</summary>
+    IActorRef Launch { get; }
+}
+
 /// <summary>It listens, for all that could be seen.</summary>
-sealed record ListenerFound(IActorRef Launch) : ILocalSignal;
+sealed record ListenerFound(IActorRef Launch) : ILaunchSignal;
 
 /// <summary>A started launch lives, and listens no longer.</summary>
-sealed record ListenerGone(IActorRef Launch) : ILocalSignal;
+sealed record ListenerGone(IActorRef Launch) : ILaunchSignal;
 
 /// <summary>Answer to <see cref="HoldRunning"/>.</summary>
 sealed record LeaseTaken(string Name, bool IsHeld) : ISpinnerReply, IWithChildName;
@@ -65,40 +72,29 @@ sealed record EndpointGranted(EndpointRequest Request, Endpoint Endpoint) : ILoc
 sealed record NoEndpoint(EndpointRequest Request, string Detail, bool IsShutdown = false) : ILocalSignal;
 
 /// <summary>A process exists now; its readiness is awaited.</summary>
-sealed record Spawned(IActorRef Launch, ILaunch Process) : ILocalSignal;
+sealed record Spawned(IActorRef Launch, ILaunch Process) : ILaunchSignal;
 
 /// <summary>An actor that held the child has ended.</summary>
 sealed record HolderEnded(IActorRef Holder) : ILocalSignal;
 
 /// <summary>No process came to be.</summary>
-sealed record SpawnFailed(IActorRef Launch, SpawnFailure Failure, string Detail) : ILocalSignal;
+sealed record SpawnFailed(IActorRef Launch, SpawnFailure Failure, string Detail) : ILaunchSignal;
 
 /// <summary>The launch's own process tree listens.</summary>
-sealed record LaunchIsReady(IActorRef Launch, LaunchReady Ready) : ILocalSignal;
+sealed record LaunchIsReady(IActorRef Launch, LaunchReady Ready) : ILaunchSignal;
 
 /// <summary>The launch's process group is gone.</summary>
-sealed record Exited(IActorRef Launch, LaunchExit Exit) : ILocalSignal;
+sealed record Exited(IActorRef Launch, LaunchExit Exit) : ILaunchSignal;
 
 /// <summary>The LaunchActor itself has ended: its process group is gone or was killed with it.</summary>
-sealed record LaunchEnded(IActorRef Launch) : ILocalSignal;
+sealed record LaunchEnded(IActorRef Launch) : ILaunchSignal;
 
 /// <summary>Nobody uses the launch any more.</summary>
-sealed record Drained(IActorRef Launch) : ILocalSignal;
+sealed record Drained(IActorRef Launch) : ILaunchSignal;
 
-/// <summary>A retired launch is gone.</summary>
-sealed record RetiredGone : ILocalSignal
-{
-    public static RetiredGone Now { get; } = new();
-}
-
-/// <summary>A retired launch survived SIGKILL.</summary>
-sealed record RetiredStays(string Detail) : ILocalSignal;
-
-/// <summary>The alarms of a child. Their names are the messages of the state table.</summary>
+/// <summary>The alarms of a child's start. Their names are the messages of the state table.</summary>
 enum ChildAlarm
 {
     StartTimedOut,
-    StopTimedOut,
-    KillTimedOut,
     BackoffDue,
 }

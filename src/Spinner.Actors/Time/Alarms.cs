@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace Spinner.Actors.Time;
 
-/// <summary>An alarm went off. Believed only if <see cref="Alarms{TKey}.Take"/> says so.</summary>
+/// <summary>An alarm went off. Believed only if <see cref="Alarms{TKey}.TrySpend"/> says so.</summary>
 sealed record AlarmDue<TKey>(TKey Key, long Generation) : ILocalSignal;
 
 /// <summary>
@@ -61,7 +61,7 @@ sealed class Alarms<TKey>(IActorRef owner, TimeProvider clock, bool canBeLate) :
     }
 
     /// <summary>Whether the alarm is current; if so it is spent.</summary>
-    public bool Take(AlarmDue<TKey> due)
+    public bool TrySpend(AlarmDue<TKey> due)
     {
         if (!_armed.TryGetValue(due.Key, out var armed) || armed.Generation != due.Generation) return false;
         Cancel(due.Key);

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Spinner.Actors.Configuration;
 using Spinner.Actors.Time;
 using Spinner.Processes;
 
@@ -7,11 +8,13 @@ namespace Spinner.Actors.Tests.Table;
 /// <summary>Signals of another launch or request, alarms of another generation, and what nobody waits for: ignored in each state.</summary>
 public class StaleSpec(TableSystem table) : ChildSpecs(table)
 {
+    private const string LaunchAlarm = "alarm of a launch";
+
     private static readonly string[] Messages =
     [
         nameof(EndpointGranted), nameof(NoEndpoint), nameof(Spawned), nameof(SpawnFailed), nameof(LaunchIsReady), nameof(Exited), nameof(LaunchEnded),
         nameof(IdleDue), nameof(FileChanged), nameof(Cancelled),
-        nameof(ChildAlarm.BackoffDue), nameof(ChildAlarm.StartTimedOut), nameof(ChildAlarm.StopTimedOut), nameof(ChildAlarm.KillTimedOut),
+        nameof(ChildAlarm.BackoffDue), nameof(ChildAlarm.StartTimedOut), nameof(Drained), LaunchAlarm,
     ];
 
     public static TheoryData<string, Column> EveryMessageInEveryState()
@@ -66,13 +69,15 @@ public class StaleSpec(TableSystem table) : ChildSpecs(table)
 
     private object Stale(string message) => message switch
     {
-        nameof(EndpointGranted) => new EndpointGranted(new EndpointRequest("web", EndpointSpec.Tcp), new TcpEndpoint("127.0.0.1", 9)),
+        nameof(EndpointGranted) => new EndpointGranted(new EndpointRequest("web", EndpointSpec.Tcp), Elsewhere),
         nameof(NoEndpoint) => new NoEndpoint(new EndpointRequest("web", EndpointSpec.Tcp), "none"),
         nameof(Spawned) => new Spawned(Stranger, new DeadProcess()),
         nameof(SpawnFailed) => new SpawnFailed(Stranger, SpawnFailure.Refused, "no memory"),
-        nameof(LaunchIsReady) => new LaunchIsReady(Stranger, new LaunchReady(new TcpEndpoint("127.0.0.1", 9), Verified: true)),
+        nameof(LaunchIsReady) => new LaunchIsReady(Stranger, new LaunchReady(Elsewhere, Verified: true)),
         nameof(Exited) => new Exited(Stranger, new LaunchExit(ExitStatus.Exited(99), [])),
         nameof(LaunchEnded) => new LaunchEnded(Stranger),
+        nameof(Drained) => new Drained(Stranger),
+        LaunchAlarm => new AlarmDue<Launch>(OtherLaunch, Generation: 0),
         nameof(IdleDue) => new IdleDue(OtherGate),
         nameof(FileChanged) => new FileChanged("/another/path"),
         nameof(Cancelled) => new Cancelled(Name, new ReplyWaiter()),
@@ -81,14 +86,14 @@ public class StaleSpec(TableSystem table) : ChildSpecs(table)
 
     private IActorRef Stranger => Find("ports");
 
-    private LaunchGate OtherGate
-    {
-        get
-        {
-            Setup.Children.TryGet(Name, out var slot);
-            return new LaunchGate(new Ready(Name, new TcpEndpoint("127.0.0.1", 9), 1, 1, AlreadyRunning: false, OptionsIgnored: false), slot!.View.Spec, Clock);
-        }
-    }
+    private LaunchGate OtherGate => new(new Ready(Name, Elsewhere, 1, 1, AlreadyRunning: false, OptionsIgnored: false), Spec, Clock);
+
+    // Its alarms are its own: what the child arms is not touched.
+    private Launch OtherLaunch => new(Spec, new EndpointRequest(Name, EndpointSpec.Tcp), Elsewhere, 1, Stranger, new Alarms<Launch>(Stranger, Clock));
+
+    private static TcpEndpoint Elsewhere { get; } = new("127.0.0.1", 9);
+
+    private ChildSpec Spec => Setup.Children.TryGet(Name, out var slot) ? slot.View.Spec : throw new InvalidOperationException("The child is not there.");
 
     private sealed class DeadProcess : ILaunch
     {

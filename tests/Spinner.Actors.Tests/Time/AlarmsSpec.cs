@@ -35,9 +35,9 @@ public class AlarmsSpec : IDisposable
 
         Assert.Equal("a", due.Key);
         Assert.True(_alarms.IsArmed("a"));
-        Assert.True(_alarms.Take(due));
+        Assert.True(_alarms.TrySpend(due));
         Assert.False(_alarms.IsArmed("a"));
-        Assert.False(_alarms.Take(due));
+        Assert.False(_alarms.TrySpend(due));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public class AlarmsSpec : IDisposable
 
         _owner.Waits();
         _clock.Advance(Seconds(1));
-        Assert.True(_alarms.Take(_owner.Gets<AlarmDue<string>>()));
+        Assert.True(_alarms.TrySpend(_owner.Gets<AlarmDue<string>>()));
     }
 
     [Theory, InlineData("cancel"), InlineData("pause"), InlineData("arm"), InlineData("dispose")]
@@ -63,7 +63,7 @@ public class AlarmsSpec : IDisposable
         if (change == "arm") _alarms.Arm("a", Seconds(9));
         if (change == "dispose") _alarms.Dispose();
 
-        Assert.False(_alarms.Take(_owner.Gets<AlarmDue<string>>()));
+        Assert.False(_alarms.TrySpend(_owner.Gets<AlarmDue<string>>()));
         Assert.Equal(change == "arm", _alarms.IsArmed("a"));
     }
 
@@ -73,11 +73,11 @@ public class AlarmsSpec : IDisposable
         _alarms.Arm("a", Seconds(1));
         _clock.Advance(Seconds(1));
         _alarms.Arm("a", Seconds(1));
-        Assert.False(_alarms.Take(_owner.Take<AlarmDue<string>>()));
+        Assert.False(_alarms.TrySpend(_owner.Take<AlarmDue<string>>()));
 
         _clock.Advance(Seconds(1));
 
-        Assert.True(_alarms.Take(_owner.Gets<AlarmDue<string>>()));
+        Assert.True(_alarms.TrySpend(_owner.Gets<AlarmDue<string>>()));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public class AlarmsSpec : IDisposable
     {
         _alarms.Arm("a", Seconds(seconds));
 
-        Assert.True(_alarms.Take(_owner.Gets<AlarmDue<string>>()));
+        Assert.True(_alarms.TrySpend(_owner.Gets<AlarmDue<string>>()));
     }
 
     [Fact]
@@ -133,11 +133,11 @@ public class AlarmsSpec : IDisposable
         alarms.Arm("a", Seconds(2));
         _clock.Advance(Seconds(10)); // as after a process that was stopped
 
-        Assert.False(alarms.Take(_owner.Take<AlarmDue<string>>()));
+        Assert.False(alarms.TrySpend(_owner.Take<AlarmDue<string>>()));
         Assert.True(alarms.IsArmed("a"));
         _clock.Advance(Seconds(10));
 
-        Assert.True(alarms.Take(_owner.Take<AlarmDue<string>>()));
+        Assert.True(alarms.TrySpend(_owner.Take<AlarmDue<string>>()));
         Assert.False(alarms.IsArmed("a"));
     }
 
@@ -148,7 +148,7 @@ public class AlarmsSpec : IDisposable
         alarms.Arm("a", Seconds(2));
         _clock.Advance(Seconds(2.9));
 
-        Assert.True(alarms.Take(_owner.Take<AlarmDue<string>>()));
+        Assert.True(alarms.TrySpend(_owner.Take<AlarmDue<string>>()));
     }
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);

@@ -3,8 +3,8 @@ using Spinner.Processes;
 
 namespace Spinner.Actors.Children;
 
-/// <summary>Everything around a child that is the same for all children of a spinner.</summary>
-sealed record ChildWorld(
+/// <summary>What every child of a spinner uses.</summary>
+sealed record ChildServices(
     string Spinner, TimeProvider Clock, IProcessLauncher Launcher, IActorRef Ports, IActorRef Files, IActorRef Idle, IActorRef Events,
     string? RunDirectory)
 {

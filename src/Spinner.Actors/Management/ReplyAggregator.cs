@@ -1,7 +1,7 @@
 namespace Spinner.Actors.Management;
 
 /// <summary>Waits for several answers and gives one. Its parts are answered by different actors, so on different threads.</summary>
-sealed class Gathering(int count, Action<IReadOnlyList<ISpinnerReply>> done)
+sealed class ReplyAggregator(int count, Action<IReadOnlyList<ISpinnerReply>> done)
 {
     private readonly Lock _lock = new();
     private readonly List<ISpinnerReply> _replies = [];
@@ -19,7 +19,7 @@ sealed class Gathering(int count, Action<IReadOnlyList<ISpinnerReply>> done)
         done(_replies);
     }
 
-    private sealed class OnePart(Gathering whole) : Waiter
+    private sealed class OnePart(ReplyAggregator whole) : Waiter
     {
         public override void Answer(ISpinnerReply reply, LaunchGate? gate = null) => whole.Add(reply);
     }

@@ -1,0 +1,126 @@
+using Spinner.Processes;
+
+namespace Spinner.Actors.Children;
+
+// Starts that fail: another attempt, or the end of them.
+sealed partial class ChildActor
+{
+    /// <summary>The launch ended before it was ready.</summary>
+    private void TryAgain(PendingStart start, Exited exited)
+    {
+        var (failure, detail) = WhyNotReady(start.Launch, exited.Exit);
+        Release(start.Launch);
+        start.Halt();
+        start.ForgetRefusals();
+        _lastExit = exited.Exit;
+        PublishError(start.Attempts, failure, detail, start.Cause);
+        if (failure == StartFailure.StartTimedOut || start.Attempts.Left == 0) Fault(start, failure, detail, _spec.FaultTimeout);
+        else Pause(start);
+    }
+
+    private (StartFailure Failure, string Detail) WhyNotReady(Launch launch, LaunchExit exit) => (launch.IsEnding, exit.Stranger) switch
+    {
+        (true, _) => (
+            StartFailure.StartTimedOut,
+            $"did not {Awaited(launch.Endpoint, "listen", "say", "answer")} within {Span(_spec.StartTimeout)}{Said(exit)}"),
+        (_, { } stranger) => (
+            StartFailure.EndpointTaken, $"{stranger} listens on {launch.Endpoint}; the child ended with {exit.Status}"),
+        _ => (
+            StartFailure.ExitedBeforeReady,
+            $"ended with {exit.Status} before it {Awaited(launch.Endpoint, "listened", "said", "answered")}{Said(exit)}"),
+    };
+
+    private void Pause(PendingStart start)
+    {
+        start.Pause();
+        Show();
+    }
+
+    private void FailStart(PendingStart start, NoEndpoint refused)
+    {
+        start.Halt();
+        if (refused.IsShutdown) GiveWay(start);
+        else if (start.IsRecovery) TryLater(start, StartFailure.NoEndpoint, refused.Detail);
+        else FailStart(start, StartFailure.NoEndpoint, refused.Detail);
+    }
+
+    private void FailStart(PendingStart start, SpawnFailed failed)
+    {
+        NoteUnspawned(start);
+        if (MayPass(start, failed)) TryLater(start, StartFailure.SpawnFailed, failed.Detail);
+        else FailStart(start, StartFailure.SpawnFailed, failed.Detail);
+    }
+
+    private void NoteUnspawned(PendingStart start)
+    {
+        ReleaseUnspawned(start.Launch);
+        start.Attempts.GiveBack();
+        start.Halt();
+    }
+
+    private static bool MayPass(PendingStart start, SpawnFailed failed) => failed.Failure switch
+    {
+        SpawnFailure.Unavailable => true,
+        SpawnFailure.Refused => false,
+        _ => start.IsRecovery,
+    };
+
+    private void TryLater(PendingStart start, StartFailure failure, string detail)
+    {
+        if (!TryPauseAfterRefusal(start, failure, detail)) GiveUpStart(start);
+    }
+
+    /// <summary>No process came to be, for a reason that may pass: as long as the deadline allows it is tried again, and costs no attempt.</summary>
+    /// <returns>False when the time is over.</returns>
+    private bool TryPauseAfterRefusal(PendingStart start, StartFailure failure, string detail)
+    {
+        start.NoteRefusal(failure, detail);
+        Publish(new ChildError(failure, detail, Attempt: 0, start.Attempts.Allowed, Exit: null, ErrorTail: []), start.Cause);
+        if (!start.HasDeadline) return false;
+        start.PauseAfterRefusal();
+        Show();
+        return true;
+    }
+
+    /// <summary>Nothing is launched any more: the spinner ends.</summary>
+    private void GiveWay(PendingStart start)
+    {
+        _draining = true;
+        Reject(start.Starters, StartFailure.ShuttingDown, Rejected.IsShuttingDown);
+        End(new Ending(Cause.Drain, new Afterwards.Stopped()));
+    }
+
+    /// <summary>No process came to be. Another attempt would fail alike, so none is made, and the next start may try at once.</summary>
+    private void FailStart(PendingStart start, StartFailure failure, string detail)
+    {
+        Publish(new ChildError(failure, detail, Attempt: 0, start.Attempts.Allowed, Exit: null, ErrorTail: []), start.Cause);
+        Fault(start, failure, detail, TimeSpan.Zero);
+    }
+
+    private void GiveUpStart(PendingStart start)
+    {
+        if (start.Step is StartStep.Trying)
+        {
+            KillLate(start);
+            return;
+        }
+        var (failure, why) = WhyNotLaunched(start);
+        Fault(start, failure, $"not started within {Span(_spec.StartTimeout)}: {why}", _spec.FaultTimeout);
+    }
+
+    private (StartFailure Failure, string Why) WhyNotLaunched(PendingStart start) => (start.Refusal, start.Attempts.Made) switch
+    {
+        ({ } refusal, _) => refusal,
+        (_, 0) => (StartFailure.StartTimedOut, "no endpoint was granted"),
+        (_, var made) => (StartFailure.StartTimedOut, $"{made} of {start.Attempts.Allowed} attempts failed, the last with {_lastExit?.Status}"),
+    };
+
+    private string Awaited(Endpoint endpoint, string listen, string say, string answer) => _spec.Ready switch
+    {
+        HttpReadiness http => $"{answer} GET {http.Path} on {endpoint} with {http.Status}",
+        var ready when ready == Readiness.Notify => $"{say} READY=1",
+        _ => $"{listen} on {endpoint}",
+    };
+
+    private static string Said(LaunchExit exit) => exit.StatusText is { } text ? $"; its status: {text}" : "";
+}

@@ -1,0 +1,123 @@
+using Akka.Actor;
+using Spinner.Actors.Configuration;
+using Spinner.Actors.Time;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Children;
+
+/// <summary>
+/// One launch of a child, from its spawn until its group is gone, with the small machine that ends it. Used by its ChildActor only.
+/// </summary>
+/// <remarks>
+/// <code>
+///               Serve     Drain        Terminate,        Kill,
+///                                      unused, or late   or late             late
+///   Starting ────────► Ready ────► Draining ────► Terminating ────► Killing ────► Staying
+/// </code>
+/// From every stage to a later one; from Staying back to Killing. It is gone when its ChildActor has heard that its group is. Each stage from
+/// Draining on has a time, and one alarm for that.
+/// </remarks>
+/// <param name="spec">The options it was launched with; it may outlive them.</param>
+/// <param name="request">What its endpoint was granted for.</param>
+/// <param name="endpoint">Where it is to listen.</param>
+/// <param name="number">Which launch of the child it is, counted from 1.</param>
+/// <param name="actor">The LaunchActor that owns the process.</param>
+/// <param name="alarms">Those of all launches of the child.</param>
+sealed class Launch(ChildSpec spec, EndpointRequest request, Endpoint endpoint, int number, IActorRef actor, Alarms<Launch> alarms)
+{
+    public ChildSpec Spec { get; } = spec;
+
+    public EndpointRequest Request { get; } = request;
+
+    public Endpoint Endpoint { get; } = endpoint;
+
+    public int Number { get; } = number;
+
+    public IActorRef Actor { get; } = actor;
+
+    public LaunchStage Stage { get; private set; }
+
+    /// <summary>Null until the LaunchActor has told of it, and once it is gone.</summary>
+    public ILaunch? Process { get; set; }
+
+    /// <summary>Null until it is ready.</summary>
+    public LaunchGate? Gate { get; private set; }
+
+    /// <summary>It is to become ready no more.</summary>
+    public bool IsEnding => Stage >= LaunchStage.Draining;
+
+    public void Serve(LaunchGate gate)
+    {
+        Gate = gate;
+        Stage = LaunchStage.Ready;
+    }
+
+    /// <summary>Closes the gate. Uses may end in their own time, which is bounded; then it terminates.</summary>
+    /// <param name="drained">Called on any thread when nobody is inside any more, at least once.</param>
+    public void Drain(Action drained)
+    {
+        Enter(LaunchStage.Draining, Spec.DrainTimeout);
+        Gate?.Close(drained);
+    }
+
+    /// <summary>Asks it to stop, once; one that survived SIGKILL gets it again.</summary>
+    public void Terminate()
+    {
+        if (Stage == LaunchStage.Staying) Kill();
+        if (Stage >= LaunchStage.Terminating) return;
+        Actor.Tell(new LaunchActor.Terminate(Spec.StopSignal));
+        Enter(LaunchStage.Terminating, Spec.StopTimeout);
+    }
+
+    public void Kill()
+    {
+        Actor.Tell(LaunchActor.Kill.Now);
+        Enter(LaunchStage.Killing, Spec.KillTimeout);
+    }
+
+    /// <summary>The time of its stage is over: the next begins.</summary>
+    public void GoOn()
+    {
+        switch (Stage)
+        {
+            case LaunchStage.Draining: Terminate(); break;
+            case LaunchStage.Terminating: Kill(); break;
+            default: Stage = LaunchStage.Staying; break;
+        }
+    }
+
+    /// <summary>Its group is gone.</summary>
+    public void End()
+    {
+        alarms.Cancel(this);
+        Process = null;
+    }
+
+    private void Enter(LaunchStage stage, TimeSpan time)
+    {
+        Stage = stage;
+        alarms.Arm(this, time);
+    }
+}
+
+/// <summary>The stages of a launch, in their order.</summary>
+enum LaunchStage
+{
+    /// <summary>It is not ready yet.</summary>
+    Starting,
+
+    /// <summary>It serves.</summary>
+    Ready,
+
+    /// <summary>It serves nobody new.</summary>
+    Draining,
+
+    /// <summary>It was asked to stop.</summary>
+    Terminating,
+
+    /// <summary>It got SIGKILL.</summary>
+    Killing,
+
+    /// <summary>It survived SIGKILL for longer than the kill time-out.</summary>
+    Staying,
+}

@@ -1,0 +1,108 @@
+using Spinner.Actors.Time;
+
+namespace Spinner.Actors.Children;
+
+/// <summary>
+/// A start under way, from what brought it about until a launch is ready or it has failed: who waits for it, until when, what it may still cost, and
+/// the step it is at. A child has one at most. Used by its ChildActor only.
+/// </summary>
+/// <param name="cause">What brought it about.</param>
+/// <param name="alarms">Those of the child.</param>
+sealed class PendingStart(Cause cause, Alarms<ChildAlarm> alarms)
+{
+    private TimeSpan? _left; // of a deadline that is paused, or spent
+    private int _refusals;
+
+    /// <summary>What brought it about, or changed its mind last.</summary>
+    public Cause Cause { get; set; } = cause;
+
+    /// <summary>Those who asked for a start or a restart.</summary>
+    public Waiters Starters { get; } = new();
+
+    public Attempts Attempts { get; private set; } = new(0);
+
+    public StartStep Step { get; set; } = StartStep.None;
+
+    /// <summary>The last refusal of the system that may pass, if no launch has come of it since.</summary>
+    public (StartFailure Failure, string Detail)? Refusal { get; private set; }
+
+    /// <summary>The launch that is to become ready. There is one in the step <see cref="StartStep.Trying"/> only.</summary>
+    public Launch Launch => Step is StartStep.Trying trying ? trying.Launch : throw new InvalidOperationException($"No launch in the step {Step}.");
+
+    /// <summary>What ran before does not fail for good because its files are being replaced just now.</summary>
+    public bool IsRecovery => Cause is Cause.Crash or Cause.FileChanged or Cause.Unreachable;
+
+    /// <summary>Whether a launch has to be gone before the next may begin.</summary>
+    public bool IsClearing => Step is StartStep.Clearing;
+
+    /// <summary>Whether it is that launch which has to be gone first.</summary>
+    public bool IsClearingOf(Launch launch) => Step is StartStep.Clearing clearing && clearing.Launch == launch;
+
+    /// <summary>Whether it is about that launch: it is to become ready, or has to be gone first.</summary>
+    public bool IsAbout(Launch launch) => IsClearingOf(launch) || (Step is StartStep.Trying trying && trying.Launch == launch);
+
+    /// <summary>From now on it may cost so many launches.</summary>
+    public void Allow(int attempts)
+    {
+        Attempts = new Attempts(attempts);
+        ForgetRefusals();
+    }
+
+    /// <summary>As <see cref="Allow"/>, of a start that has been one of another's attempts so far.</summary>
+    public void Continue(Attempts attempts) => Attempts = attempts;
+
+    /// <summary>Runs the deadline: what was left of it, or a whole one; one that runs goes on.</summary>
+    public void RunDeadline(TimeSpan whole)
+    {
+        if (!HasDeadline) alarms.Arm(ChildAlarm.StartTimedOut, _left ?? whole);
+        _left = null;
+    }
+
+    /// <summary>A deadline runs.</summary>
+    public bool HasDeadline => alarms.IsArmed(ChildAlarm.StartTimedOut);
+
+    /// <summary>The time it takes to end a launch is not the next one's.</summary>
+    public void PauseDeadline() => _left = alarms.Pause(ChildAlarm.StartTimedOut) ?? _left;
+
+    /// <summary>The deadline has passed; what comes after it has no time.</summary>
+    public void SpendDeadline() => _left = TimeSpan.Zero;
+
+    /// <summary>What begins next has a whole deadline.</summary>
+    public void RenewDeadline()
+    {
+        alarms.Cancel(ChildAlarm.StartTimedOut);
+        _left = null;
+    }
+
+    /// <summary>No process until the next attempt, after <see cref="Backoff"/>.</summary>
+    public void Pause()
+    {
+        Step = StartStep.Pausing.Now;
+        alarms.Arm(ChildAlarm.BackoffDue, Backoff.After(Attempts.Made));
+    }
+
+    /// <summary>As <see cref="Pause"/>, for a refusal of the system that may pass and costs no attempt.</summary>
+    public void PauseAfterRefusal()
+    {
+        Step = StartStep.Pausing.Now;
+        alarms.Arm(ChildAlarm.BackoffDue, Backoff.After(++_refusals));
+    }
+
+    public void NoteRefusal(StartFailure failure, string detail) => Refusal = (failure, detail);
+
+    public void ForgetRefusals() => (_refusals, Refusal) = (0, null);
+
+    /// <summary>Nothing is under way any more. Whose endpoint was asked for is for the caller to give back.</summary>
+    public void Halt()
+    {
+        alarms.Cancel(ChildAlarm.BackoffDue);
+        Step = StartStep.None;
+    }
+
+    /// <summary>It is over: its alarms go off no more.</summary>
+    public void End()
+    {
+        Halt();
+        alarms.Cancel(ChildAlarm.StartTimedOut);
+    }
+}

@@ -1,0 +1,170 @@
+namespace Spinner.Actors.Children;
+
+/// <summary>
+/// What a child is at, with everything that is valid only meanwhile; a column of the table above ChildActor. Used by its ChildActor only.
+/// </summary>
+abstract class Phase(ChildState state)
+{
+    /// <summary>As it is shown.</summary>
+    public ChildState State { get; } = state;
+
+    /// <summary>Why it is so.</summary>
+    public abstract Cause Cause { get; }
+
+    /// <summary>Its name in the table.</summary>
+    public virtual string Column => State.ToString();
+
+    /// <summary>The start under way.</summary>
+    public virtual PendingStart? Start => null;
+
+    /// <summary>The launch that serves.</summary>
+    public virtual Serving? ServedBy => null;
+
+    /// <summary>The launch whose process is shown.</summary>
+    public virtual Launch? Shown => ServedBy?.Launch;
+
+    public virtual Fault? Fault => null;
+
+    /// <summary>How long the fault keeps starts from being tried.</summary>
+    public virtual FaultTime? FaultTime => null;
+
+    /// <summary>Everybody who waits for what comes of it.</summary>
+    public virtual IEnumerable<Waiters> Waiters => Start is { } start ? [start.Starters] : [];
+
+    /// <summary>The launches it goes about with: those that serve, and the one that is to become ready.</summary>
+    public IEnumerable<Launch> Launches
+    {
+        get
+        {
+            if (ServedBy is { } serving) yield return serving.Launch;
+            if (Start?.Step is StartStep.Trying trying) yield return trying.Launch;
+        }
+    }
+}
+
+/// <summary>Stopped.</summary>
+sealed class Idle(Cause cause) : Phase(ChildState.Stopped)
+{
+    public override Cause Cause => cause;
+}
+
+/// <summary>Starting or Restarting: nothing serves, a start is under way.</summary>
+sealed class Awaiting(ChildState state, PendingStart start) : Phase(state)
+{
+    public override PendingStart Start => start;
+
+    public override Cause Cause => start.Cause;
+
+    public override Launch? Shown => start.Step switch
+    {
+        StartStep.Trying trying => trying.Launch,
+        StartStep.Clearing clearing => clearing.Launch,
+        _ => null,
+    };
+}
+
+/// <summary>Started.</summary>
+/// <param name="launch">It serves.</param>
+/// <param name="gate">Its gate.</param>
+/// <param name="attempts">Of the start it came of.</param>
+/// <param name="since">When it became ready, on the clock's own scale.</param>
+/// <param name="cause">Why it was launched.</param>
+sealed class Serving(Launch launch, LaunchGate gate, Attempts attempts, long since, Cause cause) : Phase(ChildState.Started)
+{
+    public Launch Launch { get; } = launch;
+
+    public LaunchGate Gate { get; } = gate;
+
+    public Attempts Attempts { get; } = attempts;
+
+    public long Since { get; } = since;
+
+    public override Cause Cause => Because;
+
+    /// <summary>Why it serves: it was launched for that, or kept.</summary>
+    public Cause Because { get; set; } = cause;
+
+    /// <summary>Somebody looks whether it listens still.</summary>
+    public bool IsLookedFor { get; set; }
+
+    public override Serving? ServedBy => this;
+}
+
+/// <summary>Shown as Started: one launch serves, a start is under way that is to take over.</summary>
+sealed class Replacing(Serving kept, PendingStart next) : Phase(ChildState.Started)
+{
+    public Serving Kept { get; } = kept;
+
+    public override string Column => nameof(Replacing);
+
+    public override PendingStart Start => next;
+
+    public override Serving? ServedBy => Kept;
+
+    public override Cause Cause => next.Cause;
+
+    /// <summary>As many launches live as may.</summary>
+    public bool IsWaitingForRoom => next.Step == StartStep.None;
+}
+
+/// <summary>Stopping: every launch has to be gone.</summary>
+/// <param name="cause">Why.</param>
+/// <param name="then">What becomes of the child.</param>
+/// <param name="shown">The launch whose process is shown.</param>
+sealed class Ending(Cause cause, Afterwards then, Launch? shown = null) : Phase(ChildState.Stopping)
+{
+    public override Cause Cause => Because;
+
+    public Cause Because { get; set; } = cause;
+
+    public Afterwards Then { get; set; } = then;
+
+    /// <summary>Those who asked for the stop.</summary>
+    public Waiters Stoppers { get; } = new();
+
+    /// <summary>Those who asked for a start behind it.</summary>
+    public Waiters Next { get; } = new();
+
+    public override Launch? Shown => shown;
+
+    public override IEnumerable<Waiters> Waiters => [Stoppers, Next];
+}
+
+/// <summary>What becomes of a child once its launches are gone.</summary>
+abstract record Afterwards
+{
+    public sealed record Stopped : Afterwards;
+
+    public sealed record Removed : Afterwards;
+
+    public sealed record Faulted(string Why) : Afterwards;
+}
+
+/// <summary>Faulted.</summary>
+sealed class Faulted(Fault fault, FaultTime time, Cause cause) : Phase(ChildState.Faulted)
+{
+    public override Cause Cause => cause;
+
+    public override Fault Fault => fault;
+
+    public override FaultTime FaultTime => time;
+}
+
+/// <summary>Shown as Faulted: a launch survived SIGKILL.</summary>
+/// <param name="fault">What to say of it.</param>
+/// <param name="awaited">Once this launch is gone starts are tried again; null: once all are gone the child is stopped.</param>
+/// <param name="cause">Why it was killed.</param>
+sealed class Unkillable(Fault fault, Launch? awaited, Cause cause) : Phase(ChildState.Faulted)
+{
+    public override string Column => nameof(Unkillable);
+
+    public override Cause Cause => Because;
+
+    public Cause Because { get; set; } = cause;
+
+    public Launch? Awaited { get; set; } = awaited;
+
+    public override Fault Fault => fault;
+
+    public override Launch? Shown => Awaited;
+}
