@@ -8,9 +8,9 @@ public sealed partial class OutputRing
     /// <summary>What a page holds at most, in bytes, unless a single line is longer.</summary>
     internal const int PageBytes = 64 * 1024 + 64;
 
-    // Each life of a child has numbers of its own, so that those of another are recognised.
+    // Each life of a child has numbers of its own, so that those of another are recognised: this one's first line has the one after it.
     private readonly long _origin = Random.Shared.NextInt64(1L << 40, 1L << 62);
-    private TaskCompletionSource? _news;
+    private TaskCompletionSource? _waiting;
     private bool _closed;
 
     /// <summary>Reads what it holds, and if wanted what comes.</summary>
@@ -20,117 +20,98 @@ public sealed partial class OutputRing
     public async IAsyncEnumerable<OutputPage> ReadAsync(
         OutputReading? reading = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        reading ??= new OutputReading();
-        var place = new Place();
-        var (begin, until) = Begin(reading, place);
+        var (begin, place, until) = Begin(reading ?? new OutputReading());
         yield return begin;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (page, news) = Next(place, until);
+            var (page, more) = Next(ref place, until);
             if (page is not null) yield return page;
-            else if (news is null) yield break;
-            else await news.WaitAsync(cancellationToken).ConfigureAwait(false);
+            else if (more is null) yield break;
+            else await more.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Nothing more comes: readers that follow end when they have read the rest.</summary>
     public void Close()
     {
-        TaskCompletionSource? news;
+        TaskCompletionSource? waiting;
         lock (_lock)
         {
             _closed = true;
-            news = TakeNews();
+            waiting = DetachWaiting();
         }
 
-        news?.TrySetResult();
+        waiting?.TrySetResult();
     }
 
-    /// <summary>What those who wait are told by, if anybody does; under the lock.</summary>
-    private TaskCompletionSource? TakeNews()
+    /// <summary>What the readers that wait are woken by, if any does; under the lock, to be completed outside it.</summary>
+    private TaskCompletionSource? DetachWaiting()
     {
-        var news = _news;
-        _news = null;
-        return news;
+        var waiting = _waiting;
+        _waiting = null;
+        return waiting;
     }
 
-    private (OutputPage Page, long Until) Begin(OutputReading reading, Place place)
+    private (OutputPage Page, LinePlace Place, long Until) Begin(OutputReading reading)
     {
         lock (_lock)
         {
-            (place.Offset, place.Line) = (_start, _gone);
+            var place = _start;
             long? missed = 0;
-            var all = _gone + CountLines(_start, _written);
             var seen = reading.After - _origin;
-            if (reading.After > 0 && (seen < 0 || seen > all)) missed = null;
-            else if (reading.After > 0 && seen < _gone) missed = _gone - seen;
-            else if (reading.After > 0) Skip(place, seen);
-            if (reading.Last is { } last) Skip(place, all - last);
-            return (new OutputPage(_origin + place.Line + 1, missed, []), reading.Follow ? long.MaxValue : _written);
+            if (reading.After > 0 && (seen < 0 || seen > _end.Line)) missed = null;
+            else if (reading.After > 0 && seen < _start.Line) missed = _start.Line - seen;
+            else if (reading.After > 0) place = Advance(place, seen);
+            if (reading.Last is { } last) place = Advance(place, _end.Line - last);
+            return (new OutputPage(_origin + place.Line + 1, missed, []), place, reading.Follow ? long.MaxValue : _end.Offset);
         }
     }
 
-    private void Skip(Place place, long line)
+    /// <summary>The place with so many lines before it; the place itself when it has as many.</summary>
+    private LinePlace Advance(LinePlace place, long line)
     {
-        while (place.Line < line)
-        {
-            var part = Piece(place.Offset, _written);
-            var end = part.IndexOf(LineEnd);
-            place.Offset += end < 0 ? part.Length : end + 1;
-            if (end >= 0) place.Line++;
-        }
+        while (place.Line < line) place = new LinePlace(_bytes.NextLine(place.Offset), place.Line + 1);
+        return place;
     }
 
     /// <summary>The next page, or what to wait for, or neither: it was the last one.</summary>
-    private (OutputPage? Page, Task? News) Next(Place place, long until)
+    private (OutputPage? Page, Task? More) Next(ref LinePlace place, long until)
     {
         lock (_lock)
         {
-            if (place.Offset < Math.Min(_written, until)) return (Take(place, Math.Min(_written, until)), null);
+            if (place.Offset < Math.Min(_end.Offset, until)) return (ReadPage(ref place, Math.Min(_end.Offset, until)), null);
             if (_closed || until < long.MaxValue) return default;
-            _news ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return (null, _news.Task);
+            _waiting ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return (null, _waiting.Task);
         }
     }
 
-    private OutputPage Take(Place place, long until)
+    private OutputPage ReadPage(ref LinePlace place, long until)
     {
-        var missed = Math.Max(0, _gone - place.Line);
-        if (place.Offset < _start) (place.Offset, place.Line) = (_start, _gone);
+        var missed = Math.Max(0, _start.Line - place.Line);
+        if (missed > 0) place = _start;
         var (first, room, parts) = (place.Line + 1, PageBytes, new List<OutputPart>());
-        foreach (var run in _runs) room = Take(place, run.IsError, Math.Min(run.To, until), room, parts);
-        Take(place, _isError, until, room, parts);
+        foreach (var run in _runs.Append(new Run(_end.Offset, _openIsError)))
+        {
+            var end = Math.Min(run.End, until);
+            if (end <= place.Offset) continue;
+            var lines = WholeLines(place.Offset, Math.Min(end, place.Offset + room));
+            if (lines.Length == 0 && parts.Count > 0) break;
+            // One that is longer than a page is a page of its own.
+            if (lines.Length == 0) lines = _bytes.Copy(place.Offset, _bytes.NextLine(place.Offset));
+            parts.Add(new OutputPart(run.IsError, lines));
+            place = place.After(lines);
+            room -= lines.Length + OutputPart.Cost;
+            if (room <= 0 || place.Offset < end) break;
+        }
+
         return new OutputPage(_origin + first, missed, parts);
     }
 
-    /// <summary>Takes whole lines of a run as far as the page has room; what is left of that.</summary>
-    private int Take(Place place, bool isError, long end, int room, List<OutputPart> parts)
+    private byte[] WholeLines(long from, long to)
     {
-        if (room == 0 || end <= place.Offset) return room;
-        var lines = Copy(place.Offset, Math.Min(end, place.Offset + room));
-        var whole = lines.AsSpan().LastIndexOf(LineEnd) + 1;
-        if (whole == 0 && parts.Count > 0) return 0;
-        lines = whole == 0 ? CopyLine(place) : lines[..whole];
-        parts.Add(new OutputPart(isError, lines));
-        place.Line += lines.AsSpan().Count(LineEnd);
-        place.Offset += lines.Length;
-        return place.Offset < end ? 0 : Math.Max(0, room - lines.Length - OutputPart.Cost);
-    }
-
-    // One that is longer than a page is a page of its own.
-    private byte[] CopyLine(Place place)
-    {
-        var next = new Place { Offset = place.Offset, Line = place.Line };
-        Skip(next, place.Line + 1);
-        return Copy(place.Offset, next.Offset);
-    }
-
-    private sealed class Place
-    {
-        public long Offset { get; set; }
-
-        /// <summary>Lines before it.</summary>
-        public long Line { get; set; }
+        var bytes = _bytes.Copy(from, to);
+        return bytes[..(bytes.AsSpan().LastIndexOf(LineEnd) + 1)];
     }
 }

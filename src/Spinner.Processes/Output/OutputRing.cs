@@ -13,19 +13,17 @@ public sealed partial class OutputRing
     /// <summary>The most changes from one stream to the other it keeps; they cost memory of their own.</summary>
     internal const int MaxRuns = 1024;
 
-    private const int MinBytes = 1024;
     private const byte LineEnd = (byte)'\n';
 
-    /// <summary>Bytes of one stream, up to where the other begins.</summary>
-    private readonly record struct Run(long To, bool IsError);
-
+    // The kept bytes lie between two places, the oldest line kept and the line to come, and are at most Capacity.
     private readonly Lock _lock = new();
+    private readonly ByteRing _bytes = new();
+    private LinePlace _start;
+    private LinePlace _end;
+
+    // They are of alternating streams: of each of these runs up to its end, and of the open stream from the last one's end on.
     private readonly Queue<Run> _runs = new();
-    private byte[] _bytes = [];
-    private long _start;        // the oldest byte kept, counted over all that were ever written; a line begins there
-    private long _written;
-    private long _gone;         // lines before it
-    private bool _isError;      // the stream behind the last run
+    private bool _openIsError;
 
     /// <summary>Makes an empty one.</summary>
     /// <param name="capacity">The most bytes it keeps; 0: nothing.</param>
@@ -39,7 +37,7 @@ public sealed partial class OutputRing
     {
         get
         {
-            lock (_lock) return _written;
+            lock (_lock) return _end.Offset;
         }
     }
 
@@ -50,25 +48,18 @@ public sealed partial class OutputRing
     {
         if (lines.IsEmpty) return;
         if (lines[^1] != LineEnd) throw new ArgumentException("The last line has no end.", nameof(lines));
-        TaskCompletionSource? news;
+        TaskCompletionSource? waiting;
         lock (_lock)
         {
             lines = SkipWhatFallsOut(lines);
-            DropBefore(_written + lines.Length - Capacity);
-            Grow((int)(_written - _start) + lines.Length);
-            Begin(isError);
-            for (var to = _written + lines.Length; _written < to;)
-            {
-                var part = Piece(_written, to);
-                lines[..part.Length].CopyTo(part);
-                lines = lines[part.Length..];
-                _written += part.Length;
-            }
-
-            news = TakeNews();
+            DropBefore(_end.Offset + lines.Length - Capacity);
+            BeginRun(isError);
+            _bytes.Append(lines, Capacity);
+            _end = _end.After(lines);
+            waiting = DetachWaiting();
         }
 
-        news?.TrySetResult();
+        waiting?.TrySetResult();
     }
 
     /// <summary>Keeps another number of bytes from now on; what it holds stays as far as it fits.</summary>
@@ -78,109 +69,54 @@ public sealed partial class OutputRing
         lock (_lock)
         {
             Capacity = Checked(capacity);
-            DropBefore(_written - capacity);
-            if (_bytes.Length > capacity) Reshape(capacity);
+            DropBefore(_end.Offset - capacity);
+            _bytes.Shrink(capacity);
         }
     }
 
     /// <summary>A copy of what it holds, oldest line first.</summary>
     public byte[] ToArray()
     {
-        lock (_lock) return Copy(_start, _written);
+        lock (_lock) return _bytes.Copy(_start.Offset, _end.Offset);
     }
 
     private static int Checked(int capacity) =>
         capacity >= 0 ? capacity : throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "A ring holds 0 bytes or more.");
 
+    // Of more than fits only the last lines are ever seen.
     private ReadOnlySpan<byte> SkipWhatFallsOut(ReadOnlySpan<byte> lines)
     {
         if (lines.Length <= Capacity) return lines;
         var from = lines.Length - Capacity - 1;
         var skipped = lines[..(from + lines[from..].IndexOf(LineEnd) + 1)];
-        DropTo(_written);
-        _gone += skipped.Count(LineEnd);
-        _start = _written += skipped.Length;
+        _bytes.Skip(skipped.Length);
+        _start = _end = _end.After(skipped);
+        _runs.Clear();
         return lines[skipped.Length..];
     }
 
-    private void Begin(bool isError)
+    private void BeginRun(bool isError)
     {
-        if (_isError == isError) return;
-        _runs.Enqueue(new Run(_written, _isError));
-        _isError = isError;
-        if (_runs.Count > MaxRuns) DropTo(_runs.Peek().To);
+        if (_openIsError == isError) return;
+        _runs.Enqueue(new Run(_end.Offset, _openIsError));
+        _openIsError = isError;
+        if (_runs.Count > MaxRuns) DropTo(_runs.Peek().End);
     }
 
     /// <summary>The first line kept begins at this byte or after it.</summary>
-    private void DropBefore(long from)
+    private void DropBefore(long offset)
     {
-        if (from <= _start) return;
-        var at = from - 1;
-        int end;
-        do
-        {
-            var part = Piece(at, _written);
-            end = part.IndexOf(LineEnd);
-            at += end < 0 ? part.Length : end + 1;
-        }
-        while (end < 0);
-        DropTo(at);
+        if (offset > _start.Offset) DropTo(_bytes.NextLine(offset - 1));
     }
 
-    private void DropTo(long start)
+    /// <param name="offset">Where a line begins.</param>
+    private void DropTo(long offset)
     {
-        _gone += CountLines(_start, start);
-        _start = start;
-        while (_runs.TryPeek(out var oldest) && oldest.To <= start) _runs.Dequeue();
+        _start = new LinePlace(offset, _start.Line + _bytes.CountLines(_start.Offset, offset));
+        _bytes.DropTo(offset);
+        while (_runs.TryPeek(out var oldest) && oldest.End <= offset) _runs.Dequeue();
     }
 
-    private long CountLines(long from, long to)
-    {
-        long lines = 0;
-        for (var at = from; at < to;)
-        {
-            var part = Piece(at, to);
-            lines += part.Count(LineEnd);
-            at += part.Length;
-        }
-
-        return lines;
-    }
-
-    private byte[] Copy(long from, long to)
-    {
-        var copy = new byte[to - from];
-        for (var at = from; at < to;)
-        {
-            var part = Piece(at, to);
-            part.CopyTo(copy.AsSpan((int)(at - from)));
-            at += part.Length;
-        }
-
-        return copy;
-    }
-
-    /// <summary>As much of this range as lies in one piece.</summary>
-    private Span<byte> Piece(long from, long to)
-    {
-        var at = (int)(from % _bytes.Length);
-        return _bytes.AsSpan(at, (int)Math.Min(to - from, _bytes.Length - at));
-    }
-
-    private void Grow(int needed)
-    {
-        if (needed > _bytes.Length) Reshape(Math.Min(Capacity, Math.Max(needed, Math.Max(MinBytes, _bytes.Length * 2))));
-    }
-
-    private void Reshape(int size)
-    {
-        var held = Copy(_start, _written);
-        _bytes = new byte[size];
-        for (var at = _start; at < _written;)
-        {
-            var part = Piece(at, _written);
-            held.AsSpan((int)(at - _start), part.Length).CopyTo(part);
-            at += part.Length;
-        }
-    }
+    /// <summary>Bytes of one stream, up to where the other begins.</summary>
+    private readonly record struct Run(long End, bool IsError);
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Spinner.Processes;
 
 /// <summary>
@@ -7,22 +5,17 @@ namespace Spinner.Processes;
 /// </summary>
 internal sealed class LogSink : IOutputSink
 {
-    internal const int MaxPending = 64 * 1024;
     internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
-    private readonly bool _isError;
     private readonly Action<OutputBatch> _log;
     private readonly Action<Action> _run;
     private readonly LineBuffer _lines;
+    private readonly PendingLines _pending;
     private readonly ITimer _timer;
     private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private byte[] _pending = [];
-    private int _length;
-    private (long Bytes, long Lines) _droppedBefore;
-    private (long Bytes, long Lines) _droppedAfter;
-    private Turn _turn = Turn.Idle;
-    private bool _completing;
+    private State _state = State.Idle;
+    private bool _isEnding;
 
     /// <param name="isError">Which stream.</param>
     /// <param name="log">Takes the lines; may block.</param>
@@ -30,11 +23,21 @@ internal sealed class LogSink : IOutputSink
     /// <param name="run">Runs what calls the log, on another thread or at once.</param>
     internal LogSink(bool isError, Action<OutputBatch> log, TimeProvider time, Action<Action> run)
     {
-        (_isError, _log, _run, _lines) = (isError, log, run, new LineBuffer(Add));
+        (_log, _run, _lines, _pending) = (log, run, new LineBuffer(Add), new PendingLines(isError));
         _timer = time.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    private enum Turn { Idle, Armed, Giving }
+    private enum State
+    {
+        /// <summary>Nothing is pending.</summary>
+        Idle,
+
+        /// <summary>The timer runs.</summary>
+        Armed,
+
+        /// <summary>The log is called, by whoever set this and nobody else, and never under the lock. The last state at the end.</summary>
+        Calling,
+    }
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> chunk)
     {
@@ -47,13 +50,13 @@ internal sealed class LogSink : IOutputSink
         _lines.Flush();
         lock (_lock)
         {
-            _completing = true;
+            _isEnding = true;
             // The log is being called just now; that call ends with what is left.
-            if (_turn == Turn.Giving) return new ValueTask(_completed.Task);
-            _turn = Turn.Giving;
+            if (_state == State.Calling) return new ValueTask(_completed.Task);
+            _state = State.Calling;
         }
 
-        _run(Give);
+        _run(CallLog);
         return new ValueTask(_completed.Task);
     }
 
@@ -61,18 +64,8 @@ internal sealed class LogSink : IOutputSink
     {
         lock (_lock)
         {
-            var fits = lines;
-            // After the first drop nothing is taken until the batch is given: a gap lies between batches, never inside one.
-            if (_droppedAfter.Bytes > 0) fits = [];
-            else if (_length + lines.Length > MaxPending) fits = lines[..(lines[..(MaxPending - _length)].LastIndexOf((byte)'\n') + 1)];
-            if (_length + fits.Length > _pending.Length) Array.Resize(ref _pending, Math.Min(MaxPending, Math.Max(_length + fits.Length, 2 * _pending.Length)));
-            fits.CopyTo(_pending.AsSpan(_length));
-            _length += fits.Length;
-            _droppedAfter.Bytes += lines.Length - fits.Length;
-            _droppedAfter.Lines += lines[fits.Length..].Count((byte)'\n');
-            if (_turn != Turn.Idle) return;
-            _turn = Turn.Armed;
-            _timer.Change(Interval, Timeout.InfiniteTimeSpan);
+            _pending.Add(lines);
+            if (_state == State.Idle) Arm();
         }
     }
 
@@ -80,45 +73,46 @@ internal sealed class LogSink : IOutputSink
     {
         lock (_lock)
         {
-            if (_turn != Turn.Armed) return;
-            _turn = Turn.Giving;
+            if (_state != State.Armed) return;
+            _state = State.Calling;
         }
 
-        _run(Give);
+        _run(CallLog);
     }
 
-    // Only whoever set Turn.Giving is here, so the log is never called concurrently, and never under the lock.
-    private void Give()
+    // One batch; what came while the log had it waits for the next interval, or follows at once when nothing more comes.
+    private void CallLog()
     {
-        while (Take() is { } batch) _log(batch);
+        if (Next() is { } batch) _log(batch);
+        while (RestAfterCall() is { } rest) _log(rest);
     }
 
-    private bool _given;
+    private OutputBatch? Next()
+    {
+        lock (_lock) return _pending.IsEmpty ? null : _pending.Remove();
+    }
 
-    private OutputBatch? Take()
+    private OutputBatch? RestAfterCall()
     {
         lock (_lock)
         {
-            var isEmpty = _length == 0 && _droppedBefore.Bytes == 0 && _droppedAfter.Bytes == 0;
-            if (_given && !_completing)
-            {
-                _given = false;
-                _turn = isEmpty ? Turn.Idle : Turn.Armed;
-                if (!isEmpty) _timer.Change(Interval, Timeout.InfiniteTimeSpan);
-                return null;
-            }
-
-            if (isEmpty)
-            {
-                _timer.Dispose();
-                _completed.TrySetResult();
-                return null;
-            }
-
-            var text = Encoding.UTF8.GetString(_pending, 0, Math.Max(0, _length - 1));
-            var batch = new OutputBatch(_isError, text, _droppedBefore.Bytes) { DroppedLines = _droppedBefore.Lines };
-            (_droppedBefore, _droppedAfter, _pending, _length, _given) = (_droppedAfter, default, [], 0, true);
-            return batch;
+            if (_isEnding && !_pending.IsEmpty) return _pending.Remove();
+            if (_isEnding) Complete();
+            else if (_pending.IsEmpty) _state = State.Idle;
+            else Arm();
+            return null;
         }
+    }
+
+    private void Complete()
+    {
+        _timer.Dispose();
+        _completed.TrySetResult();
+    }
+
+    private void Arm()
+    {
+        _state = State.Armed;
+        _timer.Change(Interval, Timeout.InfiniteTimeSpan);
     }
 }
