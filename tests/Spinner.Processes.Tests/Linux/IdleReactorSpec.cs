@@ -3,6 +3,7 @@ using Spinner.Tests;
 namespace Spinner.Processes.Tests.Linux;
 
 /// <summary>While nothing happens nothing runs: the reactor sleeps in the one call that waits.</summary>
+[Collection(ThisProcess.Alone)]
 public sealed class IdleReactorSpec : IDisposable
 {
     private const int TimeLimit = 90_000;

@@ -4,6 +4,7 @@ using Spinner.Tests;
 namespace Spinner.Processes.Tests.Linux;
 
 /// <summary>What a launch must not leave behind: watches, descriptors, a reader that never ends.</summary>
+[Collection(ThisProcess.Alone)]
 public sealed class LeftoversSpec : IDisposable
 {
     private const int TimeLimit = 90_000;

@@ -4,6 +4,7 @@ using Spinner.Tests;
 namespace Spinner.Processes.Tests.Linux;
 
 /// <summary>What the system may refuse, and what the engine does then.</summary>
+[Collection(ThisProcess.Alone)]
 public sealed class LinuxRefusalsSpec : IDisposable
 {
     private const int TimeLimit = 90_000;

@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace Spinner.Processes.Tests.Linux;
 
 /// <summary>How long after listen(2) a launch is told ready. Python's monotonic clock and Stopwatch are the same clock of the kernel.</summary>
+[Collection(ThisProcess.Alone)]
 public sealed class ReadyLatencySpec(ITestOutputHelper output)
 {
     private const int TimeLimit = 90_000;

@@ -4,6 +4,7 @@ using Spinner.Tests;
 namespace Spinner.Processes.Tests.Linux;
 
 /// <summary>A sandbox that refuses system calls, from the start or later: there is a way round each, and no thread ends by it.</summary>
+[Collection(ThisProcess.Alone)]
 public sealed class SandboxSpec : IDisposable
 {
     private const int TimeLimit = 90_000;

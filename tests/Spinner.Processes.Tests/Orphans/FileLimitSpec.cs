@@ -1,6 +1,7 @@
 namespace Spinner.Processes.Tests.Orphans;
 
 /// <summary>Children get the limit of open files the supervisor was started with, not the one .NET gave itself.</summary>
+[Collection(OtherProcesses.Other)]
 public class FileLimitSpec
 {
     [Theory(Timeout = 180_000)]

@@ -1,6 +1,7 @@
 namespace Spinner.Processes.Tests.Orphans;
 
 /// <summary>A supervisor whose parent ignored SIGCHLD, which is handed on by exec: the kernel would keep no exit code.</summary>
+[Collection(OtherProcesses.Other)]
 public class IgnoredChildSignalSpec
 {
     [Theory(Timeout = 180_000)]

@@ -6,6 +6,7 @@ using Spinner.Tests;
 namespace Spinner.Processes.Tests.Orphans;
 
 /// <summary>What even the guardian missed: the next start sweeps it, and nothing else.</summary>
+[Collection(OtherProcesses.Other)]
 public sealed class StateFileSpec : IDisposable
 {
     private const int TimeLimit = 180_000;

@@ -69,6 +69,13 @@ internal sealed class SupervisorProcess : IDisposable
         return int.Parse(await HearAsync("launched"), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Waits until its guardian and its state file were told everything so far.</summary>
+    public Task SettleAsync()
+    {
+        Say("settle");
+        return HearAsync("settled");
+    }
+
     /// <summary>The living processes with our tag, but not the supervisor itself.</summary>
     public IReadOnlyList<int> Descendants() => [.. Processes.Where(pid => pid != Pid && EnvironmentOf(pid).Contains(_tag, StringComparison.Ordinal) && ProcFacts.IsAlive(pid))];
 

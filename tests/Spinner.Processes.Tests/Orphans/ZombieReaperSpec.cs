@@ -5,6 +5,7 @@ using Spinner.Tests;
 namespace Spinner.Processes.Tests.Orphans;
 
 /// <summary>Process 1 reaps what it inherits, and only that.</summary>
+[Collection(OtherProcesses.Other)]
 public sealed class ZombieReaperSpec
 {
     private const int TimeLimit = 180_000;

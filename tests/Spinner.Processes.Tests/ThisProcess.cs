@@ -1,0 +1,15 @@
+namespace Spinner.Processes.Tests;
+
+/// <summary>Facts that count descriptors, threads, memory or time of this process, or wait for it to be idle.</summary>
+[CollectionDefinition(Alone, DisableParallelization = true)]
+public sealed class ThisProcess
+{
+    public const string Alone = "This process alone";
+}
+
+/// <summary>Facts about supervisors that are processes of their own.</summary>
+[CollectionDefinition(Other)]
+public sealed class OtherProcesses
+{
+    public const string Other = "Supervisors of their own";
+}
