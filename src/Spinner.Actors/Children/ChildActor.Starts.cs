@@ -40,7 +40,7 @@ sealed partial class ChildActor
     {
         var first = next.Requests.Select(r => r.Asked).OfType<ResolvedStart>().FirstOrDefault();
         var spec = first?.Spec ?? _spec;
-        if (!TryAdopt(first ?? new ResolvedStart(null)))
+        if (!TryAdopt(first ?? new ResolvedStart(Name, null)))
         {
             next.Answer((_, _) => MonitorMissing(spec));
             return;

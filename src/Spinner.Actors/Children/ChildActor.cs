@@ -92,6 +92,7 @@ sealed partial class ChildActor : UntypedActor
     private DateTimeOffset _since;
     private LaunchExit? _lastExit;
     private bool _draining;
+    private Request? _failed;           // the request in hand when a bug of ours ended this actor
 
     public ChildActor(ChildServices services, ChildSlot slot)
     {
@@ -128,6 +129,20 @@ sealed partial class ChildActor : UntypedActor
 
     protected override void OnReceive(object message) => Unhandled(message); // never reached: a behaviour is installed from the start
 
+    /// <summary>Whatever is wrong with us, who asks is answered.</summary>
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        try
+        {
+            return base.AroundReceive(receive, message);
+        }
+        catch (Exception)
+        {
+            _failed = message as Request;
+            throw;
+        }
+    }
+
     protected override void PostStop()
     {
         foreach (var launch in _phase.Launches) CloseGate(launch);
@@ -136,6 +151,7 @@ sealed partial class ChildActor : UntypedActor
         // The LaunchActors below have killed their groups already; what is not gone yet is named, not hidden.
         var living = LivingPids;
         foreach (var waiters in _phase.Waiters) waiters.Answer((request, _) => Farewell(request, living));
+        if (_failed is not null) Unread.Answer(_failed, Name);
         if (_phase.Start?.Step is StartStep.Asking asking) _services.Ports.Tell(new ReleaseEndpoint(asking.Request));
         foreach (var launch in _phase.Launches.Concat(_leaving)) _services.Ports.Tell(new ReleaseEndpoint(launch.Request));
         _services.Ports.Tell(new ForgetEndpoint(), Self);

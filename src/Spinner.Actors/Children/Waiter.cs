@@ -6,6 +6,8 @@ namespace Spinner.Actors.Children;
 /// <summary>Somebody who asked and is owed exactly one answer.</summary>
 abstract class Waiter
 {
+    private bool _isAnswered;
+
     /// <summary>Nobody waits for this one: a command the spinner gives itself.</summary>
     public static Waiter Nobody { get; } = new Silent();
 
@@ -13,23 +15,41 @@ abstract class Waiter
     public virtual ActivityContext Caller => default;
 
     /// <summary>Gives the answer. The gate is that of the launch a <see cref="Ready"/> speaks of.</summary>
-    public abstract void Answer(ISpinnerReply reply, LaunchGate? gate = null);
+    public void Answer(ISpinnerReply reply, LaunchGate? gate = null)
+    {
+        _isAnswered = true;
+        Tell(reply, gate);
+    }
+
+    /// <summary>As <see cref="Answer"/>, unless there has been an answer: for who cleans up behind somebody who failed.</summary>
+    public void AnswerIfOwed(ISpinnerReply reply)
+    {
+        if (!_isAnswered) Answer(reply);
+    }
 
     /// <summary>There is no answer: the question itself failed.</summary>
-    public virtual void Fail(Exception why) { }
+    public void Fail(Exception why)
+    {
+        _isAnswered = true;
+        TellFailure(why);
+    }
+
+    protected abstract void Tell(ISpinnerReply reply, LaunchGate? gate);
+
+    protected virtual void TellFailure(Exception why) { }
 
     private sealed class Silent : Waiter
     {
-        public override void Answer(ISpinnerReply reply, LaunchGate? gate = null) { }
+        protected override void Tell(ISpinnerReply reply, LaunchGate? gate) { }
     }
 }
 
 /// <summary>An actor that sent a plain message.</summary>
 sealed class ActorWaiter(IActorRef asker) : Waiter
 {
-    public override void Answer(ISpinnerReply reply, LaunchGate? gate = null) => asker.Tell(reply);
+    protected override void Tell(ISpinnerReply reply, LaunchGate? gate) => asker.Tell(reply);
 
-    public override void Fail(Exception why) => asker.Tell(new Status.Failure(why));
+    protected override void TellFailure(Exception why) => asker.Tell(new Status.Failure(why));
 }
 
 /// <summary>A caller in this process that awaits a task. Its promise, not a message, is the truth about whether it still waits.</summary>
@@ -42,7 +62,7 @@ abstract class TaskWaiter<T> : Waiter
     /// <summary>Taken where the waiter is made: on the caller's side.</summary>
     public override ActivityContext Caller { get; } = Activity.Current?.Context ?? default;
 
-    public override void Fail(Exception why) => TryFail(why);
+    protected override void TellFailure(Exception why) => TryFail(why);
 
     /// <summary>The caller gives up; false when it has been answered.</summary>
     public bool TryFail(Exception why) => why is OperationCanceledException cancelled
@@ -53,13 +73,13 @@ abstract class TaskWaiter<T> : Waiter
 /// <summary>A caller that wants the reply.</summary>
 sealed class ReplyWaiter : TaskWaiter<ISpinnerReply>
 {
-    public override void Answer(ISpinnerReply reply, LaunchGate? gate = null) => Promise.TrySetResult(reply);
+    protected override void Tell(ISpinnerReply reply, LaunchGate? gate) => Promise.TrySetResult(reply);
 }
 
 /// <summary>A caller that wants the reply, and to know which launch a <see cref="Ready"/> speaks of.</summary>
 sealed class StartWaiter : TaskWaiter<(ISpinnerReply Reply, LaunchGate? Gate)>
 {
-    public override void Answer(ISpinnerReply reply, LaunchGate? gate = null) => Promise.TrySetResult((reply, gate));
+    protected override void Tell(ISpinnerReply reply, LaunchGate? gate) => Promise.TrySetResult((reply, gate));
 }
 
 /// <summary>
@@ -67,7 +87,7 @@ sealed class StartWaiter : TaskWaiter<(ISpinnerReply Reply, LaunchGate? Gate)>
 /// </summary>
 sealed class UseWaiter : TaskWaiter<(ISpinnerReply Reply, ChildUse Use)>
 {
-    public override void Answer(ISpinnerReply reply, LaunchGate? gate = null)
+    protected override void Tell(ISpinnerReply reply, LaunchGate? gate)
     {
         var entered = gate is not null && gate.TryEnter();
         if (!Promise.TrySetResult((reply, entered ? new ChildUse(gate!) : default)) && entered) gate!.Exit();

@@ -21,6 +21,6 @@ sealed class ReplyAggregator(int count, Action<IReadOnlyList<ISpinnerReply>> don
 
     private sealed class OnePart(ReplyAggregator whole) : Waiter
     {
-        public override void Answer(ISpinnerReply reply, LaunchGate? gate = null) => whole.Add(reply);
+        protected override void Tell(ISpinnerReply reply, LaunchGate? gate) => whole.Add(reply);
     }
 }

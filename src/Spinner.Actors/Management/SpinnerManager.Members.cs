@@ -10,6 +10,8 @@ sealed partial class SpinnerManager
 {
     private sealed record ChildEnded(string Name) : ILocalSignal;
 
+    private sealed record ServiceEnded(string Name) : ILocalSignal;
+
     private sealed record Member(IActorRef Child)
     {
         public Queue<Request>? Held { get; set; }

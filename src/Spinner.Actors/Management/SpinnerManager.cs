@@ -18,6 +18,7 @@ sealed partial class SpinnerManager : UntypedActor
     private readonly Dictionary<string, Member> _members = new(StringComparer.Ordinal);
     private readonly EndpointLedger _endpoints;
     private readonly ChildServices _services;
+    private readonly Unread _unread = new(Context.Self, (ExtendedActorSystem)Context.System);
     private int _children;
     private bool _draining;
     private bool _refusing;
@@ -50,6 +51,9 @@ sealed partial class SpinnerManager : UntypedActor
 
     protected override void PreStart()
     {
+        Context.System.EventStream.Subscribe(_unread, typeof(DeadLetter));
+        foreach (var service in new[] { _services.Ports, _services.Files, _services.Idle, _services.Events })
+            Context.WatchWith(service, new ServiceEnded(service.Path.Name));
         foreach (var options in _setup.Options.Children)
         {
             // CreateSpinner has checked them; what changed since is a mistake in the program around us.
@@ -74,6 +78,7 @@ sealed partial class SpinnerManager : UntypedActor
             case RefuseStarts refuse: _refusing = true; _services.Ports.Tell(refuse); break;
             case RemoveForgotten f: EndHold(f.Name); break;
             case ChildEnded e: Bury(e.Name); break;
+            case ServiceEnded e: GiveUp(e.Name); break;
             default: Unhandled(message); break;
         }
     }
@@ -82,6 +87,7 @@ sealed partial class SpinnerManager : UntypedActor
     {
         try
         {
+            Context.System.EventStream.Unsubscribe(_unread);
             BuryAll();
             _endpoints.ReleaseAll();
         }
@@ -94,6 +100,16 @@ sealed partial class SpinnerManager : UntypedActor
 
     // The user guardian restarts what fails. A spinner whose children are gone and whose callers were told so does not come back empty.
     protected override void PostRestart(Exception reason) => Context.Stop(Self);
+
+    /// <summary>
+    /// What all children rely on has ended, though it outlives every message that fails: nobody knows what is wrong. A spinner that hangs in silence would
+    /// be worse than one that ends: its children are killed, who waits is told, and its health is unhealthy from now on.
+    /// </summary>
+    private void GiveUp(string service)
+    {
+        _log.Error("The actor {Service} of spinner {Spinner} has ended unexpectedly; the spinner ends, and its children with it", service, _setup.Name);
+        Context.Stop(Self);
+    }
 
     /// <summary>Whatever goes wrong with a request is its answer: it costs no child anything, and no other request.</summary>
     private void Carry(Request request)
@@ -130,7 +146,7 @@ sealed partial class SpinnerManager : UntypedActor
             case DeclareChild declare: Declare(request, declare); break;
             case ListChildren: request.From.Answer(new ChildList(_setup.Children.ShowAll(_services.Clock))); break;
             case StopAll: Gather(request, static name => new StopChild(name)); break;
-            case Drain drain: _draining = true; Gather(request, _ => drain); break;
+            case Drain drain: _draining = _unread.IsShuttingDown = true; Gather(request, _ => drain); break;
             default: Unhandled(request.Asked); break;
         }
     }
@@ -166,7 +182,7 @@ sealed partial class SpinnerManager : UntypedActor
         }
         if (known is not null && start.Options is null)
         {
-            Forward(request with { Asked = new ResolvedStart(null, start.Lease) }, start.Name);
+            Forward(request with { Asked = new ResolvedStart(start.Name, null, start.Lease) }, start.Name);
             return;
         }
         if (known is null && start.KnownOnly)
@@ -180,7 +196,7 @@ sealed partial class SpinnerManager : UntypedActor
             return;
         }
         if (known is null) Create(spec);
-        Forward(request with { Asked = new ResolvedStart(spec, start.Lease) }, start.Name);
+        Forward(request with { Asked = new ResolvedStart(start.Name, spec, start.Lease) }, start.Name);
     }
 
     private static bool IsNobody(IActorRef? holder) => holder.IsNobody() || holder!.Equals(Context.System.DeadLetters);

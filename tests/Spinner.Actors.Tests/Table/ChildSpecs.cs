@@ -65,6 +65,9 @@ public abstract partial class ChildSpecs : IDisposable
     /// <summary>The actor that owns the latest launch.</summary>
     protected IActorRef LaunchActor => Find($"child-1/launch-{Launcher.Launches.Count}");
 
+    /// <summary>What was logged as an error, or nobody handled.</summary>
+    protected IEnumerable<string> Faults => _faults.Heard.Select(f => f.ToString() ?? "");
+
     /// <summary>A spec may write to the log as an error.</summary>
     protected bool MayLogErrors { get; set; }
 
