@@ -1,19 +1,20 @@
 namespace Spinner.Processes;
 
-/// <summary>One spawn on another thread, which whoever waits for it may give up: what it becomes after that is killed. Safe for concurrent use.</summary>
-internal sealed class SpawnAttempt(ILaunchObserver observer, Func<ILaunchObserver, ILaunch> spawn) : ILaunchObserver
+/// <summary>
+/// One spawn that may take its time, or for ever where a disk does not answer. Whoever waits for it may give it up: one that has not begun then never
+/// does, and what becomes of one that has is killed. Run once, on any thread; awaited and given up on any other.
+/// </summary>
+internal sealed class SpawnAttempt(Func<ILaunch> spawn)
 {
     // Not a task: for each thread that waits for one the pool makes another.
     private readonly object _lock = new();
+    private Func<ILaunch>? _spawn = spawn;
+    private ILaunch? _launch;
+    private Exception? _failure;
     private bool _isOver;
     private bool _isGivenUp;
 
-    private ILaunch? _launch;
-    private Exception? _refusal;
-
-    public bool MayBlock => observer.MayBlock;
-
-    private bool IsGivenUp
+    internal bool IsGivenUp
     {
         get
         {
@@ -21,59 +22,64 @@ internal sealed class SpawnAttempt(ILaunchObserver observer, Func<ILaunchObserve
         }
     }
 
+    /// <summary>Throws nothing.</summary>
     internal void Run()
     {
-        ILaunch? launch = null;
-        Exception? refusal = null;
-        try
-        {
-            launch = spawn(this);
-        }
-        catch (Exception thrown)
-        {
-            refusal = thrown;
-        }
-
-        // It has the whole plan in it, environment and all, and this lives as long as the launch.
-        spawn = null!;
+        if (IsGivenUp) return;
+        var (launch, failure) = Spawn();
         lock (_lock)
         {
-            (_launch, _refusal, _isOver) = (launch, refusal, true);
-            Monitor.Pulse(_lock);
-            if (!_isGivenUp) return;
+            _isOver = true;
+            if (!_isGivenUp) (_launch, _failure, launch) = (launch, failure, null);
+            Monitor.PulseAll(_lock);
         }
 
         launch?.Dispose();
     }
 
-    /// <summary>What it became, once it is over.</summary>
-    /// <exception cref="SpawnException">It was refused.</exception>
-    internal ILaunch Result() => _refusal switch
-    {
-        null => _launch!,
-        SpawnException refused => throw new SpawnException(refused.Failure, refused.Message, refused.InnerException),
-        var bug => throw bug,
-    };
-
-    void ILaunchObserver.Ready(LaunchReady ready)
-    {
-        if (!IsGivenUp) observer.Ready(ready);
-    }
-
-    void ILaunchObserver.Exited(LaunchExit exit)
-    {
-        if (!IsGivenUp) observer.Exited(exit);
-    }
-
-    /// <returns>False when it is given up.</returns>
+    /// <summary>Waits at most so long until it is over, given up or not.</summary>
     internal bool Await(TimeSpan patience)
     {
         var until = Environment.TickCount64 + (long)patience.TotalMilliseconds;
         lock (_lock)
         {
             while (!_isOver && until - Environment.TickCount64 is > 0 and var left) Monitor.Wait(_lock, TimeSpan.FromMilliseconds(left));
-            _isGivenUp = !_isOver;
             return _isOver;
+        }
+    }
+
+    /// <returns>False when it is over: it has a result.</returns>
+    internal bool TryGiveUp()
+    {
+        lock (_lock)
+        {
+            _isGivenUp |= !_isOver;
+            return _isGivenUp;
+        }
+    }
+
+    /// <summary>What it became, when it is over and was not given up; what the spawn threw is thrown.</summary>
+    internal ILaunch Result() => _failure switch
+    {
+        null => _launch ?? throw new InvalidOperationException("The spawn was given up, or gave no launch."),
+        SpawnException refused => throw new SpawnException(refused.Failure, refused.Message, refused.InnerException),
+        var bug => throw bug,
+    };
+
+    private (ILaunch? Launch, Exception? Failure) Spawn()
+    {
+        try
+        {
+            return (_spawn!(), null);
+        }
+        catch (Exception thrown)
+        {
+            return (null, thrown);
+        }
+        finally
+        {
+            // It has the whole plan in it, environment and all, and this lives as long as the launch.
+            _spawn = null;
         }
     }
 }

@@ -24,9 +24,10 @@ internal static class Spawning
     /// <summary>Spawns on a thread that may hang, and waits so long for it.</summary>
     internal static ILaunch Run(LaunchPlan plan, ILaunchObserver observer, Func<ILaunchObserver, ILaunch> spawn, TimeSpan patience)
     {
-        var attempt = new SpawnAttempt(observer, spawn);
+        var awaiting = new AwaitingObserver(observer);
+        var attempt = awaiting.Attempt = new SpawnAttempt(() => spawn(awaiting));
         BlockingThreads.Spawns.Post(attempt.Run);
-        if (!attempt.Await(patience))
+        if (!attempt.Await(patience) && attempt.TryGiveUp())
         {
             throw new SpawnException(
                 SpawnFailure.Unavailable,
@@ -35,6 +36,24 @@ internal static class Spawning
         }
 
         return Here(plan, attempt.Result);
+    }
+
+    // Nobody is told of a launch that was given up.
+    private sealed class AwaitingObserver(ILaunchObserver observer) : ILaunchObserver
+    {
+        public bool MayBlock => observer.MayBlock;
+
+        internal SpawnAttempt? Attempt { get; set; }
+
+        public void Ready(LaunchReady ready)
+        {
+            if (Attempt is { IsGivenUp: false }) observer.Ready(ready);
+        }
+
+        public void Exited(LaunchExit exit)
+        {
+            if (Attempt is { IsGivenUp: false }) observer.Exited(exit);
+        }
     }
 
     private static ILaunch Here(LaunchPlan plan, Func<ILaunch> spawn)

@@ -24,7 +24,7 @@ internal sealed class BlockingThreads
     private int _idle;
     private bool _isWatched;
     private bool _hasWatcher;
-    private long _taken;
+    private long _begun;
 
     internal BlockingThreads(string name)
     {
@@ -69,7 +69,7 @@ internal sealed class BlockingThreads
         {
             _queue.Enqueue(work);
             Monitor.Pulse(_lock);
-            // One that was woken for earlier work still counts as idle until it has taken that.
+            // One that was woken for earlier work still counts as idle until it has begun that.
             if (_queue.Count <= _idle) return;
             Fill();
             if (_isWatched) return;
@@ -77,24 +77,6 @@ internal sealed class BlockingThreads
         }
 
         _busy.Set();
-    }
-
-    /// <summary>Runs something; what it throws is the task's.</summary>
-    internal Task<T> RunAsync<T>(Func<T> work)
-    {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(() =>
-        {
-            try
-            {
-                done.SetResult(work());
-            }
-            catch (Exception thrown)
-            {
-                done.SetException(thrown);
-            }
-        });
-        return done.Task;
     }
 
     /// <summary>Await it to go on on such a thread, at once if this is one.</summary>
@@ -151,7 +133,7 @@ internal sealed class BlockingThreads
                 return null;
             }
 
-            _taken++;
+            _begun++;
             return _queue.Dequeue();
         }
     }
@@ -161,24 +143,24 @@ internal sealed class BlockingThreads
         while (true)
         {
             _busy.WaitOne();
-            var taken = -1L;
+            var begun = -1L;
             do
             {
                 _busy.WaitOne(Moment);
             }
-            while (Goes(ref taken));
+            while (IsBusy(ref begun));
         }
     }
 
-    // Nothing was taken since the last look: all that there are block.
-    private bool Goes(ref long taken)
+    // Nothing was begun for a moment: all that there are block.
+    private bool IsBusy(ref long begun)
     {
         lock (_lock)
         {
             if (_queue.Count == 0) return _isWatched = false;
-            var more = taken == _taken ? Math.Min(_queue.Count, MostAtOnce) : 0;
+            var more = begun == _begun ? Math.Min(_queue.Count, MostAtOnce) : 0;
             while (more-- > 0 && TryStart(Work)) _threads++;
-            taken = _taken;
+            begun = _begun;
             return true;
         }
     }

@@ -11,8 +11,8 @@ public class BlockingThreadsSpec
     {
         using var open = new ManualResetEventSlim();
         var threads = new BlockingThreads("test");
-        var blocked = Enumerable.Range(0, 40).Select(_ => threads.RunAsync(() => open.Wait(TimeSpan.FromSeconds(60)))).ToList();
-        Assert.Equal(1, await threads.RunAsync(() => 1));
+        var blocked = Enumerable.Range(0, 40).Select(_ => RunAsync(threads, () => open.Wait(TimeSpan.FromSeconds(60)))).ToList();
+        Assert.Equal(1, await RunAsync(threads, () => 1));
         Assert.All(blocked, task => Assert.False(task.IsCompleted));
         open.Set();
         Assert.All(await Task.WhenAll(blocked), Assert.True);
@@ -27,7 +27,7 @@ public class BlockingThreadsSpec
         // All three come before the first thread has woken, as a rule.
         threads.Post(open.Wait);
         threads.Post(open.Wait);
-        Assert.Equal(1, await threads.RunAsync(() => 1));
+        Assert.Equal(1, await RunAsync(threads, () => 1));
         open.Set();
     }
 
@@ -35,7 +35,7 @@ public class BlockingThreadsSpec
     public async Task Short_work_takes_no_more_threads_than_are_kept()
     {
         var threads = new BlockingThreads("test");
-        for (var i = 0; i < 100; i++) await threads.RunAsync(() => 1);
+        for (var i = 0; i < 100; i++) await RunAsync(threads, () => 1);
         Assert.InRange(threads.Count, 1, 4);
     }
 
@@ -44,8 +44,7 @@ public class BlockingThreadsSpec
     {
         var threads = new BlockingThreads("test");
         for (var i = 0; i < 10; i++) threads.Post(static () => throw new InvalidOperationException());
-        Assert.Equal(1, await threads.RunAsync(() => 1));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => threads.RunAsync<int>(() => throw new InvalidOperationException()));
+        Assert.Equal(1, await RunAsync(threads, () => 1));
     }
 
     [Fact(Timeout = TimeLimit)]
@@ -71,6 +70,33 @@ public class BlockingThreadsSpec
     }
 
     [Fact]
+    public void A_spawn_that_is_given_up_before_it_begins_is_never_made()
+    {
+        var begun = false;
+        var attempt = new SpawnAttempt(() =>
+        {
+            begun = true;
+            return new LateLaunch();
+        });
+        Assert.False(attempt.Await(TimeSpan.Zero));
+        Assert.True(attempt.TryGiveUp());
+        attempt.Run();
+        Assert.False(begun);
+    }
+
+    [Fact]
+    public void What_is_over_cannot_be_given_up()
+    {
+        var launch = new LateLaunch();
+        var attempt = new SpawnAttempt(() => launch);
+        attempt.Run();
+        Assert.True(attempt.Await(TimeSpan.Zero));
+        Assert.False(attempt.TryGiveUp());
+        Assert.Same(launch, attempt.Result());
+        Assert.False(launch.Disposed.IsSet);
+    }
+
+    [Fact]
     public void A_spawn_on_a_disk_that_hangs_is_over_after_a_while_and_what_it_becomes_is_killed()
     {
         using var disk = new ManualResetEventSlim();
@@ -90,6 +116,13 @@ public class BlockingThreadsSpec
         disk.Set();
         Assert.True(late.Disposed.Wait(TimeSpan.FromSeconds(30)));
         Assert.Empty(observer.Told);
+    }
+
+    private static Task<T> RunAsync<T>(BlockingThreads threads, Func<T> work)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        threads.Post(() => done.SetResult(work()));
+        return done.Task;
     }
 
     private sealed class LateLaunch : ILaunch
