@@ -11,7 +11,7 @@ namespace Spinner.Actors;
 public static class SpinnerExtensions
 {
     /// <summary>The name of a spinner that is not given one.</summary>
-    public const string DefaultName = "spinner";
+    public const string DefaultName = SpinnerNames.Default;
 
     /// <summary>
     /// Creates a spinner, a namespace of children. It ends when it is disposed or the actor system shuts down; either way its children are stopped first.
@@ -42,19 +42,17 @@ public static class SpinnerExtensions
     {
         _ = Inherited.WorkingDirectory; // as it is now, whatever becomes of it
         if (given.Children.Any(c => c is null)) throw new ArgumentException("Children has a null in it; allowed: options of children.", nameof(given));
-        var options = SpinnerDeclaration.Read(system.Settings.Config, ActorName(name), given, wrong);
+        var options = SpinnerDeclaration.Read(system.Settings.Config, SpinnerNames.Actor(name), given, wrong);
         var setup = new SpinnerSetup(
             name,
             options,
             options.Launcher ?? EngineOf(options, notice => system.Log.Warning("{Notice}", notice)),
             options.Endpoints ?? new LocalEndpoints(options.PortRange, options.RunDirectory, options.Clock));
-        var manager = system.ActorOf(SpinnerManager.Props(setup), ActorName(name));
+        var manager = system.ActorOf(SpinnerManager.Props(setup), SpinnerNames.Actor(name));
         Telemetry.LiveSpinners.Show(setup);
         return new LocalSpinner(setup, manager, new SpinnerShutdown(system, setup, manager));
     }
 
     private static IProcessLauncher EngineOf(SpinnerOptions options, Action<string> notice) => Engines.Choose(
         options.Engine ?? EngineChoice.Auto, notice, options.Clock, options.Orphans ?? BuiltInDefaults.Spinner.Orphans!.Value, options.StateDirectory);
-
-    internal static string ActorName(string name) => name == DefaultName ? name : "spinner-" + Uri.EscapeDataString(name);
 }

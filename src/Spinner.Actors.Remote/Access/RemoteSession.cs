@@ -51,7 +51,7 @@ sealed partial class RemoteSession : UntypedActor
         {
             case Call call: Hear(call); break;
             case Finished finished: Finish(finished); break;
-            case AlarmDue<Alarm> due: if (_alarms.Take(due)) Look(); break;
+            case AlarmDue<Alarm> due: if (_alarms.TrySpend(due)) Look(); break;
             default: Unhandled(message); break;
         }
     }

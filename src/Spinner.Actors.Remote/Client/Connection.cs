@@ -57,7 +57,7 @@ sealed partial class Connection : UntypedActor
             case LetGoOfChild let: LetGo(let); break;
             case LeaseRenewed renewed: Renew(renewed); break;
             case LocalHolderEnded ended: LetGoOfAll(ended.Holder); break;
-            case AlarmDue<Alarm> due: if (_alarms.Take(due)) Ring(due.Key); break;
+            case AlarmDue<Alarm> due: if (_alarms.TrySpend(due)) Ring(due.Key); break;
             default: Unhandled(message); break;
         }
     }

@@ -18,7 +18,7 @@ sealed partial class ChildActor
         else Pause(start);
     }
 
-    private (StartFailure Failure, string Detail) WhyNotReady(Launch launch, LaunchExit exit) => (launch.IsEnding, exit.Stranger) switch
+    private (StartFailure Failure, string Detail) WhyNotReady(ChildLaunch launch, LaunchExit exit) => (launch.IsEnding, exit.Stranger) switch
     {
         (true, _) => (
             StartFailure.StartTimedOut,
@@ -36,7 +36,7 @@ sealed partial class ChildActor
         Show();
     }
 
-    private void FailStart(PendingStart start, NoEndpoint refused)
+    private void FailStart(PendingStart start, EndpointRefused refused)
     {
         start.Halt();
         if (refused.IsShutdown) GiveWay(start);
@@ -44,7 +44,7 @@ sealed partial class ChildActor
         else FailStart(start, StartFailure.NoEndpoint, refused.Detail);
     }
 
-    private void FailStart(PendingStart start, SpawnFailed failed)
+    private void FailStart(PendingStart start, NotSpawned failed)
     {
         NoteUnspawned(start);
         if (MayPass(start, failed)) TryLater(start, StartFailure.SpawnFailed, failed.Detail);
@@ -58,7 +58,7 @@ sealed partial class ChildActor
         start.Halt();
     }
 
-    private static bool MayPass(PendingStart start, SpawnFailed failed) => failed.Failure switch
+    private static bool MayPass(PendingStart start, NotSpawned failed) => failed.Failure switch
     {
         SpawnFailure.Unavailable => true,
         SpawnFailure.Refused => false,
@@ -87,7 +87,7 @@ sealed partial class ChildActor
     {
         _draining = true;
         Reject(start.Starters, StartFailure.ShuttingDown, Rejected.IsShuttingDown);
-        End(new Ending(Cause.Drain, new Afterwards.Stopped()));
+        End(new Phase.Ending(Cause.Drain, new Afterwards.Stopped()));
     }
 
     /// <summary>No process came to be. Another attempt would fail alike, so none is made, and the next start may try at once.</summary>

@@ -2,16 +2,16 @@ namespace Spinner.Actors.Children;
 
 sealed partial class ChildActor
 {
-    private void WhenFaulted(Faulted at, object message)
+    private void WhenFaulted(Phase.Faulted at, object message)
     {
         switch (message)
         {
             case Request { Asked: ResolvedStart start } r: if (at.FaultTime.IsOver) StartFresh(r, start, attempts: 1); else r.From.Answer(RefusalOf(at)); break;
             case Request { Asked: RestartChild } r: _crashes.Forget(); RestartFresh(r); break;
             case Request { Asked: StopChild } r: Stop(r, Cause.Stop); break;
-            case Request { Asked: Drain } r: Stop(r, Cause.Drain); break;
+            case Request { Asked: DrainChild } r: Stop(r, Cause.Drain); break;
             case Request { Asked: RemoveChild } r: Stop(r, Cause.Remove); break;
-            case FileChanged: if (HearsFiles(at)) ReviveByFile(); else Ignore(message); break;
+            case ContentChanged: if (HearsFiles(at)) ReviveByFile(); else Ignore(message); break;
             case LaunchGone: Ignore(message); break;
             case LaunchStays s: PublishStay(s.Launch); break;
             default: Unhandled(message); break;

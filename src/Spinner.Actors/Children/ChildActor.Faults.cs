@@ -11,12 +11,12 @@ sealed partial class ChildActor
         var time = new FaultTime(_services.Clock, retryIn);
         var fault = new Fault(reason, detail, time.Until);
         _fileRevival.NoteFault(_spec.RestartTolerance);
-        Enter(new Faulted(fault, time, start.Cause));
+        Enter(new Phase.Faulted(fault, time, start.Cause));
         start.Starters.Answer((_, _) => new Rejected(
             Name, reason, detail, start.Attempts.Made, _lastExit?.Status, _lastExit?.ErrorTail ?? [], fault.RetryAt));
     }
 
-    private bool HearsFiles(Faulted at) => !_draining && (!_fileRevival.IsDeaf || at.FaultTime.IsOver);
+    private bool HearsFiles(Phase.Faulted at) => !_draining && (!_fileRevival.IsDeaf || at.FaultTime.IsOver);
 
     private void ReviveByFile()
     {
@@ -25,28 +25,28 @@ sealed partial class ChildActor
         Begin(new PendingStart(Cause.FileChanged, _alarms), attempts: 1);
     }
 
-    private Rejected RefusalOf(Faulted at) => new(
+    private Rejected RefusalOf(Phase.Faulted at) => new(
         Name, StartFailure.Faulted, $"faulted: {at.Fault.Detail}", 0, _lastExit?.Status, _lastExit?.ErrorTail ?? [], at.FaultTime.Until);
 
-    private Rejected RefusalOf(Unkillable at) => new(Name, StartFailure.Unkillable, at.Fault.Detail);
+    private Rejected RefusalOf(Phase.Unkillable at) => new(Name, StartFailure.Unkillable, at.Fault.Detail);
 
     /// <summary>SIGKILL did not help that launch of the start under way. The endpoint stays ours: the process may still hold it.</summary>
-    private void GiveUpKill(Launch stays)
+    private void GiveUpKill(ChildLaunch stays)
     {
         var cause = _phase.Cause;
         var start = _phase.Start;
         if (!_leaving.Contains(stays)) Leave(stays);
         var fault = SurvivedFault;
-        Enter(new Unkillable(fault, stays, cause));
+        Enter(new Phase.Unkillable(fault, stays, cause));
         if (start is not null) Reject(start.Starters, fault.Reason, fault.Detail);
     }
 
     /// <summary>As the other, for a stop: none of the launches left can be killed.</summary>
-    private void GiveUpKill(Ending at)
+    private void GiveUpKill(Phase.Ending at)
     {
         if (at.Then is Afterwards.Removed) ForgetRemoval();
         var fault = SurvivedFault;
-        Enter(new Unkillable(fault, awaited: null, at.Cause));
+        Enter(new Phase.Unkillable(fault, awaited: null, at.Cause));
         Reject(at.Next, fault.Reason, fault.Detail);
         var failed = new StopFailed(Name, LivingPids);
         at.Stoppers.Answer((_, _) => failed);
@@ -55,7 +55,7 @@ sealed partial class ChildActor
     private Fault SurvivedFault => new(
         StartFailure.Unkillable, $"survived SIGKILL for {Span(_spec.KillTimeout)}: pids {string.Join(", ", LivingPids)}", null);
 
-    private void StopUnkillable(Unkillable at, Request request, Cause cause)
+    private void StopUnkillable(Phase.Unkillable at, Request request, Cause cause)
     {
         _draining |= cause == Cause.Drain;
         (at.Because, at.Awaited) = (cause, null);
@@ -65,16 +65,16 @@ sealed partial class ChildActor
     }
 
     /// <summary>A launch is gone.</summary>
-    private void GoOnUnkillable(Unkillable at)
+    private void GoOnUnkillable(Phase.Unkillable at)
     {
         if (at.Awaited is { } awaited ? _leaving.Contains(awaited) : _leaving.Count > 0) return;
         if (at.Awaited is null)
         {
-            Settle(new Ending(at.Cause, new Afterwards.Stopped()));
+            Settle(new Phase.Ending(at.Cause, new Afterwards.Stopped()));
             return;
         }
         var time = new FaultTime(_services.Clock, TimeSpan.Zero);
-        Enter(new Faulted(at.Fault with { RetryAt = time.Until }, time, at.Cause));
+        Enter(new Phase.Faulted(at.Fault with { RetryAt = time.Until }, time, at.Cause));
     }
 
     private void ForgetRemoval() => Context.Parent.Tell(new RemoveForgotten(Name));

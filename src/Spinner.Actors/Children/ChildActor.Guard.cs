@@ -15,12 +15,12 @@ sealed partial class ChildActor
             case Request r: Hear(r, state); break;
             case ILaunchSignal s: Hear(s, state); break;
             case AlarmDue<ChildAlarm> due: if (_alarms.TrySpend(due)) state(due.Key); break;
-            case AlarmDue<Launch> due: if (_launchAlarms.TrySpend(due)) GoOn(due.Key, state); break;
+            case AlarmDue<ChildLaunch> due: if (_launchAlarms.TrySpend(due)) GoOn(due.Key, state); break;
             case EndpointGranted g: Hear(g.Request, g, state); break;
-            case NoEndpoint n: Hear(n.Request, n, state); break;
+            case EndpointRefused n: Hear(n.Request, n, state); break;
             case PathWatched w: Hear(w.Request, w, NoteWatched); break;
             case IdleDue i: if (i.Gate == _phase.ServedBy?.Gate) state(message); else Ignore(message); break;
-            case FileChanged f: if (f.Path == _spec.MonitorPath) state(message); else Ignore(message); break;
+            case ContentChanged f: if (f.Path == _spec.MonitorPath) state(message); else Ignore(message); break;
             case HolderEnded e: DropLease(e.Holder); break;
             case Cancelled c: foreach (var waiters in _phase.Waiters) waiters.Leave(c.From); break;
             default: state(message); break;
@@ -56,19 +56,19 @@ sealed partial class ChildActor
         else Ignore(signal);
     }
 
-    private void HearCurrent(Launch launch, ILaunchSignal signal, UntypedReceive state)
+    private void HearCurrent(ChildLaunch launch, ILaunchSignal signal, UntypedReceive state)
     {
         switch (signal)
         {
             case Spawned s: launch.Process = s.Process; _coldStart.NoteSpawn(s.Process.Pid); Show(); break;
-            case ListenerFound: if (_phase is Serving at) at.IsLookedFor = false; break;
+            case ListenerFound: if (_phase is Phase.Serving at) at.IsLookedFor = false; break;
             case ListenerGone when launch != _phase.ServedBy?.Launch: Ignore(signal); break;
             case LaunchEnded e: state(new Exited(e.Launch, Lost(launch))); break;
             default: state(signal); break;
         }
     }
 
-    private void HearLeaving(Launch launch, ILaunchSignal signal, UntypedReceive state)
+    private void HearLeaving(ChildLaunch launch, ILaunchSignal signal, UntypedReceive state)
     {
         switch (signal)
         {
@@ -76,16 +76,16 @@ sealed partial class ChildActor
             case Drained: launch.Terminate(); break;
             case Exited e: EndLeaving(launch, e.Exit); state(new LaunchGone(launch)); break;
             case LaunchEnded: EndLeaving(launch, Lost(launch)); state(new LaunchGone(launch)); break;
-            case SpawnFailed: EndLeaving(launch, exit: null); state(new LaunchGone(launch)); break;
+            case NotSpawned: EndLeaving(launch, exit: null); state(new LaunchGone(launch)); break;
             default: Ignore(signal); break;
         }
     }
 
     // The owner of the process ended without a word from it; ending, it killed the group.
-    private static LaunchExit Lost(Launch launch) => new(ExitStatus.Unknown, launch.Process?.ErrorTail ?? []);
+    private static LaunchExit Lost(ChildLaunch launch) => new(ExitStatus.Unknown, launch.Process?.ErrorTail ?? []);
 
     /// <summary>The time of a launch's stage is over.</summary>
-    private static void GoOn(Launch launch, UntypedReceive state)
+    private static void GoOn(ChildLaunch launch, UntypedReceive state)
     {
         launch.GoOn();
         if (launch.Stage == LaunchStage.Staying) state(new LaunchStays(launch));

@@ -47,7 +47,7 @@ sealed partial class ChildActor
         var plan = _spec.ToPlan(granted.Endpoint, _slot.Output, log) with { RunDirectory = _services.RunDirectory };
         var actor = Context.ActorOf(LaunchActor.Props(_services.Launcher, plan, _services.Beside), $"launch-{++_spawns}");
         Context.WatchWith(actor, new LaunchEnded(actor));
-        start.Step = new StartStep.Trying(new Launch(_spec, granted.Request, granted.Endpoint, _launches, actor, _launchAlarms));
+        start.Step = new StartStep.Trying(new ChildLaunch(_spec, granted.Request, granted.Endpoint, _launches, actor, _launchAlarms));
         _coldStart.NoteEndpoint(granted.Endpoint);
     }
 
@@ -61,7 +61,7 @@ sealed partial class ChildActor
         _fileRevival.Forget();
         HoldAll(gate, start.Starters);
         _slot.Serving = gate;
-        Enter(new Serving(launch, gate, start.Attempts, _services.Clock.GetTimestamp(), start.Cause));
+        Enter(new Phase.Serving(launch, gate, start.Attempts, _services.Clock.GetTimestamp(), start.Cause));
         WatchIdle(gate);
         start.Starters.Answer((_, ignored) => ready with { OptionsIgnored = ignored }, gate);
     }
@@ -74,7 +74,7 @@ sealed partial class ChildActor
     }
 
     /// <summary>The group is gone: gives back what was the launch's.</summary>
-    private void Release(Launch launch)
+    private void Release(ChildLaunch launch)
     {
         CloseGate(launch);
         launch.End();
@@ -84,13 +84,13 @@ sealed partial class ChildActor
     }
 
     /// <summary>As <see cref="Release"/>, when no process came to be: that is no launch, and its number is free again.</summary>
-    private void ReleaseUnspawned(Launch launch)
+    private void ReleaseUnspawned(ChildLaunch launch)
     {
         Release(launch);
         if (launch.Number == _launches) _launches--;
     }
 
-    private void CloseGate(Launch launch)
+    private void CloseGate(ChildLaunch launch)
     {
         if (launch.Gate is not { } gate) return;
         if (_slot.Serving == gate) _slot.Serving = null;

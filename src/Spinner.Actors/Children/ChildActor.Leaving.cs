@@ -7,10 +7,10 @@ namespace Spinner.Actors.Children;
 // Launches that serve nobody new, whatever the child is at: each goes its own way until its group is gone.
 sealed partial class ChildActor
 {
-    private readonly List<Launch> _leaving = [];    // the oldest first
+    private readonly List<ChildLaunch> _leaving = [];    // the oldest first
 
     /// <summary>Another launch serves in its place: its uses end, or their time does, then it terminates.</summary>
-    private void Retire(Launch launch)
+    private void Retire(ChildLaunch launch)
     {
         var (self, actor) = (Self, launch.Actor);
         _leaving.Add(launch);
@@ -19,13 +19,13 @@ sealed partial class ChildActor
     }
 
     /// <summary>It is asked to stop, whoever uses it.</summary>
-    private void Terminate(Launch launch)
+    private void Terminate(ChildLaunch launch)
     {
         Leave(launch);
         launch.Terminate();
     }
 
-    private void Leave(Launch launch)
+    private void Leave(ChildLaunch launch)
     {
         CloseGate(launch);
         _leaving.Add(launch);
@@ -42,10 +42,10 @@ sealed partial class ChildActor
 
     /// <param name="launch">Its group is gone.</param>
     /// <param name="exit">How; null: no process came to be.</param>
-    private void EndLeaving(Launch launch, LaunchExit? exit)
+    private void EndLeaving(ChildLaunch launch, LaunchExit? exit)
     {
         // A fault, and the failure of a start, tell how the launch ended that brought them about.
-        var isTold = _phase is Serving or Replacing or Ending or Unkillable || _phase.Start?.IsClearingOf(launch) == true;
+        var isTold = _phase is Phase.Serving or Phase.Replacing or Phase.Ending or Phase.Unkillable || _phase.Start?.IsClearingOf(launch) == true;
         if (exit is not null && isTold) _lastExit = exit;
         _leaving.Remove(launch);
         if (exit is null) ReleaseUnspawned(launch);
@@ -55,11 +55,11 @@ sealed partial class ChildActor
     /// <summary>All that are leaving survived SIGKILL.</summary>
     private bool NoneCanBeKilled => _leaving.TrueForAll(static l => l.Stage == LaunchStage.Staying);
 
-    private static string Survived(Launch launch) =>
+    private static string Survived(ChildLaunch launch) =>
         $"launch {launch.Number} survived SIGKILL for {Span(launch.Spec.KillTimeout)}: pids {string.Join(", ", launch.Process?.LivingPids ?? [])}";
 
     /// <summary>It survived SIGKILL, and the child goes on.</summary>
-    private void PublishStay(Launch launch) =>
+    private void PublishStay(ChildLaunch launch) =>
         Publish(new ChildError(StartFailure.Unkillable, Survived(launch), 1, 1, null, []), _phase.Cause, launch.Number);
 
     private bool IsServing(IActorRef launch) => launch.Equals(_phase.ServedBy?.Launch.Actor);

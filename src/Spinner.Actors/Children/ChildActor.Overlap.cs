@@ -8,7 +8,7 @@ sealed partial class ChildActor
     /// <summary>Living launches of a child, at most: one serves, one starts, and the uses of another end.</summary>
     private const int MostAlive = 3;
 
-    private void Reload(Serving at, Cause cause, Request? request = null)
+    private void Reload(Phase.Serving at, Cause cause, Request? request = null)
     {
         var start = new PendingStart(cause, _alarms);
         if (request is not null) start.Starters.Join(request);
@@ -18,11 +18,11 @@ sealed partial class ChildActor
             return;
         }
         LaunchBeside(start);
-        Enter(new Replacing(at, start));
+        Enter(new Phase.Replacing(at, start));
     }
 
     /// <summary>The launch under way would be ready with what was before the reload that comes now.</summary>
-    private void Supersede(Replacing at, Cause cause)
+    private void Supersede(Phase.Replacing at, Cause cause)
     {
         at.Start.Cause = cause;
         Interrupt(at.Start);
@@ -39,14 +39,14 @@ sealed partial class ChildActor
         else BeginLaunches(start, attempts: 1);
     }
 
-    private void TakeOver(Replacing at, LaunchIsReady signal)
+    private void TakeOver(Phase.Replacing at, LaunchIsReady signal)
     {
         Serve(at.Start, signal);
         Retire(at.Kept.Launch);
     }
 
     /// <summary>The launch that served ended by itself. Others wait for the one in hand now, as they would for any start.</summary>
-    private void LoseKept(Replacing at, Exited exited)
+    private void LoseKept(Phase.Replacing at, Exited exited)
     {
         Release(at.Kept.Launch);
         _lastExit = exited.Exit;
@@ -55,7 +55,7 @@ sealed partial class ChildActor
             new ChildError(StartFailure.Crashed, $"ended with {exited.Exit.Status} while started", 1, 1, exited.Exit.Status, exited.Exit.ErrorTail),
             Cause.Crash, at.Kept.Launch.Number);
         GoOnAlone(at.Start);
-        Enter(new Awaiting(ChildState.Restarting, at.Start), Cause.Crash);
+        Enter(new Phase.Awaiting(ChildState.Restarting, at.Start), Cause.Crash);
     }
 
     /// <summary>Nothing serves beside it any more: it may cost as much as any start.</summary>
@@ -67,18 +67,18 @@ sealed partial class ChildActor
             BeginLaunches(start, _spec.Attempts);
             return;
         }
-        start.Continue(new Attempts(_spec.Attempts));
+        start.Continue(new AttemptBudget(_spec.Attempts));
         if (start.Step is StartStep.Trying) start.Attempts.Spend();
     }
 
-    private void FailBeside(Replacing at, SpawnFailed failed)
+    private void FailBeside(Phase.Replacing at, NotSpawned failed)
     {
         NoteUnspawned(at.Start);
         if (!MayPass(at.Start, failed)) KeepOld(at, failed.Detail);
         else if (!TryPauseAfterRefusal(at.Start, StartFailure.SpawnFailed, failed.Detail)) KeepOldUnasked(at);
     }
 
-    private void KeepOld(Replacing at, Exited exited)
+    private void KeepOld(Phase.Replacing at, Exited exited)
     {
         var (_, detail) = WhyNotReady(at.Start.Launch, exited.Exit);
         Release(at.Start.Launch);
@@ -87,11 +87,11 @@ sealed partial class ChildActor
         KeepOld(at, detail, exited.Exit.Status, exited.Exit.ErrorTail);
     }
 
-    private void KeepOldUnasked(Replacing at) =>
+    private void KeepOldUnasked(Phase.Replacing at) =>
         KeepOld(at, $"not started within {Span(_spec.StartTimeout)}: {WhyNotLaunched(at.Start).Why}");
 
     /// <summary>SIGKILL did not help. It counts among those that live, and keeps its endpoint.</summary>
-    private void HearStay(Replacing at, Launch stays)
+    private void HearStay(Phase.Replacing at, ChildLaunch stays)
     {
         var isNext = at.Start.IsAbout(stays);
         if (!isNext) PublishStay(stays);
@@ -101,7 +101,7 @@ sealed partial class ChildActor
     }
 
     /// <summary>Nothing takes over: what served before goes on, and those who asked for a restart are told why.</summary>
-    private void KeepOld(Replacing at, string why, ExitStatus? exit = null, IReadOnlyList<string>? errorTail = null)
+    private void KeepOld(Phase.Replacing at, string why, ExitStatus? exit = null, IReadOnlyList<string>? errorTail = null)
     {
         var detail = $"{why}; launch {at.Kept.Launch.Number} serves on";
         Publish(new ChildError(StartFailure.KeptOld, detail, exit is null ? 0 : 1, 1, exit, errorTail ?? []), at.Cause);

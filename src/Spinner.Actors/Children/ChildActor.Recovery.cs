@@ -6,7 +6,7 @@ namespace Spinner.Actors.Children;
 // A launch that served ends by itself, or listens no longer.
 sealed partial class ChildActor
 {
-    private void Recover(Serving at, Exited exited)
+    private void Recover(Phase.Serving at, Exited exited)
     {
         Release(at.Launch);
         _lastExit = exited.Exit;
@@ -24,15 +24,15 @@ sealed partial class ChildActor
             return;
         }
         BeginLaunches(start, _spec.Attempts);
-        Enter(new Awaiting(ChildState.Restarting, start));
+        Enter(new Phase.Awaiting(ChildState.Restarting, start));
     }
 
     /// <summary>It was called ready because it lived, with a listener that others hold: nobody knows whether it ever could answer.</summary>
-    private bool IsEarly(Serving at) =>
+    private bool IsEarly(Phase.Serving at) =>
         _spec.Endpoint.HeldAddress is not null && _spec.Ready == Readiness.Listen && _services.Clock.GetElapsedTime(at.Since) < _spec.StartTimeout;
 
     /// <summary>An attempt of the same request, though the request was answered; connections wait in the listener meanwhile.</summary>
-    private void RecoverEarly(Serving at, LaunchExit exit)
+    private void RecoverEarly(Phase.Serving at, LaunchExit exit)
     {
         var detail = $"ended with {exit.Status} within {Span(_spec.StartTimeout)} of taking over its listener{Said(exit)}";
         PublishError(at.Attempts, StartFailure.ExitedBeforeReady, detail, Cause.Crash);
@@ -45,13 +45,13 @@ sealed partial class ChildActor
         }
         start.RunDeadline(_spec.StartTimeout);
         Pause(start);
-        Enter(new Awaiting(ChildState.Restarting, start));
+        Enter(new Phase.Awaiting(ChildState.Restarting, start));
     }
 
     /// <summary>Looks whether that launch listens still, beside the actor: the look takes its time, and many may ask for it at once.</summary>
     private void LookForListener(int number)
     {
-        if (_phase is not Serving { IsLookedFor: false, Launch: { Process: { } process } launch } at || launch.Number != number) return;
+        if (_phase is not Phase.Serving { IsLookedFor: false, Launch: { Process: { } process } launch } at || launch.Number != number) return;
         at.IsLookedFor = true;
         var (self, actor) = (Self, launch.Actor);
         _services.Beside(() =>
@@ -62,11 +62,11 @@ sealed partial class ChildActor
     }
 
     /// <summary>It listens no longer: as good as crashed, though what is in flight may end in its own time. Twice within the tolerance is a loop.</summary>
-    private void LoseListener(Serving at)
+    private void LoseListener(Phase.Serving at)
     {
         var loop = _crashes.IsLoop(_spec.RestartTolerance);
         PublishError(at.Attempts, StartFailure.Crashed, $"listens no longer on {at.Launch.Endpoint}", Cause.Unreachable);
-        if (loop) End(new Ending(Cause.Unreachable, new Afterwards.Faulted($"stopped listening twice within {Span(_spec.RestartTolerance)}"), at.Launch));
+        if (loop) End(new Phase.Ending(Cause.Unreachable, new Afterwards.Faulted($"stopped listening twice within {Span(_spec.RestartTolerance)}"), at.Launch));
         else Replace(at, new PendingStart(Cause.Unreachable, _alarms));
     }
 }

@@ -2,20 +2,20 @@ namespace Spinner.Actors.Children;
 
 sealed partial class ChildActor
 {
-    private void WhenReplacing(Replacing at, object message)
+    private void WhenReplacing(Phase.Replacing at, object message)
     {
         switch (message)
         {
             case Request { Asked: ResolvedStart start } r: AnswerWarm(at.Kept, r, start); break;
             case Request { Asked: StopChild } r: Stop(r, Cause.Stop); break;
             case Request { Asked: RestartChild } r: Join(at.Start, r); Supersede(at, Cause.Restart); break;
-            case Request { Asked: Drain } r: Stop(r, Cause.Drain); break;
+            case Request { Asked: DrainChild } r: Stop(r, Cause.Drain); break;
             case Request { Asked: RemoveChild } r: Stop(r, Cause.Remove); break;
-            case FileChanged: if (at.Start.IsClearing) Ignore(message); else Supersede(at, Cause.FileChanged); break;
+            case ContentChanged: if (at.Start.IsClearing) Ignore(message); else Supersede(at, Cause.FileChanged); break;
             case IdleDue or ListenerGone: Ignore(message); break;
             case EndpointGranted g: Spawn(at.Start, g); break;
-            case NoEndpoint n: at.Start.Halt(); KeepOld(at, n.Detail); break;
-            case SpawnFailed f: FailBeside(at, f); break;
+            case EndpointRefused n: at.Start.Halt(); KeepOld(at, n.Detail); break;
+            case NotSpawned f: FailBeside(at, f); break;
             case LaunchIsReady r: if (IsServing(r.Launch)) Ignore(message); else if (!at.Start.Launch.IsEnding) TakeOver(at, r); break;
             case Exited e: if (IsServing(e.Launch)) LoseKept(at, e); else KeepOld(at, e); break;
             case LaunchGone g: if (at.Start.IsClearingOf(g.Launch) || at.IsWaitingForRoom) LaunchBeside(at.Start); break;

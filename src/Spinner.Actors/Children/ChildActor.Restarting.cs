@@ -2,19 +2,19 @@ namespace Spinner.Actors.Children;
 
 sealed partial class ChildActor
 {
-    private void WhenRestarting(Awaiting at, object message)
+    private void WhenRestarting(Phase.Awaiting at, object message)
     {
         switch (message)
         {
             case Request { Asked: ResolvedStart start } r: Join(at.Start, r, start); break;
             case Request { Asked: StopChild } r: Stop(r, Cause.Stop); break;
             case Request { Asked: RestartChild } r: Join(at.Start, r); if (at.Start.IsClearing) at.Start.RenewDeadline(); else Replace(at, Cause.Restart); break;
-            case Request { Asked: Drain } r: Stop(r, Cause.Drain); break;
+            case Request { Asked: DrainChild } r: Stop(r, Cause.Drain); break;
             case Request { Asked: RemoveChild } r: Stop(r, Cause.Remove); break;
-            case FileChanged: if (at.Start.IsClearing) Ignore(message); else Replace(at, Cause.FileChanged); break;
+            case ContentChanged: if (at.Start.IsClearing) Ignore(message); else Replace(at, Cause.FileChanged); break;
             case EndpointGranted g: Spawn(at.Start, g); break;
-            case NoEndpoint n: FailStart(at.Start, n); break;
-            case SpawnFailed f: FailStart(at.Start, f); break;
+            case EndpointRefused n: FailStart(at.Start, n); break;
+            case NotSpawned f: FailStart(at.Start, f); break;
             case LaunchIsReady r: if (!at.Start.Launch.IsEnding) Serve(at.Start, r); break;
             case Exited e: TryAgain(at.Start, e); break;
             case LaunchGone g: if (at.Start.IsClearingOf(g.Launch)) Relaunch(at.Start); else Ignore(message); break;

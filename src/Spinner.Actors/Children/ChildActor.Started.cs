@@ -2,19 +2,19 @@ namespace Spinner.Actors.Children;
 
 sealed partial class ChildActor
 {
-    private void WhenStarted(Serving at, object message)
+    private void WhenStarted(Phase.Serving at, object message)
     {
         switch (message)
         {
             case Request { Asked: ResolvedStart start } r: AnswerWarm(at, r, start); break;
             case Request { Asked: StopChild } r: Stop(r, Cause.Stop); break;
             case Request { Asked: RestartChild } r: Reload(at, Cause.Restart, r); break;
-            case Request { Asked: Drain } r: Stop(r, Cause.Drain); break;
+            case Request { Asked: DrainChild } r: Stop(r, Cause.Drain); break;
             case Request { Asked: RemoveChild } r: Stop(r, Cause.Remove); break;
-            case FileChanged: Reload(at, Cause.FileChanged); break;
+            case ContentChanged: Reload(at, Cause.FileChanged); break;
             case IdleDue: StopIfIdle(at); break;
             case ListenerGone: LoseListener(at); break;
-            case LaunchIsReady or SpawnFailed or LaunchGone: Ignore(message); break;
+            case LaunchIsReady or NotSpawned or LaunchGone: Ignore(message); break;
             case LaunchStays s: PublishStay(s.Launch); break;
             case Exited e: Recover(at, e); break;
             default: Unhandled(message); break;

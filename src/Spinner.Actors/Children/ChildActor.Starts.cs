@@ -53,13 +53,13 @@ sealed partial class ChildActor
     private void Begin(PendingStart start, int attempts)
     {
         BeginLaunches(start, attempts);
-        Enter(new Awaiting(ChildState.Starting, start));
+        Enter(new Phase.Awaiting(ChildState.Starting, start));
     }
 
     private void Join(PendingStart start, Request request, ResolvedStart? asked = null) =>
         start.Starters.Join(request, asked is not null && Differs(asked));
 
-    private void AnswerWarm(Serving at, Request request, ResolvedStart asked)
+    private void AnswerWarm(Phase.Serving at, Request request, ResolvedStart asked)
     {
         at.Gate.TryTouch();
         Hold(request, at.Gate);

@@ -20,12 +20,12 @@ sealed partial class ChildActor
         _crashes.Forget();
         _draining |= cause == Cause.Drain;
         if (_phase.Start is { } start) Reject(start.Starters, Overtaken(cause), OvertakenBy(cause));
-        var ending = new Ending(cause, After(cause), _phase.Shown);
+        var ending = new Phase.Ending(cause, After(cause), _phase.Shown);
         ending.Stoppers.Join(request);
         End(ending);
     }
 
-    private void StopNext(Ending at, Request request, Cause cause)
+    private void StopNext(Phase.Ending at, Request request, Cause cause)
     {
         _draining |= cause == Cause.Drain;
         at.Because = cause;
@@ -34,26 +34,26 @@ sealed partial class ChildActor
         at.Stoppers.Join(request);
     }
 
-    private void StopIfIdle(Serving at)
+    private void StopIfIdle(Phase.Serving at)
     {
         // With the launch that serves the retired ones end too: who uses one of those, and has time left for it, uses the child.
         if (_leaving.Exists(l => l is { Stage: LaunchStage.Draining, Gate.InFlight: > 0 })) at.Gate.TryTouch();
-        if (_spec.IdleTime is { } idleTime && at.Gate.TryCloseIfIdle(idleTime)) End(new Ending(Cause.Idle, new Afterwards.Stopped(), at.Launch));
+        if (_spec.IdleTime is { } idleTime && at.Gate.TryCloseIfIdle(idleTime)) End(new Phase.Ending(Cause.Idle, new Afterwards.Stopped(), at.Launch));
         else WatchIdle(at.Gate);
     }
 
     /// <summary>Whether a stop that only an unused child obeys may go on. Of a started child the gate is closed with the answer, so that no use begins in between.</summary>
     private bool TryCloseUnused()
     {
-        if (_phase is Idle or Faulted or Unkillable) return true;
+        if (_phase is Phase.Idle or Phase.Faulted or Phase.Unkillable) return true;
         // While it starts somebody waits for it; while launches change one of them may be used; and a stop under way needs no other.
-        if (_phase is not Serving at || _leaving.Count > 0 || _spec.IdleTime is null) return false;
+        if (_phase is not Phase.Serving at || _leaving.Count > 0 || _spec.IdleTime is null) return false;
         if (!at.Gate.TryCloseIfIdle(TimeSpan.Zero)) return false;
         _services.Idle.Tell(new ForgetIdle(at.Gate));
         return true;
     }
 
-    private void End(Ending ending)
+    private void End(Phase.Ending ending)
     {
         foreach (var launch in _phase.Launches.ToList()) Leave(launch);
         if (_phase.Start is { } start) Withdraw(start);
@@ -63,13 +63,13 @@ sealed partial class ChildActor
     }
 
     /// <summary>A launch is gone.</summary>
-    private void GoOnEnding(Ending at)
+    private void GoOnEnding(Phase.Ending at)
     {
         if (_leaving.Count == 0) Settle(at);
         else if (NoneCanBeKilled) GiveUpKill(at);
     }
 
-    private void Settle(Ending ending)
+    private void Settle(Phase.Ending ending)
     {
         if (ending.Then is Afterwards.Faulted(var why))
         {
@@ -80,28 +80,28 @@ sealed partial class ChildActor
         var wasRunning = _phase.State != ChildState.Faulted;
         _fileRevival.Forget();
         ForgetMonitor();
-        Enter(new Idle(ending.Cause));
+        Enter(new Phase.Idle(ending.Cause));
         ending.Stoppers.Answer((request, _) => Gone(request, wasRunning));
         if (ending.Then is Afterwards.Removed) Context.Stop(Self);
         else if (ending.Next.Any) StartNext(ending.Next);
     }
 
     /// <summary>Ends the launch that serves and starts another.</summary>
-    private void Replace(Serving at, PendingStart start)
+    private void Replace(Phase.Serving at, PendingStart start)
     {
         Terminate(at.Launch);
         start.Step = new StartStep.Clearing(at.Launch);
-        Enter(new Awaiting(ChildState.Restarting, start));
+        Enter(new Phase.Awaiting(ChildState.Restarting, start));
     }
 
     /// <summary>Ends the launch under way and starts another. A restart has a new deadline, a file change what is left of the old one.</summary>
-    private void Replace(Awaiting at, Cause cause)
+    private void Replace(Phase.Awaiting at, Cause cause)
     {
         at.Start.Cause = cause;
         Interrupt(at.Start);
         if (cause == Cause.Restart) at.Start.RenewDeadline();
         if (!at.Start.IsClearing) BeginLaunches(at.Start, _spec.Attempts);
-        if (at.State != ChildState.Restarting) Enter(new Awaiting(ChildState.Restarting, at.Start));
+        if (at.State != ChildState.Restarting) Enter(new Phase.Awaiting(ChildState.Restarting, at.Start));
     }
 
     private void Interrupt(PendingStart start)

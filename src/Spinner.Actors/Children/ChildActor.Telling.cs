@@ -23,9 +23,9 @@ sealed partial class ChildActor
     private string? DownBecause => _phase switch
     {
         { Fault: { } fault } => fault.Detail,
-        Idle when _launches == 0 => "never started",
-        Idle { Cause: Cause.Idle } => $"unused for {Span(_spec.IdleTime ?? TimeSpan.Zero)}",
-        Idle => "stopped on request",
+        Phase.Idle when _launches == 0 => "never started",
+        Phase.Idle { Cause: Cause.Idle } => $"unused for {Span(_spec.IdleTime ?? TimeSpan.Zero)}",
+        Phase.Idle => "stopped on request",
         _ => null,
     };
 
@@ -33,16 +33,16 @@ sealed partial class ChildActor
     {
         switch (phase)
         {
-            case Serving at when _wasStarted: Publish(new ChildRestarted(at.Gate.Endpoint, at.Gate.Ready.Pid), phase.Cause); break;
-            case Serving at: Publish(new ChildStarted(at.Gate.Endpoint, at.Gate.Ready.Pid), phase.Cause); break;
-            case Idle: Publish(new ChildStopped(_lastExit?.Status), phase.Cause); break;
+            case Phase.Serving at when _wasStarted: Publish(new ChildRestarted(at.Gate.Endpoint, at.Gate.Ready.Pid), phase.Cause); break;
+            case Phase.Serving at: Publish(new ChildStarted(at.Gate.Endpoint, at.Gate.Ready.Pid), phase.Cause); break;
+            case Phase.Idle: Publish(new ChildStopped(_lastExit?.Status), phase.Cause); break;
             case { Fault: { } fault }: Publish(new ChildFaulted(fault), phase.Cause); break;
             default: return;
         }
-        _wasStarted = phase is Serving;
+        _wasStarted = phase is Phase.Serving;
     }
 
-    private void PublishError(Attempts attempts, StartFailure failure, string detail, Cause cause) => Publish(
+    private void PublishError(AttemptBudget attempts, StartFailure failure, string detail, Cause cause) => Publish(
         new ChildError(failure, detail, attempts.Made, attempts.Allowed, _lastExit?.Status, _lastExit?.ErrorTail ?? []), cause);
 
     private void Publish(ChildEvent happened, Cause cause, int? launch = null) => _services.Events.Tell(happened with

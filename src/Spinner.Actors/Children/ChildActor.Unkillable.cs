@@ -2,15 +2,15 @@ namespace Spinner.Actors.Children;
 
 sealed partial class ChildActor
 {
-    private void WhenUnkillable(Unkillable at, object message)
+    private void WhenUnkillable(Phase.Unkillable at, object message)
     {
         switch (message)
         {
             case Request { Asked: ResolvedStart or RestartChild } r: r.From.Answer(RefusalOf(at)); break;
             case Request { Asked: StopChild } r: StopUnkillable(at, r, Cause.Stop); break;
-            case Request { Asked: Drain } r: StopUnkillable(at, r, Cause.Drain); break;
+            case Request { Asked: DrainChild } r: StopUnkillable(at, r, Cause.Drain); break;
             case Request { Asked: RemoveChild } r: StopUnkillable(at, r, Cause.Remove); break;
-            case FileChanged: Ignore(message); break;
+            case ContentChanged: Ignore(message); break;
             case LaunchGone: GoOnUnkillable(at); break;
             case LaunchStays: Ignore(message); break;
             default: Unhandled(message); break;

@@ -9,7 +9,7 @@ using Spinner.Processes;
 namespace Spinner.Actors.Children;
 
 // THE STATE TABLE. Each state is a file beside this one, each cell a line in its switch; tests/Spinner.Actors.Tests/Table is its executable twin.
-// What a state keeps is its phase: see Phase.cs. How a launch goes from its spawn to its end, in whatever state, is told in Launch.cs.
+// What a state keeps is its phase: see Phase.cs. How a launch goes from its spawn to its end, in whatever state, is told in ChildLaunch.cs.
 //
 //   +w       joins the waiters; starters = waiting Start and Restart requests          ·  ignored by name
 //   n/a      the start under way has no launch: a look at what is monitored or an endpoint is asked for, or a pause between attempts runs
@@ -30,12 +30,12 @@ namespace Spinner.Actors.Children;
 // | Start           | +w launch→Starting| +w                   | Ready; touch       | +next               | +w                  | <RetryAt: Rejected; else +w, 1 launch→Starting | Rejected |
 // | Stop            | Stopped          | reject, +w, term*→Stopping | +w, term→Stopping | reject next, +w | as Starting         | forget fault→Stopped | StopFailed    |
 // | Restart         | as Start         | +w, term*→Restarting  | +w, term→Restarting| +next               | old +w; new +w, term*| +w launch→Starting  | Rejected      |
-// | FileChanged     | ·                | term*→Restarting      | term→Restarting    | ·                   | old ·; new term*    | 1 launch→Starting    | ·             |
+// | ContentChanged  | ·                | term*→Restarting      | term→Restarting    | ·                   | old ·; new term*    | 1 launch→Starting    | ·             |
 // | IdleDue         |                  |                       | unused: term→Stopping; else re-arm |     |                     |                      |               |
 // | ListenerGone    |                  |                       | term→Restarting; loop: term→Stopping, then →Faulted | |       |                      |               |
 // | EndpointGranted |                  | spawn                 |                    |                     | spawn               |                      |               |
-// | NoEndpoint      |                  | passing: pause; else reject→Faulted |      |                     | as Starting         |                      |               |
-// | SpawnFailed     |                  | free; passing: pause; else reject→Faulted | · |                  | as Starting         |                      |               |
+// | EndpointRefused |                  | passing: pause; else reject→Faulted |      |                     | as Starting         |                      |               |
+// | NotSpawned      |                  | free; passing: pause; else reject→Faulted | · |                  | as Starting         |                      |               |
 // | LaunchIsReady   |                  | not late: answer→Started | ·               |                     | as Starting         |                      |               |
 // | Exited          |                  | free; pause, or reject→Faulted | free; launch→Restarting, or →Faulted; early: pause→Restarting, or →Faulted | | as Starting | |     |
 // | BackoffDue      |                  | ask an endpoint       |                    |                     | ask an endpoint     |                      |               |
@@ -62,12 +62,12 @@ namespace Spinner.Actors.Children;
 // | Stop, Drain     | reject, +w, term kept, next, leaving → Stopping    | Exited (kept)   | free, ChildError → Restarting                 |
 // | Remove          | as Stop, then end                                  | Exited (next)   | free, keep old                                |
 // | Restart         | +w, term next, a fresh deadline, beside            | StartTimedOut   | alive: SIGKILL, late; n/a: keep old           |
-// | FileChanged     | superseded: ·; term next, beside                   | LaunchGone      | superseded, that one, or waited for: beside; else · |
+// | ContentChanged  | superseded: ·; term next, beside                   | LaunchGone      | superseded, that one, or waited for: beside; else · |
 // | IdleDue         | · (watched again afterwards)                       | LaunchStays     | next: it is leaving as it is; waited for: tell; both: keep old; else tell |
-// | EndpointGranted | spawn                                              | NoEndpoint      | keep old                                      |
-// | SpawnFailed     | free; passing: pause; else keep old                | BackoffDue      | ask an endpoint                               |
+// | EndpointGranted | spawn                                              | EndpointRefused      | keep old                                      |
+// | NotSpawned      | free; passing: pause; else keep old                | BackoffDue      | ask an endpoint                               |
 //
-// Started: Restart and FileChanged keep the launch that serves → Replacing. Stop, Drain, Remove and IdleDue everywhere: term all that live, and
+// Started: Restart and ContentChanged keep the launch that serves → Replacing. Stop, Drain, Remove and IdleDue everywhere: term all that live, and
 // Stopping lasts until the last of them is gone.
 //
 // In every state alike, so told in ChildActor.Guard.cs: the way of each launch that is leaving, Cancelled, GetChild, Spawned, PathWatched; Start and
@@ -83,12 +83,12 @@ sealed partial class ChildActor : UntypedActor
     private UserLogger? _userLog;
     private readonly ColdStart _coldStart;
     private readonly Alarms<ChildAlarm> _alarms;
-    private readonly Alarms<Launch> _launchAlarms;
+    private readonly Alarms<ChildLaunch> _launchAlarms;
     private readonly CrashHistory _crashes;
     private readonly FileRevival _fileRevival;
 
     private ChildSpec _spec;
-    private Phase _phase = new Idle(Cause.Stop);
+    private Phase _phase = new Phase.Idle(Cause.Stop);
     private DateTimeOffset _since;
     private LaunchExit? _lastExit;
     private bool _draining;
@@ -105,7 +105,7 @@ sealed partial class ChildActor : UntypedActor
         _coldStart = new ColdStart(
             services.Spinner, _spec.Name, services.Clock, e => _systemLog.Warning(e, "A listener of the telemetry of child {Child} failed", Name));
         _alarms = new Alarms<ChildAlarm>(Self, services.Clock);
-        _launchAlarms = new Alarms<Launch>(Self, services.Clock);
+        _launchAlarms = new Alarms<ChildLaunch>(Self, services.Clock);
         _crashes = new CrashHistory(services.Clock);
         _fileRevival = new FileRevival(services.Clock);
         Become(message => Hear(message, WhenStopped));
@@ -186,14 +186,14 @@ sealed partial class ChildActor : UntypedActor
 
     private UntypedReceive Behaviour(Phase phase) => phase switch
     {
-        Idle => WhenStopped,
-        Awaiting { State: ChildState.Starting } at => message => WhenStarting(at, message),
-        Awaiting at => message => WhenRestarting(at, message),
-        Serving at => message => WhenStarted(at, message),
-        Replacing at => message => WhenReplacing(at, message),
-        Ending at => message => WhenStopping(at, message),
-        Faulted at => message => WhenFaulted(at, message),
-        Unkillable at => message => WhenUnkillable(at, message),
+        Phase.Idle => WhenStopped,
+        Phase.Awaiting { State: ChildState.Starting } at => message => WhenStarting(at, message),
+        Phase.Awaiting at => message => WhenRestarting(at, message),
+        Phase.Serving at => message => WhenStarted(at, message),
+        Phase.Replacing at => message => WhenReplacing(at, message),
+        Phase.Ending at => message => WhenStopping(at, message),
+        Phase.Faulted at => message => WhenFaulted(at, message),
+        Phase.Unkillable at => message => WhenUnkillable(at, message),
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "No such phase."),
     };
 }

@@ -84,7 +84,7 @@ sealed class LaunchActor : UntypedActor
 
     private void Begin(PendingSpawn.Outcome outcome)
     {
-        if (outcome.Failure is { } failure) Context.Parent.Tell(new SpawnFailed(Self, failure.Failure, failure.Message));
+        if (outcome.Failure is { } failure) Context.Parent.Tell(new NotSpawned(Self, failure.Failure, failure.Message));
         if (outcome.Launch is null) return;
         _process = outcome.Launch;
         _observer.Begin(new Spawned(Self, _process));

@@ -19,7 +19,7 @@ sealed class PendingStart(Cause cause, Alarms<ChildAlarm> alarms)
     /// <summary>Those who asked for a start or a restart.</summary>
     public Waiters Starters { get; } = new();
 
-    public Attempts Attempts { get; private set; } = new(0);
+    public AttemptBudget Attempts { get; private set; } = new(0);
 
     public StartStep Step { get; set; } = StartStep.None;
 
@@ -27,7 +27,7 @@ sealed class PendingStart(Cause cause, Alarms<ChildAlarm> alarms)
     public (StartFailure Failure, string Detail)? Refusal { get; private set; }
 
     /// <summary>The launch that is to become ready. There is one in the step <see cref="StartStep.Trying"/> only.</summary>
-    public Launch Launch => Step is StartStep.Trying trying ? trying.Launch : throw new InvalidOperationException($"No launch in the step {Step}.");
+    public ChildLaunch Launch => Step is StartStep.Trying trying ? trying.Launch : throw new InvalidOperationException($"No launch in the step {Step}.");
 
     /// <summary>What ran before does not fail for good because its files are being replaced just now.</summary>
     public bool IsRecovery => Cause is Cause.Crash or Cause.FileChanged or Cause.Unreachable;
@@ -36,20 +36,20 @@ sealed class PendingStart(Cause cause, Alarms<ChildAlarm> alarms)
     public bool IsClearing => Step is StartStep.Clearing;
 
     /// <summary>Whether it is that launch which has to be gone first.</summary>
-    public bool IsClearingOf(Launch launch) => Step is StartStep.Clearing clearing && clearing.Launch == launch;
+    public bool IsClearingOf(ChildLaunch launch) => Step is StartStep.Clearing clearing && clearing.Launch == launch;
 
     /// <summary>Whether it is about that launch: it is to become ready, or has to be gone first.</summary>
-    public bool IsAbout(Launch launch) => IsClearingOf(launch) || (Step is StartStep.Trying trying && trying.Launch == launch);
+    public bool IsAbout(ChildLaunch launch) => IsClearingOf(launch) || (Step is StartStep.Trying trying && trying.Launch == launch);
 
     /// <summary>From now on it may cost so many launches.</summary>
     public void Allow(int attempts)
     {
-        Attempts = new Attempts(attempts);
+        Attempts = new AttemptBudget(attempts);
         ForgetRefusals();
     }
 
     /// <summary>As <see cref="Allow"/>, of a start that has been one of another's attempts so far.</summary>
-    public void Continue(Attempts attempts) => Attempts = attempts;
+    public void Continue(AttemptBudget attempts) => Attempts = attempts;
 
     /// <summary>Runs the deadline: what was left of it, or a whole one; one that runs goes on.</summary>
     public void RunDeadline(TimeSpan whole)

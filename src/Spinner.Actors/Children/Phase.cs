@@ -21,7 +21,7 @@ abstract class Phase(ChildState state)
     public virtual Serving? ServedBy => null;
 
     /// <summary>The launch whose process is shown.</summary>
-    public virtual Launch? Shown => ServedBy?.Launch;
+    public virtual ChildLaunch? Shown => ServedBy?.Launch;
 
     public virtual Fault? Fault => null;
 
@@ -32,7 +32,7 @@ abstract class Phase(ChildState state)
     public virtual IEnumerable<Waiters> Waiters => Start is { } start ? [start.Starters] : [];
 
     /// <summary>The launches it goes about with: those that serve, and the one that is to become ready.</summary>
-    public IEnumerable<Launch> Launches
+    public IEnumerable<ChildLaunch> Launches
     {
         get
         {
@@ -40,131 +40,121 @@ abstract class Phase(ChildState state)
             if (Start?.Step is StartStep.Trying trying) yield return trying.Launch;
         }
     }
-}
 
-/// <summary>Stopped.</summary>
-sealed class Idle(Cause cause) : Phase(ChildState.Stopped)
-{
-    public override Cause Cause => cause;
-}
-
-/// <summary>Starting or Restarting: nothing serves, a start is under way.</summary>
-sealed class Awaiting(ChildState state, PendingStart start) : Phase(state)
-{
-    public override PendingStart Start => start;
-
-    public override Cause Cause => start.Cause;
-
-    public override Launch? Shown => start.Step switch
+    /// <summary>Stopped.</summary>
+    public sealed class Idle(Cause cause) : Phase(ChildState.Stopped)
     {
-        StartStep.Trying trying => trying.Launch,
-        StartStep.Clearing clearing => clearing.Launch,
-        _ => null,
-    };
-}
+        public override Cause Cause => cause;
+    }
 
-/// <summary>Started.</summary>
-/// <param name="launch">It serves.</param>
-/// <param name="gate">Its gate.</param>
-/// <param name="attempts">Of the start it came of.</param>
-/// <param name="since">When it became ready, on the clock's own scale.</param>
-/// <param name="cause">Why it was launched.</param>
-sealed class Serving(Launch launch, LaunchGate gate, Attempts attempts, long since, Cause cause) : Phase(ChildState.Started)
-{
-    public Launch Launch { get; } = launch;
+    /// <summary>Starting or Restarting: nothing serves, a start is under way.</summary>
+    public sealed class Awaiting(ChildState state, PendingStart start) : Phase(state)
+    {
+        public override PendingStart Start => start;
 
-    public LaunchGate Gate { get; } = gate;
+        public override Cause Cause => start.Cause;
 
-    public Attempts Attempts { get; } = attempts;
+        public override ChildLaunch? Shown => start.Step switch
+        {
+            StartStep.Trying trying => trying.Launch,
+            StartStep.Clearing clearing => clearing.Launch,
+            _ => null,
+        };
+    }
 
-    public long Since { get; } = since;
+    /// <summary>Started.</summary>
+    /// <param name="launch">It serves.</param>
+    /// <param name="gate">Its gate.</param>
+    /// <param name="attempts">Of the start it came of.</param>
+    /// <param name="since">When it became ready, on the clock's own scale.</param>
+    /// <param name="cause">Why it was launched.</param>
+    public sealed class Serving(ChildLaunch launch, LaunchGate gate, AttemptBudget attempts, long since, Cause cause) : Phase(ChildState.Started)
+    {
+        public ChildLaunch Launch { get; } = launch;
 
-    public override Cause Cause => Because;
+        public LaunchGate Gate { get; } = gate;
 
-    /// <summary>Why it serves: it was launched for that, or kept.</summary>
-    public Cause Because { get; set; } = cause;
+        public AttemptBudget Attempts { get; } = attempts;
 
-    /// <summary>Somebody looks whether it listens still.</summary>
-    public bool IsLookedFor { get; set; }
+        public long Since { get; } = since;
 
-    public override Serving? ServedBy => this;
-}
+        public override Cause Cause => Because;
 
-/// <summary>Shown as Started: one launch serves, a start is under way that is to take over.</summary>
-sealed class Replacing(Serving kept, PendingStart next) : Phase(ChildState.Started)
-{
-    public Serving Kept { get; } = kept;
+        /// <summary>Why it serves: it was launched for that, or kept.</summary>
+        public Cause Because { get; set; } = cause;
 
-    public override string Column => nameof(Replacing);
+        /// <summary>Somebody looks whether it listens still.</summary>
+        public bool IsLookedFor { get; set; }
 
-    public override PendingStart Start => next;
+        public override Serving? ServedBy => this;
+    }
 
-    public override Serving? ServedBy => Kept;
+    /// <summary>Shown as Started: one launch serves, a start is under way that is to take over.</summary>
+    public sealed class Replacing(Serving kept, PendingStart next) : Phase(ChildState.Started)
+    {
+        public Serving Kept { get; } = kept;
 
-    public override Cause Cause => next.Cause;
+        public override string Column => nameof(Replacing);
 
-    /// <summary>As many launches live as may.</summary>
-    public bool IsWaitingForRoom => next.Step == StartStep.None;
-}
+        public override PendingStart Start => next;
 
-/// <summary>Stopping: every launch has to be gone.</summary>
-/// <param name="cause">Why.</param>
-/// <param name="then">What becomes of the child.</param>
-/// <param name="shown">The launch whose process is shown.</param>
-sealed class Ending(Cause cause, Afterwards then, Launch? shown = null) : Phase(ChildState.Stopping)
-{
-    public override Cause Cause => Because;
+        public override Serving? ServedBy => Kept;
 
-    public Cause Because { get; set; } = cause;
+        public override Cause Cause => next.Cause;
 
-    public Afterwards Then { get; set; } = then;
+        /// <summary>As many launches live as may.</summary>
+        public bool IsWaitingForRoom => next.Step == StartStep.None;
+    }
 
-    /// <summary>Those who asked for the stop.</summary>
-    public Waiters Stoppers { get; } = new();
+    /// <summary>Stopping: every launch has to be gone.</summary>
+    /// <param name="cause">Why.</param>
+    /// <param name="then">What becomes of the child.</param>
+    /// <param name="shown">The launch whose process is shown.</param>
+    public sealed class Ending(Cause cause, Afterwards then, ChildLaunch? shown = null) : Phase(ChildState.Stopping)
+    {
+        public override Cause Cause => Because;
 
-    /// <summary>Those who asked for a start behind it.</summary>
-    public Waiters Next { get; } = new();
+        public Cause Because { get; set; } = cause;
 
-    public override Launch? Shown => shown;
+        public Afterwards Then { get; set; } = then;
 
-    public override IEnumerable<Waiters> Waiters => [Stoppers, Next];
-}
+        /// <summary>Those who asked for the stop.</summary>
+        public Waiters Stoppers { get; } = new();
 
-/// <summary>What becomes of a child once its launches are gone.</summary>
-abstract record Afterwards
-{
-    public sealed record Stopped : Afterwards;
+        /// <summary>Those who asked for a start behind it.</summary>
+        public Waiters Next { get; } = new();
 
-    public sealed record Removed : Afterwards;
+        public override ChildLaunch? Shown => shown;
 
-    public sealed record Faulted(string Why) : Afterwards;
-}
+        public override IEnumerable<Waiters> Waiters => [Stoppers, Next];
+    }
 
-/// <summary>Faulted.</summary>
-sealed class Faulted(Fault fault, FaultTime time, Cause cause) : Phase(ChildState.Faulted)
-{
-    public override Cause Cause => cause;
+    /// <summary>Faulted.</summary>
+    public sealed class Faulted(Fault fault, FaultTime time, Cause cause) : Phase(ChildState.Faulted)
+    {
+        public override Cause Cause => cause;
 
-    public override Fault Fault => fault;
+        public override Fault Fault => fault;
 
-    public override FaultTime FaultTime => time;
-}
+        public override FaultTime FaultTime => time;
+    }
 
-/// <summary>Shown as Faulted: a launch survived SIGKILL.</summary>
-/// <param name="fault">What to say of it.</param>
-/// <param name="awaited">Once this launch is gone starts are tried again; null: once all are gone the child is stopped.</param>
-/// <param name="cause">Why it was killed.</param>
-sealed class Unkillable(Fault fault, Launch? awaited, Cause cause) : Phase(ChildState.Faulted)
-{
-    public override string Column => nameof(Unkillable);
+    /// <summary>Shown as Faulted: a launch survived SIGKILL.</summary>
+    /// <param name="fault">What to say of it.</param>
+    /// <param name="awaited">Once this launch is gone starts are tried again; null: once all are gone the child is stopped.</param>
+    /// <param name="cause">Why it was killed.</param>
+    public sealed class Unkillable(Fault fault, ChildLaunch? awaited, Cause cause) : Phase(ChildState.Faulted)
+    {
+        public override string Column => nameof(Unkillable);
 
-    public override Cause Cause => Because;
+        public override Cause Cause => Because;
 
-    public Cause Because { get; set; } = cause;
+        public Cause Because { get; set; } = cause;
 
-    public Launch? Awaited { get; set; } = awaited;
+        public ChildLaunch? Awaited { get; set; } = awaited;
 
-    public override Fault Fault => fault;
+        public override Fault Fault => fault;
 
-    public override Launch? Shown => Awaited;
+        public override ChildLaunch? Shown => Awaited;
+    }
 }

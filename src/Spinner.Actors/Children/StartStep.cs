@@ -7,13 +7,13 @@ abstract record StartStep
     public static StartStep None { get; } = new Nothing();
 
     /// <summary>That launch has to be gone first.</summary>
-    public sealed record Clearing(Launch Launch) : StartStep;
+    public sealed record Clearing(ChildLaunch Launch) : StartStep;
 
     /// <summary>What is monitored is looked at, then an endpoint is asked for.</summary>
     public sealed record Asking(EndpointRequest Request) : StartStep;
 
     /// <summary>That launch is to become ready.</summary>
-    public sealed record Trying(Launch Launch) : StartStep;
+    public sealed record Trying(ChildLaunch Launch) : StartStep;
 
     /// <summary>Between two attempts.</summary>
     public sealed record Pausing : StartStep

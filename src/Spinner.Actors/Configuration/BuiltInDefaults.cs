@@ -22,7 +22,7 @@ static class BuiltInDefaults
     private static SpinnerOptions Read()
     {
         var errors = new OptionErrors();
-        var options = SpinnerHocon.ReadBlock(errors, ConfigurationFactory.ParseString(Text()), SpinnerExtensions.DefaultName);
+        var options = SpinnerHocon.ReadBlock(errors, ConfigurationFactory.ParseString(Text()), SpinnerNames.Default);
         return errors.Found.Count == 0
             ? options
             : throw new InvalidOperationException($"The embedded spinner.conf is wrong: {string.Join("; ", errors.Found)}");

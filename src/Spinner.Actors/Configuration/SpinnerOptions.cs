@@ -65,7 +65,7 @@ public sealed record SpinnerOptions
     /// <param name="path">The key of the block.</param>
     /// <returns>What the block says, nothing filled in. Nothing when there is no such block.</returns>
     /// <exception cref="ConfigurationException">The block is wrong; the message names each key, its value and what is allowed.</exception>
-    public static SpinnerOptions FromConfig(Config config, string path = SpinnerExtensions.DefaultName)
+    public static SpinnerOptions FromConfig(Config config, string path = SpinnerNames.Default)
     {
         ArgumentNullException.ThrowIfNull(config);
         var errors = new OptionErrors();

@@ -33,6 +33,6 @@ static class ShutdownTimes
     // What is wrong in the block is told when the spinner is created.
     private static TimeSpan DrainTimeout(Config config, string name, SpinnerOptions options) =>
         options.DrainTimeout
-        ?? SpinnerHocon.ReadBlock(new OptionErrors(), config, SpinnerExtensions.ActorName(name)).DrainTimeout
+        ?? SpinnerHocon.ReadBlock(new OptionErrors(), config, SpinnerNames.Actor(name)).DrainTimeout
         ?? BuiltInDefaults.Spinner.DrainTimeout!.Value;
 }

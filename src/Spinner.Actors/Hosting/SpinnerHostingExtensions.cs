@@ -1,3 +1,4 @@
+using Spinner.Actors.Configuration;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Hosting;
@@ -45,7 +46,7 @@ public static class SpinnerHostingExtensions
             ShutdownTimes.Advise(Logging.GetLogger(system, nameof(Spinner)), name, spinner.DrainTimeout, host?.Value.ShutdownTimeout);
         });
         return builder.WithHealthCheck(
-            SpinnerExtensions.ActorName(name),
+            SpinnerNames.Actor(name),
             (system, _, token) => SpinnerHealthCheck.CheckAsync(HostedSpinners.Of(system).Get(name), token),
             tags: ["akka", "spinner"]);
     }

@@ -146,7 +146,7 @@ sealed partial class SpinnerManager : UntypedActor
             case DeclareChild declare: Declare(request, declare); break;
             case ListChildren: request.From.Answer(new ChildList(_setup.Children.ShowAll(_services.Clock))); break;
             case StopAll: Gather(request, static name => new StopChild(name)); break;
-            case Drain drain: _draining = _unread.IsShuttingDown = true; Gather(request, _ => drain); break;
+            case DrainAll: _draining = _unread.IsShuttingDown = true; Gather(request, static name => new DrainChild(name)); break;
             default: Unhandled(request.Asked); break;
         }
     }

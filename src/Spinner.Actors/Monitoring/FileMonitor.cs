@@ -7,7 +7,7 @@ using Spinner.Processes;
 namespace Spinner.Actors.Monitoring;
 
 /// <summary>
-/// Tells the sender <see cref="PathWatched"/> when it is known what the path holds, then <see cref="FileChanged"/> whenever it settles on another
+/// Tells the sender <see cref="PathWatched"/> when it is known what the path holds, then <see cref="ContentChanged"/> whenever it settles on another
 /// content with which the sender can be launched.
 /// </summary>
 /// <param name="Path">Absolute; it may be missing just then.</param>
@@ -189,7 +189,7 @@ sealed class FileMonitor : ServiceActor
         {
             watch.Seen = content;
             debounce.Told();
-            watch.Child.Tell(new FileChanged(watch.Asked.Path));
+            watch.Child.Tell(new ContentChanged(watch.Asked.Path));
             return;
         }
         // What runs is healthy, and what is there now cannot: it is still being put there, or never will be right.

@@ -118,13 +118,13 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
             }
         }
         TakeBack(request.Child, endpoint); // nobody wants it any more
-        return new NoEndpoint(request, "It was given back before it was granted.");
+        return new EndpointRefused(request, "It was given back before it was granted.");
     }
 
-    private NoEndpoint NotGranted(EndpointRequest request, string why)
+    private EndpointRefused NotGranted(EndpointRequest request, string why)
     {
         lock (_lock) _asked.Remove(request);
-        return new NoEndpoint(request, why);
+        return new EndpointRefused(request, why);
     }
 
     /// <summary>Of a source that is not ours nothing is taken on trust.</summary>

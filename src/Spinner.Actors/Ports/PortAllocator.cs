@@ -16,7 +16,7 @@ sealed class PortAllocator(EndpointLedger endpoints, Action<Action> beside) : Se
     {
         switch (message)
         {
-            case RequestEndpoint r when _refusing: Sender.Tell(new NoEndpoint(r.Request, Rejected.IsShuttingDown, IsShutdown: true)); break;
+            case RequestEndpoint r when _refusing: Sender.Tell(new EndpointRefused(r.Request, Rejected.IsShuttingDown, IsShutdown: true)); break;
             case RequestEndpoint r: Grant(r.Request, Sender); break;
             case ReleaseEndpoint r: endpoints.Release(r.Request); break;
             case ForgetEndpoint: endpoints.Forget(Sender); break;

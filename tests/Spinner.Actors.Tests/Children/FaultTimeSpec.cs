@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Spinner.Actors.Children;
+using Spinner.Actors.Signals;
+using Spinner.Actors.Uses;
 
 namespace Spinner.Actors.Tests.Children;
 

@@ -64,7 +64,7 @@ public class LaunchActorSpec
 
         var launch = Launched(launcher);
 
-        Assert.Equal(new SpawnFailed(launch, SpawnFailure.PermissionDenied, "not executable"), _child.Gets<SpawnFailed>());
+        Assert.Equal(new NotSpawned(launch, SpawnFailure.PermissionDenied, "not executable"), _child.Gets<NotSpawned>());
         launch.Tell(new Terminate(StopSignal.Term)); // and what comes too late does no harm
         launch.Tell(Kill.Now);
         _table.System.Stop(launch);
@@ -106,7 +106,7 @@ public class LaunchActorSpec
         var launch = Launched(launcher);
 
         Assert.Equal(
-            new SpawnFailed(launch, SpawnFailure.Refused, "The launcher failed on 'web': InvalidOperationException: a bug"), _child.Gets<SpawnFailed>());
+            new NotSpawned(launch, SpawnFailure.Refused, "The launcher failed on 'web': InvalidOperationException: a bug"), _child.Gets<NotSpawned>());
         Assert.Equal(1, launches);
     }
 

@@ -2,6 +2,8 @@ using Akka.Actor;
 using Akka.TestKit;
 using Microsoft.Extensions.Time.Testing;
 using Spinner.Actors.Children;
+using Spinner.Actors.Signals;
+using Spinner.Actors.Uses;
 using Spinner.Actors.Management;
 using Spinner.Actors.TestKit;
 
@@ -194,8 +196,8 @@ public sealed partial class SpinnerSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLif
         _clock.Advance(TimeSpan.FromSeconds(1));
 
         await Assert.ThrowsAsync<TimeoutException>(() => start);
-        var asked = deaf.ExpectMsg<Protocol.Request>();
-        Assert.Same(asked.From, deaf.ExpectMsg<Protocol.Cancelled>().From);
+        var asked = deaf.ExpectMsg<Signals.Request>();
+        Assert.Same(asked.From, deaf.ExpectMsg<Signals.Cancelled>().From);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Spinner.Actors.Children;
+using Spinner.Actors.Signals;
+using Spinner.Actors.Uses;
 using Spinner.Actors.TestKit;
 
 namespace Spinner.Actors.Tests.Facade;

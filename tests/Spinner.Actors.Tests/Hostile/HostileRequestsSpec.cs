@@ -2,6 +2,8 @@ using System.Collections;
 using Akka.Actor;
 using Microsoft.Extensions.Time.Testing;
 using Spinner.Actors.Children;
+using Spinner.Actors.Signals;
+using Spinner.Actors.Uses;
 using Spinner.Actors.TestKit;
 using Spinner.Actors.Tests.Table;
 using Spinner.Processes;

@@ -89,7 +89,7 @@ public class ErrorKernelSpec(TableSystem table) : ChildSpecs(table)
         "stop if idle" => new StopChild(Name) { OnlyIfIdle = true },
         "remove" => new RemoveChild(Name),
         "get" => new GetChild(Name),
-        "drain" => new Drain(),
+        "drain" => new DrainChild(Name),
         "end lease" => new EndLease(Name),
         _ => new HoldRunning(Name),
     };

@@ -151,7 +151,7 @@ public class SpinnerManagerSpec(TableSystem table) : ChildSpecs(table)
     public void A_drain_stops_all_and_refuses_known_and_unknown_names_from_now_on()
     {
         var drain = Asker();
-        Manager.Tell(new Request(new Drain(), new ActorWaiter(drain)));
+        Manager.Tell(new Request(new DrainAll(), new ActorWaiter(drain)));
         drain.Waits();
 
         Rejects(Send(Start), StartFailure.ShuttingDown);

@@ -47,7 +47,7 @@ public sealed class FileMonitorSpec : IProcessLauncher, IDisposable
 
         Pass(0.001);
 
-        Assert.Equal(File, _child.Gets<FileChanged>().Path);
+        Assert.Equal(File, _child.Gets<ContentChanged>().Path);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class FileMonitorSpec : IProcessLauncher, IDisposable
             Pass(0.04);
         }
 
-        _child.Gets<FileChanged>();
+        _child.Gets<ContentChanged>();
     }
 
     [Fact]
@@ -104,9 +104,9 @@ public sealed class FileMonitorSpec : IProcessLauncher, IDisposable
         _refusal = null;
         Pass(5);
 
-        _child.Gets<FileChanged>();
+        _child.Gets<ContentChanged>();
         Pass(60);
-        _child.Gets<FileChanged>();
+        _child.Gets<ContentChanged>();
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class FileMonitorSpec : IProcessLauncher, IDisposable
 
         Pass(0.1);
 
-        _child.Gets<FileChanged>();
+        _child.Gets<ContentChanged>();
     }
 
     [Fact]

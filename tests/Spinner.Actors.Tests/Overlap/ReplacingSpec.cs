@@ -187,7 +187,7 @@ public class ReplacingSpec(TableSystem table) : OverlapSpecs(table)
     {
         InReplacingSuperseded();
 
-        Ignores(FileChanged);
+        Ignores(ContentChanged);
         Ignores(new LaunchIsReady(NthActor(2), new LaunchReady(Nth(2).Plan.Endpoint, Verified: true)));
     }
 

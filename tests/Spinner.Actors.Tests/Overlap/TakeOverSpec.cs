@@ -97,7 +97,7 @@ public class TakeOverSpec(TableSystem table) : OverlapSpecs(table)
     {
         InReplacingSuperseded();
 
-        Child.Tell(new SpawnFailed(NthActor(2), SpawnFailure.CommandNotFound, "no such command"));
+        Child.Tell(new NotSpawned(NthActor(2), SpawnFailure.CommandNotFound, "no such command"));
 
         Serves(1);
         Lives(1, 3);

@@ -45,7 +45,7 @@ public class PortAllocatorSpec : IDisposable
         _endpoints.RefuseNext("all taken");
         var request = Ask();
 
-        Assert.Equal(new NoEndpoint(request, "all taken"), _child.Gets<NoEndpoint>());
+        Assert.Equal(new EndpointRefused(request, "all taken"), _child.Gets<EndpointRefused>());
     }
 
     [Fact]

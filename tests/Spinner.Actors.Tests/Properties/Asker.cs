@@ -1,4 +1,6 @@
 using Spinner.Actors.Children;
+using Spinner.Actors.Signals;
+using Spinner.Actors.Uses;
 
 namespace Spinner.Actors.Tests.Properties;
 

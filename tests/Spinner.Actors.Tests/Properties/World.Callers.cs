@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Spinner.Actors.Children;
-using Spinner.Actors.Protocol;
+using Spinner.Actors.Signals;
+using Spinner.Actors.Uses;
 
 namespace Spinner.Actors.Tests.Properties;
 
@@ -39,7 +40,7 @@ sealed partial class World
         _refused = false;
         if (asker.WantsStart) MayLaunch();
         if (command is not StartChild) Pardon();
-        if (command is Drain) _lastDrain = _asked;
+        if (command is DrainAll) _lastDrain = _asked;
         if (!asker.WantsStart) _lastStop = _asked;
         return asker;
     }
@@ -94,6 +95,6 @@ sealed partial class World
     {
         MayLaunch();
         Pardon();
-        Child?.Tell(new FileChanged(null!), ActorRefs.NoSender); // these children monitor no path, so this is the path they monitor
+        Child?.Tell(new ContentChanged(null!), ActorRefs.NoSender); // these children monitor no path, so this is the path they monitor
     }
 }

@@ -1,4 +1,4 @@
-using Spinner.Actors.Protocol;
+using Spinner.Actors.Signals;
 using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Properties;
@@ -12,15 +12,15 @@ sealed partial class World
     public void Judge(Asker asker, ISpinnerReply reply)
     {
         if (asker.WantsStart && reply is not Ready) _refused = true;
-        if (asker.Asked is Drain) _drained = true;
+        if (asker.Asked is DrainAll) _drained = true;
         switch (reply)
         {
             case Ready ready when asker.WantsStart: JudgeReady(asker, ready); break;
             case Rejected rejected when asker.WantsStart: JudgeRejected(asker, rejected); break;
             case NoSuchChild when asker.Asked is RestartChild or StopChild or RemoveChild: break;
             case StopFailed when asker.Asked is StopChild or RemoveChild: JudgeStopFailed(asker); break;
-            case AllStopped { Failed.Count: > 0 } when asker.Asked is StopAll or Drain: JudgeStopFailed(asker); break;
-            case AllStopped when asker.Asked is StopAll or Drain: JudgeStopped(asker); break;
+            case AllStopped { Failed.Count: > 0 } when asker.Asked is StopAll or DrainAll: JudgeStopFailed(asker); break;
+            case AllStopped when asker.Asked is StopAll or DrainAll: JudgeStopped(asker); break;
             case Stopped when asker.Asked is StopChild: JudgeStopped(asker); break;
             case Removed when asker.Asked is RemoveChild: JudgeStopped(asker); break;
             default: Broken($"{asker} is answered by {reply}"); break;

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Spinner.Actors.Children;
-using Spinner.Actors.Protocol;
+using Spinner.Actors.Signals;
+using Spinner.Actors.Uses;
 
 namespace Spinner.Actors.Tests.Properties;
 
@@ -56,7 +57,7 @@ sealed partial class World
         var state = Slot?.View.State;
         var obeyed = _last?.Asked switch
         {
-            StopChild or StopAll or Drain => state is null or ChildState.Stopped || IsUnkillable,
+            StopChild or StopAll or DrainAll => state is null or ChildState.Stopped || IsUnkillable,
             RemoveChild when _last.Reply is StopFailed || _last.IsCancelled => state is null or ChildState.Stopped || IsUnkillable,
             RemoveChild => state is null,
             StartChild or RestartChild => _refused || state is ChildState.Started or ChildState.Faulted || (WasIdleStopped && _last.Reply is Ready),

@@ -1,5 +1,6 @@
 using Spinner.Actors.Children;
-using Spinner.Actors.Protocol;
+using Spinner.Actors.Signals;
+using Spinner.Actors.Uses;
 
 namespace Spinner.Actors.Tests.Properties;
 
@@ -20,7 +21,7 @@ sealed partial class World
             case Move.StopAll: Ask(new StopAll()); break;
             case Move.Restart: Ask(new RestartChild(Name)); break;
             case Move.Remove: Ask(new RemoveChild(Name)); break;
-            case Move.Drain: Ask(new Drain()); break;
+            case Move.Drain: Ask(new DrainAll()); break;
             case Move.Cancel: Cancel(step.Pick); break;
             case Move.CancelledStart: AskTooLate(new ReplyWaiter()); break;
             case Move.CancelledUse: AskTooLate(new UseWaiter()); break;

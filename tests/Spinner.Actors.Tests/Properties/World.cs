@@ -1,5 +1,7 @@
 using Akka.Actor;
 using Spinner.Actors.Children;
+using Spinner.Actors.Signals;
+using Spinner.Actors.Uses;
 using Spinner.Actors.Configuration;
 using Spinner.Actors.Management;
 

@@ -94,7 +94,7 @@ public abstract partial class AwaitedLaunchContract(TableSystem table) : ChildSp
     {
         var waiting = InState();
 
-        Child.Tell(SpawnFailed);
+        Child.Tell(NotSpawned);
 
         var rejected = waiting.Gets<Rejected>();
         Assert.Equal((StartFailure.SpawnFailed, "no such command", 0, Clock.GetUtcNow()), (rejected.Reason, rejected.Detail, rejected.Attempts, rejected.RetryAt));

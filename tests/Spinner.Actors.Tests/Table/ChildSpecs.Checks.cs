@@ -59,13 +59,13 @@ public abstract partial class ChildSpecs
         Assert.Equal(before, Everything());
     }
 
-    protected void FileChanges() => Child.Tell(FileChanged);
+    protected void FileChanges() => Child.Tell(ContentChanged);
 
-    internal FileChanged FileChanged => new(Options.Monitor!.Location!);
+    internal ContentChanged ContentChanged => new(Options.Monitor!.Location!);
 
     internal Exited Exited => new(LaunchActor, new LaunchExit(ExitStatus.Exited(3), []));
 
-    internal SpawnFailed SpawnFailed => new(LaunchActor, SpawnFailure.CommandNotFound, "no such command");
+    internal NotSpawned NotSpawned => new(LaunchActor, SpawnFailure.CommandNotFound, "no such command");
 
     internal LaunchIsReady LaunchIsReady => new(LaunchActor, new LaunchReady(Launch.Plan.Endpoint, Verified: true));
 

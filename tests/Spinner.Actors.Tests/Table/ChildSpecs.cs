@@ -84,7 +84,7 @@ public abstract partial class ChildSpecs : IDisposable
     protected Listener SendDrain()
     {
         var asker = Asker();
-        Child.Tell(new Request(new Drain(), new ActorWaiter(asker)));
+        Child.Tell(new Request(new DrainChild(Name), new ActorWaiter(asker)));
         return asker;
     }
 

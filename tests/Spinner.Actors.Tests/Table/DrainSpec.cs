@@ -20,7 +20,7 @@ public class DrainSpec(TableSystem table) : ChildSpecs(table)
         Is(ChildState.Stopped);
         Rejects(Send(Start), StartFailure.ShuttingDown);
         Assert.Single(drain.Heard);
-        Ignores(FileChanged);
+        Ignores(ContentChanged);
         Clock.Advance(TimeSpan.FromHours(1));
         Launched(launches);
         ForgetEvents();
@@ -32,7 +32,7 @@ public class DrainSpec(TableSystem table) : ChildSpecs(table)
         In(column);
         var launches = Launcher.Launches.Count;
         var drain = Asker();
-        Manager.Tell(new Request(new Drain(), new ActorWaiter(drain)));
+        Manager.Tell(new Request(new DrainAll(), new ActorWaiter(drain)));
 
         var remove = Send(Remove);
         var start = Send(Start);

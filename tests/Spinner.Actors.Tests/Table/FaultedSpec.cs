@@ -124,7 +124,7 @@ public class FaultedSpec(TableSystem table) : ChildSpecs(table)
         Is(ChildState.Stopped);
         Published<ChildStopped>(Cause.Drain);
         Rejects(Send(Restart), StartFailure.ShuttingDown);
-        Ignores(FileChanged);
+        Ignores(ContentChanged);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public class ListenerGoneSpec(TableSystem table) : ChildSpecs(table)
         In(column);
         if (column == Column.Started) return;
 
-        Ignores(new Request(new ReportUnreachable(Name, Launcher.Launches.Count), Spinner.Actors.Children.Waiter.Nobody));
+        Ignores(new Request(new ReportUnreachable(Name, Launcher.Launches.Count), Spinner.Actors.Signals.Waiter.Nobody));
         if (Launcher.Launches.Count > 0) Ignores(new ListenerGone(LaunchActor));
         ForgetEvents();
     }
@@ -101,5 +101,5 @@ public class ListenerGoneSpec(TableSystem table) : ChildSpecs(table)
         Report(Launcher.Launches.Count);
     }
 
-    private void Report(int launch) => Manager.Tell(new Request(new ReportUnreachable(Name, launch), Spinner.Actors.Children.Waiter.Nobody));
+    private void Report(int launch) => Manager.Tell(new Request(new ReportUnreachable(Name, launch), Spinner.Actors.Signals.Waiter.Nobody));
 }

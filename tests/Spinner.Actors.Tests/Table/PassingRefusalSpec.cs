@@ -147,7 +147,7 @@ public class PassingRefusalSpec(TableSystem table) : ChildSpecs(table)
     {
         var start = InStartingLate();
 
-        Child.Tell(new SpawnFailed(LaunchActor, SpawnFailure.Unavailable, Busy));
+        Child.Tell(new NotSpawned(LaunchActor, SpawnFailure.Unavailable, Busy));
 
         Rejects(start, StartFailure.SpawnFailed);
         Is(ChildState.Faulted);

@@ -62,7 +62,7 @@ public class RestartingOldSpec(TableSystem table) : ChildSpecs(table)
     {
         InRestartingOld();
 
-        Ignores(FileChanged);
+        Ignores(ContentChanged);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public class RestartingOldSpec(TableSystem table) : ChildSpecs(table)
         InStarting();
         var restart = Send(Restart);
 
-        Child.Tell(SpawnFailed);
+        Child.Tell(NotSpawned);
 
         Is(ChildState.Restarting);
         Launched(2);

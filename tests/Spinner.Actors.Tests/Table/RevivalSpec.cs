@@ -12,9 +12,9 @@ public class RevivalSpec(TableSystem table) : ChildSpecs(table)
         ReviveAndFail();
         Launched(4);
 
-        Ignores(FileChanged);
+        Ignores(ContentChanged);
         Clock.Advance(Seconds(59.999));
-        Ignores(FileChanged);
+        Ignores(ContentChanged);
         Clock.Advance(Seconds(0.001));
         FileChanges();
         Is(ChildState.Starting);

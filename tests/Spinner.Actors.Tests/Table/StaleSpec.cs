@@ -12,8 +12,8 @@ public class StaleSpec(TableSystem table) : ChildSpecs(table)
 
     private static readonly string[] Messages =
     [
-        nameof(EndpointGranted), nameof(NoEndpoint), nameof(Spawned), nameof(SpawnFailed), nameof(LaunchIsReady), nameof(Exited), nameof(LaunchEnded),
-        nameof(IdleDue), nameof(FileChanged), nameof(Cancelled),
+        nameof(EndpointGranted), nameof(EndpointRefused), nameof(Spawned), nameof(NotSpawned), nameof(LaunchIsReady), nameof(Exited), nameof(LaunchEnded),
+        nameof(IdleDue), nameof(ContentChanged), nameof(Cancelled),
         nameof(ChildAlarm.BackoffDue), nameof(ChildAlarm.StartTimedOut), nameof(Drained), LaunchAlarm,
     ];
 
@@ -70,16 +70,16 @@ public class StaleSpec(TableSystem table) : ChildSpecs(table)
     private object Stale(string message) => message switch
     {
         nameof(EndpointGranted) => new EndpointGranted(new EndpointRequest("web", EndpointSpec.Tcp), Elsewhere),
-        nameof(NoEndpoint) => new NoEndpoint(new EndpointRequest("web", EndpointSpec.Tcp), "none"),
+        nameof(EndpointRefused) => new EndpointRefused(new EndpointRequest("web", EndpointSpec.Tcp), "none"),
         nameof(Spawned) => new Spawned(Stranger, new DeadProcess()),
-        nameof(SpawnFailed) => new SpawnFailed(Stranger, SpawnFailure.Refused, "no memory"),
+        nameof(NotSpawned) => new NotSpawned(Stranger, SpawnFailure.Refused, "no memory"),
         nameof(LaunchIsReady) => new LaunchIsReady(Stranger, new LaunchReady(Elsewhere, Verified: true)),
         nameof(Exited) => new Exited(Stranger, new LaunchExit(ExitStatus.Exited(99), [])),
         nameof(LaunchEnded) => new LaunchEnded(Stranger),
         nameof(Drained) => new Drained(Stranger),
-        LaunchAlarm => new AlarmDue<Launch>(OtherLaunch, Generation: 0),
+        LaunchAlarm => new AlarmDue<ChildLaunch>(OtherLaunch, Generation: 0),
         nameof(IdleDue) => new IdleDue(OtherGate),
-        nameof(FileChanged) => new FileChanged("/another/path"),
+        nameof(ContentChanged) => new ContentChanged("/another/path"),
         nameof(Cancelled) => new Cancelled(Name, new ReplyWaiter()),
         _ => new AlarmDue<ChildAlarm>(Enum.Parse<ChildAlarm>(message), Generation: 0),
     };
@@ -89,7 +89,7 @@ public class StaleSpec(TableSystem table) : ChildSpecs(table)
     private LaunchGate OtherGate => new(new Ready(Name, Elsewhere, 1, 1, AlreadyRunning: false, OptionsIgnored: false), Spec, Clock);
 
     // Its alarms are its own: what the child arms is not touched.
-    private Launch OtherLaunch => new(Spec, new EndpointRequest(Name, EndpointSpec.Tcp), Elsewhere, 1, Stranger, new Alarms<Launch>(Stranger, Clock));
+    private ChildLaunch OtherLaunch => new(Spec, new EndpointRequest(Name, EndpointSpec.Tcp), Elsewhere, 1, Stranger, new Alarms<ChildLaunch>(Stranger, Clock));
 
     private static TcpEndpoint Elsewhere { get; } = new("127.0.0.1", 9);
 

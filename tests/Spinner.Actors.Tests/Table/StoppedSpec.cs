@@ -69,7 +69,7 @@ public class StoppedSpec(TableSystem table) : ChildSpecs(table)
     }
 
     [Fact]
-    public void FileChanged_while_Stopped_is_ignored() => Ignores(FileChanged);
+    public void FileChanged_while_Stopped_is_ignored() => Ignores(ContentChanged);
 
     [Fact]
     public void IdleDue_while_Stopped_is_ignored()

@@ -63,7 +63,7 @@ public class StoppingSpec(TableSystem table) : ChildSpecs(table)
     {
         InStopping();
 
-        Ignores(FileChanged);
+        Ignores(ContentChanged);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public class StoppingSpec(TableSystem table) : ChildSpecs(table)
         InStarting();
         var stop = Send(Stop);
 
-        Child.Tell(SpawnFailed);
+        Child.Tell(NotSpawned);
 
         AnswersStopped(stop);
         Is(ChildState.Stopped);
@@ -106,7 +106,7 @@ public class StoppingSpec(TableSystem table) : ChildSpecs(table)
         var stop = Send(Stop);
         var start = Send(new StartChild(Name, Options with { Monitor = MonitorTarget.Path("/no/such/path") }));
 
-        Child.Tell(SpawnFailed);
+        Child.Tell(NotSpawned);
 
         AnswersStopped(stop);
         Rejects(start, StartFailure.MonitorMissing);

@@ -49,7 +49,7 @@ public class UnkillableSpec(TableSystem table) : ChildSpecs(table)
     {
         InUnkillableReplaced();
 
-        Ignores(FileChanged);
+        Ignores(ContentChanged);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public class UnkillableSpec(TableSystem table) : ChildSpecs(table)
     {
         InUnkillable();
 
-        Child.Tell(SpawnFailed);
+        Child.Tell(NotSpawned);
 
         Is(ChildState.Stopped);
         Assert.Empty(Endpoints.Out);

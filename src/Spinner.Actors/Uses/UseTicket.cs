@@ -1,4 +1,4 @@
-namespace Spinner.Actors.Children;
+namespace Spinner.Actors.Uses;
 
 /// <summary>
 /// Lets a use end once, however many copies of its struct are disposed. A ticket is used again by later uses, each under a number of its own, so

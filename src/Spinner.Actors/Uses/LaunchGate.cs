@@ -1,7 +1,7 @@
 using Spinner.Actors.Configuration;
 using Spinner.Processes;
 
-namespace Spinner.Actors.Children;
+namespace Spinner.Actors.Uses;
 
 /// <summary>
 /// The gate of one ready launch: how many uses are in flight, whether it is closed, when the last use ended.

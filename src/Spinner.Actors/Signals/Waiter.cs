@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Akka.Actor;
 
-namespace Spinner.Actors.Children;
+namespace Spinner.Actors.Signals;
 
 /// <summary>Somebody who asked and is owed exactly one answer.</summary>
 abstract class Waiter

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Spinner.Processes;
 
-namespace Spinner.Actors.Ports;
+namespace Spinner.Actors.Signals;
 
 /// <summary>One launch's request for an endpoint. The object itself is the identity.</summary>
 sealed class EndpointRequest(string child, EndpointSpec spec)
@@ -12,7 +12,7 @@ sealed class EndpointRequest(string child, EndpointSpec spec)
     public EndpointSpec Spec { get; } = spec;
 }
 
-/// <summary>Asks for an endpoint; answered by <see cref="EndpointGranted"/> or <see cref="NoEndpoint"/>.</summary>
+/// <summary>Asks for an endpoint; answered by <see cref="EndpointGranted"/> or <see cref="EndpointRefused"/>.</summary>
 sealed record RequestEndpoint(EndpointRequest Request) : ILocalSignal;
 
 /// <summary>Gives back whatever the request got, or will get. Sent once, after the request and after the launch is gone.</summary>

@@ -1,4 +1,4 @@
-namespace Spinner.Actors.Children;
+namespace Spinner.Actors.Uses;
 
 /// <summary>A launch somebody uses, on this node or another.</summary>
 interface IUsedLaunch

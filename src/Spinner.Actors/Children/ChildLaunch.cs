@@ -23,7 +23,7 @@ namespace Spinner.Actors.Children;
 /// <param name="number">Which launch of the child it is, counted from 1.</param>
 /// <param name="actor">The LaunchActor that owns the process.</param>
 /// <param name="alarms">Those of all launches of the child.</param>
-sealed class Launch(ChildSpec spec, EndpointRequest request, Endpoint endpoint, int number, IActorRef actor, Alarms<Launch> alarms)
+sealed class ChildLaunch(ChildSpec spec, EndpointRequest request, Endpoint endpoint, int number, IActorRef actor, Alarms<ChildLaunch> alarms)
 {
     public ChildSpec Spec { get; } = spec;
 

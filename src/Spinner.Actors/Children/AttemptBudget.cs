@@ -1,7 +1,7 @@
 namespace Spinner.Actors.Children;
 
 /// <summary>How many launches a start may cost, and how many are left of them.</summary>
-sealed class Attempts(int allowed)
+sealed class AttemptBudget(int allowed)
 {
     public int Allowed { get; } = allowed;
 

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Spinner.Processes;
 
-namespace Spinner.Actors.Protocol;
+namespace Spinner.Actors.Signals;
 
 // What the actors of one spinner tell each other. A launch is named by the ref of its LaunchActor, an endpoint request by its EndpointRequest object.
 
@@ -11,8 +11,11 @@ namespace Spinner.Actors.Protocol;
 /// <param name="By">The actor that holds what it leases; null when there is none.</param>
 sealed record Request(object Asked, Waiter From, IActorRef? By = null) : INoSerializationVerificationNeeded;
 
-/// <summary>The spinner shuts down: stop, answer, refuse starts from now on.</summary>
-sealed record Drain : INoSerializationVerificationNeeded;
+/// <summary>The spinner shuts down: every child stops, and nothing is started from now on. Answer: <see cref="AllStopped"/>.</summary>
+sealed record DrainAll : INoSerializationVerificationNeeded;
+
+/// <summary>The same, for one child. Answers: as to <see cref="StopChild"/>.</summary>
+sealed record DrainChild(string Name) : IWithChildName, INoSerializationVerificationNeeded;
 
 /// <summary>The spinner will shut down soon: launch nothing new; what runs goes on, and may be used.</summary>
 /// <param name="Heard">Done when nothing is launched any more.</param>
@@ -57,7 +60,7 @@ sealed record RemoveForgotten(string Name) : ILocalSignal;
 sealed record PathWatched(EndpointRequest Request) : ILocalSignal;
 
 /// <summary>The monitored path has another content than the child's last launch began with.</summary>
-sealed record FileChanged(string Path) : ILocalSignal;
+sealed record ContentChanged(string Path) : ILocalSignal;
 
 /// <summary>The gate's last use ended an idle time ago.</summary>
 sealed record IdleDue(LaunchGate Gate) : ILocalSignal;
@@ -69,7 +72,7 @@ sealed record EndpointGranted(EndpointRequest Request, Endpoint Endpoint) : ILoc
 /// <param name="Request">Who asked.</param>
 /// <param name="Detail">Why, for people.</param>
 /// <param name="IsShutdown">Because nothing is launched any more.</param>
-sealed record NoEndpoint(EndpointRequest Request, string Detail, bool IsShutdown = false) : ILocalSignal;
+sealed record EndpointRefused(EndpointRequest Request, string Detail, bool IsShutdown = false) : ILocalSignal;
 
 /// <summary>A process exists now; its readiness is awaited.</summary>
 sealed record Spawned(IActorRef Launch, ILaunch Process) : ILaunchSignal;
@@ -78,7 +81,7 @@ sealed record Spawned(IActorRef Launch, ILaunch Process) : ILaunchSignal;
 sealed record HolderEnded(IActorRef Holder) : ILocalSignal;
 
 /// <summary>No process came to be.</summary>
-sealed record SpawnFailed(IActorRef Launch, SpawnFailure Failure, string Detail) : ILaunchSignal;
+sealed record NotSpawned(IActorRef Launch, SpawnFailure Failure, string Detail) : ILaunchSignal;
 
 /// <summary>The launch's own process tree listens.</summary>
 sealed record LaunchIsReady(IActorRef Launch, LaunchReady Ready) : ILaunchSignal;
