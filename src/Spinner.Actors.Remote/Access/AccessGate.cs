@@ -57,7 +57,7 @@ sealed partial class AccessGate : UntypedActor
             case Call call: Sender.Tell(new Gone(call.Session)); break;
             case SessionEnded ended: Bury(ended.Session); break;
             case SpinnerEnded: Context.Stop(Self); break;
-            case AlarmDue<string> due: if (_applications.Take(due)) Forget(due.Key); break;
+            case AlarmDue<string> due: if (_applications.TrySpend(due)) Forget(due.Key); break;
             default: Unhandled(message); break;
         }
     }
