@@ -45,6 +45,13 @@ internal sealed class Children(IProcessLauncher launcher)
         }
     }
 
+    /// <summary>Holds a listener in a directory, without a launch.</summary>
+    public static void Bind(string directory)
+    {
+        _ = new LocalEndpoints(runDirectory: directory).Grant(EndpointSpec.ListenFdOn(EndpointSpec.Unix));
+        Answer.Say("bound");
+    }
+
     private sealed class Observer : ILaunchObserver
     {
         public void Ready(LaunchReady ready) => Answer.Say("listening");

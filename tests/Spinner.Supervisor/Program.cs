@@ -15,6 +15,7 @@ while (Console.In.ReadLine() is { } line)
     {
         case ["launch", .. var command]: children.Launch(command); break;
         case ["run", .. var command]: Runner.Run(command); break;
+        case ["bind", var directory]: Children.Bind(directory); break;
         case ["settle"]: await Spinner.Processes.Supervisor.Shared.Register().SettleAsync(); Answer.Say("settled"); break;
         case ["end"]: return;
         default: Answer.Say("unknown", line); break;

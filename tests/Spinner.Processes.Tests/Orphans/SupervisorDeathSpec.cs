@@ -123,6 +123,23 @@ public sealed class SupervisorDeathSpec
     }
 
     [Fact(Timeout = TimeLimit)]
+    public async Task A_socket_that_was_bound_before_any_launch_goes_too()
+    {
+        using var directory = new TempDirectory();
+        using var supervisor = new SupervisorProcess(["linux", "kill"]);
+        var run = directory.PathOf("run");
+        supervisor.Say("bind", run);
+        await supervisor.HearAsync("bound");
+        Assert.Single(Directory.GetFiles(run));
+        await supervisor.GuardianAsync();
+        await supervisor.SettleAsync();
+
+        supervisor.Kill();
+
+        await Eventually.HoldsAsync(() => Directory.GetFiles(run).Length == 0, "the socket is gone");
+    }
+
+    [Fact(Timeout = TimeLimit)]
     public async Task A_kept_child_keeps_its_socket()
     {
         using var directory = new TempDirectory();

@@ -52,6 +52,19 @@ public sealed class LogSinkSpec
     }
 
     [Fact]
+    public void A_gap_lies_between_batches_even_if_what_follows_would_fit()
+    {
+        for (var i = 0; i < 63; i++) Write(new string('x', 1023) + "\n");
+        Write(new string('y', 2047) + "\n");
+        Write("small\n");
+        _time.Advance(LogSink.Interval);
+        Write("later\n");
+        _time.Advance(LogSink.Interval);
+        Assert.DoesNotContain("small", _batches[0].Text, StringComparison.Ordinal);
+        Assert.Equal(new OutputBatch(true, "later", 2048 + 6) { DroppedLines = 2 }, _batches[1]);
+    }
+
+    [Fact]
     public void A_gap_at_the_end_is_told_without_lines()
     {
         for (var i = 0; i < 65; i++) Write(new string('x', 1023) + "\n");
