@@ -69,6 +69,35 @@ public sealed class PolledPathsSpec : IDisposable
     }
 
     [Fact]
+    public async Task A_round_that_takes_long_is_not_overtaken()
+    {
+        _touches.Dispose();
+        _touches = new Touches(new SystemWatch.Source(0));
+        using var open = new ManualResetEventSlim();
+        using var entered = new SemaphoreSlim(0);
+        var (inside, most) = (0, 0);
+        _touches.OnTouch = _ =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref inside));
+            entered.Release();
+            open.Wait(TimeSpan.FromSeconds(20));
+            Interlocked.Decrement(ref inside);
+        };
+        var file = _directory.Make("main.js");
+        _touches.Watcher.Add(file);
+        await File.WriteAllTextAsync(file, "changed");
+        var first = _touches.PollOnceAsync();
+        Assert.True(await entered.WaitAsync(TimeSpan.FromSeconds(20)));
+        await File.WriteAllTextAsync(file, "changed again");
+        var second = _touches.PollOnceAsync();
+        // Were there another round, it would get this far on a thread of its own.
+        Assert.False(await entered.WaitAsync(TimeSpan.FromMilliseconds(200)));
+        open.Set();
+        await Task.WhenAll(first, second);
+        Assert.Equal(1, most);
+    }
+
+    [Fact]
     public async Task More_directories_than_the_system_has_watches_for_work()
     {
         var files = Enumerable.Range(0, 150).Select(i => _directory.Make(i.ToString(CultureInfo.InvariantCulture) + "/main.js")).ToList();
