@@ -3,57 +3,73 @@ using Spinner.Processes;
 
 namespace Spinner.Actors.Configuration;
 
-/// <summary>The options in force for a child: merged, checked, nothing left to default. Equal specs run the same child.</summary>
-sealed partial record ChildSpec
+/// <summary>
+/// The options in force for a child: merged, checked, nothing left to default. Equal specs run the same child the same way; how it was asked, and who
+/// starts it first, take no part in that.
+/// </summary>
+/// <param name="options">
+/// Checked, every default filled in, paths absolute. Null remain only a script that was not given, the supervisor's own directory and the actor
+/// system's log.
+/// </param>
+/// <param name="script">The script among the arguments; null when none is known.</param>
+sealed class ChildSpec(ChildOptions options, string? script) : IEquatable<ChildSpec>
 {
-    public required string Name { get; init; }
-    public required string Command { get; init; }
+    /// <summary>What a reader is shown. Reading it again gives an equal spec.</summary>
+    public ChildOptions Options { get; } = options;
+
+    public string Name { get; } = options.Name!;
+    public string Command => Options.Command!;
 
     /// <summary>Placeholders not replaced yet.</summary>
-    public required IReadOnlyList<string> Args { get; init; }
+    public IReadOnlyList<string> Args => Options.Args!;
 
     /// <summary>What the options add to the environment; placeholders not replaced yet.</summary>
-    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+    public IReadOnlyDictionary<string, string> Environment => Options.Environment!;
 
-    public required bool InheritEnvironment { get; init; }
+    public bool InheritEnvironment => Options.InheritEnvironment!.Value;
 
     /// <summary>Hand over the endpoint as <c>ASPNETCORE_URLS</c> too.</summary>
-    public required bool AspNetUrls { get; init; }
+    public bool AspNetUrls { get; } = RunnerTable.ExtensionOf(script ?? "") is "dll" or "cs"
+        && options.Endpoint!.HeldAddress is null && !options.Environment!.ContainsKey(EnvironmentNames.AspNetUrls);
 
     /// <summary>Absolute; null for the supervisor's own.</summary>
-    public required string? WorkingDirectory { get; init; }
+    public string? WorkingDirectory => Options.WorkingDirectory;
 
-    public required EndpointSpec Endpoint { get; init; }
-    public required Readiness Ready { get; init; }
-    public required TimeSpan StartTimeout { get; init; }
-    public required int Attempts { get; init; }
-    public required TimeSpan StopTimeout { get; init; }
-    public required TimeSpan KillTimeout { get; init; }
-    public required StopSignal StopSignal { get; init; }
+    public EndpointSpec Endpoint => Options.Endpoint!;
+    public Readiness Ready => Options.Ready!;
+    public TimeSpan StartTimeout => Options.StartTimeout!.Value;
+    public int Attempts => Options.Attempts!.Value;
+    public TimeSpan StopTimeout => Options.StopTimeout!.Value;
+    public TimeSpan KillTimeout => Options.KillTimeout!.Value;
+    public StopSignal StopSignal => Options.StopSignal!;
 
     /// <summary>Absolute; null when nothing is monitored.</summary>
-    public required string? MonitorPath { get; init; }
+    public string? MonitorPath => Options.Monitor!.Location;
 
-    public required OutputTarget Stdout { get; init; }
-    public required OutputTarget Stderr { get; init; }
-    public required int OutputRing { get; init; }
-    public required ILoggingAdapter? Logger { get; init; }
+    public OutputTarget Stdout => Options.Stdout!;
+    public OutputTarget Stderr => Options.Stderr!;
+    public int OutputRing => Options.OutputRing!.Value;
+    public ILoggingAdapter? Logger => Options.Logger;
 
     /// <summary>Null: never idle-stopped (<c>keep</c>, or no idle time).</summary>
-    public required TimeSpan? IdleTime { get; init; }
+    public TimeSpan? IdleTime => Options.Keep!.Value || Options.IdleTime == ChildOptions.Never ? null : Options.IdleTime;
 
-    public required bool Autostart { get; init; }
-    public required TimeSpan RestartTolerance { get; init; }
-    public required TimeSpan FaultTimeout { get; init; }
+    public bool Autostart => Options.Autostart!.Value;
+    public TimeSpan RestartTolerance => Options.RestartTolerance!.Value;
+    public TimeSpan FaultTimeout => Options.FaultTimeout!.Value;
 
     /// <summary>A started launch serves until the next is ready.</summary>
-    public required bool Overlaps { get; init; }
+    public bool Overlaps => Options.Reload == ReloadMode.Overlap && IsFreshForEachLaunch(Endpoint);
 
-    public required TimeSpan DrainTimeout { get; init; }
+    public TimeSpan DrainTimeout => Options.DrainTimeout!.Value;
 
-    /// <summary>
-    /// The same as <see cref="ChildOptions"/>, every default filled in: what a reader is shown. Reading it again gives an equal spec.
-    /// Null remain only a script that was not given, the supervisor's own directory and the actor system's log.
-    /// </summary>
-    public required ChildOptions Options { get; init; }
+    public bool Equals(ChildSpec? other) => ReferenceEquals(this, other) || (other is not null
+        && (AspNetUrls, IdleTime, Overlaps) == (other.AspNetUrls, other.IdleTime, other.Overlaps)
+        && ChildOptionTable.All.All(o => o.IsSame is not { } same || same(o.Get(Options), o.Get(other.Options))));
+
+    public override bool Equals(object? obj) => Equals(obj as ChildSpec);
+
+    public override int GetHashCode() => HashCode.Combine(Name, Command, Args.Count, Environment.Count, Endpoint);
+
+    private static bool IsFreshForEachLaunch(EndpointSpec endpoint) => endpoint == EndpointSpec.Tcp || endpoint == EndpointSpec.Unix || endpoint == EndpointSpec.Pipe;
 }

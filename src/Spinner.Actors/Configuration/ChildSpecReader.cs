@@ -36,7 +36,7 @@ sealed class ChildSpecReader(SpinnerOptions spinner)
         var merged = options.Snapshot().Over(_defaults);
         merged = merged with { Name = merged.Name ?? merged.Script };
 
-        ChildOptionsCheck.Check(found, merged);
+        ChildOptionTable.Check(found, merged);
         if (merged.Name is null) found.Add(nameof(merged.Name), null, "1 to 255 characters; the default is the Script");
         var line = CommandLine.Resolve(found, merged, _runners);
 
@@ -50,13 +50,13 @@ sealed class ChildSpecReader(SpinnerOptions spinner)
         var current = Inherited.WorkingDirectory;
         var directory = merged.WorkingDirectory is { } given ? Path.GetFullPath(given, current) : null;
         var monitor = merged.Monitor ?? (merged.Script is { } script ? MonitorTarget.Path(script) : MonitorTarget.None);
-        return ChildSpec.Of(line.Script, merged with
+        return new ChildSpec(merged with
         {
             Command = line.Command,
             Args = line.Args,
             Environment = EnvironmentNames.Copy(merged.Environment!),
             WorkingDirectory = directory,
             Monitor = monitor.Location is { } path ? MonitorTarget.Path(Path.GetFullPath(path, directory ?? current)) : monitor,
-        });
+        }, line.Script);
     }
 }

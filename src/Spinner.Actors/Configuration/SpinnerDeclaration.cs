@@ -44,7 +44,7 @@ static class SpinnerDeclaration
             var where = SpinnerOptionsCheck.PlaceOf(name) + ".";
             if (!error.Option.StartsWith(where, StringComparison.Ordinal)) continue;
             var option = error.Option[where.Length..];
-            var key = ChildKeys.All.FirstOrDefault(k => k.Option == option)?.Key ?? option;
+            var key = ChildOptionTable.Keys.FirstOrDefault(k => k.Option == option)?.Key ?? option;
             return error with { Option = $"{HoconSettings.Name(path)}.{SpinnerKeys.Children}.{HoconSettings.Name(name)}.{key}" };
         }
 

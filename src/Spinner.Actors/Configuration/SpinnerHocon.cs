@@ -17,8 +17,8 @@ static class SpinnerHocon
     public static string Write(SpinnerOptions options)
     {
         var text = Write(options, SpinnerKeys.All);
-        var children = string.Concat(options.Children.Select(c => $"{HoconText.Quote(c.Name ?? c.Script ?? "")} {{\n{Write(c, ChildKeys.All)}}}\n"));
-        return $"{text}{SpinnerKeys.Defaults} {{\n{Write(options.Defaults, ChildKeys.All)}}}\n{SpinnerKeys.Children} {{\n{children}}}\n";
+        var children = string.Concat(options.Children.Select(c => $"{HoconText.Quote(c.Name ?? c.Script ?? "")} {{\n{Write(c, ChildOptionTable.Keys)}}}\n"));
+        return $"{text}{SpinnerKeys.Defaults} {{\n{Write(options.Defaults, ChildOptionTable.Keys)}}}\n{SpinnerKeys.Children} {{\n{children}}}\n";
     }
 
     private static string Write<T>(T options, IReadOnlyList<SettingKey<T>> keys) => string.Concat(

@@ -37,7 +37,7 @@ static class SpinnerOptionsCheck
         found.Require(defaults.Name is null, nameof(defaults.Name), defaults.Name, Unset);
         found.Require(defaults.Args is null, nameof(defaults.Args), string.Join(' ', defaults.Args ?? []), Unset);
         found.Require(defaults.Script is null, nameof(defaults.Script), defaults.Script, Unset);
-        ChildOptionsCheck.Check(found, defaults with { Name = null, Args = null, Script = null });
+        ChildOptionTable.Check(found, defaults with { Name = null, Args = null, Script = null });
     }
 
     /// <summary>A declared child in messages.</summary>

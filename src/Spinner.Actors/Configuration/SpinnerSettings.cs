@@ -20,7 +20,7 @@ static class SpinnerSettings
 
     private static ChildOptions ReadDefaults(OptionErrors errors, IReadOnlyDictionary<string, Setting> members) =>
         Block(errors, members, SpinnerKeys.Defaults) is { } block
-            ? SettingBlock.Read(errors, block, ChildKeys.All, SpinnerOptionsCheck.CheckDefaults)
+            ? SettingBlock.Read(errors, block, ChildOptionTable.Keys, SpinnerOptionsCheck.CheckDefaults)
             : new ChildOptions();
 
     private static IEnumerable<ChildOptions> ReadChildren(OptionErrors errors, IReadOnlyDictionary<string, Setting> members)
@@ -28,11 +28,11 @@ static class SpinnerSettings
         foreach (var (name, child) in Block(errors, members, SpinnerKeys.Children) ?? new Dictionary<string, Setting>())
         {
             var misnamed = new OptionErrors();
-            ChildOptionsCheck.Check(misnamed, new ChildOptions { Name = name });
+            ChildOptionTable.Check(misnamed, new ChildOptions { Name = name });
             foreach (var error in misnamed.Found) errors.AddShown(child.Path, error.Value, $"as a name {error.Allowed}");
             if (!child.IsNotGiven && child.Members is null) errors.AddShown(child.Path, child.Kind, AllowedBlock);
             var block = child.Members ?? new Dictionary<string, Setting>();
-            var options = SettingBlock.Read(errors, block, ChildKeys.All, ChildOptionsCheck.Check);
+            var options = SettingBlock.Read(errors, block, ChildOptionTable.Keys, ChildOptionTable.Check);
             if (misnamed.Found.Count == 0) yield return options with { Name = name };
         }
     }

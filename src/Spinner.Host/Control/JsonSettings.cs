@@ -39,7 +39,7 @@ static class JsonSettings
     private static ChildOptions? Read(JsonElement body, out IReadOnlyList<string> errors)
     {
         var found = new OptionErrors();
-        var options = SettingBlock.Read(found, Members(body, found), ChildKeys.All, ChildOptionsCheck.Check);
+        var options = SettingBlock.Read(found, Members(body, found), ChildOptionTable.Keys, ChildOptionTable.Check);
         errors = [.. found.Found.Select(e => e.ToString())];
         // {} is as good as no body.
         return errors.Count == 0 && options != new ChildOptions() ? options : null;
@@ -52,13 +52,13 @@ static class JsonSettings
         foreach (var member in body.EnumerateObject())
         {
             if (member.Value.ValueKind == JsonValueKind.Null) continue;
-            if (ChildKeys.All.FirstOrDefault(k => k.IsNamed(member.Name, loose: true)) is { } key && !given.TryAdd(key, member.Name))
+            if (ChildOptionTable.Keys.FirstOrDefault(k => k.IsNamed(member.Name, loose: true)) is { } key && !given.TryAdd(key, member.Name))
             {
                 errors.AddShown(member.Name, "given twice", $"one of {given[key]} and {member.Name}: they are the same");
                 continue;
             }
 
-            var form = ChildKeys.All.FirstOrDefault(k => k.IsNamed(member.Name, loose: true))?.Form;
+            var form = ChildOptionTable.Keys.FirstOrDefault(k => k.IsNamed(member.Name, loose: true))?.Form;
             if (form is not null && Wants(form, member.Value) is { } allowed) errors.AddShown(member.Name, member.Value.GetRawText(), allowed);
             else members[member.Name] = Of(member.Value, member.Name) with { Text = Text(member.Value, form) };
         }

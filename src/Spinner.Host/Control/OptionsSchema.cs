@@ -26,7 +26,7 @@ static class OptionsSchema
     {
         Type = JsonSchemaType.Object,
         AdditionalPropertiesAllowed = false,
-        Properties = ChildKeys.All.ToDictionary(key => Camel(key.Key), key => (IOpenApiSchema)Of(key.Form), StringComparer.Ordinal),
+        Properties = ChildOptionTable.Keys.ToDictionary(key => Camel(key.Key), key => (IOpenApiSchema)Of(key.Form), StringComparer.Ordinal),
     };
 
     private static OpenApiSchema Of(SettingForm form) => new()

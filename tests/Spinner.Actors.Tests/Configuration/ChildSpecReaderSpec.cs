@@ -129,7 +129,7 @@ public class ChildSpecReaderSpec
             var spinner = new SpinnerOptions { Defaults = defaults };
             var first = Reading.Spec(child with { Name = "web", Command = child.Command ?? "app" }, spinner);
             var again = Reading.Spec(first.Options);
-            return again == first && EveryOption.Same(again.Options, first.Options);
+            return again.Equals(first) && EveryOption.Same(again.Options, first.Options);
         });
 
     [Fact]

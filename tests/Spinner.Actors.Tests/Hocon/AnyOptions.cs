@@ -52,7 +52,7 @@ static class AnyOptions
     };
 
     /// <summary>Each option null or some value.</summary>
-    public static Gen<ChildOptions> Child { get; } = ChildKeys.All.Aggregate(
+    public static Gen<ChildOptions> Child { get; } = ChildOptionTable.Keys.Aggregate(
         Gen.Const(new ChildOptions()),
         (options, key) => Gen.Select(options, Gen.Bool, Values[key.Option], (o, given, value) => given ? key.Set(o, value) : o));
 

@@ -23,18 +23,37 @@ public class ReferenceConfSpec
     public void Every_key_is_read_and_every_key_that_is_read_is_there()
     {
         Assert.Equal(SpinnerKeys.All.Select(k => k.Key).Append(SpinnerKeys.Defaults).Append(SpinnerKeys.Children).Order(), Block.Keys.Order());
-        Assert.Equal(ChildKeys.All.Select(k => k.Key).Order(), Block[SpinnerKeys.Defaults].Members!.Keys.Order());
+        Assert.Equal(ChildOptionTable.Keys.Select(k => k.Key).Order(), Block[SpinnerKeys.Defaults].Members!.Keys.Order());
         Assert.Empty(Block[SpinnerKeys.Children].Members!);
     }
 
     [Fact]
     public void Every_option_has_a_key()
     {
-        Assert.Equal(Options<ChildOptions>(), ChildKeys.All.Select(k => k.Option).Order());
+        Assert.Equal(Options<ChildOptions>(), ChildOptionTable.Keys.Select(k => k.Option).Order());
         Assert.Equal(
             Options<SpinnerOptions>(),
             SpinnerKeys.All.Select(k => k.Option).Append(nameof(SpinnerOptions.Defaults)).Append(nameof(SpinnerOptions.Children)).Order());
     }
+
+    [Fact]
+    public void Every_option_stands_in_the_table_once() =>
+        Assert.Equal(EveryOption.Properties.Select(p => p.Name).Order(), ChildOptionTable.All.Select(o => o.Option).Order());
+
+    [Theory]
+    [MemberData(nameof(OptionsOfTheTable))]
+    public void A_line_of_the_table_gives_and_sets_its_option_and_no_other(string option)
+    {
+        var line = ChildOptionTable.All.Single(o => o.Option == option);
+        var (a, b) = EveryOption.Values[option];
+        var options = line.Set(new ChildOptions(), a);
+
+        Assert.Equal(a, line.Get(options));
+        Assert.Equal([option], EveryOption.Properties.Where(p => p.GetValue(options) is not null).Select(p => p.Name));
+        Assert.Equal(b, line.Get(line.Set(options, b)));
+    }
+
+    public static TheoryData<string> OptionsOfTheTable => [.. ChildOptionTable.All.Select(o => o.Option)];
 
     [Fact]
     public void Every_key_stands_below_a_comment()
@@ -43,7 +62,7 @@ public class ReferenceConfSpec
         foreach (var line in BuiltInDefaults.Text().Split('\n').Select(l => l.Trim()))
         {
             var key = line.Split(' ')[0];
-            if (ChildKeys.All.Any(k => k.Key == key) || SpinnerKeys.All.Any(k => k.Key == key))
+            if (ChildOptionTable.Keys.Any(k => k.Key == key) || SpinnerKeys.All.Any(k => k.Key == key))
                 Assert.True(above.StartsWith('#') || key == "stderr", $"{key} has no comment");
             above = line;
         }
@@ -54,7 +73,7 @@ public class ReferenceConfSpec
     {
         string[] none = [nameof(ChildOptions.Script), nameof(ChildOptions.Command), nameof(ChildOptions.Args), nameof(ChildOptions.WorkingDirectory), nameof(ChildOptions.Monitor)];
 
-        Assert.Equal(none.Order(), ChildKeys.All.Where(k => k.Get(BuiltInDefaults.Options) is null).Select(k => k.Option).Order());
+        Assert.Equal(none.Order(), ChildOptionTable.Keys.Where(k => k.Get(BuiltInDefaults.Options) is null).Select(k => k.Option).Order());
         Assert.Equal(TimeSpan.FromSeconds(35), BuiltInDefaults.Spinner.DrainTimeout);
         Assert.Equal((EndpointSpec.Tcp, 3, 65536), (BuiltInDefaults.Options.Endpoint!, BuiltInDefaults.Options.Attempts, BuiltInDefaults.Options.OutputRing));
         Assert.Equal(["node"], BuiltInDefaults.Spinner.Runners["js"]);

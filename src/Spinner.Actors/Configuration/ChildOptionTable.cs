@@ -1,0 +1,127 @@
+using Akka.Event;
+using Spinner.Processes;
+using static Spinner.Actors.Configuration.OptionChecks;
+
+namespace Spinner.Actors.Configuration;
+
+/// <summary>
+/// The options of a child, one to a line: its key, its form, its bounds, and what is special about it. Reading, merging, checking, comparing and
+/// writing go by this table; a new option is a property of <see cref="ChildOptions"/>, a line here, one in <see cref="ChildSpec"/> where it is
+/// used, and its default in <c>spinner.conf</c>.
+/// </summary>
+static class ChildOptionTable
+{
+    /// <summary>Those that can be written down: the keys of <c>defaults</c> and of every child.</summary>
+    public static IReadOnlyList<SettingKey<ChildOptions>> Keys { get; } =
+    [
+        Text("script", nameof(ChildOptions.Script), o => o.Script, (o, v) => o with { Script = v }) with { IsSame = null },
+        Text("command", nameof(ChildOptions.Command), o => o.Command, (o, v) => o with { Command = v }),
+        Row<IReadOnlyList<string>>("args", nameof(ChildOptions.Args), SettingForms.TextList, o => o.Args, (o, v) => o with { Args = v }) with
+        {
+            Check = Arguments, IsSame = OptionValues.SameTexts,
+        },
+        Row<IReadOnlyDictionary<string, string>>(
+            "env", nameof(ChildOptions.Environment), SettingForms.TextByName, o => o.Environment, (o, v) => o with { Environment = v }) with
+        {
+            Check = Variables, Over = OptionValues.VariablesOver, IsSame = OptionValues.SameVariables,
+        },
+        Switch("inherit-env", nameof(ChildOptions.InheritEnvironment), o => o.InheritEnvironment, (o, v) => o with { InheritEnvironment = v }),
+        Text("cwd", nameof(ChildOptions.WorkingDirectory), o => o.WorkingDirectory, (o, v) => o with { WorkingDirectory = v }),
+        Row<EndpointSpec>("endpoint", nameof(ChildOptions.Endpoint), SettingForms.Endpoint, o => o.Endpoint, (o, v) => o with { Endpoint = v }) with
+        {
+            Check = static (errors, _, value) => EndpointCheck.Check(errors, (EndpointSpec)value),
+        },
+        Row<Readiness>("ready", nameof(ChildOptions.Ready), ReadinessForm.Form, o => o.Ready, (o, v) => o with { Ready = v }) with
+        {
+            Check = static (errors, _, value) => ReadinessCheck.Check(errors, (Readiness)value),
+        },
+        Duration("timeout", nameof(ChildOptions.StartTimeout), DurationRange.Positive, o => o.StartTimeout, (o, v) => o with { StartTimeout = v }),
+        Number("attempts", nameof(ChildOptions.Attempts), SettingForms.Number, 1, 100, "1 to 100", o => o.Attempts, (o, v) => o with { Attempts = v }),
+        Duration("stop-timeout", nameof(ChildOptions.StopTimeout), DurationRange.FromZero, o => o.StopTimeout, (o, v) => o with { StopTimeout = v }),
+        Duration("kill-timeout", nameof(ChildOptions.KillTimeout), DurationRange.Kill, o => o.KillTimeout, (o, v) => o with { KillTimeout = v }),
+        Row<StopSignal>("stop-signal", nameof(ChildOptions.StopSignal), SettingForms.Signal, o => o.StopSignal, (o, v) => o with { StopSignal = v }) with
+        {
+            Check = OneOf(StopSignal.Allowed, string.Join(", ", StopSignal.Allowed)),
+        },
+        Row<MonitorTarget>("monitor", nameof(ChildOptions.Monitor), SettingForms.Monitor, o => o.Monitor, (o, v) => o with { Monitor = v }) with
+        {
+            Check = static (errors, option, value) => NonEmpty(errors, option, ((MonitorTarget)value).Location),
+        },
+        Output("stdout", nameof(ChildOptions.Stdout), o => o.Stdout, (o, v) => o with { Stdout = v }),
+        Output("stderr", nameof(ChildOptions.Stderr), o => o.Stderr, (o, v) => o with { Stderr = v }),
+        Number("output-ring", nameof(ChildOptions.OutputRing), SettingForms.Size, 0, 16 * 1024 * 1024, "0 to 16777216 (16 MiB)",
+            o => o.OutputRing, (o, v) => o with { OutputRing = v }),
+        Row<TimeSpan>("idle-time", nameof(ChildOptions.IdleTime), SettingForms.DurationOrOff, o => o.IdleTime, (o, v) => o with { IdleTime = v }) with
+        {
+            Check = IdleTime, IsSame = null,
+        },
+        Switch("keep", nameof(ChildOptions.Keep), o => o.Keep, (o, v) => o with { Keep = v }) with { IsSame = null },
+        Switch("autostart", nameof(ChildOptions.Autostart), o => o.Autostart, (o, v) => o with { Autostart = v }) with { IsSame = null },
+        Duration("restart-tolerance", nameof(ChildOptions.RestartTolerance), DurationRange.Tolerance,
+            o => o.RestartTolerance, (o, v) => o with { RestartTolerance = v }),
+        Duration("fault-timeout", nameof(ChildOptions.FaultTimeout), DurationRange.FromZero, o => o.FaultTimeout, (o, v) => o with { FaultTimeout = v }),
+        Row<ReloadMode>("reload", nameof(ChildOptions.Reload), SettingForms.Reload, o => o.Reload, (o, v) => o with { Reload = v }) with
+        {
+            Check = OneOf(Enum.GetValues<ReloadMode>(), "Restart or Overlap"), IsSame = null,
+        },
+        Duration("drain-timeout", nameof(ChildOptions.DrainTimeout), DurationRange.FromZero, o => o.DrainTimeout, (o, v) => o with { DrainTimeout = v }),
+    ];
+
+    /// <summary>All of them. What has no key exists in C# only: a name is its block's, a logger cannot be written down.</summary>
+    public static IReadOnlyList<SettingKey<ChildOptions>> All { get; } =
+    [
+        Row<string>("", nameof(ChildOptions.Name), SettingForms.Text, o => o.Name, (o, v) => o with { Name = v }) with { Check = Name },
+        .. Keys,
+        Row<ILoggingAdapter>("", nameof(ChildOptions.Logger), SettingForms.Text, o => o.Logger, (o, v) => o with { Logger = v }) with
+        {
+            IsSame = ReferenceEquals,
+        },
+    ];
+
+    /// <summary>Looks at every value that is given, each by itself. Null is always right: it means the default.</summary>
+    public static void Check(OptionErrors errors, ChildOptions options)
+    {
+        foreach (var option in All)
+            if (option.Get(options) is { } value) option.Check(errors, option.Option, value);
+    }
+
+    /// <summary>Options over options: what is given wins, null never does, environments merge by name.</summary>
+    public static ChildOptions Over(this ChildOptions child, ChildOptions defaults)
+    {
+        foreach (var option in All)
+        {
+            if (option.Get(defaults) is not { } below) continue;
+            child = option.Set(child, option.Get(child) is { } own ? option.Over(own, below) : below);
+        }
+
+        return child;
+    }
+
+    private static SettingKey<ChildOptions> Row<T>(
+        string key, string option, SettingForm form, Func<ChildOptions, object?> get, Func<ChildOptions, T, ChildOptions> set) =>
+        new(key, option, form, get, (o, v) => set(o, (T)v));
+
+    private static SettingKey<ChildOptions> Text(
+        string key, string option, Func<ChildOptions, object?> get, Func<ChildOptions, string, ChildOptions> set) =>
+        Row(key, option, SettingForms.Text, get, set) with { Check = static (errors, name, value) => NonEmpty(errors, name, (string)value) };
+
+    private static SettingKey<ChildOptions> Switch(
+        string key, string option, Func<ChildOptions, object?> get, Func<ChildOptions, bool, ChildOptions> set) =>
+        Row(key, option, SettingForms.Switch, get, set);
+
+    private static SettingKey<ChildOptions> Duration(
+        string key, string option, DurationRange range, Func<ChildOptions, object?> get, Func<ChildOptions, TimeSpan, ChildOptions> set) =>
+        Row(key, option, SettingForms.Duration, get, set) with { Check = (errors, name, value) => range.Check(errors, name, (TimeSpan)value) };
+
+    private static SettingKey<ChildOptions> Number(
+        string key, string option, SettingForm form, int min, int max, string allowed,
+        Func<ChildOptions, object?> get, Func<ChildOptions, int, ChildOptions> set) =>
+        Row(key, option, form, get, set) with
+        {
+            Check = (errors, name, value) => errors.Require((int)value >= min && (int)value <= max, name, value, allowed),
+        };
+
+    private static SettingKey<ChildOptions> Output(
+        string key, string option, Func<ChildOptions, object?> get, Func<ChildOptions, OutputTarget, ChildOptions> set) =>
+        Row(key, option, SettingForms.Output, get, set) with { Check = Target };
+}

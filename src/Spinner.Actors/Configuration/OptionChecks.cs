@@ -1,0 +1,43 @@
+using Spinner.Processes;
+
+namespace Spinner.Actors.Configuration;
+
+/// <summary>The bounds of options that need more than a range: what is wrong with a value, noted under the name of its option.</summary>
+static class OptionChecks
+{
+    public static void Name(OptionErrors errors, string option, object value) => errors.Require(
+        value is string { Length: >= 1 and <= 255 } name && PassableText.Is(name), option, value, $"1 to 255 characters, {PassableText.Allowed}");
+
+    public static void NonEmpty(OptionErrors errors, string option, string? value) =>
+        errors.Require(value is null || PassableText.IsNonEmpty(value), option, value, PassableText.AllowedNonEmpty);
+
+    public static void Arguments(OptionErrors errors, string option, object value)
+    {
+        foreach (var (index, argument) in ((IReadOnlyList<string>)value).Index())
+            errors.Require(PassableText.Is(argument), $"{option}[{index}]", argument, PassableText.Allowed);
+    }
+
+    public static void Variables(OptionErrors errors, string option, object value)
+    {
+        foreach (var (name, text) in (IReadOnlyDictionary<string, string>)value)
+        {
+            errors.Require(
+                PassableText.IsNonEmpty(name) && !name.Contains('='), option, name, $"names of {PassableText.AllowedNonEmpty}, without '='");
+            if (PassableText.Is(text)) continue;
+            errors.Add($"{option}[{OptionError.Show(name)}]", "(not shown)", PassableText.Allowed);
+        }
+    }
+
+    public static void Target(OptionErrors errors, string option, object value)
+    {
+        if (value is OutputTarget target && target == OutputTarget.File(target.ToString()))
+            errors.Require(PassableText.IsNonEmpty(target.ToString()), option, target, $"a file path of {PassableText.AllowedNonEmpty}");
+    }
+
+    public static void IdleTime(OptionErrors errors, string option, object value) => errors.Require(
+        value is TimeSpan idle && (idle == ChildOptions.Never || DurationRange.Positive.Contains(idle)),
+        option, value, $"{DurationRange.Positive.Allowed}, or ChildOptions.Never (-1 ms)");
+
+    public static Action<OptionErrors, string, object> OneOf<T>(IReadOnlyList<T> values, string allowed) =>
+        (errors, option, value) => errors.Require(value is T given && values.Contains(given), option, value, allowed);
+}
