@@ -22,12 +22,12 @@ sealed partial class ChildActor
     {
         (true, _) => (
             StartFailure.StartTimedOut,
-            $"did not {Awaited(launch.Endpoint, "listen", "say", "answer")} within {Span(_spec.StartTimeout)}{Said(exit)}"),
+            $"did not {Awaited(launch.Endpoint, "listen", "say", "answer")} within {Span(_spec.StartTimeout)}{Said(exit)}{PathHint(launch)}"),
         (_, { } stranger) => (
             StartFailure.EndpointTaken, $"{stranger} listens on {launch.Endpoint}; the child ended with {exit.Status}"),
         _ => (
             StartFailure.ExitedBeforeReady,
-            $"ended with {exit.Status} before it {Awaited(launch.Endpoint, "listened", "said", "answered")}{Said(exit)}"),
+            $"ended with {exit.Status} before it {Awaited(launch.Endpoint, "listened", "said", "answered")}{Said(exit)}{PathHint(launch)}"),
     };
 
     private void Pause(PendingStart start)
@@ -121,6 +121,11 @@ sealed partial class ChildActor
         var ready when ready == Readiness.Notify => $"{say} READY=1",
         _ => $"{listen} on {endpoint}",
     };
+
+    /// <summary>Most programs in the world take a number in PORT. One that has served once does take what it gets.</summary>
+    private string PathHint(ChildLaunch launch) => !_hasServed && launch.Endpoint is UnixEndpoint && _spec.Endpoint.HeldAddress is null
+        ? "; its PORT is a path: a program that wants a number there needs endpoint = tcp"
+        : "";
 
     private static string Said(LaunchExit exit) => exit.StatusText is { } text ? $"; its status: {text}" : "";
 }

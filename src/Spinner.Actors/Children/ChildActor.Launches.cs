@@ -12,6 +12,7 @@ sealed partial class ChildActor
 {
     private int _launches;
     private int _spawns;                // as _launches, those that came to nothing included
+    private bool _hasServed;
 
     /// <summary>Begins the launches of a start: with the rest of a paused deadline, under the one that runs, or with a new one.</summary>
     private void BeginLaunches(PendingStart start, int attempts)
@@ -58,6 +59,7 @@ sealed partial class ChildActor
         var gate = new LaunchGate(ready, _spec, _services.Clock);
         if (!signal.Ready.Verified) Log.Warning("Child {Child} is ready, but whose the listener on {Endpoint} is could not be verified", Name, ready.Endpoint);
         launch.Serve(gate);
+        _hasServed = true;
         _fileRevival.Forget();
         HoldAll(gate, start.Starters);
         _slot.Serving = gate;

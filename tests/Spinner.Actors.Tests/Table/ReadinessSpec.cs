@@ -33,6 +33,24 @@ public class ReadinessSpec(TableSystem table) : ChildSpecs(table)
     }
 
     [Fact]
+    public void A_child_that_fails_with_a_path_in_PORT_is_told_so_until_it_has_served_once()
+    {
+        const string Hint = "its PORT is a path: a program that wants a number there needs endpoint = tcp";
+        Send(new StartChild(Name, Options with { Endpoint = EndpointSpec.Unix }));
+
+        Launch.Exit(3);
+        Assert.EndsWith(Hint, Published<ChildError>(Cause.Start).Detail, StringComparison.Ordinal);
+        Clock.Advance(Seconds(0.25));
+        Launch.BecomeReady();
+        ForgetEvents();
+        Send(Restart);
+        Launch.ExitBySignal(15);
+        Launch.Exit(3);
+        Assert.DoesNotContain("PORT", Published<ChildError>(Cause.Restart).Detail, StringComparison.Ordinal);
+        ForgetEvents();
+    }
+
+    [Fact]
     public void The_status_is_that_of_the_launch_in_hand_or_the_last_one()
     {
         Await(Readiness.Notify);
