@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -100,6 +101,8 @@ public sealed class FrontDoorServer : IAsyncDisposable
             sockets.UnsafePreferInlineScheduling = InlineCompletions.AreUsed;
         });
         builder.WebHost.ConfigureKestrel(kestrel => Listener.Configure(kestrel, door));
+        // After the server's own: the last counts.
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, BlockPool.Factory>();
         var app = builder.Build();
         app.RunSpinner(door);
         return app;
