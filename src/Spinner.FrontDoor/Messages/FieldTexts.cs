@@ -14,21 +14,29 @@ sealed class FieldTexts
     private readonly Entry?[] _names = new Entry?[Slots];
     private readonly Entry?[] _values = new Entry?[Slots];
 
-    public string Name(ReadOnlySpan<byte> bytes) => Find(_names, bytes);
-
-    public string Value(ReadOnlySpan<byte> bytes) => Find(_values, bytes);
-
-    private static string Find(Entry?[] slots, ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">A name.</param>
+    /// <param name="passes">Whether a client gets it as a header; see <see cref="AnswerFieldNames"/>.</param>
+    public string Name(ReadOnlySpan<byte> bytes, out bool passes)
     {
-        if (bytes.IsEmpty) return "";
-        if (bytes.Length > Longest) return Encoding.Latin1.GetString(bytes);
-        ref var slot = ref slots[Slot(bytes)];
-        if (slot is { } known && bytes.SequenceEqual(known.Bytes)) return known.Text;
-        slot = new Entry(bytes.ToArray(), Encoding.Latin1.GetString(bytes));
-        return slot.Text;
+        var name = Find(_names, bytes, areNames: true);
+        passes = name.Passes;
+        return name.Text;
     }
+
+    public string Value(ReadOnlySpan<byte> bytes) => bytes.IsEmpty ? "" : Find(_values, bytes, areNames: false).Text;
+
+    private static Entry Find(Entry?[] slots, ReadOnlySpan<byte> bytes, bool areNames)
+    {
+        if (bytes.Length > Longest) return Make(bytes, areNames);
+        ref var slot = ref slots[Slot(bytes)];
+        if (slot is { } known && bytes.SequenceEqual(known.Bytes)) return known;
+        return slot = Make(bytes, areNames);
+    }
+
+    private static Entry Make(ReadOnlySpan<byte> bytes, bool isName) =>
+        new(bytes.ToArray(), Encoding.Latin1.GetString(bytes), isName && !AnswerFieldNames.StaysHere(bytes) && !AnswerFieldNames.IsLength(bytes));
 
     private static int Slot(ReadOnlySpan<byte> bytes) => ((bytes.Length * 31) + (bytes[0] * 7) + (bytes[^1] * 13) + (bytes[bytes.Length / 2] * 3)) & (Slots - 1);
 
-    private sealed record Entry(byte[] Bytes, string Text);
+    private sealed record Entry(byte[] Bytes, string Text, bool Passes);
 }

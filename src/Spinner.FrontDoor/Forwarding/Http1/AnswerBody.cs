@@ -126,7 +126,7 @@ static class AnswerBody
             if (read is true)
             {
                 var isLast = name.IsEmpty;
-                if (!isLast && AnswerFields.MayTrail(name)) ChunkWriter.WriteTrailer(connection, context, asChunks, name, value);
+                if (!isLast && AnswerFieldNames.MayTrail(name)) ChunkWriter.WriteTrailer(connection, context, asChunks, name, value);
                 connection.Use(used);
                 return (used, isLast);
             }

@@ -10,13 +10,6 @@ namespace Spinner.FrontDoor.Forwarding.Http1;
 /// <summary>Tells the client the head of an answer: everything but what belongs to the connection with the child.</summary>
 static class AnswerFields
 {
-    private static readonly string[] Hops =
-        ["Connection", "Keep-Alive", "Proxy-Connection", "Transfer-Encoding", "Upgrade", "Proxy-Authenticate", "Proxy-Authentication-Info"];
-
-    // RFC 9110, 6.5.1: they are of no use behind a body, or worse.
-    private static readonly string[] NoTrailers =
-        ["Content-Length", "Host", "Content-Encoding", "Content-Type", "Content-Range", "Trailer", "Cache-Control", "TE", "Authorization", "Set-Cookie"];
-
     public static void Copy(ChildConnection connection, HttpContext context)
     {
         var (head, response) = (connection.Answer, context.Response);
@@ -25,9 +18,8 @@ static class AnswerFields
         Explain(head, bytes, context);
         foreach (var field in head.Fields)
         {
-            var name = field.Name.In(bytes);
-            if (StaysHere(name) || IsLength(name)) continue;
-            Add(response.Headers, connection.Texts.Name(name), connection.Texts.Value(field.Value.In(bytes)));
+            var name = connection.Texts.Name(field.Name.In(bytes), out var passes);
+            if (passes) Add(response.Headers, name, connection.Texts.Value(field.Value.In(bytes)));
         }
 
         DropNamed(connection, response.Headers);
@@ -36,12 +28,6 @@ static class AnswerFields
         // RFC 9110, 15.5.22: it says to what.
         if (head.Status is 101 or 426) CopyUpgrade(connection, response.Headers);
     }
-
-    /// <summary>A header of the child's that is for the door alone.</summary>
-    public static bool StaysHere(ReadOnlySpan<byte> name) => IsAny(Hops, name);
-
-    /// <summary>A trailer that may follow a body.</summary>
-    public static bool MayTrail(ReadOnlySpan<byte> name) => !IsAny(Hops, name) && !IsAny(NoTrailers, name);
 
     /// <summary>Whether the child goes on with something, and all of it was wished for.</summary>
     public static bool ChangesTo(ChildConnection connection, string wished)
@@ -90,14 +76,4 @@ static class AnswerFields
 
     // What ASP.NET calls Append leaves out a value that is empty.
     private static void Add(IHeaderDictionary headers, string name, string value) => headers[name] = StringValues.Concat(headers[name], value);
-
-    /// <summary>It tells the end of a body.</summary>
-    public static bool IsLength(ReadOnlySpan<byte> name) => Ascii.EqualsIgnoreCase(name, "Content-Length"u8);
-
-    private static bool IsAny(string[] names, ReadOnlySpan<byte> name)
-    {
-        foreach (var one in names)
-            if (one.Length == name.Length && Ascii.EqualsIgnoreCase(name, one)) return true;
-        return false;
-    }
 }

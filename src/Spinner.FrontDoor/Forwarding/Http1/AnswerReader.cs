@@ -23,7 +23,8 @@ static class AnswerReader
             if (!AnswerParser.TryRead(connection.Unread, ref scanned, isForHead, connection.Answer, out var wrong))
             {
                 if (wrong is not null) return Wrong(forwarding, wrong);
-                var count = await connection.FillAsync(forwarding.Upstream.MaxAnswerHead);
+                var count = await connection.ReceiveAsync(forwarding.Upstream.MaxAnswerHead);
+                connection.Received(count);
                 if (count == 0) return ForwardResult.Lost;
                 if (count < 0) return Wrong(forwarding, "its head is longer than front-door.max-answer-head");
                 continue;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Spinner.FrontDoor.Messages;
@@ -16,6 +17,8 @@ sealed class ChildConnection(Stream stream) : IDisposable
     private readonly Socket? _socket = (stream as NetworkStream)?.Socket;
     private byte[] _buffer = [];
     private int _from, _to;
+    private ValueTask<int> _listening;
+    private bool _isListening;
     private int _aborted;
 
     public AnswerHead Answer { get; } = new();
@@ -39,18 +42,49 @@ sealed class ChildConnection(Stream stream) : IDisposable
 
     public ReadOnlySpan<byte> Unread => _buffer.AsSpan(_from, _to - _from);
 
-    /// <summary>Nothing has come, not even the end: who sends without being asked is not to be asked.</summary>
+    /// <summary>Nothing has come, not even the end.</summary>
     public bool IsQuiet => _from == _to && !(_socket?.Poll(0, SelectMode.SelectRead) ?? false);
 
     public void Use(int count) => _from += count;
 
-    /// <summary>Reads what comes next behind what is unread.</summary>
-    /// <returns>0: the child has closed. -1: there is more unread than may be.</returns>
-    public ValueTask<int> FillAsync(int most)
+    /// <summary>
+    /// Begins to read the next answer before it is asked for. The read that follows a request would be tried in vain first; this one is, and so tells
+    /// at no further cost whether the connection can be used.
+    /// </summary>
+    /// <returns>False: something has come, or the end. Who sends without being asked is not to be asked.</returns>
+    [SuppressMessage("Reliability", "CA2012", Justification = "The next read returns it, once.")]
+    public bool TryListen()
     {
+        MakeRoom(FirstSize);
+        _listening = stream.ReadAsync(_buffer.AsMemory());
+        _isListening = !_listening.IsCompleted;
+        return _isListening;
+    }
+
+    /// <summary>Reads what comes next behind what is unread; <see cref="Received"/> is to be told.</summary>
+    /// <returns>0: the child has closed. -1: there is more unread than may be.</returns>
+    public ValueTask<int> ReceiveAsync(int most)
+    {
+        if (_isListening)
+        {
+            _isListening = false;
+            return _listening;
+        }
         if (_from == _to) (_from, _to) = (0, 0);
         if (_to == _buffer.Length && !MakeRoom(most)) return ValueTask.FromResult(-1);
-        return Count(stream.ReadAsync(_buffer.AsMemory(_to)));
+        return stream.ReadAsync(_buffer.AsMemory(_to));
+    }
+
+    /// <summary>So many bytes more are unread.</summary>
+    public void Received(int count) => _to += Math.Max(count, 0);
+
+    /// <summary>Both in one.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> FillAsync(int most)
+    {
+        var count = await ReceiveAsync(most);
+        Received(count);
+        return count;
     }
 
     /// <summary>Reads past the buffer, once that is empty.</summary>
@@ -84,23 +118,9 @@ sealed class ChildConnection(Stream stream) : IDisposable
     public void Dispose()
     {
         Abort();
+        // A read that nobody waited for may still write there.
+        if (_isListening) _buffer = [];
         Rest();
-    }
-
-    private ValueTask<int> Count(ValueTask<int> reading)
-    {
-        if (!reading.IsCompletedSuccessfully) return CountAsync(reading);
-        var count = reading.Result;
-        _to += count;
-        return ValueTask.FromResult(count);
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> CountAsync(ValueTask<int> reading)
-    {
-        var count = await reading;
-        _to += count;
-        return count;
     }
 
     private bool MakeRoom(int most)

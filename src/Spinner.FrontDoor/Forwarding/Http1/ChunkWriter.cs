@@ -21,7 +21,7 @@ static class ChunkWriter
     {
         if (!asChunks)
         {
-            if (context.Response.SupportsTrailers()) context.Response.AppendTrailer(connection.Texts.Name(name), connection.Texts.Value(value));
+            if (context.Response.SupportsTrailers()) context.Response.AppendTrailer(connection.Texts.Name(name, out _), connection.Texts.Value(value));
             return;
         }
 

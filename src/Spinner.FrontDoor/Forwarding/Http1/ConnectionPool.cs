@@ -22,7 +22,7 @@ sealed class ConnectionPool : IDisposable
     {
         while (Pop() is { } connection)
         {
-            if (connection.IsQuiet) return connection;
+            if (connection.TryListen()) return connection;
             connection.Dispose();
         }
 

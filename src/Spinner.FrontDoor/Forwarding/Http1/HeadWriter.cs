@@ -48,7 +48,7 @@ sealed class HeadWriter
         Write("\r\n"u8);
         foreach (var field in head.Fields)
         {
-            if (AnswerFields.StaysHere(field.Name.In(bytes)) || AnswerFields.IsLength(field.Name.In(bytes))) continue;
+            if (AnswerFieldNames.StaysHere(field.Name.In(bytes)) || AnswerFieldNames.IsLength(field.Name.In(bytes))) continue;
             Write(field.Name.In(bytes));
             Write(": "u8);
             Write(field.Value.In(bytes));

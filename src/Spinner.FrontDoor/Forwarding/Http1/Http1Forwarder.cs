@@ -32,10 +32,25 @@ sealed class Http1Forwarder : IForwarder
                 {
                     using var late = forwarding.Deadline.UnsafeRegister(static c => ((ChildConnection)c!).Abort(), connection);
                     using var gone = context.RequestAborted.UnsafeRegister(static c => ((ChildConnection)c!).AbortWithRequest(), connection);
-                    if (await TryWriteAsync(connection, head.Written))
-                        return isWhole ? await AskAsync(forwarding, context, connection) : await new FullExchange(forwarding, context, connection).RunAsync();
-                    // The child had closed it while it was idle: nothing of the request has gone anywhere.
-                    if (hasBody || !connection.WasUsed || connection.IsAborted) return ForwardResult.Lost;
+                    if (!await TryWriteAsync(connection, head.Written))
+                    {
+                        // The child had closed it while it was idle: nothing of the request has gone anywhere.
+                        if (hasBody || !connection.WasUsed || connection.IsAborted) return ForwardResult.Lost;
+                        continue;
+                    }
+
+                    if (!isWhole) return await new FullExchange(forwarding, context, connection).RunAsync();
+                    // Nothing runs beside a request that was written as a whole. The wait for the answer stands here, and not in the method that
+                    // reads it: each that waits costs memory and time.
+                    var count = await connection.ReceiveAsync(forwarding.Upstream.MaxAnswerHead);
+                    if (count == 0) return ForwardResult.Lost;
+                    connection.Received(count);
+                    var result = await AnswerReader.ReadAsync(forwarding, context, connection, body: null);
+                    return result == ForwardResult.Answered ? await FinishAsync(forwarding, context, connection) : result;
+                }
+                catch (Exception ended) when (isWhole && ended is IOException or ObjectDisposedException or SocketException)
+                {
+                    return Ended(context);
                 }
                 finally
                 {
@@ -63,23 +78,14 @@ sealed class Http1Forwarder : IForwarder
         }
     }
 
-    /// <summary>The exchange of a request that was written as a whole: nothing runs beside it.</summary>
+    /// <summary>After the head of the final answer.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<ForwardResult> AskAsync(ForwardingContext forwarding, HttpContext context, ChildConnection connection)
+    private static async ValueTask<ForwardResult> FinishAsync(ForwardingContext forwarding, HttpContext context, ChildConnection connection)
     {
-        try
-        {
-            var result = await AnswerReader.ReadAsync(forwarding, context, connection, body: null);
-            if (result != ForwardResult.Answered) return result;
-            if (connection.Answer.Status == StatusCodes.Status101SwitchingProtocols) return await ProtocolChange.RunAsync(context, connection);
-            connection.IsClean = await AnswerWriter.WriteAsync(forwarding, context, connection);
-            if (!connection.IsClean) context.Abort();
-            return ForwardResult.Answered;
-        }
-        catch (Exception ended) when (ended is IOException or ObjectDisposedException or SocketException)
-        {
-            return Ended(context);
-        }
+        if (connection.Answer.Status == StatusCodes.Status101SwitchingProtocols) return await ProtocolChange.RunAsync(context, connection);
+        connection.IsClean = await AnswerWriter.WriteAsync(forwarding, context, connection);
+        if (!connection.IsClean) context.Abort();
+        return ForwardResult.Answered;
     }
 
     /// <summary>The child has broken off, or the door has, because nobody waits any more. Half an answer must not look like a whole one.</summary>

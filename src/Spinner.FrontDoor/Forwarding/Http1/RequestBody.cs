@@ -146,7 +146,7 @@ sealed class RequestBody(HttpContext context, ForwardingContext forwarding, Chil
         if (context.Features.Get<IHttpRequestTrailersFeature>() is { Available: true, Trailers: var trailers })
             foreach (var (name, values) in trailers)
             foreach (var value in values)
-                if (forwarding.Head.MayTrail(name) && Syntax.IsValue(value) && AnswerFields.MayTrail(System.Text.Encoding.Latin1.GetBytes(name))) end.WriteField(name, value);
+                if (forwarding.Head.MayTrail(name) && Syntax.IsValue(value) && AnswerFieldNames.MayTrail(System.Text.Encoding.Latin1.GetBytes(name))) end.WriteField(name, value);
         end.Write("\r\n"u8);
         return end;
     }
