@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
+using Akka.Event;
 using Spinner.Processes;
 using Spinner.Actors.Remote.Access;
 using Spinner.Actors.Remote.Client;
@@ -27,7 +28,8 @@ public static class SpinnerRemote
         var own = config ?? ConfigurationFactory.Load();
         var settings = RemoteSettings.Read(own, options ?? new SpinnerRemoteOptions());
         var system = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(TransportConfig.Of(settings).WithFallback(own)), settings);
-        return TransportConfig.TlsOf(settings) is { } tls ? system.And(tls) : system;
+        if (TransportConfig.TlsOf(settings) is not { } tls) return system;
+        return system.And(tls).And(new LogFilterBuilder().Add(new RefusedConnectionFilter(settings.Clock)).Build());
     }
 
     /// <summary>Lets peers control a spinner of this system, each as its role allows. Ends with the system.</summary>

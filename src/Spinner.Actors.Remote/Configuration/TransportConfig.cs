@@ -54,7 +54,7 @@ static class TransportConfig
         return new DotNettySslSetup(certificate, suppressValidation: false, requireMutualAuthentication: true, (shown, _, from, _, log) =>
         {
             var peer = peers.Judge(shown);
-            if (!peer.IsTrusted) log.Warning("{Peer} at {From} is not let in: {Why}", peer.Who, from, peer.Why);
+            if (!peer.IsTrusted) log.Warning("{Peer} at {From} " + RefusedConnectionFilter.NotLetIn + ": {Why}", peer.Who, from, peer.Why);
             return peer.IsTrusted;
         });
     }
