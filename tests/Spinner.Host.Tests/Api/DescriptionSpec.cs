@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Spinner.Host.Tests.Api;
 
-public class DescriptionSpec
+public class DescriptionSpec(SharedDaemon shared) : IClassFixture<SharedDaemon>
 {
     [Fact(Timeout = RealProgram.Limit)]
     public async Task The_API_describes_itself_and_counts_what_happens()
     {
-        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "", "bind"));
+        var daemon = shared.Daemon;
         await daemon.AskAsync(HttpMethod.Post, "/v1/children/web/start");
 
         var (_, document) = await daemon.AskAsync(HttpMethod.Get, "/openapi.json");
@@ -23,7 +23,7 @@ public class DescriptionSpec
     [Fact(Timeout = RealProgram.Limit)]
     public async Task Every_call_is_described_with_its_parameters_bodies_and_answers()
     {
-        await using var daemon = await DaemonRun.UpAsync();
+        var daemon = shared.Daemon;
         var (_, document) = await daemon.AskAsync(HttpMethod.Get, "/openapi.json");
 
         string[] expected =

@@ -3,7 +3,7 @@ using System.Text;
 namespace Spinner.Host.Tests.Api;
 
 /// <summary>What HTTP wants of every server, whatever is asked.</summary>
-public class HeadSpec
+public class HeadSpec(SharedDaemon shared) : IClassFixture<SharedDaemon>
 {
     [Theory(Timeout = RealProgram.Limit)]
     [InlineData("HEAD /v1/children", "x", "HTTP/1.1 200 ")]
@@ -16,7 +16,7 @@ public class HeadSpec
     [InlineData("GET /v1/children", "xn--", "HTTP/1.1 400 ")]
     public async Task A_head_is_answered_without_a_body_and_a_host_that_is_none_is_refused(string asked, string host, string expected)
     {
-        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "", "bind"));
+        var daemon = shared.Daemon;
         using var socket = await daemon.ConnectAsync();
         await socket.SendAsync(Encoding.ASCII.GetBytes($"{asked} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
 

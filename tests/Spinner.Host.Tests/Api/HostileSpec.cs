@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Spinner.Host.Tests.Api;
 
-public class HostileSpec
+public class HostileSpec(SharedDaemon shared) : IClassFixture<SharedDaemon>
 {
     private static readonly int Requests = RealProgram.Stress ? 10_000 : 1000;
 
@@ -23,7 +23,7 @@ public class HostileSpec
     [InlineData("{\"script\":5}")]
     public async Task What_is_no_options_is_refused(string body)
     {
-        await using var daemon = await DaemonRun.UpAsync();
+        var daemon = shared.Daemon;
         var (status, problem) = await daemon.AskAsync(HttpMethod.Post, "/v1/children/x/start", body);
         Assert.Equal((400, "invalidOptions"), (status, problem.GetProperty("failure").GetString()));
     }
@@ -31,7 +31,7 @@ public class HostileSpec
     [Fact(Timeout = RealProgram.Limit)]
     public async Task What_is_too_much_is_refused_and_the_daemon_lives_on()
     {
-        await using var daemon = await DaemonRun.UpAsync();
+        var daemon = shared.Daemon;
         Assert.Equal(413, (await daemon.AskAsync(HttpMethod.Post, "/v1/children/x/start",
             $"{{\"command\":\"{new string('x', 1024 * 1024)}\"}}")).Status);
         Assert.Equal(414, await StatusAsync(daemon, $"GET /v1/children/{new string('n', 1024 * 1024)} HTTP/1.1\r\nHost: x\r\n\r\n"));
@@ -43,7 +43,7 @@ public class HostileSpec
     [Fact(Timeout = RealProgram.Limit)]
     public async Task The_wrong_method_is_a_problem_too()
     {
-        await using var daemon = await DaemonRun.UpAsync();
+        var daemon = shared.Daemon;
         Assert.Equal(405, (await daemon.AskAsync(HttpMethod.Put, "/v1/children")).Status);
         Assert.Equal(405, (await daemon.AskAsync(HttpMethod.Get, "/v1/children/x/start")).Status);
         Assert.Equal(404, (await daemon.AskAsync(HttpMethod.Get, "/nothing")).Status);
@@ -54,7 +54,7 @@ public class HostileSpec
     [Fact(Timeout = RealProgram.Limit)]
     public async Task Whatever_is_asked_is_no_error_of_the_daemon()
     {
-        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "", "bind"));
+        var daemon = shared.Daemon;
         const string Start = "POST /v1/children/x/start HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
         Assert.Equal(400, await StatusAsync(daemon, $"{Start}Content-Length: 15\r\n\r\n{{\"command\":\"\u00ff\"}}"));
         Assert.Equal(404, await StatusAsync(daemon, "GET /V1/children/web HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
@@ -68,7 +68,7 @@ public class HostileSpec
     [Fact(Timeout = RealProgram.Limit)]
     public async Task Many_callers_at_once_are_all_answered()
     {
-        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "", "bind"));
+        var daemon = shared.Daemon;
         var answers = await Task.WhenAll(Enumerable.Range(0, Requests).Select(_ => daemon.AskAsync(HttpMethod.Get, "/v1/children")));
         Assert.All(answers, answer => Assert.Equal(200, answer.Status));
     }
@@ -76,7 +76,7 @@ public class HostileSpec
     [Fact(Timeout = RealProgram.Limit)]
     public async Task Callers_who_never_finish_their_request_are_sent_away_and_disturb_nobody()
     {
-        await using var daemon = await DaemonRun.UpAsync();
+        var daemon = shared.Daemon;
         var slow = new List<Socket>();
         for (var i = 0; i < 200; i++)
         {

@@ -1,6 +1,6 @@
 namespace Spinner.Host.Tests.Api;
 
-public class NamesSpec
+public class NamesSpec(SharedDaemon shared) : IClassFixture<SharedDaemon>
 {
     [Theory(Timeout = RealProgram.Limit)]
     [InlineData("a/b ü 日本 😀")]
@@ -9,7 +9,7 @@ public class NamesSpec
     [InlineData("a?b#c&d=\"'\\")]
     public async Task Any_name_goes_through_every_verb(string name)
     {
-        await using var daemon = await DaemonRun.UpAsync();
+        var daemon = shared.Daemon;
         Assert.Equal(0, (await daemon.RunAsync("start", name, "--", Spinner.Tests.Dummy.Dotnet, Spinner.Tests.Dummy.Dll, "print", "hello",
             "bind")).Code);
         Assert.True((await daemon.AskAsync(HttpMethod.Get, "/v1/children")).Body.TryGetProperty(name, out _));

@@ -1,11 +1,11 @@
 namespace Spinner.Host.Tests.Api;
 
-public class StartSpec
+public class StartSpec(SharedDaemon shared) : IClassFixture<SharedDaemon>
 {
     [Fact(Timeout = RealProgram.Limit)]
     public async Task A_start_waits_until_the_child_listens_and_says_where()
     {
-        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "", "bind"));
+        var daemon = shared.Daemon;
 
         var (status, ready) = await daemon.AskAsync(HttpMethod.Post, "/v1/children/web/start");
         var (_, again) = await daemon.AskAsync(HttpMethod.Post, "/v1/children/web/start");
@@ -21,7 +21,7 @@ public class StartSpec
     [Fact(Timeout = RealProgram.Limit)]
     public async Task Options_come_as_JSON_with_durations_in_seconds_or_with_a_unit()
     {
-        await using var daemon = await DaemonRun.UpAsync();
+        var daemon = shared.Daemon;
         var options = $$"""
             {"command":"{{Spinner.Tests.Dummy.Dotnet}}","args":["{{Spinner.Tests.Dummy.Dll}}","bind"],"endpoint":"unix",
              "timeout":60,"stopTimeout":"5s","idleTime":90,"env":{"A":"secret"} }
@@ -39,7 +39,7 @@ public class StartSpec
     [Fact(Timeout = RealProgram.Limit)]
     public async Task Every_option_has_its_effect()
     {
-        await using var daemon = await DaemonRun.UpAsync();
+        var daemon = shared.Daemon;
         var (script, watched, port) = (daemon.PathOf("run.sh"), daemon.PathOf("watched"), Spinner.Tests.Dummy.FreeTcp().Port);
         await File.WriteAllTextAsync(script, $"""
             exec "{Spinner.Tests.Dummy.Dotnet}" "{Spinner.Tests.Dummy.Dll}" ignore-sigterm print-cwd print-env DEBUG print-error oops bind
@@ -58,9 +58,10 @@ public class StartSpec
         Assert.Equal("oops\n", await File.ReadAllTextAsync(daemon.PathOf("err")));
         await File.WriteAllTextAsync(watched, "2");
         await DaemonRun.GoneAsync(ready.GetProperty("pid").GetInt32());
+        var pid = ready.GetProperty("pid").GetInt32();
         for (var crashes = 0; crashes < 2; crashes++)
         {
-            var pid = await daemon.PidAsync("all");
+            pid = await daemon.PidAsync("all", after: pid);
             Spinner.Processes.Tests.Engine.ProcFacts.Signal(pid, 9);
             await DaemonRun.GoneAsync(pid);
         }
@@ -76,7 +77,7 @@ public class StartSpec
     [Fact(Timeout = RealProgram.Limit)]
     public async Task A_socket_is_an_endpoint_by_its_path()
     {
-        await using var daemon = await DaemonRun.UpAsync();
+        var daemon = shared.Daemon;
         var (dotnet, dll, path) = (Spinner.Tests.Dummy.Dotnet, Spinner.Tests.Dummy.Dll, daemon.PathOf("web.sock"));
         var (_, ready) = await daemon.AskAsync(HttpMethod.Post, "/v1/children/x/start",
             $$"""{"command":"{{dotnet}}","args":["{{dll}}","bind"],"endpoint":"{{path}}"}""");
@@ -118,7 +119,7 @@ public class StartSpec
     [Fact(Timeout = RealProgram.Limit)]
     public async Task Who_is_not_there_is_not_found()
     {
-        await using var daemon = await DaemonRun.UpAsync();
+        var daemon = shared.Daemon;
         Assert.Equal((404, "noSuchChild"), Pair(await daemon.AskAsync(HttpMethod.Get, "/v1/children/nobody")));
         Assert.Equal((404, "noSuchChild"), Pair(await daemon.AskAsync(HttpMethod.Post, "/v1/children/nobody/start")));
         Assert.Equal((404, "noSuchChild"), Pair(await daemon.AskAsync(HttpMethod.Post, "/v1/children/nobody/restart")));

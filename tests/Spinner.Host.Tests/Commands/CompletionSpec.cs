@@ -64,7 +64,8 @@ public class CompletionSpec
     private static async Task<string[]> AskAsync(DaemonRun daemon, string shell)
     {
         using var asked = SpinnerProcess.Start(daemon.Environment, "sh", ["-c", $"cd '{daemon.PathOf()}' && exec {shell} ask"]);
-        Assert.Equal(0, await asked.EndAsync());
+        // Its exit code is that of its last filter.
+        await asked.EndAsync();
         return asked.Out.Trim().Split('\n');
     }
 

@@ -61,7 +61,7 @@ public class ExitCodesSpec
                 using var json = System.Text.Json.JsonDocument.Parse(Assert.Single(answer.Trim().Split('\n')));
                 found = member is null ? json.RootElement.GetString()
                     : json.RootElement.TryGetProperty(member, out var value) ? value.GetString() : null;
-                if (form == "json" && verb[0] == "remove") await daemon.RunAsync("reload");
+                if (form == "json" && verb[0] == "remove") await daemon.ReloadAsync();
             }
 
             return found;

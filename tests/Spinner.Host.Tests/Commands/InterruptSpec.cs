@@ -5,7 +5,7 @@ using Spinner.Tests;
 namespace Spinner.Host.Tests.Commands;
 
 /// <summary>Ctrl+C and SIGTERM while a command works.</summary>
-public class InterruptSpec
+public class InterruptSpec(SharedDaemon shared) : IClassFixture<SharedDaemon>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
@@ -17,17 +17,16 @@ public class InterruptSpec
     [InlineData(2, 130, "wait", "slow")]
     public async Task It_ends_in_order(int signal, int expected, params string[] verb)
     {
-        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("slow", "timeout = 1h", "never-bind"));
+        var daemon = shared.Daemon;
         // Else it has a socket of the runtime's own from the start.
-        daemon.Environment["DOTNET_EnableDiagnostics"] = "0";
-        using var command = SpinnerProcess.Start(daemon.Environment, [.. verb, "--socket", daemon.Socket]);
+        using var command = SpinnerProcess.Start(new Dictionary<string, string> { ["DOTNET_EnableDiagnostics"] = "0" }, [.. verb, "--socket", daemon.Socket]);
         await ConnectedAsync(command);
 
         ProcFacts.Signal(command.Pid, signal);
 
         Assert.Equal((expected, "", ""), (await command.EndAsync(), command.Out, command.Error));
         // The request it made is no longer waited for; the launch goes on.
-        Assert.Equal(0, (await daemon.RunAsync("stop", "slow")).Code);
+        await daemon.DoAsync("stop", "slow");
     }
 
     [ProgramFact("mkfifo", Timeout = RealProgram.Limit)]

@@ -3,7 +3,7 @@ using Spinner.Tests;
 namespace Spinner.Host.Tests.Daemons;
 
 /// <summary>Files that are none, or not yet, or say nothing: what is in force stays, and the next reload goes on.</summary>
-public class ConfigSpec
+public class ConfigSpec(SharedDaemon shared) : IClassFixture<SharedDaemon>
 {
     [Theory(Timeout = RealProgram.Limit)]
     [InlineData("")]
@@ -11,17 +11,17 @@ public class ConfigSpec
     [InlineData("host.log-files = 5\n")]
     public async Task A_file_without_a_word_about_children_removes_none(string text)
     {
-        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "autostart = on", "bind"));
+        var daemon = await WithAsync(DaemonRun.Child("web", "autostart = on", "bind"));
         var pid = await daemon.PidAsync("web");
         await File.WriteAllTextAsync(daemon.File, text);
 
-        var (code, _, error) = await daemon.RunAsync("reload");
+        var (status, problem) = await daemon.AskAsync(HttpMethod.Post, "/v1/reload");
 
-        Assert.Equal(1, code);
-        Assert.Contains(daemon.File, error, StringComparison.Ordinal);
+        Assert.Equal(400, status);
+        Assert.Contains(daemon.File, problem.GetRawText(), StringComparison.Ordinal);
         Assert.Equal(pid, await daemon.PidAsync("web"));
         daemon.WriteText("spinner.children {}");
-        Assert.Equal(0, (await daemon.RunAsync("reload")).Code);
+        await daemon.ReloadAsync();
         Assert.Equal(4, (await daemon.RunAsync("get", "web")).Code);
     }
 
@@ -42,7 +42,7 @@ public class ConfigSpec
     [InlineData("big")]
     public async Task What_is_no_file_is_refused_and_does_not_hold_up_the_next_reload(string what)
     {
-        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "", "bind"));
+        var daemon = await WithAsync(DaemonRun.Child("web", "", "bind"));
         var text = await File.ReadAllTextAsync(daemon.File);
         File.Delete(daemon.File);
         switch (what)
@@ -58,15 +58,15 @@ public class ConfigSpec
                 break;
         }
 
-        var (code, _, error) = await daemon.RunAsync("reload");
+        var (status, problem) = await daemon.AskAsync(HttpMethod.Post, "/v1/reload");
 
-        Assert.Equal(1, code);
-        Assert.Contains(daemon.File, error, StringComparison.Ordinal);
+        Assert.Equal(400, status);
+        Assert.Contains(daemon.File, problem.GetRawText(), StringComparison.Ordinal);
         Assert.Equal("stopped", (await daemon.AskAsync(HttpMethod.Get, "/v1/children/web")).Body.GetProperty("state").GetString());
         if (Directory.Exists(daemon.File)) Directory.Delete(daemon.File);
         else File.Delete(daemon.File);
         await File.WriteAllTextAsync(daemon.File, text);
-        Assert.Equal(0, (await daemon.RunAsync("reload")).Code);
+        await daemon.ReloadAsync();
     }
 
     [ProgramFact("bash", Timeout = RealProgram.Limit)]
@@ -87,5 +87,13 @@ public class ConfigSpec
         Assert.Equal(pid, await daemon.PidAsync("web"));
         Processes.Tests.Engine.ProcFacts.Signal(up.Pid, 15);
         Assert.Equal(0, await up.EndAsync());
+    }
+
+    /// <summary>The shared daemon with these children alone.</summary>
+    private async Task<DaemonRun> WithAsync(string children)
+    {
+        shared.Daemon.Write(children);
+        await shared.Daemon.ReloadAsync();
+        return shared.Daemon;
     }
 }

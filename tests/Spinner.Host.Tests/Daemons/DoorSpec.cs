@@ -23,7 +23,7 @@ public partial class DoorSpec
         Assert.DoesNotContain("Proxying", daemon.Process.Out, StringComparison.Ordinal);
 
         daemon.WriteText($"{Door}spinner.children {{ {DaemonRun.Child("web", "", "bind")} {DaemonRun.Child("later", "", "bind")} }}");
-        Assert.Equal(0, (await daemon.RunAsync("reload")).Code);
+        await daemon.ReloadAsync();
         Assert.Equal((HttpStatusCode.OK, "hello, world"), await GetAsync(http, "later.localhost"));
     }
 
@@ -65,8 +65,8 @@ public partial class DoorSpec
         Assert.Contains("green", (await daemon.RunAsync("logs", script)).Out, StringComparison.Ordinal);
 
         daemon.WriteText(Of("blue"));
-        Assert.Equal(0, (await daemon.RunAsync("reload")).Code);
-        Assert.Equal(0, (await daemon.RunAsync("stop", script)).Code);
+        await daemon.ReloadAsync();
+        await daemon.DoAsync("stop", script);
         Assert.Equal((HttpStatusCode.OK, "hello, world"), await GetAsync(http, "any.example", "/tool"));
         Assert.Contains("blue", (await daemon.RunAsync("logs", script)).Out, StringComparison.Ordinal);
     }

@@ -32,9 +32,10 @@ public class LimitSpec
 
             for (var i = 0; i < 3; i++) Assert.Equal(0, (await daemon.RunAsync("restart", "web")).Code);
             Assert.Equal(0, (await daemon.RunAsync("list")).Code);
-            Processes.Tests.Engine.ProcFacts.Signal(await daemon.PidAsync("web"), 9);
+            pid = await daemon.PidAsync("web", after: pid);
+            Processes.Tests.Engine.ProcFacts.Signal(pid, 9);
             await DaemonRun.GoneAsync(pid);
-            Assert.True(await daemon.PidAsync("web") > 0);
+            await daemon.PidAsync("web", after: pid);
         }
         finally
         {

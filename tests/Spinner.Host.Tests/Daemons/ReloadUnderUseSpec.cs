@@ -54,7 +54,7 @@ public class ReloadUnderUseSpec
         var web = await daemon.PidAsync("web");
         daemon.Write(DaemonRun.Child("web", "autostart = off", "slow-stop", "700", "bind"), DaemonRun.Child("other", "autostart = on", "bind"));
 
-        Assert.Equal(0, (await daemon.RunAsync("reload")).Code);
+        await daemon.ReloadAsync();
 
         Assert.Equal(web, await daemon.PidAsync("web"));
         await daemon.PidAsync("other");

@@ -16,8 +16,7 @@ public class StalledSpec
     {
         await using var daemon = new DaemonRun { ReadsOutput = false };
         daemon.Write(DaemonRun.Child("loud", "autostart = on", "flood-stdout", $"{Flood}", "bind"));
-        daemon.Launch();
-        await Eventually.HoldsAsync(() => File.Exists(daemon.Socket), "it listens", Limit);
+        await daemon.AnswersAsync(daemon.Launch());
         var pid = await daemon.PidAsync("loud");
         await Eventually.HoldsAsync(() => new FileInfo(daemon.PathOf("logs", "loud.log")).Length >= Flood, "the pipe is full", Limit);
         // Each is a line of the daemon's own.

@@ -107,11 +107,55 @@ internal sealed class DaemonRun : IAsyncDisposable
         return ((int)response.StatusCode, json.RootElement.Clone());
     }
 
-    /// <summary>The process of a child that is to be started.</summary>
-    public async Task<int> PidAsync(string name)
+    /// <summary>Waits until it answers: a socket is there before anybody listens on it.</summary>
+    public async Task AnswersAsync(SpinnerProcess process)
     {
-        Assert.Equal(0, (await RunAsync("wait", name)).Code);
-        return (await AskAsync(HttpMethod.Get, "/v1/children")).Body.GetProperty(name).GetProperty("pid").GetInt32();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        using var deadline = new CancellationTokenSource(Limit);
+        while (true)
+        {
+            Assert.False(process.HasExited, process.Error);
+            try
+            {
+                await AskAsync(HttpMethod.Get, "/health");
+                return;
+            }
+            catch (HttpRequestException) when (!deadline.IsCancellationRequested)
+            {
+                await timer.WaitForNextTickAsync();
+            }
+        }
+    }
+
+    /// <summary>Has the API do something, such as <c>restart</c>, with a child.</summary>
+    public async Task DoAsync(string verb, string name)
+    {
+        var (status, answer) = await AskAsync(HttpMethod.Post, $"/v1/children/{Uri.EscapeDataString(name)}/{verb}");
+        Assert.True(status == 200, answer.GetRawText());
+    }
+
+    public async Task ReloadAsync()
+    {
+        var (status, answer) = await AskAsync(HttpMethod.Post, "/v1/reload");
+        Assert.True(status == 200, answer.GetRawText());
+    }
+
+    /// <summary>The process of a child that is to be started: as <c>wait</c> asks, and without a process of its own.</summary>
+    /// <param name="name">The child.</param>
+    /// <param name="after">A process of it that has ended, though the daemon may not know that yet.</param>
+    public async Task<int> PidAsync(string name, int after = 0)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        using var deadline = new CancellationTokenSource(Limit);
+        while (true)
+        {
+            var child = (await AskAsync(HttpMethod.Get, "/v1/children")).Body.GetProperty(name);
+            var state = child.GetProperty("state").GetString();
+            if (state == "started" && child.GetProperty("pid").GetInt32() is var pid && pid != after) return pid;
+            Assert.False(state == "faulted", child.GetRawText());
+            Assert.False(deadline.IsCancellationRequested, $"it never started: {child.GetRawText()}");
+            await timer.WaitForNextTickAsync();
+        }
     }
 
     public async Task<Socket> ConnectAsync()

@@ -52,13 +52,13 @@ public class PlacesSpec
         await daemon.PidAsync("web");
 
         Directory.Delete(run, recursive: true);
-        Assert.Equal(0, (await daemon.RunAsync("restart", "web")).Code);
+        await daemon.DoAsync("restart", "web");
 
         Directory.Move(run, run + ".old");
         Directory.CreateDirectory(run + ".new");
         Directory.Move(run + ".new", run);
         File.SetUnixFileMode(run, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Assert.Equal(0, (await daemon.RunAsync("restart", "web")).Code);
+        await daemon.DoAsync("restart", "web");
         Assert.Single(Directory.GetFiles(run));
     }
 
@@ -69,7 +69,7 @@ public class PlacesSpec
         await daemon.PidAsync("web");
 
         Directory.Delete(daemon.PathOf("state"), recursive: true);
-        Assert.Equal(0, (await daemon.RunAsync("restart", "web")).Code);
+        await daemon.DoAsync("restart", "web");
 
         await Eventually.HoldsAsync(
             () => Directory.Exists(daemon.PathOf("state")) && Directory.GetFiles(daemon.PathOf("state"), "*.state").Length == 1 && daemon.HasLock,
