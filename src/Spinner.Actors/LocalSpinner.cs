@@ -98,8 +98,8 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
         Unless<ChildInfo>(await AskAsync(options.Name!, new DeclareChild(options), Margin, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Forgets a declaration and removes the child. A start that comes meanwhile does not bring it back, unless it brings its own options.</summary>
-    public async Task<IRemoveReply> ForgetAsync(string name, CancellationToken cancellationToken = default) =>
-        (IRemoveReply)await AskAsync(name, new ForgetChild(name), StopTime(name), cancellationToken).ConfigureAwait(false);
+    public async Task<IRemoveReply> UndeclareAsync(string name, CancellationToken cancellationToken = default) =>
+        (IRemoveReply)await AskAsync(name, new UndeclareChild(name), StopTime(name), cancellationToken).ConfigureAwait(false);
 
     public async IAsyncEnumerable<SpinnerEvent> WatchAsync(long? after = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -11,7 +11,7 @@ sealed partial class ChildActor
         var (failure, detail) = WhyNotReady(start.Launch, exited.Exit);
         Release(start.Launch);
         start.Halt();
-        start.ForgetRefusals();
+        start.ResetRefusals();
         _lastExit = exited.Exit;
         PublishError(start.Attempts, failure, detail, start.Cause);
         if (failure == StartFailure.StartTimedOut || start.Attempts.Left == 0) Fault(start, failure, detail, _spec.FaultTimeout);
@@ -33,7 +33,7 @@ sealed partial class ChildActor
     private void Pause(PendingStart start)
     {
         start.Pause();
-        Show();
+        UpdateView();
     }
 
     private void FailStart(PendingStart start, EndpointRefused refused)
@@ -46,12 +46,12 @@ sealed partial class ChildActor
 
     private void FailStart(PendingStart start, NotSpawned failed)
     {
-        NoteUnspawned(start);
+        UndoSpawn(start);
         if (MayPass(start, failed)) TryLater(start, StartFailure.SpawnFailed, failed.Detail);
         else FailStart(start, StartFailure.SpawnFailed, failed.Detail);
     }
 
-    private void NoteUnspawned(PendingStart start)
+    private void UndoSpawn(PendingStart start)
     {
         ReleaseUnspawned(start.Launch);
         start.Attempts.GiveBack();
@@ -74,11 +74,11 @@ sealed partial class ChildActor
     /// <returns>False when the time is over.</returns>
     private bool TryPauseAfterRefusal(PendingStart start, StartFailure failure, string detail)
     {
-        start.NoteRefusal(failure, detail);
+        start.RecordRefusal(failure, detail);
         Publish(new ChildError(failure, detail, Attempt: 0, start.Attempts.Allowed, Exit: null, ErrorTail: []), start.Cause);
         if (!start.HasDeadline) return false;
         start.PauseAfterRefusal();
-        Show();
+        UpdateView();
         return true;
     }
 

@@ -7,7 +7,7 @@ sealed partial class ChildActor
         switch (message)
         {
             case Request { Asked: ResolvedStart start } r: if (at.FaultTime.IsOver) StartFresh(r, start, attempts: 1); else r.From.Answer(RefusalOf(at)); break;
-            case Request { Asked: RestartChild } r: _crashes.Forget(); RestartFresh(r); break;
+            case Request { Asked: RestartChild } r: _crashes.Reset(); RestartFresh(r); break;
             case Request { Asked: StopChild } r: Stop(r, Cause.Stop); break;
             case Request { Asked: DrainChild } r: Stop(r, Cause.Drain); break;
             case Request { Asked: RemoveChild } r: Stop(r, Cause.Remove); break;

@@ -10,7 +10,7 @@ sealed partial class ChildActor
     {
         var time = new FaultTime(_services.Clock, retryIn);
         var fault = new Fault(reason, detail, time.Until);
-        _fileRevival.NoteFault(_spec.RestartTolerance);
+        _fileRevival.RecordFault(_spec.RestartTolerance);
         Enter(new Phase.Faulted(fault, time, start.Cause));
         start.Starters.Answer((_, _) => new Rejected(
             Name, reason, detail, start.Attempts.Made, _lastExit?.Status, _lastExit?.ErrorTail ?? [], fault.RetryAt));
@@ -20,7 +20,7 @@ sealed partial class ChildActor
 
     private void ReviveByFile()
     {
-        _crashes.Forget();
+        _crashes.Reset();
         _fileRevival.Try();
         Begin(new PendingStart(Cause.FileChanged, _alarms), attempts: 1);
     }
@@ -44,7 +44,7 @@ sealed partial class ChildActor
     /// <summary>As the other, for a stop: none of the launches left can be killed.</summary>
     private void GiveUpKill(Phase.Ending at)
     {
-        if (at.Then is Afterwards.Removed) ForgetRemoval();
+        if (at.Then is Afterwards.Removed) TellRemoveFailed();
         var fault = SurvivedFault;
         Enter(new Phase.Unkillable(fault, awaited: null, at.Cause));
         Reject(at.Next, fault.Reason, fault.Detail);
@@ -59,7 +59,7 @@ sealed partial class ChildActor
     {
         _draining |= cause == Cause.Drain;
         (at.Because, at.Awaited) = (cause, null);
-        if (cause == Cause.Remove) ForgetRemoval();
+        if (cause == Cause.Remove) TellRemoveFailed();
         TerminateLeaving();
         request.From.Answer(new StopFailed(Name, LivingPids));
     }
@@ -77,7 +77,7 @@ sealed partial class ChildActor
         Enter(new Phase.Faulted(at.Fault with { RetryAt = time.Until }, time, at.Cause));
     }
 
-    private void ForgetRemoval() => Context.Parent.Tell(new RemoveForgotten(Name));
+    private void TellRemoveFailed() => Context.Parent.Tell(new RemoveFailed(Name));
 
     /// <summary>Of all launches, the latest first.</summary>
     private IReadOnlyList<int> LivingPids => [.. _phase.Launches.Concat(_leaving.AsEnumerable().Reverse()).SelectMany(l => l.Process?.LivingPids ?? [])];

@@ -18,7 +18,7 @@ sealed partial class ChildActor
             case AlarmDue<ChildLaunch> due: if (_launchAlarms.TrySpend(due)) GoOn(due.Key, state); break;
             case EndpointGranted g: Hear(g.Request, g, state); break;
             case EndpointRefused n: Hear(n.Request, n, state); break;
-            case PathWatched w: Hear(w.Request, w, NoteWatched); break;
+            case PathWatched w: Hear(w.Request, w, GoOnWatched); break;
             case IdleDue i: if (i.Gate == _phase.ServedBy?.Gate) state(message); else Ignore(message); break;
             case ContentChanged f: if (f.Path == _spec.MonitorPath) state(message); else Ignore(message); break;
             case HolderEnded e: DropLease(e.Holder); break;
@@ -31,11 +31,11 @@ sealed partial class ChildActor
     {
         switch (request.Asked)
         {
-            case GetChild: request.From.Answer(_slot.View.Show(_services.Clock)); break;
+            case GetChild: request.From.Answer(_slot.View.ToInfo(_services.Clock)); break;
             case ResolvedStart or RestartChild when _draining: request.From.Answer(Rejected.ShuttingDown(Name)); break;
             case EndLease: request.From.Answer(new LeaseEnded(Name, DropLease(request.By))); break;
             case HoldRunning: request.From.Answer(new LeaseTaken(Name, HoldIfRunning(request.By))); break;
-            case ReportUnreachable u: LookForListener(u.Launch); break;
+            case ReportUnreachable u: ProbeListener(u.Launch); break;
             case StopChild { OnlyIfIdle: true }: if (TryCloseUnused()) state(request); else request.From.Answer(new InUse(Name)); break;
             default: state(request); break;
         }
@@ -60,8 +60,8 @@ sealed partial class ChildActor
     {
         switch (signal)
         {
-            case Spawned s: launch.Process = s.Process; _coldStart.NoteSpawn(s.Process.Pid); Show(); break;
-            case ListenerFound: if (_phase is Phase.Serving at) at.IsLookedFor = false; break;
+            case Spawned s: launch.Process = s.Process; _coldStart.RecordSpawn(s.Process.Pid); UpdateView(); break;
+            case ListenerFound: if (_phase is Phase.Serving at) at.IsProbed = false; break;
             case ListenerGone when launch != _phase.ServedBy?.Launch: Ignore(signal); break;
             case LaunchEnded e: state(new Exited(e.Launch, Lost(launch))); break;
             default: state(signal); break;
@@ -72,7 +72,7 @@ sealed partial class ChildActor
     {
         switch (signal)
         {
-            case Spawned s: launch.Process = s.Process; Show(); break;
+            case Spawned s: launch.Process = s.Process; UpdateView(); break;
             case Drained: launch.Terminate(); break;
             case Exited e: EndLeaving(launch, e.Exit); state(new LaunchGone(launch)); break;
             case LaunchEnded: EndLeaving(launch, Lost(launch)); state(new LaunchGone(launch)); break;

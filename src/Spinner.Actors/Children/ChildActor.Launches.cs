@@ -27,7 +27,7 @@ sealed partial class ChildActor
     private void Relaunch(PendingStart start)
     {
         BeginLaunches(start, _spec.Attempts);
-        Show();
+        UpdateView();
     }
 
     /// <summary>What is monitored is looked at first: a change that comes after the spawn is one.</summary>
@@ -49,7 +49,7 @@ sealed partial class ChildActor
         var actor = Context.ActorOf(LaunchActor.Props(_services.Launcher, plan, _services.Beside), $"launch-{++_spawns}");
         Context.WatchWith(actor, new LaunchEnded(actor));
         start.Step = new StartStep.Trying(new ChildLaunch(_spec, granted.Request, granted.Endpoint, _launches, actor, _launchAlarms));
-        _coldStart.NoteEndpoint(granted.Endpoint);
+        _coldStart.RecordEndpoint(granted.Endpoint);
     }
 
     private void Serve(PendingStart start, LaunchIsReady signal)
@@ -60,7 +60,7 @@ sealed partial class ChildActor
         if (!signal.Ready.Verified) Log.Warning("Child {Child} is ready, but whose the listener on {Endpoint} is could not be verified", Name, ready.Endpoint);
         launch.Serve(gate);
         _hasServed = true;
-        _fileRevival.Forget();
+        _fileRevival.Reset();
         HoldAll(gate, start.Starters);
         _slot.Serving = gate;
         Enter(new Phase.Serving(launch, gate, start.Attempts, _services.Clock.GetTimestamp(), start.Cause));
@@ -98,6 +98,6 @@ sealed partial class ChildActor
         if (_slot.Serving == gate) _slot.Serving = null;
         if (gate.IsClosed) return;
         gate.Close();
-        _services.Idle.Tell(new ForgetIdle(gate));
+        _services.Idle.Tell(new UnwatchIdle(gate));
     }
 }

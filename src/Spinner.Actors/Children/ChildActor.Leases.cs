@@ -21,7 +21,7 @@ sealed partial class ChildActor
         if (_leases.ContainsKey(holder)) return;
         Context.WatchWith(holder, new HolderEnded(holder));
         _leases[holder] = gate is null ? null : Entered(gate);
-        ShowHolders();
+        UpdateHolders();
     }
 
     /// <summary>False when nothing serves nor is about to: a lease that is renewed starts nothing.</summary>
@@ -49,14 +49,14 @@ sealed partial class ChildActor
         if (holder is null || !_leases.Remove(holder, out var gate)) return false;
         Context.Unwatch(holder);
         gate?.Exit();
-        ShowHolders();
+        UpdateHolders();
         return true;
     }
 
-    private void ShowHolders()
+    private void UpdateHolders()
     {
         _holders = [.. _leases.Keys.Select(h => h.Path.ToString())];
-        Show();
+        UpdateView();
     }
 
     // A gate whose launch is on its way out lets nobody in; the next launch's will.

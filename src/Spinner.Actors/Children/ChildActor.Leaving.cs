@@ -14,7 +14,7 @@ sealed partial class ChildActor
     {
         var (self, actor) = (Self, launch.Actor);
         _leaving.Add(launch);
-        if (launch.Gate is { } gate) _services.Idle.Tell(new ForgetIdle(gate));
+        if (launch.Gate is { } gate) _services.Idle.Tell(new UnwatchIdle(gate));
         launch.Drain(() => self.Tell(new Drained(actor), ActorRefs.NoSender));
     }
 

@@ -50,7 +50,7 @@ sealed partial class ChildActor
     {
         Release(at.Kept.Launch);
         _lastExit = exited.Exit;
-        _crashes.Note();
+        _crashes.Record();
         Publish(
             new ChildError(StartFailure.Crashed, $"ended with {exited.Exit.Status} while started", 1, 1, exited.Exit.Status, exited.Exit.ErrorTail),
             Cause.Crash, at.Kept.Launch.Number);
@@ -73,7 +73,7 @@ sealed partial class ChildActor
 
     private void FailBeside(Phase.Replacing at, NotSpawned failed)
     {
-        NoteUnspawned(at.Start);
+        UndoSpawn(at.Start);
         if (!MayPass(at.Start, failed)) KeepOld(at, failed.Detail);
         else if (!TryPauseAfterRefusal(at.Start, StartFailure.SpawnFailed, failed.Detail)) KeepOldUnasked(at);
     }
@@ -105,7 +105,7 @@ sealed partial class ChildActor
     {
         var detail = $"{why}; launch {at.Kept.Launch.Number} serves on";
         Publish(new ChildError(StartFailure.KeptOld, detail, exit is null ? 0 : 1, 1, exit, errorTail ?? []), at.Cause);
-        _coldStart.Note(ChildState.Faulted, new Fault(StartFailure.KeptOld, detail, null));
+        _coldStart.RecordState(ChildState.Faulted, new Fault(StartFailure.KeptOld, detail, null));
         at.Kept.Because = at.Cause;
         Enter(at.Kept);
         WatchIdle(at.Kept.Gate);

@@ -49,10 +49,10 @@ sealed partial class ChildActor
     }
 
     /// <summary>Looks whether that launch listens still, beside the actor: the look takes its time, and many may ask for it at once.</summary>
-    private void LookForListener(int number)
+    private void ProbeListener(int number)
     {
-        if (_phase is not Phase.Serving { IsLookedFor: false, Launch: { Process: { } process } launch } at || launch.Number != number) return;
-        at.IsLookedFor = true;
+        if (_phase is not Phase.Serving { IsProbed: false, Launch: { Process: { } process } launch } at || launch.Number != number) return;
+        at.IsProbed = true;
         var (self, actor) = (Self, launch.Actor);
         _services.Beside(() =>
         {

@@ -93,7 +93,7 @@ sealed partial class ChildActor
     private bool AwaitMonitor(EndpointRequest request)
     {
         if (_isMonitored && ReferenceEquals(_monitored, _spec)) return false;
-        ForgetMonitor();
+        StopMonitoring();
         if (_spec.MonitorPath is not { } path) return false;
         var (spec, launcher) = (_spec, _services.Launcher);
         _services.Files.Tell(new WatchPath(path, request, () => launcher.Check(spec.ToPlan(NoEndpointYet, ring: null, static _ => { }))), Self);
@@ -101,15 +101,15 @@ sealed partial class ChildActor
         return true;
     }
 
-    private void NoteWatched(object watched)
+    private void GoOnWatched(object watched)
     {
         _isMonitored = true;
         RequestEndpoint(((PathWatched)watched).Request);
     }
 
-    private void ForgetMonitor()
+    private void StopMonitoring()
     {
-        if (_monitored is not null) _services.Files.Tell(new ForgetPath(), Self);
+        if (_monitored is not null) _services.Files.Tell(new UnwatchPath(), Self);
         (_monitored, _isMonitored) = (null, false);
     }
 

@@ -17,7 +17,7 @@ sealed partial class ChildActor
 {
     private void Stop(Request request, Cause cause)
     {
-        _crashes.Forget();
+        _crashes.Reset();
         _draining |= cause == Cause.Drain;
         if (_phase.Start is { } start) Reject(start.Starters, Overtaken(cause), OvertakenBy(cause));
         var ending = new Phase.Ending(cause, After(cause), _phase.Shown);
@@ -49,7 +49,7 @@ sealed partial class ChildActor
         // While it starts somebody waits for it; while launches change one of them may be used; and a stop under way needs no other.
         if (_phase is not Phase.Serving at || _leaving.Count > 0 || _spec.IdleTime is null) return false;
         if (!at.Gate.TryCloseIfIdle(TimeSpan.Zero)) return false;
-        _services.Idle.Tell(new ForgetIdle(at.Gate));
+        _services.Idle.Tell(new UnwatchIdle(at.Gate));
         return true;
     }
 
@@ -78,8 +78,8 @@ sealed partial class ChildActor
             return;
         }
         var wasRunning = _phase.State != ChildState.Faulted;
-        _fileRevival.Forget();
-        ForgetMonitor();
+        _fileRevival.Reset();
+        StopMonitoring();
         Enter(new Phase.Idle(ending.Cause));
         ending.Stoppers.Answer((request, _) => Gone(request, wasRunning));
         if (ending.Then is Afterwards.Removed) Context.Stop(Self);

@@ -8,7 +8,7 @@ sealed partial class ChildActor
 {
     private bool _wasStarted;           // told as started, and nothing told since has ended that
 
-    private void Show() => _slot.View = new ChildView(_spec, _phase.State, _since)
+    private void UpdateView() => _slot.View = new ChildView(_spec, _phase.State, _since)
     {
         Gate = _phase.ServedBy?.Gate,
         Process = _phase.Shown?.Process,

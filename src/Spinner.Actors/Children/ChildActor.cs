@@ -154,9 +154,9 @@ sealed partial class ChildActor : UntypedActor
         if (_failed is not null) Unread.Answer(_failed, Name);
         if (_phase.Start?.Step is StartStep.Asking asking) _services.Ports.Tell(new ReleaseEndpoint(asking.Request));
         foreach (var launch in _phase.Launches.Concat(_leaving)) _services.Ports.Tell(new ReleaseEndpoint(launch.Request));
-        _services.Ports.Tell(new ForgetEndpoint(), Self);
-        ForgetMonitor();
-        _coldStart.Note(ChildState.Stopped, fault: null);
+        _services.Ports.Tell(new ReleaseHeldEndpoint(), Self);
+        StopMonitoring();
+        _coldStart.RecordState(ChildState.Stopped, fault: null);
     }
 
     private ISpinnerReply Farewell(Request request, IReadOnlyList<int> living) => request.Asked switch
@@ -179,8 +179,8 @@ sealed partial class ChildActor : UntypedActor
         Become(message => Hear(message, state));
         var isNew = phase.State != before.State || phase.ServedBy?.Gate != before.ServedBy?.Gate;
         if (isNew) _since = _services.Clock.GetUtcNow();
-        if (isNew) _coldStart.Note(phase.State, phase.Fault);
-        Show();
+        if (isNew) _coldStart.RecordState(phase.State, phase.Fault);
+        UpdateView();
         if (isNew) PublishEntry(phase);
     }
 

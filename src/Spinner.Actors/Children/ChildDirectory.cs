@@ -14,8 +14,8 @@ sealed class ChildDirectory
 
     public void Remove(string name) => _slots.TryRemove(name, out _);
 
-    public IReadOnlyDictionary<string, ChildInfo> ShowAll(TimeProvider clock) =>
-        _slots.ToDictionary(s => s.Key, s => s.Value.View.Show(clock), StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, ChildInfo> ToInfos(TimeProvider clock) =>
+        _slots.ToDictionary(s => s.Key, s => s.Value.View.ToInfo(clock), StringComparer.Ordinal);
 
     /// <summary>No child writes any more: their readers end. Nothing is kept for who keeps the spinner.</summary>
     public void Close()

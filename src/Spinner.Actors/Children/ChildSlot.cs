@@ -39,7 +39,7 @@ sealed record ChildView(ChildSpec Spec, ChildState State, DateTimeOffset Since)
     public FaultTime? FaultTime { get; init; }
     public string? DownBecause { get; init; }
 
-    public ChildInfo Show(TimeProvider clock) => new(Spec.Name)
+    public ChildInfo ToInfo(TimeProvider clock) => new(Spec.Name)
     {
         Options = Spec.Options,
         State = State,

@@ -9,12 +9,12 @@ sealed class CrashHistory(TimeProvider clock)
     public bool IsLoop(TimeSpan tolerance)
     {
         var loop = _last is { } last && clock.GetElapsedTime(last) < tolerance;
-        Note();
+        Record();
         return loop;
     }
 
     /// <summary>Notes a crash that is no loop whatever came before: another launch is under way already.</summary>
-    public void Note() => _last = clock.GetTimestamp();
+    public void Record() => _last = clock.GetTimestamp();
 
-    public void Forget() => _last = null;
+    public void Reset() => _last = null;
 }

@@ -16,7 +16,7 @@ sealed class FileRevival(TimeProvider clock)
     public void Try() => _tried = true;
 
     /// <summary>The child is faulted again, whether a change had started it or something else.</summary>
-    public void NoteFault(TimeSpan tolerance)
+    public void RecordFault(TimeSpan tolerance)
     {
         IsDeaf = _tried && _lastFailure is { } last && clock.GetElapsedTime(last) < tolerance;
         if (_tried) _lastFailure = clock.GetTimestamp();
@@ -24,5 +24,5 @@ sealed class FileRevival(TimeProvider clock)
     }
 
     /// <summary>The child is well, or somebody took a decision about it.</summary>
-    public void Forget() => (_tried, _lastFailure, IsDeaf) = (false, null, false);
+    public void Reset() => (_tried, _lastFailure, IsDeaf) = (false, null, false);
 }

@@ -45,7 +45,7 @@ sealed class PendingStart(Cause cause, Alarms<ChildAlarm> alarms)
     public void Allow(int attempts)
     {
         Attempts = new AttemptBudget(attempts);
-        ForgetRefusals();
+        ResetRefusals();
     }
 
     /// <summary>As <see cref="Allow"/>, of a start that has been one of another's attempts so far.</summary>
@@ -88,9 +88,9 @@ sealed class PendingStart(Cause cause, Alarms<ChildAlarm> alarms)
         alarms.Arm(ChildAlarm.BackoffDue, Backoff.After(++_refusals));
     }
 
-    public void NoteRefusal(StartFailure failure, string detail) => Refusal = (failure, detail);
+    public void RecordRefusal(StartFailure failure, string detail) => Refusal = (failure, detail);
 
-    public void ForgetRefusals() => (_refusals, Refusal) = (0, null);
+    public void ResetRefusals() => (_refusals, Refusal) = (0, null);
 
     /// <summary>Nothing is under way any more. Whose endpoint was asked for is for the caller to give back.</summary>
     public void Halt()

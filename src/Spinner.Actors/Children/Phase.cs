@@ -84,7 +84,7 @@ abstract class Phase(ChildState state)
         public Cause Because { get; set; } = cause;
 
         /// <summary>Somebody looks whether it listens still.</summary>
-        public bool IsLookedFor { get; set; }
+        public bool IsProbed { get; set; }
 
         public override Serving? ServedBy => this;
     }

@@ -40,12 +40,12 @@ sealed class EventFeed(int capacity)
         while (true)
         {
             await _arrived.WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (Take(out var completed) is { } next) yield return next;
+            if (TryDequeue(out var completed) is { } next) yield return next;
             else if (completed) yield break;
         }
     }
 
-    private SpinnerEvent? Take(out bool completed)
+    private SpinnerEvent? TryDequeue(out bool completed)
     {
         lock (_lock)
         {

@@ -71,7 +71,7 @@ sealed class EventLog(string spinner, TimeProvider clock, ChildDirectory childre
     private void Watch(EventFeed feed, long? after)
     {
         _feeds.Add(feed);
-        feed.Offer(new WatchStarted(children.ShowAll(clock)) { Spinner = spinner, Sequence = _sequence, Time = clock.GetUtcNow() });
+        feed.Offer(new WatchStarted(children.ToInfos(clock)) { Spinner = spinner, Sequence = _sequence, Time = clock.GetUtcNow() });
         if (after is null || after >= _sequence) return;
         var from = Math.Max(0, after.Value);
         var oldest = _kept.TryPeek(out var first) ? first.Sequence : _sequence + 1;

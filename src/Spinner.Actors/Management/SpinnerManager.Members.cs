@@ -46,7 +46,7 @@ sealed partial class SpinnerManager
         if (!_members.ContainsKey(name))
         {
             Create(spec);
-            if (spec.Autostart) Carry(new Request(new StartChild(name), Waiter.Nobody));
+            if (spec.Autostart) Handle(new Request(new StartChild(name), Waiter.Nobody));
         }
         Forward(request with { Asked = new GetChild(name) }, name);
     }
@@ -55,7 +55,7 @@ sealed partial class SpinnerManager
     {
         if (!_members.TryGetValue(name, out var member)) request.From.Answer(new NoSuchChild(name));
         else if (member.Held is null) member.Child.Tell(request);
-        else if (request.Asked is GetChild && _setup.Children.TryGet(name, out var slot)) request.From.Answer(slot.View.Show(_services.Clock));
+        else if (request.Asked is GetChild && _setup.Children.TryGet(name, out var slot)) request.From.Answer(slot.View.ToInfo(_services.Clock));
         else member.Held.Enqueue(request);
     }
 
@@ -71,7 +71,7 @@ sealed partial class SpinnerManager
         member.Child.Tell(request with { From = member.Removal });
     }
 
-    private void Forget(Request request, string name)
+    private void Undeclare(Request request, string name)
     {
         _setup.Undeclare(name);
         if (_members.TryGetValue(name, out var member)) member.IsForgotten = true;
@@ -89,11 +89,11 @@ sealed partial class SpinnerManager
         if (!_members.TryGetValue(name, out var member) || member.Held is not { } held) return;
         member.Held = null;
         member.Removal = null;
-        foreach (var request in held) Again(request, name);
+        foreach (var request in held) Resend(request, name);
     }
 
     /// <summary>The child's actor has ended: removed, or stopped by an error of its own. A start that was held makes it anew.</summary>
-    private void Bury(string name)
+    private void RemoveMember(string name)
     {
         if (!_members.Remove(name, out var member) || !_setup.Children.TryGet(name, out var slot)) return;
         _setup.Children.Remove(name);
@@ -103,7 +103,7 @@ sealed partial class SpinnerManager
         foreach (var request in member.Held ?? [])
         {
             if (request.Asked is ResolvedStart or RestartChild && !_members.ContainsKey(name) && !TryRecreate(request, member, slot.View.Spec)) continue;
-            Again(request, name);
+            Resend(request, name);
         }
     }
 
@@ -120,13 +120,13 @@ sealed partial class SpinnerManager
         _setup.DeclaredOptions(name) is { } options && _reader.TryRead(options, out var spec, out _) ? spec : null;
 
     /// <summary>No child is left, and none is made anew.</summary>
-    private void BuryAll()
+    private void RemoveEndedMembers()
     {
         _draining = true;
-        foreach (var (name, _) in _members.Where(m => m.Value.Held is not null).ToList()) Bury(name);
+        foreach (var (name, _) in _members.Where(m => m.Value.Held is not null).ToList()) RemoveMember(name);
     }
 
-    private void Again(Request request, string name)
+    private void Resend(Request request, string name)
     {
         if (request.Asked is RemoveChild) Remove(request, name);
         else Forward(request, name);

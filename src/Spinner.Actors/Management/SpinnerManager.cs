@@ -63,7 +63,7 @@ sealed partial class SpinnerManager : UntypedActor
                 continue;
             }
             Create(spec);
-            if (spec.Autostart) Carry(new Request(new StartChild(spec.Name), Waiter.Nobody));
+            if (spec.Autostart) Handle(new Request(new StartChild(spec.Name), Waiter.Nobody));
         }
     }
 
@@ -71,13 +71,13 @@ sealed partial class SpinnerManager : UntypedActor
     {
         switch (message)
         {
-            case ISpinnerCommand or ISpinnerQuery: Carry(new Request(message, new ActorWaiter(Sender), Sender)); break;
-            case Request r: Carry(r); break;
+            case ISpinnerCommand or ISpinnerQuery: Handle(new Request(message, new ActorWaiter(Sender), Sender)); break;
+            case Request r: Handle(r); break;
             case WatchEvents or UnwatchEvents or FlushEvents: _services.Events.Forward(message); break;
             case Cancelled c: Cancel(c); break;
             case RefuseStarts refuse: _refusing = true; _services.Ports.Tell(refuse); break;
-            case RemoveForgotten f: EndHold(f.Name); break;
-            case ChildEnded e: Bury(e.Name); break;
+            case RemoveFailed f: EndHold(f.Name); break;
+            case ChildEnded e: RemoveMember(e.Name); break;
             case ServiceEnded e: GiveUp(e.Name); break;
             default: Unhandled(message); break;
         }
@@ -88,7 +88,7 @@ sealed partial class SpinnerManager : UntypedActor
         try
         {
             Context.System.EventStream.Unsubscribe(_unread);
-            BuryAll();
+            RemoveEndedMembers();
             _endpoints.ReleaseAll();
         }
         finally
@@ -112,7 +112,7 @@ sealed partial class SpinnerManager : UntypedActor
     }
 
     /// <summary>Whatever goes wrong with a request is its answer: it costs no child anything, and no other request.</summary>
-    private void Carry(Request request)
+    private void Handle(Request request)
     {
         try
         {
@@ -141,10 +141,10 @@ sealed partial class SpinnerManager : UntypedActor
             case StartChild { Lease: true } or EndLease when IsNobody(request.By): request.From.Answer(Unheld(((IWithChildName)request.Asked).Name)); break;
             case StartChild start: Start(request, start); break;
             case RemoveChild remove: Remove(request, remove.Name); break;
-            case ForgetChild forget: Forget(request, forget.Name); break;
+            case UndeclareChild forget: Undeclare(request, forget.Name); break;
             case StopChild or RestartChild or GetChild or EndLease or HoldRunning or ReportUnreachable: Forward(request, ((IWithChildName)request.Asked).Name); break;
             case DeclareChild declare: Declare(request, declare); break;
-            case ListChildren: request.From.Answer(new ChildList(_setup.Children.ShowAll(_services.Clock))); break;
+            case ListChildren: request.From.Answer(new ChildList(_setup.Children.ToInfos(_services.Clock))); break;
             case StopAll: Gather(request, static name => new StopChild(name)); break;
             case DrainAll: _draining = _unread.IsShuttingDown = true; Gather(request, static name => new DrainChild(name)); break;
             default: Unhandled(request.Asked); break;

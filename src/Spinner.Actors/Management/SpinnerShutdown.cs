@@ -38,7 +38,7 @@ sealed class SpinnerShutdown : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _once.Value.ConfigureAwait(false);
-        _registration.Forget();
+        _registration.Cancel();
     }
 
     private async Task<Akka.Done> RefuseAsync()
@@ -143,6 +143,6 @@ sealed class SpinnerShutdown : IAsyncDisposable
 
         private static Task<Akka.Done> Done { get; } = Task.FromResult(Akka.Done.Instance);
 
-        public void Forget() => _shutdown = null;
+        public void Cancel() => _shutdown = null;
     }
 }

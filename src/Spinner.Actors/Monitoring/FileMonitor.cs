@@ -16,7 +16,7 @@ namespace Spinner.Actors.Monitoring;
 sealed record WatchPath(string Path, EndpointRequest Request, Func<SpawnException?> Check) : ILocalSignal;
 
 /// <summary>The sender watches nothing any more.</summary>
-sealed record ForgetPath : ILocalSignal;
+sealed record UnwatchPath : ILocalSignal;
 
 /// <summary>
 /// One for all children. A touch arms a short trailing alarm per path; when it is quiet the content decides, so that a save in many
@@ -27,7 +27,7 @@ sealed class FileMonitor : ServiceActor
     private sealed record Touched(string Path) : ILocalSignal;
 
     /// <summary>What a look has found.</summary>
-    private sealed record Looked(string Path, Fingerprint? Content, IReadOnlyDictionary<Watch, SpawnException?> Changed) : ILocalSignal;
+    private sealed record Inspected(string Path, Fingerprint? Content, IReadOnlyDictionary<Watch, SpawnException?> Changed) : ILocalSignal;
 
     private sealed class Watch(IActorRef child, WatchPath asked)
     {
@@ -65,10 +65,10 @@ sealed class FileMonitor : ServiceActor
         switch (message)
         {
             case WatchPath w: Begin(Sender, w); break;
-            case ForgetPath: End(Sender); break;
+            case UnwatchPath: End(Sender); break;
             case Touched t: if (IsWatched(t.Path)) Settle(t.Path); break;
-            case AlarmDue<string> due: if (_alarms.TrySpend(due)) Look(due.Key); break;
-            case Looked l: Tell(l); break;
+            case AlarmDue<string> due: if (_alarms.TrySpend(due)) Inspect(due.Key); break;
+            case Inspected l: Report(l); break;
             default: Unhandled(message); break;
         }
     }
@@ -95,7 +95,7 @@ sealed class FileMonitor : ServiceActor
             _log.Error(e, "{Path} cannot be watched: its changes are not heard", watch.Path);
         }
         // Armed before the first look, so that nothing is missed in between.
-        Look(watch.Path);
+        Inspect(watch.Path);
     }
 
     private void End(IActorRef child)
@@ -117,7 +117,7 @@ sealed class FileMonitor : ServiceActor
     }
 
     /// <summary>One look at a path at a time; what comes meanwhile waits for the next.</summary>
-    private void Look(string path)
+    private void Inspect(string path)
     {
         if (!_looking.Add(path))
         {
@@ -141,7 +141,7 @@ sealed class FileMonitor : ServiceActor
             {
                 _log.Error(e, "{Path} cannot be looked at", path);
             }
-            _self.Tell(new Looked(path, content, changed), ActorRefs.NoSender);
+            _self.Tell(new Inspected(path, content, changed), ActorRefs.NoSender);
         });
     }
 
@@ -158,22 +158,22 @@ sealed class FileMonitor : ServiceActor
         }
     }
 
-    private void Tell(Looked looked)
+    private void Report(Inspected looked)
     {
         _looking.Remove(looked.Path);
         foreach (var watch in _watches.Values.Where(w => w.Asked.Path == looked.Path).ToList())
         {
-            if (!watch.IsBegun) Begun(watch, looked);
-            else if (looked.Changed.TryGetValue(watch, out var refusal)) Changed(watch, looked.Content, refusal);
+            if (!watch.IsBegun) FinishFirst(watch, looked);
+            else if (looked.Changed.TryGetValue(watch, out var refusal)) ReportChange(watch, looked.Content, refusal);
         }
     }
 
-    private void Begun(Watch watch, Looked looked)
+    private void FinishFirst(Watch watch, Inspected looked)
     {
         // A look that began before this watch did is not its first.
         if (!looked.Changed.ContainsKey(watch))
         {
-            Look(looked.Path);
+            Inspect(looked.Path);
             return;
         }
         (watch.IsBegun, watch.Seen) = (true, looked.Content);
@@ -182,7 +182,7 @@ sealed class FileMonitor : ServiceActor
         Settle(looked.Path);
     }
 
-    private void Changed(Watch watch, Fingerprint? content, SpawnException? refusal)
+    private void ReportChange(Watch watch, Fingerprint? content, SpawnException? refusal)
     {
         var debounce = DebounceOf(watch.Asked.Path);
         if (refusal is null)

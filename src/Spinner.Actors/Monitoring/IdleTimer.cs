@@ -8,7 +8,7 @@ namespace Spinner.Actors.Monitoring;
 sealed record WatchIdle(LaunchGate Gate, TimeSpan IdleTime) : ILocalSignal;
 
 /// <summary>The gate is closed; nothing more to watch.</summary>
-sealed record ForgetIdle(LaunchGate Gate) : ILocalSignal;
+sealed record UnwatchIdle(LaunchGate Gate) : ILocalSignal;
 
 /// <summary>
 /// One for all children. Uses never tell it anything: it looks at the gates when the earliest of them is due, with one alarm armed at a time.
@@ -43,8 +43,8 @@ sealed class IdleTimer : ServiceActor
         switch (message)
         {
             case WatchIdle w: Watch(Sender, w.Gate, w.IdleTime); break;
-            case ForgetIdle f: Forget(f.Gate); break;
-            case AlarmDue<Alarm> due: Look(due); break;
+            case UnwatchIdle f: Unwatch(f.Gate); break;
+            case AlarmDue<Alarm> due: CheckDue(due); break;
             default: Unhandled(message); return;
         }
         ArmEarliest();
@@ -52,13 +52,13 @@ sealed class IdleTimer : ServiceActor
 
     protected override void PostStop() => _alarms.Dispose();
 
-    private void Look(AlarmDue<Alarm> due)
+    private void CheckDue(AlarmDue<Alarm> due)
     {
         if (!_alarms.TrySpend(due)) return;
         _armedFor = null;
         while (_byDue.Min is { } first && first.Due <= _clock.GetTimestamp())
         {
-            Forget(first.Gate);
+            Unwatch(first.Gate);
             if (first.Gate.IsClosed) continue;
             if (first.Gate.InFlight > 0 || first.Gate.IdleIn(first.IdleTime) > TimeSpan.Zero) Watch(first.Child, first.Gate, first.IdleTime);
             else first.Child.Tell(new IdleDue(first.Gate));
@@ -67,14 +67,14 @@ sealed class IdleTimer : ServiceActor
 
     private void Watch(IActorRef child, LaunchGate gate, TimeSpan idleTime)
     {
-        Forget(gate);
+        Unwatch(gate);
         var ticks = (long)Math.Ceiling(gate.IdleIn(idleTime).TotalSeconds * _clock.TimestampFrequency);
         var watched = new Watched(++_ids, child, gate, idleTime, _clock.GetTimestamp() + Math.Max(1, ticks));
         _watched.Add(gate, watched);
         _byDue.Add(watched);
     }
 
-    private void Forget(LaunchGate gate)
+    private void Unwatch(LaunchGate gate)
     {
         if (_watched.Remove(gate, out var watched)) _byDue.Remove(watched);
     }

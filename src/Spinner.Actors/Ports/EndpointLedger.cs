@@ -41,7 +41,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
         }
         catch (NoEndpointException e)
         {
-            if (endpoint is not null) TakeBack(request.Child, endpoint);
+            if (endpoint is not null) ReturnToSource(request.Child, endpoint);
             return NotGranted(request, e.Message);
         }
         catch (Exception e)
@@ -53,7 +53,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
     }
 
     /// <summary>Takes back what is held for the child.</summary>
-    public void Forget(IActorRef child)
+    public void ReleaseHeld(IActorRef child)
     {
         (EndpointRequest Request, Endpoint Endpoint) held;
         lock (_lock)
@@ -61,7 +61,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
             foreach (var (request, _) in _asked.Where(a => a.Value.Equals(child)).ToList()) _asked.Remove(request);
             if (!_held.Remove(child, out held)) return;
         }
-        TakeBack(held.Request.Child, held.Endpoint);
+        ReturnToSource(held.Request.Child, held.Endpoint);
     }
 
     /// <summary>Takes back what the request got or will get, if it has it still.</summary>
@@ -73,7 +73,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
             _asked.Remove(request);
             if (!_out.Remove(request, out endpoint)) return;
         }
-        TakeBack(request.Child, endpoint);
+        ReturnToSource(request.Child, endpoint);
     }
 
     public void ReleaseAll()
@@ -86,7 +86,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
             _out.Clear();
             _held.Clear();
         }
-        foreach (var (child, endpoint) in left) TakeBack(child, endpoint);
+        foreach (var (child, endpoint) in left) ReturnToSource(child, endpoint);
     }
 
     private Endpoint? HeldFor(EndpointRequest request)
@@ -102,7 +102,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
             }
             _held.Remove(child);
         }
-        TakeBack(other.Request.Child, other.Endpoint);
+        ReturnToSource(other.Request.Child, other.Endpoint);
         return null;
     }
 
@@ -117,7 +117,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
                 return new EndpointGranted(request, endpoint);
             }
         }
-        TakeBack(request.Child, endpoint); // nobody wants it any more
+        ReturnToSource(request.Child, endpoint); // nobody wants it any more
         return new EndpointRefused(request, "It was given back before it was granted.");
     }
 
@@ -141,7 +141,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
         return endpoint;
     }
 
-    private void TakeBack(string child, Endpoint endpoint)
+    private void ReturnToSource(string child, Endpoint endpoint)
     {
         if (MayBlock) beside(Release);
         else Release();

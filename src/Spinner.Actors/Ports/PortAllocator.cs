@@ -19,7 +19,7 @@ sealed class PortAllocator(EndpointLedger endpoints, Action<Action> beside) : Se
             case RequestEndpoint r when _refusing: Sender.Tell(new EndpointRefused(r.Request, Rejected.IsShuttingDown, IsShutdown: true)); break;
             case RequestEndpoint r: Grant(r.Request, Sender); break;
             case ReleaseEndpoint r: endpoints.Release(r.Request); break;
-            case ForgetEndpoint: endpoints.Forget(Sender); break;
+            case ReleaseHeldEndpoint: endpoints.ReleaseHeld(Sender); break;
             case RefuseStarts r: _refusing = true; r.Heard.TrySetResult(); break;
             default: Unhandled(message); break;
         }

@@ -19,4 +19,4 @@ sealed record RequestEndpoint(EndpointRequest Request) : ILocalSignal;
 sealed record ReleaseEndpoint(EndpointRequest Request) : ILocalSignal;
 
 /// <summary>The sender has ended: gives back the endpoint whose listener was held for it over all its launches, if there is one.</summary>
-sealed record ForgetEndpoint : ILocalSignal;
+sealed record ReleaseHeldEndpoint : ILocalSignal;

@@ -26,7 +26,7 @@ sealed record RefuseStarts(TaskCompletionSource Heard) : ILocalSignal;
 sealed record DeclareChild(ChildOptions Options) : INoSerializationVerificationNeeded;
 
 /// <summary>A child is declared no longer: removed like by <see cref="RemoveChild"/>, and no start that waits for that brings it back. Answers: the same.</summary>
-sealed record ForgetChild(string Name) : IWithChildName, INoSerializationVerificationNeeded;
+sealed record UndeclareChild(string Name) : IWithChildName, INoSerializationVerificationNeeded;
 
 /// <summary>Who asks holds the child if it is started or on its way to be; nothing is started. Answer: <see cref="LeaseTaken"/> or NoSuchChild.</summary>
 sealed record HoldRunning(string Name) : IWithChildName, INoSerializationVerificationNeeded;
@@ -54,7 +54,7 @@ sealed record LeaseTaken(string Name, bool IsHeld) : ISpinnerReply, IWithChildNa
 sealed record Cancelled(string Name, Waiter From) : ILocalSignal;
 
 /// <summary>A child's removal could not be completed; the child lives on.</summary>
-sealed record RemoveForgotten(string Name) : ILocalSignal;
+sealed record RemoveFailed(string Name) : ILocalSignal;
 
 /// <summary>It is known what the monitored path holds, and its changes are heard from now on.</summary>
 sealed record PathWatched(EndpointRequest Request) : ILocalSignal;

@@ -29,7 +29,7 @@ sealed class ColdStart(string spinner, string child, TimeProvider clock, Action<
         if (SpinnerTelemetry.Source.HasListeners()) BeginSpan(caller);
     }
 
-    public void NoteEndpoint(Endpoint endpoint)
+    public void RecordEndpoint(Endpoint endpoint)
     {
         if (_span is null) return;
         ActivityTagsCollection tags = endpoint is TcpEndpoint tcp
@@ -38,10 +38,10 @@ sealed class ColdStart(string spinner, string child, TimeProvider clock, Action<
         _span.AddEvent(new ActivityEvent("endpoint", tags: tags));
     }
 
-    public void NoteSpawn(int pid) => _span?.AddEvent(new ActivityEvent("spawn", tags: new() { [PidTag] = pid }));
+    public void RecordSpawn(int pid) => _span?.AddEvent(new ActivityEvent("spawn", tags: new() { [PidTag] = pid }));
 
     /// <summary>The child has entered a state: ends the start if that is its outcome.</summary>
-    public void Note(ChildState entered, Fault? fault)
+    public void RecordState(ChildState entered, Fault? fault)
     {
         if (!_isMeasured || entered is ChildState.Starting or ChildState.Restarting) return;
         _isMeasured = false;

@@ -11,7 +11,7 @@ static class LiveSpinners
     private static readonly ConcurrentDictionary<SpinnerSetup, bool> Live = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Shows a spinner until it is closed.</summary>
-    public static void Show(SpinnerSetup setup)
+    public static void Add(SpinnerSetup setup)
     {
         _ = SpinnerMetrics.Children; // a listener hears of the instruments when they are made
         Live[setup] = true;

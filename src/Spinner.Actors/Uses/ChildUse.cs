@@ -15,7 +15,7 @@ public readonly struct ChildUse : IDisposable, IEquatable<ChildUse>
     internal ChildUse(IUsedLaunch launch)
     {
         _launch = launch;
-        _ticket = UseTicket.Take(out _number);
+        _ticket = UseTicket.Rent(out _number);
     }
 
     /// <summary>Where the launch listens.</summary>

@@ -17,7 +17,7 @@ sealed class UseTicket
     private UseTicket() { }
 
     /// <summary>A ticket for one use.</summary>
-    public static UseTicket Take(out int number)
+    public static UseTicket Rent(out int number)
     {
         if (_free is not { } free || !free.TryPop(out var ticket)) ticket = new UseTicket();
         number = Volatile.Read(ref ticket._number);

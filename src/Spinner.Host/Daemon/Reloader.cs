@@ -71,7 +71,7 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
         return new ReloadReply(added, removed, changed, after.Count - added.Count - changed.Count, [.. NeedRestart(old, file)], failed);
     }
 
-    private async Task RemoveAsync(string name) => Check(await spinner.ForgetAsync(name));
+    private async Task RemoveAsync(string name) => Check(await spinner.UndeclareAsync(name));
 
     /// <summary>
     /// Options are taken by a child that is not there; so it goes, and comes back if it ran. Declared first: a start that comes while the old one

@@ -25,7 +25,7 @@ public class HistorySpec
         var crashes = new CrashHistory(_clock);
         crashes.IsLoop(Minute);
 
-        crashes.Forget();
+        crashes.Reset();
 
         Assert.False(crashes.IsLoop(Minute));
         Assert.True(crashes.IsLoop(Minute));
@@ -48,8 +48,8 @@ public class HistorySpec
         foreach (var event_ in story.Split(' '))
         {
             if (event_ == "try") revival.Try();
-            if (event_ == "fail") revival.NoteFault(Minute);
-            if (event_ == "forget") revival.Forget();
+            if (event_ == "fail") revival.RecordFault(Minute);
+            if (event_ == "forget") revival.Reset();
             if (event_ == "minute") _clock.Advance(Minute);
         }
 

@@ -71,7 +71,7 @@ public sealed partial class SpinnerSpec
     [Fact]
     public async Task A_forgotten_child_is_not_brought_back_by_its_name_alone()
     {
-        await RemoveWhile("web", () => Local.ForgetAsync("web"), () =>
+        await RemoveWhile("web", () => Local.UndeclareAsync("web"), () =>
         {
             Task[] asked = [_spinner.StartAsync("web"), _spinner.RestartAsync("web"), _spinner.UseAsync("web").AsTask()];
             return Task.FromResult(asked.Select(IsRefusedAsync).ToArray());
@@ -79,7 +79,7 @@ public sealed partial class SpinnerSpec
 
         Assert.Null(await Local.GetAsync("web"));
         Assert.Single(_launcher.Launches);
-        Assert.Equal(new NoSuchChild("web"), await Local.ForgetAsync("web"));
+        Assert.Equal(new NoSuchChild("web"), await Local.UndeclareAsync("web"));
 
         static async Task IsRefusedAsync(Task asked) => Assert.Equal(StartFailure.NoSuchChild, (await Assert.ThrowsAsync<SpinnerException>(() => asked)).Reason);
     }
@@ -87,10 +87,10 @@ public sealed partial class SpinnerSpec
     [Fact]
     public async Task A_forgotten_child_comes_back_with_options_of_its_own_or_declared_anew()
     {
-        await RemoveWhile("web", () => Local.ForgetAsync("web"), () => Task.FromResult<Task[]>([_spinner.StartAsync(Web with { Attempts = 7 })]));
+        await RemoveWhile("web", () => Local.UndeclareAsync("web"), () => Task.FromResult<Task[]>([_spinner.StartAsync(Web with { Attempts = 7 })]));
         Assert.Equal(7, (await Local.GetAsync("web"))!.Options.Attempts);
 
-        await RemoveWhile("web", () => Local.ForgetAsync("web"), async () =>
+        await RemoveWhile("web", () => Local.UndeclareAsync("web"), async () =>
         {
             await Local.DeclareAsync(Web with { Attempts = 8 });
             return [_spinner.StartAsync("web")];

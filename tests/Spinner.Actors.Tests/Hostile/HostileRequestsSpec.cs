@@ -19,7 +19,7 @@ public class HostileRequestsSpec(TableSystem table) : ChildSpecs(table)
     [
         new StartChild(null!), new StartChild(null!, new ChildOptions { Command = "any" }), new StartChild(null!, Lease: true), new EndLease(null!), new StopChild(null!),
         new StopChild(null!) { OnlyIfIdle = true }, new RestartChild(null!), new RemoveChild(null!), new GetChild(null!), new HoldRunning(null!),
-        new ForgetChild(null!), new ReportUnreachable(null!, 1),
+        new UndeclareChild(null!), new ReportUnreachable(null!, 1),
     ];
 
     private static readonly Dictionary<string, ChildOptions> Unreadable = new()

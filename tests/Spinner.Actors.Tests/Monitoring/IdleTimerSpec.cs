@@ -75,7 +75,7 @@ public class IdleTimerSpec : IDisposable
     {
         var gate = Watched(Minutes(30));
         if (closed) gate.Close();
-        else _idle.Tell(new ForgetIdle(gate));
+        else _idle.Tell(new UnwatchIdle(gate));
 
         _clock.Advance(Minutes(60));
 

@@ -11,7 +11,7 @@ sealed partial class World
     {
         var slot = Slot;
         if (slot?.Serving is { } gate) LookAtSnapshot(gate);
-        if (slot is not null && _heldChild is null) LookAtState(slot.View.Show(_clock), slot.Serving);
+        if (slot is not null && _heldChild is null) LookAtState(slot.View.ToInfo(_clock), slot.Serving);
         if (NothingIsHeld) LookAtEndpoints();
         ThrowIfBroken();
     }

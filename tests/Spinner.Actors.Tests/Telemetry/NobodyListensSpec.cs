@@ -40,9 +40,9 @@ public sealed class NobodyListensSpec() : Akka.TestKit.Xunit2.TestKit(VirtualTim
         Assert.Equal(0, AllocatedBy(() =>
         {
             start.Begin(Cause.Start, default);
-            start.NoteEndpoint(endpoint);
-            start.NoteSpawn(4711);
-            start.Note(ChildState.Started, fault: null);
+            start.RecordEndpoint(endpoint);
+            start.RecordSpawn(4711);
+            start.RecordState(ChildState.Started, fault: null);
         }));
     }
 
