@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 
-// Real processes, ports and time limits: one after another, or the machine's load becomes a fact of every test. Beside that only what happens in
-// supervisors of its own, and what counts something of this whole process runs alone.
+// Real processes, ports and time limits: two at a time, or the machine's load becomes a fact of every test. Beside each other run the portable
+// engine's contract, what happens in supervisors of its own, and everything else; what counts something of this whole process runs alone.
 [assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly, MaxParallelThreads = 2)]
 
 // The facts read /proc, file modes and signals.

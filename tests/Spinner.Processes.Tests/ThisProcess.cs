@@ -7,6 +7,13 @@ public sealed class ThisProcess
     public const string Alone = "This process alone";
 }
 
+/// <summary>The contract of the portable engine, which takes as long as that of the other.</summary>
+[CollectionDefinition(Engine)]
+public sealed class PortableEngine
+{
+    public const string Engine = "The portable engine";
+}
+
 /// <summary>Facts about supervisors that are processes of their own.</summary>
 [CollectionDefinition(Other)]
 public sealed class OtherProcesses

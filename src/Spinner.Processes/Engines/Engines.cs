@@ -14,10 +14,9 @@ public static class Engines
     /// <param name="time">The engine's clock; null is <see cref="TimeProvider.System"/>.</param>
     /// <param name="orphans">What becomes of children when this process dies without stopping them.</param>
     /// <param name="stateDirectory">
-    /// A directory of ours, made if need be, where living children are noted, so that those which nobody could kill at our death are killed when
-    /// the next supervisor
-    /// with this directory starts; those of dead supervisors are killed now. Null: none. Unused with <see cref="OrphanPolicy.Keep"/> and on other
-    /// systems than Linux.
+    /// A directory of ours, made if need be, where living children are listed, so that those which nobody could kill at our death are killed when
+    /// the next supervisor with this directory starts; those of dead supervisors are killed now. Null: none. Unused with
+    /// <see cref="OrphanPolicy.Keep"/> and on other systems than Linux.
     /// </param>
     /// <exception cref="PlatformNotSupportedException">The Linux engine is wanted but cannot run here; the message says why.</exception>
     /// <exception cref="IOException">The state directory cannot be made, is not safe or cannot be written; the message names it.</exception>

@@ -6,7 +6,7 @@ namespace Spinner.Processes;
 internal static class LinuxSupport
 {
     // WEXITED | WNOHANG | WNOWAIT.
-    private const int Look = 4 | 1 | 0x01000000;
+    private const int PeekFlags = 4 | 1 | 0x01000000;
 
     /// <summary>What is missing, in words; null when nothing is.</summary>
     internal static string? Missing(ISyscalls system)
@@ -24,9 +24,9 @@ internal static class LinuxSupport
         var pidfd = system.PidfdOpen(Environment.ProcessId);
         if (pidfd < 0) return $"pidfd_open(2) is refused: {ErrorText.Of(pidfd)}";
         // We are no child of ours: that is the answer of a kernel that knows the question.
-        var looked = system.WaitPidfd(pidfd, Look, out _, out _);
+        var peeked = system.WaitPidfd(pidfd, PeekFlags, out _, out _);
         _ = system.Close(pidfd);
-        return looked is 0 or -Errno.NoChild ? null : $"waitid(2) is refused: {ErrorText.Of(looked)}";
+        return peeked is 0 or -Errno.NoChild ? null : $"waitid(2) is refused: {ErrorText.Of(peeked)}";
     }
 
     private static string? MissingForWaiting(ISyscalls system)

@@ -2,8 +2,8 @@ namespace Spinner.Processes;
 
 /// <summary>Decides for every path how it is watched, and what an event means for it. Used under the lock of its path watcher.</summary>
 /// <remarks>A file needs its directory watched, a directory itself with everything below; and each of these its parent, because a directory that is
-/// removed or renamed says nothing itself: .NET's watcher just falls silent on Linux. Where links are watched, a path
-/// behind one needs the directory of every link on the way too.</remarks>
+/// removed or renamed says nothing itself: .NET's watcher just falls silent on Linux. Where links are watched, a path behind one needs the
+/// directory of every link on the way too.</remarks>
 internal sealed class WatchPlan(IWatchSource source, IWatchObserver observer) : IDisposable
 {
     private readonly DirectoryWatches _watches = new(source, observer);
@@ -70,7 +70,7 @@ internal sealed class WatchPlan(IWatchSource source, IWatchObserver observer) : 
     internal void Disarm(WatchedPath path)
     {
         _watches.Release(path);
-        path.IsPolled = path.IsAwaited = false;
+        path.Mode = WatchMode.Watched;
     }
 
     /// <summary>Watches a path again if the directory it waits for is back.</summary>
@@ -144,8 +144,7 @@ internal sealed class WatchPlan(IWatchSource source, IWatchObserver observer) : 
     // Without a reason: only until the directory it needs is back.
     private void Poll(WatchedPath path, string? why)
     {
-        path.IsPolled = true;
-        path.IsAwaited = why is null;
+        path.Mode = why is null ? WatchMode.Awaited : WatchMode.Polled;
         path.Seen = PathSignature.Of(path.Full);
         if (_noticed || why is null) return;
         _noticed = true;

@@ -23,11 +23,14 @@ internal sealed class WatchedPath(string given)
     /// <summary>Whether it was a directory when the watch was armed.</summary>
     internal bool IsDirectory { get; set; }
 
-    /// <summary>Looked at every second instead of being watched.</summary>
-    internal bool IsPolled { get; set; }
+    /// <summary>How it is done at present.</summary>
+    internal WatchMode Mode { get; set; }
 
-    /// <summary>Polled only until what it needs exists again.</summary>
-    internal bool IsAwaited { get; set; }
+    /// <summary>Looked at every second.</summary>
+    internal bool IsPolled => Mode != WatchMode.Watched;
+
+    /// <summary>Looked at only until what it needs exists again.</summary>
+    internal bool IsAwaited => Mode == WatchMode.Awaited;
 
     /// <summary>What the last look of the poll saw.</summary>
     internal PathSignature? Seen { get; set; }
