@@ -1,14 +1,15 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Spinner.Actors;
 using Spinner.FrontDoor.Answers;
 using Spinner.FrontDoor.Server;
+using Spinner.FrontDoor.Sockets;
 
 namespace Spinner.FrontDoor;
 
@@ -96,7 +97,7 @@ public sealed class FrontDoorServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.UseSockets(sockets =>
         {
-            sockets.CreateBoundListenSocket = at => PeerProbe.Listen(at, door.Options.PeerProbe!.Value);
+            sockets.CreateBoundListenSocket = at => ClientProbe.Listen(at, door.Options.PeerProbe!.Value);
             // A process that promised not to block where a socket woke it need not leave that thread for the door either.
             sockets.UnsafePreferInlineScheduling = InlineCompletions.AreUsed;
         });
@@ -121,12 +122,5 @@ public sealed class FrontDoorServer : IAsyncDisposable
             if (one is not AggregateException) reasons.Add(one.Message);
             foreach (var inner in one is AggregateException many ? many.InnerExceptions : (IEnumerable<Exception?>)[one.InnerException]) Collect(inner);
         }
-    }
-
-    internal sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -10,7 +10,7 @@ sealed class LaunchWatch(ISpinner spinner, AppDirectory apps, Capacity capacity,
     {
         try
         {
-            await foreach (var happened in spinner.WatchAsync(after: null, cancellationToken)) Take(happened);
+            await foreach (var happened in spinner.WatchAsync(after: null, cancellationToken)) Handle(happened);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -26,7 +26,7 @@ sealed class LaunchWatch(ISpinner spinner, AppDirectory apps, Capacity capacity,
         }
     }
 
-    private void Take(SpinnerEvent happened)
+    private void Handle(SpinnerEvent happened)
     {
         if (happened is EventsMissed)
         {

@@ -1,5 +1,5 @@
 using System.Text;
-using Spinner.FrontDoor.Forwarding;
+using Spinner.FrontDoor.Messages;
 
 namespace Spinner.FrontDoor;
 
@@ -17,7 +17,7 @@ static class SentOnce
     /// <exception cref="HttpRequestException">The message was written before. The handler does not repeat after that.</exception>
     public static Encoding EncodingOf(string header, HttpRequestMessage request)
     {
-        if (header == ForwardedHeaders.For) Mark(request);
+        if (header == ForwardedNames.For) Mark(request);
         return Encoding.Latin1;
     }
 

@@ -1,6 +1,7 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using System.Text;
+using Spinner.FrontDoor.Connections;
 using Spinner.FrontDoor.Forwarding.Http1;
 using Spinner.Processes;
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Spinner.FrontDoor.Server;
+using Spinner.FrontDoor.Sockets;
 
 namespace Spinner.FrontDoor.ColdStarts;
 
@@ -95,7 +96,7 @@ sealed class EarlyBody(TimeProvider clock)
         using var timer = new PeriodicTimer(Pause, clock);
         while (await timer.WaitForNextTickAsync(over))
         {
-            if (!socket.Poll(0, SelectMode.SelectError) && !PeerProbe.HasEnded(socket)) continue;
+            if (!socket.Poll(0, SelectMode.SelectError) && !ClientProbe.HasEnded(socket)) continue;
             onGone();
             return;
         }

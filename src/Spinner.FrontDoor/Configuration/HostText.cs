@@ -1,3 +1,4 @@
+using Spinner.FrontDoor.Messages;
 using Spinner.FrontDoor.Routing;
 
 namespace Spinner.FrontDoor.Configuration;

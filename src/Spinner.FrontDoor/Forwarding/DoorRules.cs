@@ -22,7 +22,7 @@ sealed class DoorRules(FrontDoorOptions options, string pseudonym, int maxTarget
     public string Pseudonym => pseudonym;
 
     /// <summary>Whether a client may set a header.</summary>
-    public bool Allows(string name) => Trusted || (!ForwardedHeaders.IsForwarded(name) && !Dropped.Contains(name));
+    public bool Allows(string name) => Trusted || (!ForwardedNames.IsForwarded(name) && !Dropped.Contains(name));
 
     /// <summary>A name that no other door has.</summary>
     public static string NewPseudonym() => $"spinner-{RandomNumberGenerator.GetHexString(12, lowercase: true)}";

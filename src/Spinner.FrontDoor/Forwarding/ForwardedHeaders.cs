@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Spinner.FrontDoor.Messages;
 using Spinner.FrontDoor.Routing;
 
 namespace Spinner.FrontDoor.Forwarding;
@@ -8,14 +9,6 @@ namespace Spinner.FrontDoor.Forwarding;
 /// <summary>Tells the child who asked for what: X-Forwarded-For, -Host, -Proto, -Prefix and Forwarded (RFC 7239).</summary>
 static class ForwardedHeaders
 {
-    /// <summary>Every request for a child has it, once.</summary>
-    public const string For = "X-Forwarded-For";
-
-    private const string Host = "X-Forwarded-Host";
-    private const string Proto = "X-Forwarded-Proto";
-    private const string Prefix = "X-Forwarded-Prefix";
-    private const string Forwarded = "Forwarded";
-
     private static readonly object Key = new();
 
     /// <param name="context">The request of the client.</param>
@@ -27,12 +20,12 @@ static class ForwardedHeaders
     {
         var client = ClientOf(context, head.Host);
         var before = context.Request.PathBase;
-        Append(For, client.Address);
-        Append(Forwarded, client.Forwarded);
+        Append(ForwardedNames.For, client.Address);
+        Append(ForwardedNames.Forwarded, client.Forwarded);
         // Of these the first proxy knows the truth.
-        Keep(Host, client.Host);
-        Keep(Proto, client.Scheme);
-        if (before.HasValue || route.Strips) Keep(Prefix, before.HasValue ? before.ToUriComponent() + route.Stripped : route.Stripped);
+        Keep(ForwardedNames.Host, client.Host);
+        Keep(ForwardedNames.Proto, client.Scheme);
+        if (before.HasValue || route.Strips) Keep(ForwardedNames.Prefix, before.HasValue ? before.ToUriComponent() + route.Stripped : route.Stripped);
 
         void Append(string name, string value)
         {
@@ -49,14 +42,6 @@ static class ForwardedHeaders
             if (!trusted || fields.Find(name) is null) fields.Add(name, value);
         }
     }
-
-    /// <summary>
-    /// Not only those that are set here: a child may believe X-Forwarded-Port, or take X_Forwarded_For for the same (CGI and WSGI do).
-    /// </summary>
-    public static bool IsForwarded(string name) => name[0] is 'X' or 'x'
-        ? name.Length >= 11 && name[1] is '-' or '_' && name.AsSpan(2, 9).Equals(Forwarded, StringComparison.OrdinalIgnoreCase)
-            && (name.Length == 11 || name[11] is '-' or '_')
-        : name.Equals(Forwarded, StringComparison.OrdinalIgnoreCase);
 
     // Many requests of a connection say the same, so the texts are made once. HTTP/2 has many requests at a time and that dictionary no lock.
     private static Client ClientOf(HttpContext context, string host)

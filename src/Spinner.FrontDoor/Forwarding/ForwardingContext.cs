@@ -60,12 +60,12 @@ sealed class ForwardingContext(ISpinner spinner, Capacity capacity, TimeProvider
         (_use, _used) = (use, true);
         _inside = Route.App.TryGoIn(Route.MaxConcurrency);
         IsCrowded = !_inside;
-        if (_inside) Aim(use.Endpoint, use.Launch);
+        if (_inside) SelectUpstream(use.Endpoint, use.Launch);
         return _inside;
     }
 
     /// <summary>Where the request goes.</summary>
-    public void Aim(Endpoint endpoint, int launch) => Upstream = Route.App.UpstreamOf(endpoint, launch, _settings);
+    public void SelectUpstream(Endpoint endpoint, int launch) => Upstream = Route.App.UpstreamOf(endpoint, launch, _settings);
 
     /// <summary>
     /// A launch that has just ended can be entered until the spinner has seen it. Waits for that, but not long: perhaps it only closed the connection.

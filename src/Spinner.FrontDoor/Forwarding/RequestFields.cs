@@ -42,9 +42,9 @@ sealed class RequestFields
         // The enumerator of an interface would cost memory.
         headers.CopyTo(_given, 0);
         Refusal? wrong = null;
-        for (var i = 0; i < count && wrong is null; i++) wrong = Take(_given[i].Key, _given[i].Value, context, rules);
+        for (var i = 0; i < count && wrong is null; i++) wrong = ReadField(_given[i].Key, _given[i].Value, context, rules);
         Array.Clear(_given, 0, count);
-        if (wrong is null && _connection.Count > 0) HopByHop.Remove(_connection, this);
+        if (wrong is null && _connection.Count > 0) ConnectionOptions.Remove(_connection, this);
         return wrong;
     }
 
@@ -83,7 +83,7 @@ sealed class RequestFields
         (_connection, _upgrade, _te, _expect) = (default, default, default, default);
     }
 
-    private Refusal? Take(string name, StringValues values, HttpContext context, DoorRules rules)
+    private Refusal? ReadField(string name, StringValues values, HttpContext context, DoorRules rules)
     {
         // HTTP/2 names method, path and host so; they are read already.
         if (name[0] == ':') return null;
@@ -99,13 +99,13 @@ sealed class RequestFields
         {
             var bytes = rules.BytesOf(context, name, value ?? "");
             if (!Syntax.IsValue(bytes)) return Refusals.BadField;
-            if (Take(name, bytes, kind, context, rules) is { } wrong) return wrong;
+            if (ReadValue(name, bytes, kind, context, rules) is { } wrong) return wrong;
         }
 
         return null;
     }
 
-    private Refusal? Take(string name, string value, HeaderKind kind, HttpContext context, DoorRules rules)
+    private Refusal? ReadValue(string name, string value, HeaderKind kind, HttpContext context, DoorRules rules)
     {
         switch (kind)
         {

@@ -33,7 +33,7 @@ sealed class YarpTransformer(ForwardingContext forwarding, string destination) :
         if (proxyResponse.Headers.NonValidated.TryGetValues("Connection", out var connection))
             foreach (var line in connection)
             foreach (var word in line.Split(','))
-                if (HopByHop.Names(word.AsSpan().Trim(" \t")) is { IsEmpty: false } name) headers.Remove(name.ToString());
+                if (ConnectionOptions.Names(word.AsSpan().Trim(" \t")) is { IsEmpty: false } name) headers.Remove(name.ToString());
         // RFC 9110, 8.6 and 15.3.6: none has a body, and the server refuses a length.
         if ((int)proxyResponse.StatusCode is 204 or 205) headers.ContentLength = null;
         // The head is told before its body, whenever that comes. Without a body the server tells it at the end, which is now.

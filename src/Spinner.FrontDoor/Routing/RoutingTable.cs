@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using Spinner.Actors;
 using Spinner.FrontDoor.Configuration;
+using Spinner.FrontDoor.Messages;
 
 namespace Spinner.FrontDoor.Routing;
 
@@ -14,6 +16,7 @@ sealed class RoutingTable
     private readonly FrozenDictionary<string, Route[]>.AlternateLookup<ReadOnlySpan<char>> _below;
     private readonly Route[] _anyHost;
     private readonly string? _domain;
+    private readonly HashSet<string> _http2;
     private readonly ConcurrentDictionary<string, Route> _children = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="options">With everything filled in.</param>
@@ -21,7 +24,8 @@ sealed class RoutingTable
     public RoutingTable(FrontDoorOptions options, Func<string, App> app)
     {
         Options = options;
-        Routes = [.. options.Routes.Select(r => new Route(r, app(r.Child ?? r.Name!), options.ChildDefaults))];
+        _http2 = new HashSet<string>(options.Http2Children!, StringComparer.Ordinal);
+        Routes = [.. options.Routes.Select(r => RouteTo(app(r.Child ?? r.Name!), r, options.ChildDefaults))];
         _domain = options.Domain == FrontDoorOptions.NoDomain ? null : HostPart.Canonical(options.Domain!);
         _exact = ByHost(host => !IsWildcard(host), HostText.Key);
         _below = ByHost(IsWildcard, host => HostText.Key(host)[2..]);
@@ -62,10 +66,13 @@ sealed class RoutingTable
         _children.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(child, out var route) ? route : null;
 
     /// <summary>From now on the child is known below the domain.</summary>
-    public Route AddChild(App app) => _children.GetOrAdd(app.Name, _ => new Route(Options.Defaults, app));
+    public Route AddChild(App app) => _children.GetOrAdd(app.Name, _ => RouteTo(app, Options.Defaults));
 
     /// <summary>The spinner forgot the child.</summary>
     public void RemoveChild(string name) => _children.TryRemove(name, out _);
+
+    private Route RouteTo(App app, FrontDoorRoute route, ChildOptions? childDefaults = null) =>
+        new(_http2.Contains(app.Name) ? route with { Http = 2 } : route, app, childDefaults);
 
     private static Route? Match(Route[] routes, ReadOnlySpan<char> path)
     {

@@ -40,12 +40,12 @@ static class Listener
     {
         switch (address.Host)
         {
-            case "localhost": kestrel.ListenLocalhost(address.Port, Speak); break;
-            case "*": kestrel.ListenAnyIP(address.Port, Speak); break;
-            default: kestrel.Listen(IPAddress.Parse(address.Host), address.Port, Speak); break;
+            case "localhost": kestrel.ListenLocalhost(address.Port, Configure); break;
+            case "*": kestrel.ListenAnyIP(address.Port, Configure); break;
+            default: kestrel.Listen(IPAddress.Parse(address.Host), address.Port, Configure); break;
         }
 
-        void Speak(ListenOptions listen)
+        void Configure(ListenOptions listen)
         {
             listen.Protocols = address.Scheme switch
             {
@@ -60,12 +60,12 @@ static class Listener
                 connection.Abort();
                 return Task.CompletedTask;
             });
-            if (address.Scheme == "https") listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = hello => Present(hello.ClientHelloInfo.ServerName, door) });
+            if (address.Scheme == "https") listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = hello => CertificateFor(hello.ClientHelloInfo.ServerName, door) });
         }
     }
 
     /// <summary>Looked up for every connection: a reload brings new certificates without a new listener.</summary>
-    private static ValueTask<SslServerAuthenticationOptions> Present(string host, Door door) => door.Certificates.Find(host) is { } certificate
+    private static ValueTask<SslServerAuthenticationOptions> CertificateFor(string host, Door door) => door.Certificates.Find(host) is { } certificate
         ? ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate, ApplicationProtocols = Protocols })
         : throw new AuthenticationException($"There is no certificate for '{host}' in front-door.certificates.");
 }

@@ -39,7 +39,7 @@ static class WarmUp
     private static WebApplication Build(Door door, UnixEndpoint endpoint)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton<IHostLifetime, FrontDoorServer.NoLifetime>();
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(endpoint.Path));
         var app = builder.Build();

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Spinner.FrontDoor.Configuration;
+using Spinner.FrontDoor.Messages;
 using Spinner.FrontDoor.Routing;
 
 namespace Spinner.FrontDoor.Tls;

@@ -2,12 +2,14 @@ using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using Spinner.Actors;
 using Spinner.Actors.TestKit;
+using Spinner.Actors;
 using Spinner.FrontDoor.Answers;
 using Spinner.FrontDoor.ColdStarts;
 using Spinner.FrontDoor.Configuration;
+using Spinner.FrontDoor.Dispatching;
 using Spinner.FrontDoor.Forwarding;
+using Spinner.FrontDoor.Messages;
 using Spinner.FrontDoor.Routing;
 using Spinner.FrontDoor.Tls;
 using Spinner.Processes;
@@ -54,7 +56,7 @@ public class ForwardingContextSpec
         var options = new FrontDoorOptions().Filled();
         var capacity = new Capacity(spinner.Spinner, clock);
         var contexts = ForwardingContextPool.Create(spinner.Spinner, capacity, clock);
-        var coldStart = new ColdStart(spinner.Spinner, capacity, clock, _ => { });
+        var coldStart = new ColdStarter(spinner.Spinner, capacity, clock, _ => { });
         var dispatcher = new Dispatcher(spinner.Spinner, contexts, coldStart, forwarder, forwarder, new RefusalLog(NullLogger.Instance, clock));
         var route = new Route(options.Defaults, new App("web"));
         var apps = new AppDirectory();
@@ -143,7 +145,7 @@ public class ForwardingContextSpec
         TimedBody Begin(Stream stream)
         {
             forwarding.Begin(route, Settings);
-            forwarding.Aim(new UnixEndpoint("/nobody"), 1);
+            forwarding.SelectUpstream(new UnixEndpoint("/nobody"), 1);
             forwarding.Sending(hasBody: true);
             return new TimedBody(stream, forwarding, forwarding.Round);
         }
@@ -157,7 +159,7 @@ public class ForwardingContextSpec
         var forwarding = new ForwardingContext(door.Spinner, new Capacity(door.Spinner, clock), clock);
         var route = new Route(new FrontDoorOptions().Filled().Defaults, new App("web"));
         forwarding.Begin(route, Settings);
-        forwarding.Aim(new UnixEndpoint("/nobody"), 1);
+        forwarding.SelectUpstream(new UnixEndpoint("/nobody"), 1);
         forwarding.Sending(hasBody: false);
 
         clock.Advance(route.FirstAnswer / 2);

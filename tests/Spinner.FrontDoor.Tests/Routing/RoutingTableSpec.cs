@@ -1,4 +1,5 @@
 using Spinner.FrontDoor.Configuration;
+using Spinner.FrontDoor.Messages;
 using Spinner.FrontDoor.Routing;
 
 namespace Spinner.FrontDoor.Tests.Routing;

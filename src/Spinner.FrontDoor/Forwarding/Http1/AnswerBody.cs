@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
+using Spinner.FrontDoor.Connections;
 using Spinner.FrontDoor.Messages;
 
 namespace Spinner.FrontDoor.Forwarding.Http1;
@@ -27,7 +28,7 @@ static class AnswerBody
             {
                 var unread = (int)Math.Min(length, connection.Unread.Length);
                 client.Write(connection.Unread[..unread]);
-                connection.Use(unread);
+                connection.Consume(unread);
                 length -= unread;
             }
             else
@@ -50,7 +51,7 @@ static class AnswerBody
     public static async ValueTask<bool> CopyToEndAsync(ChildConnection connection, PipeWriter client)
     {
         client.Write(connection.Unread);
-        connection.Use(connection.Unread.Length);
+        connection.Consume(connection.Unread.Length);
         while (true)
         {
             if ((await client.FlushAsync()).IsCompleted) return false;
@@ -97,7 +98,7 @@ static class AnswerBody
         while (true)
         {
             var read = ChunkReader.TryReadSize(connection.Unread, out var size, out var used);
-            if (read is true) connection.Use(used);
+            if (read is true) connection.Consume(used);
             if (read is { } isRight) return isRight ? size : -1;
             if (await connection.FillAsync(Piece) <= 0) return -1;
         }
@@ -109,7 +110,7 @@ static class AnswerBody
         while (true)
         {
             var read = ChunkReader.IsAtEnd(connection.Unread);
-            if (read is true) connection.Use(2);
+            if (read is true) connection.Consume(2);
             if (read is { } isRight) return isRight;
             if (await connection.FillAsync(Piece) <= 0) return false;
         }
@@ -127,7 +128,7 @@ static class AnswerBody
             {
                 var isLast = name.IsEmpty;
                 if (!isLast && AnswerFieldNames.MayTrail(name)) ChunkWriter.WriteTrailer(connection, context, asChunks, name, value);
-                connection.Use(used);
+                connection.Consume(used);
                 return (used, isLast);
             }
 

@@ -1,8 +1,9 @@
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
+using Spinner.FrontDoor.Connections;
 using Spinner.FrontDoor.Messages;
 
 namespace Spinner.FrontDoor.Forwarding.Http1;
@@ -62,7 +63,7 @@ static class AnswerFields
             var value = field.Value.In(bytes);
             if (Ascii.EqualsIgnoreCase(value, "keep-alive"u8) || Ascii.EqualsIgnoreCase(value, "close"u8)) continue;
             foreach (var part in connection.Texts.Value(value).Split(','))
-                if (HopByHop.Names(part.AsSpan().Trim(" \t")) is { IsEmpty: false } name) headers.Remove(name.ToString());
+                if (ConnectionOptions.Names(part.AsSpan().Trim(" \t")) is { IsEmpty: false } name) headers.Remove(name.ToString());
         }
     }
 

@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Spinner.FrontDoor.Connections;
 using Spinner.FrontDoor.Messages;
 
 namespace Spinner.FrontDoor.Forwarding.Http1;
@@ -33,7 +34,7 @@ static class AnswerReader
             if (connection.Answer.Size > forwarding.Upstream.MaxAnswerHead) return Wrong(forwarding, "its head is longer than front-door.max-answer-head");
             if (!connection.Answer.IsInterim) break;
             await PassAsync(forwarding, context, connection, body);
-            connection.Use(connection.Answer.Size);
+            connection.Consume(connection.Answer.Size);
             scanned = 0;
         }
 
@@ -50,7 +51,7 @@ static class AnswerReader
         try
         {
             AnswerFields.Copy(connection, context);
-            connection.Use(connection.Answer.Size);
+            connection.Consume(connection.Answer.Size);
             return true;
         }
         catch (InvalidOperationException)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
+using Spinner.FrontDoor.Connections;
 using Spinner.FrontDoor.Messages;
 
 namespace Spinner.FrontDoor.Forwarding.Http1;

@@ -1,7 +1,8 @@
-using System.Buffers;
 using System.Buffers.Text;
+using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
+using Spinner.FrontDoor.Connections;
 
 namespace Spinner.FrontDoor.Forwarding.Http1;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
+using Spinner.FrontDoor.Connections;
 using Spinner.FrontDoor.Messages;
 
 namespace Spinner.FrontDoor.Forwarding.Http1;
@@ -23,7 +24,7 @@ sealed class Http1Forwarder : IForwarder
         try
         {
             head.WriteRequest(forwarding.Head);
-            var isWhole = !hasBody || TakeSmall(context, forwarding);
+            var isWhole = !hasBody || TryReadSmall(context, forwarding);
             if (hasBody && isWhole) forwarding.ChildsTurn(forwarding.Round);
             while (true)
             {
@@ -97,7 +98,7 @@ sealed class Http1Forwarder : IForwarder
     }
 
     /// <returns>The whole body stands behind the head.</returns>
-    private static bool TakeSmall(HttpContext context, ForwardingContext forwarding)
+    private static bool TryReadSmall(HttpContext context, ForwardingContext forwarding)
     {
         if (forwarding.Head is not { Framing: Framing.Length, ExpectsContinue: false, Length: <= SmallBody }) return false;
         var reader = context.Request.BodyReader;

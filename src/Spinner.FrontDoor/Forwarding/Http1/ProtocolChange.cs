@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http;
+using Spinner.FrontDoor.Connections;
 
 namespace Spinner.FrontDoor.Forwarding.Http1;
 
@@ -45,7 +46,7 @@ static class ProtocolChange
         try
         {
             await client.WriteAsync(connection.Unread.ToArray());
-            connection.Use(connection.Unread.Length);
+            connection.Consume(connection.Unread.Length);
             for (var count = await connection.ReadAsync(piece); count > 0; count = await connection.ReadAsync(piece))
                 await client.WriteAsync(piece.AsMemory(0, count));
         }

@@ -1,8 +1,9 @@
-using System.Buffers;
 using System.Buffers.Text;
+using System.Buffers;
 using System.IO.Pipelines;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http;
+using Spinner.FrontDoor.Connections;
 using Spinner.FrontDoor.Messages;
 
 namespace Spinner.FrontDoor.Forwarding.Http1;
@@ -50,7 +51,7 @@ sealed class RequestBody(HttpContext context, ForwardingContext forwarding, Chil
         try
         {
             var isChunked = forwarding.Head.Framing == Framing.Chunked;
-            while (await TakeAsync() is { } taken)
+            while (await ReadAsync() is { } taken)
             {
                 if (!await WriteAsync(taken.Buffer, isChunked)) return;
                 _reader.AdvanceTo(taken.Buffer.End);
@@ -68,7 +69,7 @@ sealed class RequestBody(HttpContext context, ForwardingContext forwarding, Chil
     }
 
     /// <returns>Null: nobody waits for more.</returns>
-    private async ValueTask<ReadResult?> TakeAsync()
+    private async ValueTask<ReadResult?> ReadAsync()
     {
         while (!_stopped)
         {

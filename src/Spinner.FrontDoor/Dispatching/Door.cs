@@ -1,14 +1,16 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
 using Spinner.Actors;
 using Spinner.FrontDoor.Answers;
 using Spinner.FrontDoor.ColdStarts;
 using Spinner.FrontDoor.Configuration;
-using Spinner.FrontDoor.Forwarding;
+using Spinner.FrontDoor.Dispatching;
 using Spinner.FrontDoor.Forwarding.Http1;
+using Spinner.FrontDoor.Forwarding;
+using Spinner.FrontDoor.Messages;
 using Spinner.FrontDoor.Routing;
 using Spinner.FrontDoor.Tls;
 using Yarp.ReverseProxy.Forwarder;
@@ -57,8 +59,8 @@ public sealed class Door : IAsyncDisposable
         var capacity = new Capacity(spinner, clock);
         var yarp = new YarpForwarder(_services.GetRequiredService<IHttpForwarder>());
         _contexts = ForwardingContextPool.Create(spinner, capacity, clock);
-        _dispatcher = new Dispatcher(spinner, _contexts, new ColdStart(spinner, capacity, clock, Forget), usesYarp ? yarp : new Http1Forwarder(), yarp, new RefusalLog(logs.CreateLogger<Door>(), clock));
-        _watching = new LaunchWatch(spinner, _apps, capacity, Forget).RunAsync(_closed.Token);
+        _dispatcher = new Dispatcher(spinner, _contexts, new ColdStarter(spinner, capacity, clock, RemoveChild), usesYarp ? yarp : new Http1Forwarder(), yarp, new RefusalLog(logs.CreateLogger<Door>(), clock));
+        _watching = new LaunchWatch(spinner, _apps, capacity, RemoveChild).RunAsync(_closed.Token);
     }
 
     /// <summary>What is in force, everything filled in.</summary>
@@ -86,7 +88,7 @@ public sealed class Door : IAsyncDisposable
         }
         return Find(state.Table, forwarding.Head.Host, context.Request) is { } route
             ? _dispatcher.RunAsync(context, forwarding, route, state)
-            : LookForChildAsync(context, forwarding, state);
+            : FindChildAsync(context, forwarding, state);
     }
 
     /// <summary>Brings a request to a launch that no spinner knows, the way a warm request goes.</summary>
@@ -115,10 +117,10 @@ public sealed class Door : IAsyncDisposable
         _closed.Dispose();
     }
 
-    private void Forget(string child) => _state.Table.RemoveChild(child);
+    private void RemoveChild(string child) => _state.Table.RemoveChild(child);
 
     // Only what the spinner knows: any other name would be a script to run, chosen by a stranger.
-    private async Task LookForChildAsync(HttpContext context, ForwardingContext forwarding, DoorState state)
+    private async Task FindChildAsync(HttpContext context, ForwardingContext forwarding, DoorState state)
     {
         var host = HostPart.Of(forwarding.Head.Host).ToString();
         var name = state.Table.ChildOf(host).ToString().ToLowerInvariant();

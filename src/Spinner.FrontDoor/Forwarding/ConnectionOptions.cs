@@ -6,9 +6,9 @@ namespace Spinner.FrontDoor.Forwarding;
 
 /// <summary>
 /// Headers that <c>Connection</c> names belong to one connection, the client's with us or ours with the child (RFC 9110, 7.6.1). Kestrel makes
-/// <c>close, X-Hop</c> the one word it knows; <see cref="Server.StrictHeaders"/> prevents that, where the server is ours.
+/// <c>close, X-Hop</c> the one word it knows; the door's own server prevents that.
 /// </summary>
-static class HopByHop
+static class ConnectionOptions
 {
     // Nobody may take away the host, the end of a message, or what a circle is known by; the others are dealt with anyway.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Kept =

@@ -15,7 +15,7 @@ namespace Spinner.FrontDoor.ColdStarts;
 /// <param name="capacity">Lets it in.</param>
 /// <param name="clock">Counts the wait.</param>
 /// <param name="onGone">Is told the name of a child that a route found and the spinner does not know any more.</param>
-sealed class ColdStart(ISpinner spinner, Capacity capacity, TimeProvider clock, Action<string> onGone)
+sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock, Action<string> onGone)
 {
     private const string Header = "Spinner-Cold-Start";
 

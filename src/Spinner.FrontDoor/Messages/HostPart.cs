@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Net;
 
-namespace Spinner.FrontDoor.Routing;
+namespace Spinner.FrontDoor.Messages;
 
 /// <summary>The host of a <c>Host</c> header, as the client wrote it: nothing is decoded.</summary>
 static class HostPart

@@ -1,4 +1,4 @@
-namespace Spinner.FrontDoor.Forwarding.Http1;
+namespace Spinner.FrontDoor.Connections;
 
 /// <summary>The connections to one launch that nobody uses: the last used first, those that were idle long closed. Safe for concurrent use.</summary>
 sealed class ConnectionPool : IDisposable
@@ -38,7 +38,7 @@ sealed class ConnectionPool : IDisposable
             return;
         }
 
-        connection.Rest();
+        connection.ReleaseBuffer();
         (connection.WasUsed, connection.IsClean) = (true, false);
         connection.IdleSince = _clock.GetTimestamp();
         lock (_lock)

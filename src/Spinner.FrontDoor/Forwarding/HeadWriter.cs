@@ -3,7 +3,7 @@ using System.Buffers.Text;
 using System.Text;
 using Spinner.FrontDoor.Messages;
 
-namespace Spinner.FrontDoor.Forwarding.Http1;
+namespace Spinner.FrontDoor.Forwarding;
 
 /// <summary>Writes a head into memory of the pool. Text stands for bytes, and was checked.</summary>
 sealed class HeadWriter

@@ -4,13 +4,14 @@ using Microsoft.Extensions.ObjectPool;
 using Spinner.Actors;
 using Spinner.FrontDoor.Answers;
 using Spinner.FrontDoor.ColdStarts;
+using Spinner.FrontDoor.Forwarding;
 using Spinner.FrontDoor.Messages;
 using Spinner.FrontDoor.Routing;
 
-namespace Spinner.FrontDoor.Forwarding;
+namespace Spinner.FrontDoor.Dispatching;
 
 /// <summary>Brings a request to its child and the answer back, whatever happens on the way.</summary>
-sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts, ColdStart coldStart, IForwarder http1, IForwarder http2, RefusalLog log)
+sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts, ColdStarter coldStart, IForwarder http1, IForwarder http2, RefusalLog log)
 {
     private const string StateHeader = "Spinner-State";
 
@@ -26,7 +27,7 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
             Refusal? refusal = null;
             if (route.Ignores(context.Request.Path.Value!, context.Request.Headers.UserAgent)) refusal = await ProbeAsync(context, forwarding);
             else if (!forwarding.TryEnter()) refusal = await PassColdAsync(context, forwarding, door.MaxRunning);
-            else if (await Way(forwarding, context).SendAsync(forwarding, context) is var result and not ForwardResult.Answered)
+            else if (await ForwarderOf(forwarding, context).SendAsync(forwarding, context) is var result and not ForwardResult.Answered)
                 refusal = await RecoverAsync(context, forwarding, door.MaxRunning, result);
             if (refusal is not null) await RefuseAsync(context, route.Name, refusal, door.Options);
         }
@@ -55,15 +56,15 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
         forwarding.Head.Read(context, door.Rules);
         forwarding.Begin(route, door.Upstreams);
         forwarding.Head.Complete(context, route, door.Rules);
-        forwarding.Aim(endpoint, launch: 0);
-        await Way(forwarding, context).SendAsync(forwarding, context);
+        forwarding.SelectUpstream(endpoint, launch: 0);
+        await ForwarderOf(forwarding, context).SendAsync(forwarding, context);
         contexts.Return(forwarding);
     }
 
     public Task RefuseAsync(HttpContext context, string what, Refusal refusal, FrontDoorOptions options)
     {
         log.Add(what, refusal);
-        return refusal.WriteAsync(context, Audience.Includes(context, options.ShowErrors!.Value));
+        return refusal.WriteAsync(context, OperatorCheck.Includes(context, options.ShowErrors!.Value));
     }
 
     /// <summary>Whatever nobody has thought of: never a stack for every request, never an answer that looks whole.</summary>
@@ -76,13 +77,13 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
     }
 
     // Which way a request goes.
-    private IForwarder Way(ForwardingContext forwarding, HttpContext context) =>
+    private IForwarder ForwarderOf(ForwardingContext forwarding, HttpContext context) =>
         forwarding.Route.Http == 2 || HttpMethods.IsConnect(context.Request.Method) ? http2 : http1;
 
     private async Task<Refusal?> PassColdAsync(HttpContext context, ForwardingContext forwarding, int maxRunning)
     {
         if (await EnterAsync(context, forwarding, maxRunning) is { } refusal) return refusal;
-        var result = await Way(forwarding, context).SendAsync(forwarding, context);
+        var result = await ForwarderOf(forwarding, context).SendAsync(forwarding, context);
         return result == ForwardResult.Answered ? null : await RecoverAsync(context, forwarding, maxRunning, result);
     }
 
@@ -98,7 +99,7 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
         forwarding.Leave();
         context.Response.Clear();
         if (!forwarding.TryEnter() && await EnterAsync(context, forwarding, maxRunning) is { } outside) return outside;
-        var again = await Way(forwarding, context).SendAsync(forwarding, context);
+        var again = await ForwarderOf(forwarding, context).SendAsync(forwarding, context);
         return again == ForwardResult.Answered ? null : Unanswered(context, forwarding, again);
     }
 
@@ -125,8 +126,8 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
         var child = await spinner.GetAsync(forwarding.Route.App.Name, context.RequestAborted);
         if (child is { State: ChildState.Started, Endpoint: { } endpoint })
         {
-            forwarding.Aim(endpoint, child.Launch ?? 0);
-            var result = await Way(forwarding, context).SendAsync(forwarding, context);
+            forwarding.SelectUpstream(endpoint, child.Launch ?? 0);
+            var result = await ForwarderOf(forwarding, context).SendAsync(forwarding, context);
             return result == ForwardResult.Answered ? null : Unanswered(context, forwarding, result);
         }
 

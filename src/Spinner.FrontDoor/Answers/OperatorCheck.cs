@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Spinner.FrontDoor.Answers;
 
 /// <summary>Whether a client may see what only operators should.</summary>
-static class Audience
+static class OperatorCheck
 {
     public static bool Includes(HttpContext context, ErrorAudience audience) => audience switch
     {

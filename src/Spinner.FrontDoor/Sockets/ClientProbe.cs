@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
-namespace Spinner.FrontDoor.Server;
+namespace Spinner.FrontDoor.Sockets;
 
 /// <summary>Finds clients that vanished without a word: an open WebSocket or stream of theirs would keep a child alive for ever.</summary>
-static class PeerProbe
+static class ClientProbe
 {
     private const int Probes = 3;
 

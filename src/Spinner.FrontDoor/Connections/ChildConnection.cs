@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Spinner.FrontDoor.Messages;
 
-namespace Spinner.FrontDoor.Forwarding.Http1;
+namespace Spinner.FrontDoor.Connections;
 
 /// <summary>
 /// One connection to a launch, and what was read from it and not used yet. Used by one request at a time; only <see cref="Abort"/> is safe from
@@ -45,7 +45,7 @@ sealed class ChildConnection(Stream stream) : IDisposable
     /// <summary>Nothing has come, not even the end.</summary>
     public bool IsQuiet => _from == _to && !(_socket?.Poll(0, SelectMode.SelectRead) ?? false);
 
-    public void Use(int count) => _from += count;
+    public void Consume(int count) => _from += count;
 
     /// <summary>
     /// Begins to read the next answer before it is asked for. The read that follows a request would be tried in vain first; this one is, and so tells
@@ -108,7 +108,7 @@ sealed class ChildConnection(Stream stream) : IDisposable
     }
 
     /// <summary>Gives back the memory while nobody uses it.</summary>
-    public void Rest()
+    public void ReleaseBuffer()
     {
         if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
         (_buffer, _from, _to) = ([], 0, 0);
@@ -120,7 +120,7 @@ sealed class ChildConnection(Stream stream) : IDisposable
         Abort();
         // A read that nobody waited for may still write there.
         if (_isListening) _buffer = [];
-        Rest();
+        ReleaseBuffer();
     }
 
     private bool MakeRoom(int most)
