@@ -52,6 +52,8 @@ static class FrontDoorCheck
         CheckHead(nameof(options.MaxAnswerHead), options.MaxAnswerHead);
         CheckDuration(errors, nameof(options.RequestHeadTimeout), options.RequestHeadTimeout, TimeSpan.FromSeconds(1), "1 s to 1 day");
         CheckDuration(errors, nameof(options.PeerProbe), options.PeerProbe, TimeSpan.FromSeconds(1), "1 s to 1 day");
+        foreach (var (index, child) in (options.Http2Children ?? []).Index())
+            errors.Require(child is { Length: >= 1 and <= 255 }, $"{nameof(options.Http2Children)}[{index}]", child, "the name of a child, 1 to 255 characters");
         foreach (var (host, files) in options.Certificates) CertificateCheck.Check(errors, nameof(options.Certificates), host, files);
 
         void CheckHead(string option, int? size) => errors.Require(size is null or >= KiB and <= KiB * KiB, option, size, "1 KiB to 1 MiB");

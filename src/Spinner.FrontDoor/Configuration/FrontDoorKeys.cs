@@ -26,6 +26,8 @@ static class FrontDoorKeys
         new("request-head-timeout", nameof(FrontDoorOptions.RequestHeadTimeout), FrontDoorForms.Duration,
             o => o.RequestHeadTimeout, (o, v) => o with { RequestHeadTimeout = (TimeSpan)v }),
         new("peer-probe", nameof(FrontDoorOptions.PeerProbe), FrontDoorForms.Duration, o => o.PeerProbe, (o, v) => o with { PeerProbe = (TimeSpan)v }),
+        new("http2-children", nameof(FrontDoorOptions.Http2Children), FrontDoorForms.TextList,
+            o => o.Http2Children, (o, v) => o with { Http2Children = (IReadOnlyList<string>)v }),
         new("certificates", nameof(FrontDoorOptions.Certificates), FrontDoorForms.Certificates,
             o => o.Certificates.Count > 0 ? o.Certificates : null,
             (o, v) => o with { Certificates = (IReadOnlyDictionary<string, FrontDoorCertificate>)v }),

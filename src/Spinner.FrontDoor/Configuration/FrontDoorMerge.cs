@@ -21,6 +21,7 @@ static class FrontDoorMerge
             MaxAnswerHead = options.MaxAnswerHead ?? below.MaxAnswerHead,
             RequestHeadTimeout = options.RequestHeadTimeout ?? below.RequestHeadTimeout,
             PeerProbe = options.PeerProbe ?? below.PeerProbe,
+            Http2Children = options.Http2Children ?? below.Http2Children,
             Defaults = defaults,
             Routes = [.. options.Routes.Select(r => r.Over(defaults))],
         };

@@ -60,6 +60,12 @@ public sealed record FrontDoorOptions
     /// </summary>
     public TimeSpan? PeerProbe { get; init; }
 
+    /// <summary>
+    /// Names of children that speak HTTP/2 without TLS, whichever way a request comes to them: what <see cref="FrontDoorRoute.Http"/> says of a route,
+    /// said of a child. Default: none.
+    /// </summary>
+    public IReadOnlyList<string>? Http2Children { get; init; }
+
     /// <summary>What a route is when it does not say otherwise. <c>Name</c>, <c>Child</c>, <c>Hosts</c>, <c>Path</c> and <c>Start</c> stay null.</summary>
     public FrontDoorRoute Defaults { get; init; } = new();
 

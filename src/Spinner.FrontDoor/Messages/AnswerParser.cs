@@ -10,7 +10,7 @@ namespace Spinner.FrontDoor.Messages;
 /// </summary>
 static class AnswerParser
 {
-    public const string IsHttp2 = "it speaks HTTP/2; http = 2 on its route says so";
+    public const string IsHttp2 = "it speaks HTTP/2; http = 2 on its route, or its name in front-door.http2-children, says so";
     public const string BadStatus = "its status line is none";
     public const string BadField = "a header is none, or a control character stands in it";
     public const string Folded = "a header goes on in the next line";

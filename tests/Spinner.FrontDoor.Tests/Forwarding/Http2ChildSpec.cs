@@ -33,9 +33,11 @@ public sealed class Http2ChildSpec : IAsyncLifetime
     }
 
     [Theory(Timeout = 60_000)]
-    [InlineData("h2c")]
-    [InlineData("http")]
-    public async Task It_is_reached_where_the_route_says_so_and_trailers_pass(string scheme)
+    [InlineData("h2c", "route")]
+    [InlineData("http", "route")]
+    [InlineData("h2c", "name")]
+    [InlineData("http", "name of a route's child")]
+    public async Task It_is_reached_where_its_route_or_its_name_says_so_and_trailers_pass(string scheme, string where)
     {
         await using var spinner = _system.CreateSpinner(VirtualTime.Options(new Microsoft.Extensions.Time.Testing.FakeTimeProvider(), new FakeLauncher(launch =>
         {
@@ -43,7 +45,13 @@ public sealed class Http2ChildSpec : IAsyncLifetime
             launch.OnKill = l => l.ExitBySignal(9);
             launch.BecomeReady(_endpoint);
         })) with { Children = [new() { Name = "web", Command = "any" }] });
-        await using var server = await FrontDoorServer.StartAsync(spinner, new FrontDoorOptions { Listen = [$"{scheme}://127.0.0.1:0"], Defaults = new() { Http = 2 } });
+        await using var server = await FrontDoorServer.StartAsync(spinner, new FrontDoorOptions
+        {
+            Listen = [$"{scheme}://127.0.0.1:0"],
+            Defaults = new() { Http = where == "route" ? 2 : null },
+            Http2Children = where == "route" ? null : ["web"],
+            Routes = where == "name of a route's child" ? [new() { Name = "any", Child = "web" }] : [],
+        });
         var version = scheme == "h2c" ? HttpVersion.Version20 : HttpVersion.Version11;
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{new Uri(server.Addresses[0]).Port}") };
         using var request = new HttpRequestMessage(HttpMethod.Get, "/a%2Fb") { Version = version, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
