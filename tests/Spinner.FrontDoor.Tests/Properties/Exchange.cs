@@ -34,7 +34,7 @@ public sealed record Exchange(string Method, string Target, (string Name, string
         var framing = Body is null ? "" : IsChunked ? "Transfer-Encoding: chunked\r\n" : $"Content-Length: {Body.Length}\r\n";
         var fields = Fields.Where(f => Body is { Length: > 0 } || f.Name != "Content-Type");
         var body = Body is null ? "" : IsChunked ? Chunks(Body) : Body;
-        return $"{Method} {Target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{string.Concat(fields.Select(f => $"{f.Name}: {f.Value}\r\n"))}{framing}\r\n{body}";
+        return $"{Method} {Target} HTTP/1.1\r\nHost: {host}\r\n{string.Concat(fields.Select(f => $"{f.Name}: {f.Value}\r\n"))}{framing}\r\n{body}";
     }
 
     public static Gen<T> OneOf<T>(params T[] some) => Gen.Int[0, some.Length - 1].Select(i => some[i]);
