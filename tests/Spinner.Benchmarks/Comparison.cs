@@ -23,7 +23,7 @@ internal sealed class Comparison(NativePrograms programs, Workshop workshop)
     {
         using var floor = new Floor(programs);
         await using var spinner = new SpinnerContender(Report.Us, EngineChoice.Auto, programs, workshop);
-        return new Report([], await OwnCosts.MeasureAsync(spinner, programs, floor));
+        return new Report([], await OwnCosts.MeasureAsync(spinner, programs, workshop, floor));
     }
 
     public async Task<Report> RunAsync(string? peerModules)
@@ -31,7 +31,7 @@ internal sealed class Comparison(NativePrograms programs, Workshop workshop)
         using var floor = new Floor(programs);
         await using var spinner = new SpinnerContender(Report.Us, EngineChoice.Auto, programs, workshop);
         // First, while this process does nothing else.
-        var costs = await OwnCosts.MeasureAsync(spinner, programs, floor);
+        var costs = await OwnCosts.MeasureAsync(spinner, programs, workshop, floor);
         await using var portable = new SpinnerContender("portable", EngineChoice.Portable, programs, workshop);
         await using var peers = await PeerSet.StartAsync(programs, workshop, floor, peerModules);
         IContender[] all = [new FloorContender(floor, workshop), spinner, portable, .. peers.All];

@@ -25,8 +25,17 @@ internal sealed record Report(IReadOnlyList<Samples> Samples, OwnCosts Costs)
         table.Append(CultureInfo.InvariantCulture, $"{Costs.Idle.KiBPerChild:0.0} KiB for each of 500 idle children, {Costs.Idle.MsPerSecond:0.00} ms CPU per second for all\n");
         table.Append(CultureInfo.InvariantCulture, $"200 MB of output: {Costs.Flood.CpuSeconds:0.00} s CPU, {Costs.Flood.Seconds:0.0} s, {Costs.Flood.RssMiB:0.0} MiB\n");
         table.Append(CultureInfo.InvariantCulture, $"1000 children, 10 lines a second each: {Costs.LogMicrosPerLine:0.00} µs CPU per line\n");
+        table.Append(CultureInfo.InvariantCulture, $"÷ others in this run: idle {Show(IdleRatio)} of supervisord's, output {Show(FloodRatio)} of cat's, a line {Show(LogRatio)} of BeginOutputReadLine's\n");
         return table.ToString();
     }
+
+    private double? IdleRatio => Costs.Idle.MsPerSecond / Costs.Rivals.SupervisordIdleMsPerSecond;
+
+    private double FloodRatio => Costs.Flood.CpuSeconds / Costs.Rivals.CatFloodCpuSeconds;
+
+    private double LogRatio => Costs.LogMicrosPerLine / Costs.Rivals.ReadLineMicrosPerLine;
+
+    private static string Show(double? ratio) => ratio is { } known ? known.ToString("0.000", CultureInfo.InvariantCulture) : "–";
 
     public string ToJson() => JsonSerializer.Serialize(
         new Dictionary<string, object?>
@@ -36,8 +45,12 @@ internal sealed record Report(IReadOnlyList<Samples> Samples, OwnCosts Costs)
             ["coldNodeRatio"] = Ratio(Work.ColdNode, Us),
             ["crashRatio"] = Ratio(Work.Crash, Us),
             ["start500Ratio"] = Ratio(Work.Start500, Us),
+            ["stop500Ratio"] = Ratio(Work.Stop500, Us),
             ["stop500Seconds"] = Median(Work.Stop500, Us) / 1000,
             ["warmPerSecond"] = Warm,
+            ["idleVsSupervisord"] = IdleRatio,
+            ["logVsBeginOutputReadLine"] = LogRatio,
+            ["floodCpuVsCat"] = FloodRatio,
             ["growthKiBPerChild"] = Costs.Idle.KiBPerChild,
             ["idleMsPerSecond"] = Costs.Idle.MsPerSecond,
             ["floodRssMiB"] = Costs.Flood.RssMiB,

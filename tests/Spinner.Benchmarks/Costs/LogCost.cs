@@ -5,7 +5,7 @@ namespace Spinner.Benchmarks.Costs;
 /// <summary>CPU in microseconds per line that many children, each writing a few lines a second, cost the supervising process.</summary>
 internal static class LogCost
 {
-    private const int LinesPerSecond = 10;
+    public const int LinesPerSecond = 10;
 
     public static async Task<double> MeasureAsync(SpinnerContender contender, NativePrograms programs, int count, TimeSpan during)
     {

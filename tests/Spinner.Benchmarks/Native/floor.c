@@ -3,6 +3,7 @@
 //   crash PORT1 PORT2    SIGKILL of the first to a connection to the second, waitpid and spawn between
 //   fleet PREFIX N       N children on PREFIX<i>: spawn all and connect to all; kill all and reap all
 //   node PORT            as cold, with the program and script of the second and third argument
+//   cat PORT BYTES       CPU time of a cat that reads what a child floods it with
 // and what it sees of other supervisors' children:
 //   await PORT           the time of CLOCK_MONOTONIC at which somebody answers
 //   other PORT PID       the time at which the pid that answers is another one
@@ -12,12 +13,14 @@
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -124,6 +127,36 @@ static void crash(const char *first, const char *second) {
     end(pid);
 }
 
+static long long nanoseconds(struct timeval t) { return t.tv_sec * 1000000000LL + t.tv_usec * 1000LL; }
+
+static void cat(const char *port, char *bytes) {
+    int pipes[2];
+    char *reader[] = {"/bin/cat", 0}, *writer[] = {child[0], "flood", bytes, 0};
+    posix_spawn_file_actions_t in, out;
+    pid_t pid;
+    struct rusage used;
+    if (pipe(pipes)) { puts("-1"); return; }
+    posix_spawn_file_actions_init(&in);
+    posix_spawn_file_actions_adddup2(&in, pipes[0], 0);
+    posix_spawn_file_actions_addclose(&in, pipes[1]);
+    posix_spawn_file_actions_addopen(&in, 1, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_init(&out);
+    posix_spawn_file_actions_adddup2(&out, pipes[1], 1);
+    int error = posix_spawn(&pid, reader[0], &in, 0, reader, environ);
+    if (error) { fprintf(stderr, "posix_spawn: %s\n", strerror(error)); exit(1); }
+    setenv("PORT", port, 1);
+    pid_t writing;
+    error = posix_spawn(&writing, writer[0], &out, 0, writer, environ);
+    if (error) { fprintf(stderr, "posix_spawn: %s\n", strerror(error)); exit(1); }
+    close(pipes[0]);
+    close(pipes[1]);
+    long long until = later();
+    while (!pid_of(port)) if (!nap(until)) break; // it answers when it has written everything
+    end(writing);
+    wait4(pid, 0, 0, &used);
+    printf("%lld\n", nanoseconds(used.ru_utime) + nanoseconds(used.ru_stime));
+}
+
 static void other(const char *port, int pid) {
     long long until = later();
     for (int seen = pid; seen == pid || !seen; seen = pid_of(port)) if (!nap(until)) { puts("-1"); return; }
@@ -147,6 +180,7 @@ int main(int argc, char **argv) {
         else if (words == 2 && !strcmp(what, "node")) cold(node, a);
         else if (words == 3 && !strcmp(what, "crash")) crash(a, b);
         else if (words == 3 && !strcmp(what, "fleet")) fleet(a, atoi(b));
+        else if (words == 3 && !strcmp(what, "cat")) cat(a, b);
         else if (words == 2 && !strcmp(what, "await")) printf("%lld\n", await(a) ? now() : -1);
         else if (words == 3 && !strcmp(what, "other")) other(a, atoi(b));
         else if (words == 2 && !strcmp(what, "pid")) printf("%d\n", pid_of(a));

@@ -30,7 +30,7 @@ internal sealed class PeerSet(IReadOnlyList<PeerContender> all) : IAsyncDisposab
     {
         yield return ("node-spinner", NodeDriver("spinner", "node-spinner.js"));
         yield return ("pm2", NodeDriver("pm2", "pm2.js"));
-        yield return ("supervisord", Programs.Find("supervisord") is { } supervisord ? () => SupervisordPeer.StartAsync(supervisord, workshop) : null);
+        yield return ("supervisord", Programs.Find("supervisord") is { } supervisord ? async () => await SupervisordPeer.StartAsync(supervisord, workshop) : null);
         yield return ("s6", Programs.Find("s6-svscan") is { } s6 ? () => S6Peer.StartAsync(s6, workshop) : null);
         yield return ("runit", Programs.Find("runsv") is { } runsv ? () => RunitPeer.StartAsync(runsv, workshop) : null);
 

@@ -17,7 +17,9 @@ internal sealed class SupervisordPeer : IPeer
         _http = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync, MaxConnectionsPerServer = 8 });
     }
 
-    public static async Task<IPeer> StartAsync(string supervisord, Workshop workshop)
+    public int Pid => _process.Id;
+
+    public static async Task<SupervisordPeer> StartAsync(string supervisord, Workshop workshop)
     {
         var directory = Directory.CreateDirectory(Path.Combine(workshop.Directory, "supervisord")).FullName;
         Directory.CreateDirectory(Path.Combine(directory, "programs"));
