@@ -6,7 +6,7 @@ internal sealed class KilledOrphans : OrphanCare
     // Who is told is known weakly to the whole process: what holds it is this.
     private readonly Action<string> _notice;
     private readonly StateFile? _file;
-    private GroupRegister? _register;
+    private bool _isAttached;
 
     /// <exception cref="IOException">The directory cannot be used.</exception>
     internal KilledOrphans(string? stateDirectory, Action<string> notice)
@@ -22,9 +22,10 @@ internal sealed class KilledOrphans : OrphanCare
     internal override void Prepare()
     {
         base.Prepare();
-        if (_register is not null) return;
-        _register = Supervisor.Shared.Register();
-        if (_file is not null) _register.Attach(_file);
+        if (_isAttached) return;
+        var register = Supervisor.Shared.Register();
+        if (_file is not null) register.Attach(_file);
+        _isAttached = true;
     }
 
     internal override void AddSocket(string path, ulong inode) => OwnedSockets.Shared.Add(path, inode);
@@ -32,12 +33,12 @@ internal sealed class KilledOrphans : OrphanCare
     internal override void Add(int leader)
     {
         base.Add(leader);
-        _register!.Add(leader, _file);
+        Supervisor.Shared.Register().Add(leader, _file);
     }
 
     internal override void Remove(int leader)
     {
         base.Remove(leader);
-        _register!.Remove(leader, _file);
+        Supervisor.Shared.Register().Remove(leader, _file);
     }
 }

@@ -8,7 +8,7 @@ internal sealed class SpawnAttempt(Func<ILaunch> spawn)
 {
     // Not a task: for each thread that waits for one the pool makes another.
     private readonly object _lock = new();
-    private Func<ILaunch>? _spawn = spawn;
+    private Func<ILaunch> _spawn = spawn;
     private ILaunch? _launch;
     private Exception? _failure;
     private bool _isOver;
@@ -70,7 +70,7 @@ internal sealed class SpawnAttempt(Func<ILaunch> spawn)
     {
         try
         {
-            return (_spawn!(), null);
+            return (_spawn(), null);
         }
         catch (Exception thrown)
         {
@@ -79,7 +79,9 @@ internal sealed class SpawnAttempt(Func<ILaunch> spawn)
         finally
         {
             // It has the whole plan in it, environment and all, and this lives as long as the launch.
-            _spawn = null;
+            _spawn = RunOnce;
         }
     }
+
+    private static ILaunch RunOnce() => throw new InvalidOperationException("A spawn is run once.");
 }

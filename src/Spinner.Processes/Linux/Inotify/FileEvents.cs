@@ -17,6 +17,9 @@ internal sealed class FileEvents(Reactor reactor)
     private readonly byte[] _read = new byte[64 * 1024];
     private int _inotify = -1;
 
+    // The reactor's thread alone uses it.
+    private ulong? _watch;
+
     /// <summary>Tells a watch what happens in a directory. One that is watched already is not watched twice.</summary>
     /// <returns>0, or the negated error number.</returns>
     internal int Add(InotifyWatch watch, string directory)
@@ -69,19 +72,23 @@ internal sealed class FileEvents(Reactor reactor)
 
     private void Begin(int inotify)
     {
-        ulong? id = null;
-        id = reactor.Watch(inotify, Epoll.In | Epoll.OneShot, () => Read(inotify, id!.Value), out var refused);
-        if (id is null) BlockingThreads.Spawns.Post(() => GiveUp(refused));
+        _watch = reactor.Watch(inotify, Epoll.In | Epoll.OneShot, () => Read(inotify), out var refused);
+        if (_watch is null) BlockingThreads.Spawns.Post(() => GiveUp(refused));
     }
 
-    private void Read(int inotify, ulong id)
+    private void Read(int inotify)
     {
         var count = Math.Max(0, reactor.System.Read(inotify, _read));
         BlockingThreads.Spawns.Post(() =>
         {
             Dispatch(_read.AsSpan(0, count));
-            reactor.Post(() => reactor.Rearm(id, inotify, Epoll.In | Epoll.OneShot));
+            reactor.Post(() => Rearm(inotify));
         });
+    }
+
+    private void Rearm(int inotify)
+    {
+        if (_watch is { } id) reactor.Rearm(id, inotify, Epoll.In | Epoll.OneShot);
     }
 
     private void Dispatch(ReadOnlySpan<byte> read)

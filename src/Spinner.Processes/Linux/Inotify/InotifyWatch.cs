@@ -25,7 +25,9 @@ internal sealed class InotifyWatch : DirectoryWatch
         _events.Remove(this, static _ => true);
     }
 
-    /// <summary>Nothing more is to be watched for it.</summary>
+    /// <summary>
+    /// Nothing more is to be watched for it. Set before its directories are removed under the lock of the events: an addition after that sees it there.
+    /// </summary>
     internal bool IsEnded { get; private set; }
 
     /// <summary>Something happened in one of its directories.</summary>
