@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Spinner.Processes.Tests.Engine;
 
 namespace Spinner.Examples.Tests;
 

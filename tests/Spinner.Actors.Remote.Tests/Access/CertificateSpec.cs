@@ -2,7 +2,6 @@ using System.Security.Cryptography.X509Certificates;
 using Akka.Actor;
 using Microsoft.Extensions.Time.Testing;
 using Spinner.Actors.Remote.Tests.Nodes;
-using Spinner.Tests;
 
 namespace Spinner.Actors.Remote.Tests.Access;
 

@@ -1,6 +1,5 @@
 using Spinner.Actors.Remote.Access;
 using Spinner.Actors.Remote.Tests.Nodes;
-using Spinner.Tests;
 
 namespace Spinner.Actors.Remote.Tests.Access;
 

@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Spinner.Actors.Remote.Tests.Nodes;
 using Spinner.Actors.TestKit;
-using Spinner.Tests;
 
 namespace Spinner.Actors.Remote.Tests.Access;
 

@@ -3,7 +3,6 @@ using Akka.Actor;
 using Akka.Event;
 using Microsoft.Extensions.Time.Testing;
 using Spinner.Actors.Remote.Tests.Nodes;
-using Spinner.Tests;
 
 namespace Spinner.Actors.Remote.Tests.Access;
 

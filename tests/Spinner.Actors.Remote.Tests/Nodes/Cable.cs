@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using Spinner.Tests;
 
 namespace Spinner.Actors.Remote.Tests.Nodes;
 

@@ -2,7 +2,6 @@ using System.Text;
 using Spinner.Actors.Remote.Access;
 using Spinner.Actors.Remote.Tests.Nodes;
 using Spinner.Remote.Peer;
-using Spinner.Tests;
 
 namespace Spinner.Actors.Remote.Tests.Survival;
 

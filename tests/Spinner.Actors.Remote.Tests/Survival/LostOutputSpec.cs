@@ -1,6 +1,5 @@
 using Spinner.Actors.Remote.Tests.Nodes;
 using Spinner.Processes;
-using Spinner.Tests;
 
 namespace Spinner.Actors.Remote.Tests.Survival;
 

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Spinner.Actors.Remote.Tests.Nodes;
-using Spinner.Tests;
 
 namespace Spinner.Actors.Remote.Tests.Survival;
 

@@ -1,6 +1,5 @@
 using Spinner.Actors.Remote.Access;
 using Spinner.Actors.Remote.Tests.Nodes;
-using Spinner.Processes.Tests.Engine;
 using Spinner.Remote.Peer;
 
 namespace Spinner.Actors.Remote.Tests.TwoProcesses;

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Spinner.Actors.Remote.Tests.Nodes;
-using Spinner.Processes.Tests.Engine;
-using Spinner.Tests;
 
 namespace Spinner.Actors.Remote.Tests.TwoProcesses;
 

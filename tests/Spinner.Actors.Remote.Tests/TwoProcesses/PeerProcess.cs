@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Spinner.Processes.Tests.Engine;
-using Spinner.Tests;
 
 namespace Spinner.Actors.Remote.Tests.TwoProcesses;
 

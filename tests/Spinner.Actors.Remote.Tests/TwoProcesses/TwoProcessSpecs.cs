@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using Spinner.Actors.Remote.Tests.Nodes;
-using Spinner.Actors.Tests.Survival;
-using Spinner.Processes.Tests.Engine;
-using Spinner.Tests;
 
 namespace Spinner.Actors.Remote.Tests.TwoProcesses;
 

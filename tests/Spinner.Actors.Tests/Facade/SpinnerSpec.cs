@@ -104,7 +104,7 @@ public sealed partial class SpinnerSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLif
     [Fact]
     public async Task A_start_by_an_unknown_name_is_a_script_or_a_clear_error()
     {
-        using var directory = new Processes.Tests.TempDirectory();
+        using var directory = new TempDirectory();
         var script = directory.Make("hello.py");
 
         await _spinner.StartAsync(script);

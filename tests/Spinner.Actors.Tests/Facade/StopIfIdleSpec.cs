@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Microsoft.Extensions.Time.Testing;
 using Spinner.Actors.TestKit;
-using Spinner.Tests;
 
 namespace Spinner.Actors.Tests.Facade;
 

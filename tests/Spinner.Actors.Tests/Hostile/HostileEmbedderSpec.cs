@@ -3,7 +3,6 @@ using System.Diagnostics.Metrics;
 using Akka.Event;
 using Spinner.Actors.TestKit;
 using Spinner.Processes;
-using Spinner.Tests;
 
 namespace Spinner.Actors.Tests.Hostile;
 

@@ -1,5 +1,4 @@
 using Spinner.Processes;
-using Spinner.Tests;
 
 namespace Spinner.Actors.Tests.Survival;
 

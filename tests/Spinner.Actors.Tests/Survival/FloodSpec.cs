@@ -1,6 +1,5 @@
 using System.Globalization;
 using Spinner.Processes;
-using Spinner.Tests;
 
 namespace Spinner.Actors.Tests.Survival;
 

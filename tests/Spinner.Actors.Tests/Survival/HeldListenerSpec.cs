@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Spinner.Processes;
-using Spinner.Tests;
 
 namespace Spinner.Actors.Tests.Survival;
 

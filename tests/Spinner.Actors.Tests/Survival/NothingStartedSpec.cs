@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Spinner.Processes;
-using Spinner.Tests;
 
 namespace Spinner.Actors.Tests.Survival;
 

@@ -1,6 +1,4 @@
 using Spinner.Processes;
-using Spinner.Processes.Tests.Engine;
-using Spinner.Tests;
 
 namespace Spinner.Actors.Tests.Survival;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Spinner.Processes;
-using Spinner.Processes.Tests.Engine;
-using Spinner.Tests;
 
 namespace Spinner.Actors.Tests.Survival;
 

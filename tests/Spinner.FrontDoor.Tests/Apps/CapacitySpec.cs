@@ -3,7 +3,6 @@ using Spinner.Actors.TestKit;
 using Spinner.FrontDoor.Configuration;
 using Spinner.FrontDoor.Forwarding;
 using Spinner.FrontDoor.Routing;
-using Spinner.Tests;
 
 namespace Spinner.FrontDoor.Tests.Apps;
 

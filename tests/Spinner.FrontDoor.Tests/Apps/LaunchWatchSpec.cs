@@ -1,6 +1,5 @@
 using Spinner.Actors;
 using Spinner.Processes;
-using Spinner.Tests;
 
 namespace Spinner.FrontDoor.Tests.Apps;
 

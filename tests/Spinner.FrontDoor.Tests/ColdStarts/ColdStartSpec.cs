@@ -4,7 +4,6 @@ using Spinner.Actors;
 using Spinner.Actors.TestKit;
 using Spinner.FrontDoor.ColdStarts;
 using Spinner.Processes;
-using Spinner.Tests;
 
 namespace Spinner.FrontDoor.Tests.ColdStarts;
 

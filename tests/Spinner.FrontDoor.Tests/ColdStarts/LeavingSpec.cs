@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text;
 using Spinner.Actors;
 using Spinner.Actors.TestKit;
-using Spinner.Tests;
 
 namespace Spinner.FrontDoor.Tests.ColdStarts;
 

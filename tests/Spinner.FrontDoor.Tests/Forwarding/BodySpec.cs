@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Spinner.Tests;
 
 namespace Spinner.FrontDoor.Tests.Forwarding;
 

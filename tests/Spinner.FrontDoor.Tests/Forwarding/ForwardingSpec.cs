@@ -3,7 +3,6 @@ using System.Net.WebSockets;
 using System.Security.Cryptography;
 using Spinner.Actors;
 using Spinner.Processes;
-using Spinner.Tests;
 
 namespace Spinner.FrontDoor.Tests.Forwarding;
 

@@ -11,7 +11,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Spinner.Actors;
 using Spinner.FrontDoor.Server;
 using Spinner.Processes;
-using Spinner.Tests;
 
 namespace Spinner.FrontDoor.Tests.Server;
 

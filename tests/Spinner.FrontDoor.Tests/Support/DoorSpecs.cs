@@ -2,10 +2,7 @@ using System.Net;
 using Akka.Actor;
 using Akka.Configuration;
 using Spinner.Actors;
-using Spinner.Actors.Tests.Survival;
 using Spinner.Processes;
-using Spinner.Processes.Tests.Engine;
-using Spinner.Tests;
 
 namespace Spinner.FrontDoor.Tests;
 

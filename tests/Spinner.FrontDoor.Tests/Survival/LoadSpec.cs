@@ -5,7 +5,6 @@ using System.Net.WebSockets;
 using System.Text;
 using Spinner.Actors;
 using Spinner.Processes;
-using Spinner.Tests;
 
 namespace Spinner.FrontDoor.Tests.Survival;
 

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.WebSockets;
 using Spinner.Actors;
 using Spinner.Processes;
-using Spinner.Tests;
 
 namespace Spinner.FrontDoor.Tests.Survival;
 

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using Spinner.Host.Control;
 using Spinner.Host.Daemon;
 using Spinner.Host.Settings;
-using Spinner.Processes.Tests;
 
 namespace Spinner.Host.Tests.Api;
 

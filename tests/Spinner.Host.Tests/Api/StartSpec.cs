@@ -62,7 +62,7 @@ public class StartSpec(SharedDaemon shared) : IClassFixture<SharedDaemon>
         for (var crashes = 0; crashes < 2; crashes++)
         {
             pid = await daemon.PidAsync("all", after: pid);
-            Spinner.Processes.Tests.Engine.ProcFacts.Signal(pid, 9);
+            ProcFacts.Signal(pid, 9);
             await DaemonRun.GoneAsync(pid);
         }
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Spinner.Tests;
 
 namespace Spinner.Host.Tests.Api;
 

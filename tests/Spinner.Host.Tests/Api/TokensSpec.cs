@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Spinner.Tests;
 
 namespace Spinner.Host.Tests.Api;
 

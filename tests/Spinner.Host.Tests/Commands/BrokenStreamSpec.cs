@@ -1,7 +1,5 @@
 using System.Net.Sockets;
 using System.Text;
-using Spinner.Processes.Tests;
-using Spinner.Tests;
 
 namespace Spinner.Host.Tests.Commands;
 

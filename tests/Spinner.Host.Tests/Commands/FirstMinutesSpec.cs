@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Spinner.Tests;
 
 namespace Spinner.Host.Tests.Commands;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Spinner.Processes.Tests.Engine;
-using Spinner.Tests;
 
 namespace Spinner.Host.Tests.Commands;
 

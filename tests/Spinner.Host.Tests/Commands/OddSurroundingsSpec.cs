@@ -1,4 +1,3 @@
-using Spinner.Tests;
 
 namespace Spinner.Host.Tests.Commands;
 
@@ -44,7 +43,7 @@ public class OddSurroundingsSpec(SharedDaemon shared) : IClassFixture<SharedDaem
         for (var i = 0; i < 3; i++) await daemon.DoAsync("restart", "web");
         pid = await daemon.PidAsync("web");
 
-        Processes.Tests.Engine.ProcFacts.Signal(up.Pid, 15);
+        ProcFacts.Signal(up.Pid, 15);
 
         Assert.Equal(0, await up.EndAsync());
         await DaemonRun.GoneAsync(pid);
@@ -82,8 +81,8 @@ public class OddSurroundingsSpec(SharedDaemon shared) : IClassFixture<SharedDaem
         AssertNoStack(error);
         Assert.Equal(0, code);
         var pid = (await daemon.AskAsync(HttpMethod.Get, "/health")).Body.GetProperty("pid").GetInt32();
-        Processes.Tests.Engine.ProcFacts.Signal(pid, 15);
-        await Eventually.HoldsAsync(() => !Processes.Tests.Engine.ProcFacts.IsAlive(pid), "the daemon is gone", TimeSpan.FromSeconds(60));
+        ProcFacts.Signal(pid, 15);
+        await Eventually.HoldsAsync(() => !ProcFacts.IsAlive(pid), "the daemon is gone", TimeSpan.FromSeconds(60));
     }
 
     [UnderFact(Under.Nobody, Timeout = RealProgram.Limit)]

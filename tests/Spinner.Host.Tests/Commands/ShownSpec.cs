@@ -5,7 +5,6 @@ using Spinner.Host.Contract;
 using Spinner.Host.Daemon;
 using Spinner.Host.Display;
 using Spinner.Host.Logs;
-using Spinner.Processes.Tests;
 
 namespace Spinner.Host.Tests.Commands;
 

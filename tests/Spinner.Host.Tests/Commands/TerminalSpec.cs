@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
 using Spinner.Host.Display;
-using Spinner.Processes.Tests.Engine;
-using Spinner.Tests;
 
 namespace Spinner.Host.Tests.Commands;
 

@@ -8,7 +8,7 @@ public sealed class WaitSpec : IDisposable
 {
     private static readonly TimeSpan Slowness = TimeSpan.FromSeconds(2);
 
-    private readonly Spinner.Processes.Tests.TempDirectory _directory = new();
+    private readonly TempDirectory _directory = new();
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 
     [Fact(Timeout = RealProgram.Limit)]

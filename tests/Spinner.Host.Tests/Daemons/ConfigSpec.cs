@@ -1,4 +1,3 @@
-using Spinner.Tests;
 
 namespace Spinner.Host.Tests.Daemons;
 
@@ -85,7 +84,7 @@ public class ConfigSpec(SharedDaemon shared) : IClassFixture<SharedDaemon>
         Assert.Equal(1, code);
         Assert.Contains("is a pipe, which can be read only once", error, StringComparison.Ordinal);
         Assert.Equal(pid, await daemon.PidAsync("web"));
-        Processes.Tests.Engine.ProcFacts.Signal(up.Pid, 15);
+        ProcFacts.Signal(up.Pid, 15);
         Assert.Equal(0, await up.EndAsync());
     }
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Spinner.Host.Settings;
-using Spinner.Tests;
 
 namespace Spinner.Host.Tests.Daemons;
 

@@ -1,5 +1,3 @@
-using Spinner.Processes.Tests.Engine;
-using Spinner.Tests;
 
 namespace Spinner.Host.Tests.Daemons;
 

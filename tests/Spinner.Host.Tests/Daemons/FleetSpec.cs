@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Spinner.Processes.Tests.Engine;
 
 namespace Spinner.Host.Tests.Daemons;
 

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Spinner.Tests;
 
 namespace Spinner.Host.Tests.Daemons;
 
@@ -33,7 +32,7 @@ public class LimitSpec
             for (var i = 0; i < 3; i++) Assert.Equal(0, (await daemon.RunAsync("restart", "web")).Code);
             Assert.Equal(0, (await daemon.RunAsync("list")).Code);
             pid = await daemon.PidAsync("web", after: pid);
-            Processes.Tests.Engine.ProcFacts.Signal(pid, 9);
+            ProcFacts.Signal(pid, 9);
             await DaemonRun.GoneAsync(pid);
             await daemon.PidAsync("web", after: pid);
         }

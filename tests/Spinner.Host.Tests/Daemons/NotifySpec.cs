@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using Spinner.Processes.Tests.Engine;
 
 namespace Spinner.Host.Tests.Daemons;
 

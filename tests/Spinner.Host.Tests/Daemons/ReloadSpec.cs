@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Spinner.Processes.Tests.Engine;
-using Spinner.Tests;
 
 namespace Spinner.Host.Tests.Daemons;
 

@@ -1,4 +1,3 @@
-using Spinner.Processes.Tests.Engine;
 
 namespace Spinner.Host.Tests.Daemons;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Spinner.Host.Logs;
-using Spinner.Processes.Tests;
-using Spinner.Tests;
 
 namespace Spinner.Host.Tests.Logs;
 

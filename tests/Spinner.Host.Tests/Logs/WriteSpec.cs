@@ -2,7 +2,6 @@ using Serilog;
 using Spinner.Host.Contract;
 using Spinner.Host.Logs;
 using Spinner.Host.Settings;
-using Spinner.Processes.Tests;
 
 namespace Spinner.Host.Tests.Logs;
 

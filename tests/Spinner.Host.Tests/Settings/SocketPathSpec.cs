@@ -1,5 +1,4 @@
 using Spinner.Host.Settings;
-using Spinner.Processes.Tests;
 
 namespace Spinner.Host.Tests.Settings;
 

@@ -2,9 +2,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Spinner.Processes;
-using Spinner.Processes.Tests;
-using Spinner.Processes.Tests.Engine;
-using Spinner.Tests;
 
 namespace Spinner.Host.Tests;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Spinner.Tests;
 
 namespace Spinner.Host.Tests;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Spinner.Host.Logs;
 using Spinner.Processes;
-using Spinner.Processes.Tests;
 
 namespace Spinner.Host.Tests.Swept;
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Spinner.Processes.Tests;
 
 namespace Spinner.Packages.Tests;
 

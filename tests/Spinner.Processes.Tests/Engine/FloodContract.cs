@@ -1,4 +1,3 @@
-using Spinner.Tests;
 using Xunit.Abstractions;
 
 namespace Spinner.Processes.Tests.Engine;

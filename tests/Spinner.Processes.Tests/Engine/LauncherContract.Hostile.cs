@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Collections.Concurrent;
-using Spinner.Tests;
 
 namespace Spinner.Processes.Tests.Engine;
 

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Text;
-using Spinner.Tests;
 
 namespace Spinner.Processes.Tests.Engine;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Spinner.Tests;
 
 namespace Spinner.Processes.Tests.Engine;
 

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Spinner.Tests;
 
 namespace Spinner.Processes.Tests.Engine;
 

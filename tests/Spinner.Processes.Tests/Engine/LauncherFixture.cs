@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Spinner.Tests;
 using Xunit.Abstractions;
 
 namespace Spinner.Processes.Tests.Engine;

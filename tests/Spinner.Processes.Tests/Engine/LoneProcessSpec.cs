@@ -1,5 +1,4 @@
 using System.Globalization;
-using Spinner.Tests;
 
 namespace Spinner.Processes.Tests.Engine;
 

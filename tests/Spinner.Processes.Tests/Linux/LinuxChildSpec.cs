@@ -1,6 +1,5 @@
 using System.Globalization;
 using Spinner.Processes.Tests.Engine;
-using Spinner.Tests;
 
 namespace Spinner.Processes.Tests.Linux;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Spinner.Tests;
 using Xunit.Abstractions;
 
 namespace Spinner.Processes.Tests.Linux;

@@ -1,5 +1,4 @@
 using Spinner.Processes.Tests.Engine;
-using Spinner.Tests;
 
 namespace Spinner.Processes.Tests.Linux;
 

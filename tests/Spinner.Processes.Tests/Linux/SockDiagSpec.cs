@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Spinner.Tests;
 
 namespace Spinner.Processes.Tests.Linux;
 

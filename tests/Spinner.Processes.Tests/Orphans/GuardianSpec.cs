@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Spinner.Processes.Tests.Engine;
 using Spinner.Processes.Tests.Linux;
-using Spinner.Tests;
 
 namespace Spinner.Processes.Tests.Orphans;
 

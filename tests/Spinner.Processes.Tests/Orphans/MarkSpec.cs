@@ -1,4 +1,3 @@
-using Spinner.Tests;
 
 namespace Spinner.Processes.Tests.Orphans;
 

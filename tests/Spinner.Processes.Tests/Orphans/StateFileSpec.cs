@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using System.Globalization;
 using Spinner.Processes.Tests.Engine;
-using Spinner.Tests;
 
 namespace Spinner.Processes.Tests.Orphans;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
 using Spinner.Processes.Tests.Engine;
-using Spinner.Tests;
 
 namespace Spinner.Processes.Tests.Orphans;
 

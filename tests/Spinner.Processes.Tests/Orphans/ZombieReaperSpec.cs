@@ -1,6 +1,5 @@
 using Spinner.Processes.Tests.Engine;
 using Spinner.Processes.Tests.Linux;
-using Spinner.Tests;
 
 namespace Spinner.Processes.Tests.Orphans;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Spinner.Tests;
 
 namespace Spinner.Processes.Tests.Output;
 

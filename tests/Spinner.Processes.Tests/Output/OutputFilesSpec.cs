@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Spinner.Tests;
 
 namespace Spinner.Processes.Tests.Output;
 

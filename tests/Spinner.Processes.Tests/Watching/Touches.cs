@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Spinner.Tests;
 
 namespace Spinner.Processes.Tests;
 

@@ -2,8 +2,6 @@ using System.Diagnostics;
 using Akka.Actor;
 using Akka.Configuration;
 using Spinner.Processes;
-using Spinner.Processes.Tests.Engine;
-using Spinner.Tests;
 
 namespace Spinner.Actors.Tests.Survival;
 

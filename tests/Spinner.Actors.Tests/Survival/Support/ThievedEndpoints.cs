@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Spinner.Processes;
-using Spinner.Tests;
 
 namespace Spinner.Actors.Tests.Survival;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Spinner.Processes;
-using Spinner.Processes.Tests.Engine;
 
 namespace Spinner.Actors.Tests.Survival;
 

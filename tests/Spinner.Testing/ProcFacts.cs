@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Spinner.Processes.Tests.Engine;
+namespace Spinner.Tests;
 
 /// <summary>The truth about processes, read without the code under test.</summary>
-internal static partial class ProcFacts
+public static partial class ProcFacts
 {
     /// <summary>A zombie is dead.</summary>
     public static bool IsAlive(int pid) => Fields(pid) is [not "Z" and not "X", ..];

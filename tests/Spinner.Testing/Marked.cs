@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Spinner.Actors.Tests.Survival;
+namespace Spinner.Tests;
 
 /// <summary>A variable in the environment of every child of one test. It finds them and what they spawned, whatever became of their groups.</summary>
 public sealed class Marked

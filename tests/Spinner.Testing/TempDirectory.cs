@@ -1,7 +1,7 @@
-namespace Spinner.Processes.Tests;
+namespace Spinner.Tests;
 
 /// <summary>A directory of one test, removed with everything below it.</summary>
-internal sealed class TempDirectory : IDisposable
+public sealed class TempDirectory : IDisposable
 {
     public TempDirectory() => Path = Directory.CreateTempSubdirectory("spin-").FullName;
 

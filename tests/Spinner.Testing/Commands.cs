@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace Spinner.Processes.Tests;
+namespace Spinner.Tests;
 
 /// <summary>Short programs of the system.</summary>
-internal static class Commands
+public static class Commands
 {
     public static void Run(string program, params string[] arguments)
     {

@@ -3,7 +3,7 @@ using System.Text;
 namespace Spinner.Tests;
 
 /// <summary>Blocks its writer, as a terminal that is scrolled back does.</summary>
-internal sealed class GatedStream : MemoryStream
+public sealed class GatedStream : MemoryStream
 {
     private readonly ManualResetEventSlim _open = new();
 
