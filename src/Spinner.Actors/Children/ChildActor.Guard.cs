@@ -73,7 +73,7 @@ sealed partial class ChildActor
         switch (signal)
         {
             case Spawned s: launch.Process = s.Process; UpdateView(); break;
-            case Drained: launch.Terminate(); break;
+            case Drained: if (launch.Stage == LaunchStage.Draining) launch.Terminate(); break;
             case Exited e: EndLeaving(launch, e.Exit); state(new LaunchGone(launch)); break;
             case LaunchEnded: EndLeaving(launch, Lost(launch)); state(new LaunchGone(launch)); break;
             case NotSpawned: EndLeaving(launch, exit: null); state(new LaunchGone(launch)); break;

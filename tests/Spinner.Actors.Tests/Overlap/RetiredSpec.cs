@@ -53,6 +53,24 @@ public class RetiredSpec(TableSystem table) : OverlapSpecs(table)
     }
 
     [Fact]
+    public void A_last_use_that_ends_when_SIGKILL_did_not_help_changes_nothing()
+    {
+        InStarted();
+        var before = Gate!;
+        TakesOver();
+        Clock.Advance(Seconds(15));
+        Clock.Advance(Seconds(10));
+        Clock.Advance(Seconds(5));
+        Published<ChildError>(Cause.FileChanged);
+
+        before.Exit();
+
+        Got(1, "SIGTERM", "SIGKILL");
+        Serves(2);
+        Nth(1).ExitBySignal(9);
+    }
+
+    [Fact]
     public void A_retired_launch_is_stopped_as_its_own_options_say()
     {
         InStartedRetired();
