@@ -8,16 +8,32 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
     // The largest pipe an ordinary user can have; see pipe(7). What comes beyond was written after the group's end.
     private const int MaxLeftover = 1024 * 1024;
 
+    private State _state = State.Reading;
     private ulong? _watch;
-    private bool _stalled;
     private bool _groupIsGone;
     private int _leftover;
     private MemoryStream? _rest;
 
-    /// <summary>Nothing is read any more and the sink has everything.</summary>
-    internal bool IsEnded { get; private set; }
+    private enum State
+    {
+        /// <summary>What comes is read.</summary>
+        Reading,
 
-    private bool IsClosed { get; set; }
+        /// <summary>The sink has a chunk and may be stuck. The pipe is not watched: it fills, and its child waits, alone.</summary>
+        Writing,
+
+        /// <summary>As before, but the pipe is closed: what it held is kept and is written after the chunk.</summary>
+        Abandoned,
+
+        /// <summary>The pipe is closed and the sink has everything: it gives away what it holds back.</summary>
+        Completing,
+
+        /// <summary>Nothing more is to be done.</summary>
+        Ended,
+    }
+
+    /// <summary>Nothing is read any more and the sink has given everything away.</summary>
+    internal bool IsEnded => _state == State.Ended;
 
     /// <returns>0, or the negated error number: then nobody reads, and the child must not live on.</returns>
     internal int Begin()
@@ -39,30 +55,26 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
     /// </summary>
     internal void Abandon()
     {
-        if (IsClosed || !_stalled) return;
-        _rest = new MemoryStream();
+        if (_state != State.Writing) return;
+        _state = State.Abandoned;
+        var rest = new MemoryStream();
         var buffer = engine.Outputs.Buffer;
         int count;
-        while (_rest.Length < MaxLeftover && (count = engine.System.Read(descriptor, buffer)) > 0)
+        while (rest.Length < MaxLeftover && (count = engine.System.Read(descriptor, buffer)) > 0)
         {
             channel.Keep(buffer.AsSpan(0, count));
-            _rest.Write(buffer, 0, count);
+            rest.Write(buffer, 0, count);
         }
 
         channel.Close();
-        if (!AbandonedOutput.TryReserve(_rest.Length))
-        {
-            channel.Note($"{_rest.Length} bytes were lost: it does not take what it was given before, and the child is gone");
-            _rest = new MemoryStream();
-        }
-
-        IsClosed = true;
         _ = engine.System.Close(descriptor);
+        if (AbandonedOutput.TryReserve(rest.Length)) _rest = rest;
+        else channel.Note($"{rest.Length} bytes were lost: it does not take what it was given before, and the child is gone");
     }
 
     private int Read()
     {
-        if (IsClosed || _stalled) return 0;
+        if (_state != State.Reading) return 0;
         var buffer = engine.Outputs.Buffer;
         var count = engine.System.Read(descriptor, buffer);
         if (count > 0) Deliver(buffer.AsMemory(0, count));
@@ -73,7 +85,7 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
 
     private void ReadLeftover()
     {
-        while (!IsClosed && !_stalled)
+        while (_state == State.Reading)
         {
             _leftover += Read();
             if (_leftover > MaxLeftover) Close();
@@ -84,15 +96,20 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
     {
         channel.Keep(chunk.Span);
         // A sink that never stalls has taken everything when it returns: there is nothing to wait for.
-        if (channel.Sink.MayStall) Stall(chunk);
-        else _ = channel.Sink.WriteAsync(chunk).AsTask();
+        if (!channel.Sink.MayStall)
+        {
+            _ = channel.Sink.WriteAsync(chunk).AsTask();
+            return;
+        }
+
+        _state = State.Writing;
+        Unwatch();
+        Write(chunk);
     }
 
-    // The pipe leaves the epoll until the write is done: it fills, and its child waits, alone. A copy, because the buffer is everybody's.
-    private void Stall(ReadOnlyMemory<byte> chunk)
+    // A copy, because the buffer is everybody's.
+    private void Write(ReadOnlyMemory<byte> chunk)
     {
-        _stalled = true;
-        Unwatch();
         var copy = ArrayPool<byte>.Shared.Rent(chunk.Length);
         chunk.CopyTo(copy);
         _ = WriteAsync(copy, chunk.Length);
@@ -103,28 +120,27 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
     {
         await channel.Sink.WriteAsync(copy.AsMemory(0, length)).ConfigureAwait(false);
         ArrayPool<byte>.Shared.Return(copy);
-        engine.Reactor.Post(Resume, Fail);
+        engine.Reactor.Post(OnWritten, Fail);
     }
 
-    private void Resume()
+    private void OnWritten()
     {
-        _stalled = false;
-        if (_rest is { Length: > 0 } rest)
+        if (_state == State.Writing)
+        {
+            _state = State.Reading;
+            if (_groupIsGone) ReadLeftover();
+            else if (Begin() is < 0 and var refused) Break(refused);
+        }
+        else if (_state == State.Abandoned && _rest is { Length: > 0 } rest)
         {
             _rest = null;
             AbandonedOutput.Release(rest.Length);
-            Stall(rest.GetBuffer().AsMemory(0, (int)rest.Length));
-            return;
+            Write(rest.GetBuffer().AsMemory(0, (int)rest.Length));
         }
-
-        if (IsClosed)
+        else if (_state == State.Abandoned)
         {
-            _ = CompleteAsync();
-            return;
+            Complete();
         }
-
-        if (_groupIsGone) ReadLeftover();
-        else if (Begin() is < 0 and var refused) Break(refused);
     }
 
     private void Break(int error)
@@ -135,11 +151,16 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
 
     private void Close()
     {
-        if (IsClosed) return;
-        IsClosed = true;
+        if (_state is not (State.Reading or State.Writing)) return;
         channel.Close();
         Unwatch();
         _ = engine.System.Close(descriptor);
+        Complete();
+    }
+
+    private void Complete()
+    {
+        _state = State.Completing;
         _ = CompleteAsync();
     }
 
@@ -148,7 +169,7 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
         await channel.Sink.CompleteAsync().ConfigureAwait(false);
         engine.Reactor.Post(() =>
         {
-            IsEnded = true;
+            _state = State.Ended;
             ended();
         }, broken);
     }
