@@ -85,6 +85,20 @@ public class RefusedSpec : SocketSpecs
         Assert.Empty(Child.Heads);
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData("ffffffffffffffff\r\nabc")]
+    [InlineData("80000000\r\nabc")]
+    [InlineData("-3\r\nabc\r\n0\r\n\r\n")]
+    [InlineData("3\r\nabcd\r\n0\r\n\r\n")]
+    [InlineData("3\r\nabc\r\n0\r\nX T: v\r\n\r\n")]
+    public async Task A_body_whose_chunks_are_none_is_400(string chunks)
+    {
+        Child.Answer = static async (_, connection) => await connection.ReadAsync(new byte[1024]) > int.MaxValue;
+        var answer = await RawHttp.SendAsync(await OpenAsync(), $"POST / HTTP/1.1\r\nHost: web.localhost\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}");
+        Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
+        Assert.Contains("its chunks are none", answer, StringComparison.Ordinal);
+    }
+
     [Fact(Timeout = Limit)]
     public async Task A_chunked_body_of_an_http_1_0_request_is_400()
     {

@@ -65,5 +65,6 @@ sealed class FullExchange(ForwardingContext forwarding, HttpContext context, Chi
         return _body.IsSent;
     }
 
-    private ForwardResult Explain(ForwardResult result) => result == ForwardResult.Lost && _body.Broken is BadHttpRequestException ? ForwardResult.WrongBody : result;
+    // The server says of some chunks that they are none, of others only that they cannot be read.
+    private ForwardResult Explain(ForwardResult result) => result == ForwardResult.Lost && _body.Broken is IOException ? ForwardResult.WrongBody : result;
 }

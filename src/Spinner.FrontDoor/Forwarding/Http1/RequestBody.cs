@@ -16,9 +16,9 @@ sealed class RequestBody(HttpContext context, ForwardingContext forwarding, Chil
 
     private readonly PipeReader _reader = context.Request.BodyReader;
     private readonly byte[] _line = new byte[20];
-    private readonly Lock _lock = new();
+    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _begun;
     private volatile bool _stopped;
-    private volatile Task? _sending;
 
     /// <summary>All of it was written.</summary>
     public bool IsSent { get; private set; }
@@ -26,24 +26,38 @@ sealed class RequestBody(HttpContext context, ForwardingContext forwarding, Chil
     /// <summary>What the client sent is no body, or it has gone.</summary>
     public Exception? Broken { get; private set; }
 
-    public bool HasBegun => _sending is not null;
+    /// <summary>From before the first byte is read: the child may have answered before the last is known to be written.</summary>
+    public bool HasBegun => Volatile.Read(ref _begun) != 0;
 
-    public Task Sending => _sending ?? Task.CompletedTask;
+    public Task Sending => HasBegun ? _over.Task : Task.CompletedTask;
 
     /// <summary>Once. The first read is what makes the server say 100 to a client that waits for it.</summary>
     public void Begin()
     {
-        lock (_lock) _sending ??= SendAsync();
+        if (Interlocked.Exchange(ref _begun, 1) == 0) _ = RunAsync();
     }
 
     /// <summary>Nobody takes any more of it.</summary>
     public Task StopAsync()
     {
-        if (_sending is null || _sending.IsCompleted) return Sending;
+        if (Sending.IsCompleted) return Sending;
         _stopped = true;
         connection.Abort();
         _reader.CancelPendingRead();
         return Sending;
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            await SendAsync();
+            _over.SetResult();
+        }
+        catch (Exception failed)
+        {
+            _over.SetException(failed);
+        }
     }
 
     private async Task SendAsync()
