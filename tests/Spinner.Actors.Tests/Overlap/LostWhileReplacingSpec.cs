@@ -60,6 +60,26 @@ public class LostWhileReplacingSpec(TableSystem table) : OverlapSpecs(table)
     }
 
     [Fact]
+    public void The_next_waits_for_the_launch_it_follows_whoever_else_is_gone_before()
+    {
+        InStartedRetired();
+        var restart = Send(Restart);
+        FileChanges(); // the third is terminating
+        Nth(2).Exit(1);
+        Is(ChildState.Restarting);
+
+        Nth(1).Exit(0);
+        Launched(3);
+
+        Nth(3).Exit(0);
+        Launched(4);
+        Launch.BecomeReady();
+        AnswersReady(restart);
+        Serves(4);
+        ForgetEvents();
+    }
+
+    [Fact]
     public void Once_nothing_serves_the_next_launch_has_all_attempts()
     {
         InReplacingByFile();

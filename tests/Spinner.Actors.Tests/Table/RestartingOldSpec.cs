@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Table;
 
@@ -60,9 +61,16 @@ public class RestartingOldSpec(TableSystem table) : ChildSpecs(table)
     [Fact]
     public void FileChanged_while_Restarting_old_is_ignored()
     {
-        InRestartingOld();
+        InStarted();
+        Send(Restart);
 
         Ignores(ContentChanged);
+
+        // It is a restart still, which fails for good where a change would be tried again.
+        Launcher.FailNext(SpawnFailure.CommandNotFound, "no such command");
+        Launch.Exit(0);
+        Is(ChildState.Faulted);
+        ForgetEvents();
     }
 
     [Fact]
