@@ -36,6 +36,7 @@ static class DaemonProgram
         // Before anybody asks what children inherit.
         await using var manager = ServiceManager.Take(TimeProvider.System);
         ThreadReserve.Make();
+        ProcessDirectory.Check();
         ChildrenFile file;
         try
         {

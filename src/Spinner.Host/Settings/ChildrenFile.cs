@@ -38,7 +38,7 @@ sealed record ChildrenFile(string Source, SpinnerOptions Spinner, HostOptions Ho
             {
                 var isRight = TryParse(path, ConfigText.Read(path, isFirst), out var read, out var wrong);
                 return (isRight ? read : null, wrong);
-            }, cancellationToken);
+            }, TimeProvider.System, cancellationToken);
         }
         catch (IOException unreadable)
         {

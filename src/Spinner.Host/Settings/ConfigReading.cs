@@ -5,18 +5,25 @@ static class ConfigReading
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
+    /// <param name="read">What reads.</param>
+    /// <param name="clock">The clock of the bound.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="IOException">It takes too long. The thread is left to itself.</exception>
     /// <exception cref="OperationCanceledException">Nobody wants it any more.</exception>
-    public static T Run<T>(Func<T> read, CancellationToken cancellationToken)
+    public static T Run<T>(Func<T> read, TimeProvider clock, CancellationToken cancellationToken)
     {
         var reading = Task.Factory.StartNew(read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            if (reading.Wait(Limit, cancellationToken)) return reading.Result;
+            return reading.WaitAsync(Limit, clock, cancellationToken).GetAwaiter().GetResult();
         }
-        catch (AggregateException failed)
+        catch (TimeoutException) when (!reading.IsCompleted)
         {
-            throw new IOException(failed.GetBaseException().Message, failed.GetBaseException());
+            // Told below.
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            throw new IOException(failed.Message, failed);
         }
 
         // Whenever it fails, nobody waits for that any more.

@@ -116,6 +116,18 @@ public class UnderSpec
         Assert.Contains("web stopped: drain", daemon.Process.Out, StringComparison.Ordinal);
     }
 
+    [UnderFact(Under.Outside, Timeout = RealProgram.Limit)]
+    public async Task Where_proc_shows_another_namespace_it_says_so_and_starts_nothing()
+    {
+        await using var daemon = new DaemonRun { Under = Under.Line(Under.Outside) };
+        daemon.Write(DaemonRun.Child("web", "autostart = on", "bind"));
+
+        Assert.Equal(1, await daemon.Launch().EndAsync());
+
+        Assert.Contains("/proc is that of another pid namespace", Assert.Single(daemon.Process.Error.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.False(File.Exists(daemon.Socket));
+    }
+
     private static SpinnerProcess StartAsNobody(DaemonRun daemon, string[] args)
     {
         string[] line = [.. Under.Line(Under.Nobody), Spinner.Tests.Dummy.Dotnet, SpinnerProcess.Dll, .. args];

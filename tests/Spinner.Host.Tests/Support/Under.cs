@@ -9,7 +9,26 @@ internal static class Under
     /// <summary>As process 1 of a namespace of its own.</summary>
     public const string First = "first";
 
-    public static string[] Line(string under) => under == Nobody
-        ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
-        : ["unshare", "-Urpf", "--kill-child", "--mount-proc"];
+    /// <summary>As a user of its own that may have <see cref="MostThreads"/> threads, in all its processes together.</summary>
+    public const string Few = "few";
+
+    /// <summary>As process 1 of a namespace that sees the /proc of the outer one.</summary>
+    public const string Outside = "outside";
+
+    /// <summary>With a disk of 256 KiB at <see cref="Disk"/>.</summary>
+    public const string SmallDisk = "small disk";
+
+    /// <summary>Where <see cref="SmallDisk"/> is mounted; nobody else sees it there.</summary>
+    public const string Disk = "/mnt";
+
+    public const int MostThreads = 150;
+
+    public static string[] Line(string under) => under switch
+    {
+        Nobody => ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"],
+        Few => ["prlimit", $"--nproc={MostThreads}", "setpriv", "--reuid=61234", "--regid=61234", "--clear-groups"],
+        Outside => ["unshare", "-Urpf", "--kill-child"],
+        SmallDisk => ["unshare", "-Urm", "sh", "-c", $"mount -t tmpfs -o size=256k,mode=700 spinner {Disk} && exec \"$@\"", "sh"],
+        _ => ["unshare", "-Urpf", "--kill-child", "--mount-proc"],
+    };
 }

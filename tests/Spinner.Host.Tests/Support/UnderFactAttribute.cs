@@ -21,7 +21,7 @@ public sealed class UnderFactAttribute : FactAttribute
 
     private static string? Ask(string under)
     {
-        if (under == Under.Nobody && Environment.UserName != "root") return "Not root: all the other facts are those of an ordinary user already.";
+        if (under is Under.Nobody or Under.Few && Environment.UserName != "root") return "Not root: nobody else can be made of this user.";
         var line = Under.Line(under);
         try
         {

@@ -65,6 +65,49 @@ public partial class DaemonLogsSpec
         await Eventually.HoldsAsync(() => !ProcFacts.IsAlive(pid), "the daemon is gone", Limit);
     }
 
+    [UnderFact(Under.SmallDisk, Timeout = RealProgram.Limit)]
+    public async Task The_log_of_a_daemon_goes_on_when_its_disk_has_room_again_and_says_what_is_missing()
+    {
+        await using var daemon = new DaemonRun();
+        await File.WriteAllTextAsync(daemon.File, $$"""
+            host.log-dir = "{{Under.Disk}}/logs"
+            spinner { state-dir = "{{daemon.PathOf("state")}}", children { {{DaemonRun.Child("web", "", "bind")}} } }
+            """);
+        string[] line =
+        [
+            .. Under.Line(Under.SmallDisk), Dummy.Dotnet, SpinnerProcess.Dll, "up", "--detach", "-c", daemon.File, "--socket", daemon.Socket,
+        ];
+        using var up = SpinnerProcess.Start(daemon.Environment, line[0], line[1..]);
+        Assert.True(await up.EndAsync() == 0, up.Error);
+        var pid = int.Parse(Pid().Match(up.Out).Groups[1].Value, null);
+        var disk = $"/proc/{pid}/root{Under.Disk}";
+        string Log() => File.ReadAllText(Path.Combine(disk, "logs", "spinner-daemon.log"));
+        await Eventually.HoldsAsync(() => Log().Contains(" on ", StringComparison.Ordinal), "it has said something", Limit);
+        Fill(Path.Combine(disk, "junk"));
+        // More lines than there is room for in the last block of the log.
+        for (var i = 0; i < 100; i++) await daemon.DoAsync("stop", "web");
+        await daemon.DoAsync("start", "web");
+
+        File.Delete(Path.Combine(disk, "junk"));
+        await daemon.DoAsync("stop", "web");
+
+        await Eventually.HoldsAsync(
+            () => Log().Split("lines are missing here") is [_, var after] && after.Contains("web stopped", StringComparison.Ordinal),
+            "what is missing is told, and what came after it", Limit);
+        ProcFacts.Signal(pid, 15);
+        await Eventually.HoldsAsync(() => !ProcFacts.IsAlive(pid), "the daemon is gone", Limit);
+    }
+
+    private static void Fill(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write);
+        long written = 0;
+        Assert.Throws<IOException>((Action)(() =>
+        {
+            for (var junk = new byte[4096]; ; written += junk.Length) RandomAccess.Write(file, junk, written);
+        }));
+    }
+
     [GeneratedRegex(@"pid (\d+)")]
     private static partial Regex Pid();
 }
