@@ -1,6 +1,3 @@
-using Spinner.Processes.Tests.Engine;
-using Spinner.Tests;
-
 namespace Spinner.Host.Tests.Daemons;
 
 /// <summary>A daemon that does nothing for a while, as one whose machine is suspended.</summary>

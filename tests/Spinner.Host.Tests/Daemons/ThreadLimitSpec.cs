@@ -1,6 +1,3 @@
-using Spinner.Processes.Tests.Engine;
-using Spinner.Tests;
-
 namespace Spinner.Host.Tests.Daemons;
 
 /// <summary>A user who may have no more threads (ulimit -u), as in a container with too few pids.</summary>

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Spinner.Host.Settings;
-using Spinner.Processes.Tests;
-using Spinner.Tests;
 
 namespace Spinner.Host.Tests.Settings;
 
@@ -46,7 +44,7 @@ public sealed class ConfigReadingSpec : IDisposable
     private FileStream Silent(out string path)
     {
         path = _directory.PathOf("pipe");
-        Processes.Tests.Commands.Run("mkfifo", path);
+        Spinner.Tests.Commands.Run("mkfifo", path);
         // Both ends in one: there is somebody who could write.
         return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
     }
