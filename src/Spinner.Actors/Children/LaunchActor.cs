@@ -48,7 +48,7 @@ sealed class LaunchActor : UntypedActor
         if (!_spawn.MayBlock)
         {
             _spawn.Run();
-            Begin(_spawn.Take());
+            Begin();
             return;
         }
         var self = Self;
@@ -63,8 +63,8 @@ sealed class LaunchActor : UntypedActor
     {
         switch (message)
         {
-            case SpawnIsOver: Begin(_spawn.Take()); break;
-            case Kill when _process is null && _spawn.TryAbandon(): Context.Parent.Tell(new Exited(Self, new LaunchExit(ExitStatus.Unknown, []))); break;
+            case SpawnIsOver: Begin(); break;
+            case Kill when _process is null && _spawn.TryGiveUp(): Context.Parent.Tell(new Exited(Self, new LaunchExit(ExitStatus.Unknown, []))); break;
             case Terminate or Kill when _process is null: _early = (ILocalSignal)message; break;
             case Terminate t: _process!.Terminate(t.Signal); break;
             case Kill: _process!.Kill(); break;
@@ -74,19 +74,20 @@ sealed class LaunchActor : UntypedActor
 
     protected override void PostStop()
     {
-        // What is spawned at this moment is killed by who spawns it.
-        _spawn.Abandon(Moment);
+        // What is spawned at this moment is killed by who spawns it; what was, and not heard of yet, here.
+        _process ??= _spawn.GiveUp(Moment);
         if (_process is null) return;
         _process.Dispose();
         // What is killed takes a moment to disappear. Only then may its stop be answered and its endpoint taken back, and both follow at once.
         SpinWait.SpinUntil(() => _observer.HasExited || _process.IsGone, Moment);
     }
 
-    private void Begin(PendingSpawn.Outcome outcome)
+    private void Begin()
     {
-        if (outcome.Failure is { } failure) Context.Parent.Tell(new NotSpawned(Self, failure.Failure, failure.Message));
-        if (outcome.Launch is null) return;
-        _process = outcome.Launch;
+        var (launch, failure) = _spawn.Outcome();
+        if (failure is not null) Context.Parent.Tell(new NotSpawned(Self, failure.Failure, failure.Message));
+        if (launch is null) return;
+        _process = launch;
         _observer.Begin(new Spawned(Self, _process));
         if (_early is { } signal) OnReceive(signal);
     }

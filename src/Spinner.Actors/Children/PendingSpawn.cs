@@ -4,93 +4,61 @@ using Spinner.Processes;
 namespace Spinner.Actors.Children;
 
 /// <summary>
-/// One call of a launcher, which may take its time, or for ever where a disk does not answer. Nobody has to wait for it: given up, what became or
-/// still becomes of it is killed. Run once, on any thread; taken or given up on any other.
+/// One call of a launcher of anybody's, which may take its time, or for ever where a disk does not answer. Nobody has to wait for it: given up, what
+/// became or still becomes of it is killed. Run once, on any thread; asked and given up on any other.
 /// </summary>
-sealed class PendingSpawn(IProcessLauncher launcher, LaunchPlan plan, ILaunchObserver observer, ILoggingAdapter log)
+sealed class PendingSpawn
 {
-    private readonly Lock _lock = new();
-    private LaunchPlan? _plan = plan;
-    private Outcome? _outcome;      // until it is taken
-    private volatile State _state;
+    private readonly IProcessLauncher _launcher;
+    private readonly SpawnAttempt _attempt;
 
-    /// <summary>What came of it: a launch, a failure, or neither when it was given up.</summary>
-    internal readonly record struct Outcome(ILaunch? Launch, SpawnException? Failure);
-
-    public bool MayBlock => launcher.MayBlock;
-
-    private enum State
+    public PendingSpawn(IProcessLauncher launcher, LaunchPlan plan, ILaunchObserver observer, ILoggingAdapter log)
     {
-        Waiting,
-        Running,
-        Abandoned,
-        Over,
+        _launcher = launcher;
+        _attempt = new SpawnAttempt(() => Launch(launcher, plan, observer, log));
     }
 
-    public void Run()
-    {
-        lock (_lock)
-        {
-            if (_state != State.Waiting) return;
-            _state = State.Running;
-        }
-        var outcome = Launch(_plan!);
-        // A plan has a whole environment in it: a few KiB for each child that runs.
-        _plan = null;
-        lock (_lock)
-        {
-            var isWanted = _state == State.Running;
-            if (isWanted) _outcome = outcome;
-            else outcome.Launch?.Dispose();
-            _state = State.Over;
-        }
-    }
+    public bool MayBlock => _launcher.MayBlock;
 
-    /// <summary>What came of it, once; nothing when it was given up.</summary>
-    public Outcome Take()
+    public void Run() => _attempt.Run();
+
+    /// <summary>What came of it when it is over: a launch or a failure, or neither when it was given up.</summary>
+    public (ILaunch? Launch, SpawnException? Failure) Outcome()
     {
-        lock (_lock)
+        if (_attempt.IsGivenUp) return default;
+        try
         {
-            var outcome = _outcome ?? default;
-            _outcome = null;
-            return outcome;
+            return (_attempt.Result(), null);
+        }
+        catch (SpawnException refused)
+        {
+            return (null, refused);
         }
     }
 
     /// <summary>Gives it up; false when it is over.</summary>
-    public bool TryAbandon()
+    public bool TryGiveUp() => _attempt.TryGiveUp();
+
+    /// <summary>Gives it up, and waits at most so long until what runs of it is over and what it became killed.</summary>
+    /// <returns>What it had become before; null: nothing.</returns>
+    public ILaunch? GiveUp(TimeSpan patience)
     {
-        lock (_lock)
-        {
-            if (_state == State.Over) return false;
-            _state = _state == State.Waiting ? State.Over : State.Abandoned;
-            return true;
-        }
+        if (!_attempt.TryGiveUp()) return Outcome().Launch;
+        _attempt.Await(patience);
+        return null;
     }
 
-    /// <summary>Gives it up, and waits at most so long until what runs of it is over. What nobody took is killed.</summary>
-    public void Abandon(TimeSpan patience)
-    {
-        if (TryAbandon()) SpinWait.SpinUntil(() => _state == State.Over, patience);
-        Take().Launch?.Dispose();
-    }
-
-    private Outcome Launch(LaunchPlan plan)
+    private static SafeLaunch Launch(IProcessLauncher launcher, LaunchPlan plan, ILaunchObserver observer, ILoggingAdapter log)
     {
         try
         {
-            var launch = launcher.Launch(plan, observer) ?? throw new InvalidOperationException("it gave no launch");
-            return new Outcome(new SafeLaunch(launch, log), null);
+            return new SafeLaunch(launcher.Launch(plan, observer) ?? throw new InvalidOperationException("it gave no launch"), log);
         }
-        catch (SpawnException e)
-        {
-            return new Outcome(null, e);
-        }
-        catch (Exception e)
+        catch (Exception e) when (e is not SpawnException)
         {
             // A launcher of the user's may throw anything; the child is to hear of it all the same.
             log.Error(e, "The launcher failed on {Child}", plan.Name);
-            return new Outcome(null, new SpawnException(SpawnFailure.Refused, $"The launcher failed on '{plan.Name}': {e.GetType().Name}: {e.Message}", e));
+            throw new SpawnException(SpawnFailure.Refused, $"The launcher failed on '{plan.Name}': {e.GetType().Name}: {e.Message}", e);
         }
     }
 }

@@ -11,6 +11,7 @@ internal sealed class SpawnAttempt(Func<ILaunch> spawn)
     private Func<ILaunch> _spawn = spawn;
     private ILaunch? _launch;
     private Exception? _failure;
+    private bool _hasBegun;
     private bool _isOver;
     private bool _isGivenUp;
 
@@ -25,19 +26,19 @@ internal sealed class SpawnAttempt(Func<ILaunch> spawn)
     /// <summary>Throws nothing.</summary>
     internal void Run()
     {
-        if (IsGivenUp) return;
-        var (launch, failure) = Spawn();
         lock (_lock)
         {
-            _isOver = true;
-            if (!_isGivenUp) (_launch, _failure, launch) = (launch, failure, null);
-            Monitor.PulseAll(_lock);
+            if (_isGivenUp) return;
+            _hasBegun = true;
         }
 
+        var (launch, failure) = Spawn();
+        if (TryEnd(launch, failure)) return;
         launch?.Dispose();
+        End();
     }
 
-    /// <summary>Waits at most so long until it is over, given up or not.</summary>
+    /// <summary>Waits at most so long until it is over: it has a result, or what it became after it was given up is killed.</summary>
     internal bool Await(TimeSpan patience)
     {
         var until = Environment.TickCount64 + (long)patience.TotalMilliseconds;
@@ -54,6 +55,7 @@ internal sealed class SpawnAttempt(Func<ILaunch> spawn)
         lock (_lock)
         {
             _isGivenUp |= !_isOver;
+            _isOver |= !_hasBegun;
             return _isGivenUp;
         }
     }
@@ -65,6 +67,27 @@ internal sealed class SpawnAttempt(Func<ILaunch> spawn)
         SpawnException refused => throw new SpawnException(refused.Failure, refused.Message, refused.InnerException),
         var bug => throw bug,
     };
+
+    /// <returns>False when it was given up: what it became is nobody's.</returns>
+    private bool TryEnd(ILaunch? launch, Exception? failure)
+    {
+        lock (_lock)
+        {
+            if (_isGivenUp) return false;
+            (_launch, _failure) = (launch, failure);
+            End();
+            return true;
+        }
+    }
+
+    private void End()
+    {
+        lock (_lock)
+        {
+            _isOver = true;
+            Monitor.PulseAll(_lock);
+        }
+    }
 
     private (ILaunch? Launch, Exception? Failure) Spawn()
     {
