@@ -42,7 +42,8 @@ static class AnswerParser
     {
         var begun = "HTTP/1."u8;
         if (bytes.Length < begun.Length) begun = begun[..bytes.Length];
-        if (bytes.StartsWith(begun)) return null;
+        // HTTP/2 begins with the length of a frame, two bytes of which are 0.
+        if (bytes.StartsWith(begun) || bytes is [0]) return null;
         return bytes is [0, 0, ..] ? IsHttp2 : BadStatus;
     }
 

@@ -3,10 +3,12 @@ using Spinner.FrontDoor.Messages;
 
 namespace Spinner.FrontDoor.Tests.Messages;
 
-/// <summary>The reader of answers alone, under bytes that nobody would send.</summary>
+/// <summary>The reader of answers alone, under bytes that nobody would send, led by what they run through.</summary>
 public class AnswerParserSpec
 {
     private static readonly int Cases = Environment.GetEnvironmentVariable("SPINNER_STRESS") == "1" ? 20_000_000 : 100_000;
+
+    private const int MostBytes = 4096;
 
     private static readonly byte[][] Seeds =
     [
@@ -17,6 +19,7 @@ public class AnswerParserSpec
             "HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n",
             "HTTP/1.1 304 \r\nETag: \"x\"\r\nContent-Length: 10\r\n\r\n",
             "HTTP/1.1 204\n\n",
+            "\0\0\x12\x04\0\0\0\0\0\0\x03\0\0\0\x80",
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
         ]).Select(Encoding.ASCII.GetBytes),
     ];
@@ -25,22 +28,36 @@ public class AnswerParserSpec
     public void Whatever_comes_it_says_the_same_however_it_is_cut_and_takes_nothing_malformed()
     {
         var random = new Random(20261129);
-        var (whole, cut) = (new AnswerHead(), new AnswerHead());
+        using var coverage = new Coverage();
+        List<byte[]> corpus = [.. Seeds];
+        foreach (var seed in Seeds) coverage.IsNew(seed, isForHead: false);
+        var first = coverage.Branches;
         for (var i = 0; i < Cases; i++)
         {
-            var bytes = Mutated(random);
-            var (scanned, isForHead) = (0, random.Next(8) == 0);
-            var isAnswer = AnswerParser.TryRead(bytes, ref scanned, isForHead, whole, out var wrong);
-            if (isAnswer) AssertStrict(bytes.AsSpan(0, whole.Size).ToArray(), whole);
-            if (i % 10 != 0) continue;
-
-            var (length, seen, early) = (0, 0, (string?)null);
-            var isSame = false;
-            while (!isSame && early is null && length < bytes.Length)
-                isSame = AnswerParser.TryRead(bytes.AsSpan(0, ++length), ref seen, isForHead, cut, out early);
-            Assert.Equal((isAnswer, wrong), (isSame, early));
-            if (isSame) Assert.Equal((whole.Size, whole.Status, whole.Framing, whole.Length, whole.KeepsAlive), (cut.Size, cut.Status, cut.Framing, cut.Length, cut.KeepsAlive));
+            var bytes = Mutated(random, corpus[random.Next(corpus.Count)]);
+            var isForHead = random.Next(8) == 0;
+            // What leads somewhere new is a seed of others.
+            var isNew = bytes.Length < MostBytes && coverage.IsNew(bytes, isForHead);
+            if (isNew) corpus.Add(bytes);
+            AssertSame(bytes, isForHead, isCut: isNew || i % 10 == 0);
         }
+
+        Assert.True(coverage.Branches > first, "no mutation leads anywhere new");
+    }
+
+    private static void AssertSame(byte[] bytes, bool isForHead, bool isCut)
+    {
+        var (whole, cut) = (new AnswerHead(), new AnswerHead());
+        var scanned = 0;
+        var isAnswer = AnswerParser.TryRead(bytes, ref scanned, isForHead, whole, out var wrong);
+        if (isAnswer) AssertStrict(bytes.AsSpan(0, whole.Size).ToArray(), whole);
+        if (!isCut) return;
+        var (length, seen, early) = (0, 0, (string?)null);
+        var isSame = false;
+        while (!isSame && early is null && length < bytes.Length)
+            isSame = AnswerParser.TryRead(bytes.AsSpan(0, ++length), ref seen, isForHead, cut, out early);
+        Assert.Equal((isAnswer, wrong), (isSame, early));
+        if (isSame) Assert.Equal((whole.Size, whole.Status, whole.Framing, whole.Length, whole.KeepsAlive), (cut.Size, cut.Status, cut.Framing, cut.Length, cut.KeepsAlive));
     }
 
     [Fact]
@@ -82,8 +99,6 @@ public class AnswerParserSpec
 
         List<string> Values(string name) => [.. lines.Where(l => l[0].TrimEnd(' ', '\t').Equals(name, StringComparison.OrdinalIgnoreCase)).Select(l => l[1].Trim(' ', '\t'))];
     }
-
-    private static byte[] Mutated(Random random) => Mutated(random, Seeds[random.Next(Seeds.Length)]);
 
     private static byte[] Mutated(Random random, byte[] seed)
     {
