@@ -9,12 +9,12 @@ sealed class RefusalLog(ILogger log, TimeProvider clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<(string What, string Kind), Entry> _told = new();
+    private readonly ConcurrentDictionary<(string What, string Kind), Entry> _kinds = new();
 
     public void Add(string what, Refusal refusal)
     {
-        var entry = _told.GetOrAdd((what, refusal.Kind), static _ => new Entry());
-        if (entry.Tell(clock) is not { } others) return;
+        var entry = _kinds.GetOrAdd((what, refusal.Kind), static _ => new Entry());
+        if (entry.Count(clock) is not { } others) return;
         var detail = refusal.IsPage ? "it is starting; the client got a page" : refusal.Detail;
         if (refusal.Cause is { } cause) detail = $"{detail} {cause}";
         if (others > 0) detail = $"{detail} (and {others} more such since the last line)";
@@ -28,22 +28,22 @@ sealed class RefusalLog(ILogger log, TimeProvider clock)
     {
         private readonly Lock _lock = new();
         private long? _last;
-        private int _untold;
+        private int _unlogged;
 
-        /// <returns>How many were not told since the last that was; null: this one is not either.</returns>
-        public int? Tell(TimeProvider clock)
+        /// <returns>How many were not logged since the last that was; null: this one is not to be either.</returns>
+        public int? Count(TimeProvider clock)
         {
             lock (_lock)
             {
                 if (_last is { } last && clock.GetElapsedTime(last) < Pause)
                 {
-                    _untold++;
+                    _unlogged++;
                     return null;
                 }
 
-                var untold = _untold;
-                (_last, _untold) = (clock.GetTimestamp(), 0);
-                return untold;
+                var unlogged = _unlogged;
+                (_last, _unlogged) = (clock.GetTimestamp(), 0);
+                return unlogged;
             }
         }
     }

@@ -18,13 +18,13 @@ static class ColdStartPage
     public static bool IsWanted(HttpRequest request)
     {
         var headers = request.Headers;
-        if (!HttpMethods.IsGet(request.Method) || headers.Upgrade.Count > 0 || !TakesHtml(headers.Accept)) return false;
+        if (!HttpMethods.IsGet(request.Method) || headers.Upgrade.Count > 0 || !AcceptsHtml(headers.Accept)) return false;
         var (mode, destination) = (headers["Sec-Fetch-Mode"].ToString(), headers["Sec-Fetch-Dest"].ToString());
         return (mode.Length == 0 && destination.Length == 0) || mode == "navigate" || destination is "document" or "iframe" or "frame";
     }
 
     // RFC 9110, 12.4.2: what has a quality of 0 is not taken.
-    private static bool TakesHtml(StringValues accept) =>
+    private static bool AcceptsHtml(StringValues accept) =>
         MediaTypeHeaderValue.TryParseList(accept, out var types) && types.Any(t => t.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase) && t.Quality is not 0);
 
     public static Refusal Of(Route route, ChildInfo? child)

@@ -18,7 +18,8 @@ namespace Spinner.FrontDoor.Tests.Forwarding;
 public sealed class AllocationSpec : IDisposable
 {
     private const int Warm = 500;
-    private const int Measured = 2000;
+    private const int Measured = 1000;
+    private const int Rounds = 4;
 
     // The task that ASP.NET wants of who answers. Without optimization every method that may wait takes some memory whether it waits or not.
 #if DEBUG
@@ -101,9 +102,13 @@ public sealed class AllocationSpec : IDisposable
         client.Connect(at.Host, at.Port);
         var buffer = new byte[4096];
         Ask(client, buffer, Warm);
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        Ask(client, buffer, Measured);
-        return (GC.GetTotalAllocatedBytes(precise: true) - before) / Measured;
+        // The least of some rounds: what else the process does is not the door's.
+        return Enumerable.Range(0, Rounds).Min(_ =>
+        {
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            Ask(client, buffer, Measured);
+            return (GC.GetTotalAllocatedBytes(precise: true) - before) / Measured;
+        });
     }
 
     private static void Ask(Socket client, byte[] buffer, int times)
