@@ -1,11 +1,11 @@
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
-using Akka.Event;
 using Spinner.Processes;
 using Spinner.Actors.Remote.Access;
 using Spinner.Actors.Remote.Client;
 using Spinner.Actors.Remote.Configuration;
+using Spinner.Actors.Remote.Transport;
 
 namespace Spinner.Actors.Remote;
 
@@ -28,8 +28,7 @@ public static class SpinnerRemote
         var own = config ?? ConfigurationFactory.Load();
         var settings = RemoteSettings.Read(own, options ?? new SpinnerRemoteOptions());
         var system = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(TransportConfig.Of(settings).WithFallback(own)), settings);
-        if (TransportConfig.TlsOf(settings) is not { } tls) return system;
-        return system.And(tls).And(new LogFilterBuilder().Add(new RefusedConnectionFilter(settings.Clock)).Build());
+        return TransportConfig.SetupsOf(settings).Aggregate(system, static (made, setup) => made.And(setup));
     }
 
     /// <summary>Lets peers control a spinner of this system, each as its role allows. Ends with the system.</summary>

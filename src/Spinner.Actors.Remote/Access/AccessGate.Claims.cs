@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Akka.Actor;
 using Spinner.Actors.Time;
+using Spinner.Actors.Remote.Sealing;
 
 namespace Spinner.Actors.Remote.Access;
 

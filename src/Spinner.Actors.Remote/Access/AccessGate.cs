@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.Event;
 using Spinner.Actors.Remote.Configuration;
 using Spinner.Actors.Time;
+using Spinner.Actors.Remote.Sealing;
 
 namespace Spinner.Actors.Remote.Access;
 

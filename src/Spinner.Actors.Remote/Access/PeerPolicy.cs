@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Spinner.Actors.Configuration;
 using Spinner.Actors.Remote.Configuration;
+using Spinner.Actors.Remote.Sealing;
 
 namespace Spinner.Actors.Remote.Access;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Akka.Actor;
+using Spinner.Actors.Remote.Sealing;
 
 namespace Spinner.Actors.Remote.Access;
 

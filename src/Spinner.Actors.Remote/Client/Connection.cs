@@ -3,6 +3,7 @@ using Akka.Event;
 using Spinner.Actors.Remote.Access;
 using Spinner.Actors.Remote.Configuration;
 using Spinner.Actors.Time;
+using Spinner.Actors.Remote.Sealing;
 
 namespace Spinner.Actors.Remote.Client;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Akka.Actor.Setup;
 using Akka.Configuration;
 using Spinner.Actors.Configuration;
+using Spinner.Actors.Remote.Sealing;
 
 namespace Spinner.Actors.Remote.Configuration;
 
@@ -57,7 +58,7 @@ sealed class RemoteSettings : Setup
                 ?? (options.CertificateFile is { } file ? X509CertificateLoader.LoadPkcs12FromFile(file, options.CertificatePassword) : null);
             if (certificate is null) return null; // reported already
             errors.Require(certificate.HasPrivateKey, "Certificate", certificate.Subject, "a certificate with its private key");
-            errors.Require(Access.SessionSeal.Supports(certificate), "Certificate", certificate.Subject, "an RSA or ECDSA key");
+            errors.Require(SessionSeal.Supports(certificate), "Certificate", certificate.Subject, "an RSA or ECDSA key");
             var now = options.Clock.GetUtcNow();
             errors.Require(
                 now >= certificate.NotBefore.ToUniversalTime() && now <= certificate.NotAfter.ToUniversalTime(), "Certificate", certificate.Subject,

@@ -3,6 +3,7 @@ using Akka.Configuration;
 using Akka.Hosting;
 using Spinner.Actors.Hosting;
 using Spinner.Actors.Remote.Configuration;
+using Spinner.Actors.Remote.Transport;
 
 namespace Spinner.Actors.Remote;
 
@@ -25,7 +26,7 @@ public static class RemoteHostingExtensions
         var options = configure?.Invoke(new SpinnerRemoteOptions()) ?? new SpinnerRemoteOptions();
         var settings = RemoteSettings.Read(builder.Configuration.GetOrElse(Config.Empty), options);
         builder.AddHocon(TransportConfig.Of(settings), HoconAddMode.Prepend).AddSetup(settings);
-        if (TransportConfig.TlsOf(settings) is { } tls) builder.AddSetup(tls);
+        foreach (var setup in TransportConfig.SetupsOf(settings)) builder.AddSetup(setup);
         builder.WithActorRefProvider(ProviderSelection.Remote.Instance);
         return serve
             ? builder.StartActors((system, _, _) => system.ServeSpinner(HostedSpinners.Of(system).Get(SpinnerExtensions.DefaultName)))

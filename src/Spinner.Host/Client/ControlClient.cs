@@ -9,6 +9,7 @@ using Spinner.Host.Control;
 using Spinner.Host.Daemon;
 using Spinner.Host.Display;
 using Spinner.Host.Settings;
+using Spinner.Host.Sockets;
 using Spinner.Processes;
 
 namespace Spinner.Host.Client;
@@ -53,7 +54,7 @@ sealed class ControlClient(string socket, bool isChosen)
         using (exchange)
         {
             await using var items = SseParser.Create(exchange.Body).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-            while (await NextAsync(items, cancellationToken) is var item && item.EventType != ServerEvents.End) yield return item;
+            while (await NextAsync(items, cancellationToken) is var item && item.EventType != StreamEvents.End) yield return item;
         }
     }
 

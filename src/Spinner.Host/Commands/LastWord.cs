@@ -1,3 +1,4 @@
+using Spinner.Host.Client;
 using Spinner.Host.Display;
 
 namespace Spinner.Host.Commands;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Spinner.Host.Client;
 
 namespace Spinner.Host.Commands;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Spinner.Host.Client;
 using Spinner.Host.Daemon;
 using Spinner.Host.Display;
+using Spinner.Host.Settings;
 
 namespace Spinner.Host.Commands;
 

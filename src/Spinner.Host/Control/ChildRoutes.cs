@@ -4,6 +4,7 @@ using Spinner.Actors;
 using Spinner.Host.Contract;
 using Spinner.Host.Daemon;
 using Spinner.Host.Logs;
+using Spinner.Host.Reloading;
 using Spinner.Host.Settings;
 
 namespace Spinner.Host.Control;

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 using Spinner.Host.Daemon;
 using Spinner.Host.Settings;
+using Spinner.Host.Sockets;
 
 namespace Spinner.Host.Control;
 

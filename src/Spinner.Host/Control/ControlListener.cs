@@ -24,7 +24,7 @@ sealed class ControlListener(EndPoint endpoint, Func<Socket> bind, SocketConnect
     public EndPoint EndPoint => endpoint;
 
     /// <summary>Binds it anew, and closes what was bound before. Not to be called twice at a time.</summary>
-    /// <exception cref="IOException">It cannot be bound, see <see cref="Daemon.ControlSocket.Bind"/>.</exception>
+    /// <exception cref="IOException">It cannot be bound, see <see cref="Sockets.ControlSocket.Bind"/>.</exception>
     /// <exception cref="SocketException">The same.</exception>
     public void Renew()
     {

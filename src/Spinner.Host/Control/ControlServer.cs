@@ -13,6 +13,7 @@ using Microsoft.Extensions.Logging;
 using Spinner.Host.Contract;
 using Spinner.Host.Daemon;
 using Spinner.Host.Settings;
+using Spinner.Host.Sockets;
 using Spinner.Processes;
 
 namespace Spinner.Host.Control;

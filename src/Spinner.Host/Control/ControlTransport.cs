@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Spinner.Host.Daemon;
+using Spinner.Host.Sockets;
 
 namespace Spinner.Host.Control;
 

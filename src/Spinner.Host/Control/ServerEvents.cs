@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.ServerSentEvents;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Spinner.Host.Contract;
 
 namespace Spinner.Host.Control;
 
@@ -10,9 +11,6 @@ namespace Spinner.Host.Control;
 /// </summary>
 static class ServerEvents
 {
-    /// <summary>The event after which nothing comes.</summary>
-    public const string End = "end";
-
     /// <param name="context">The request.</param>
     /// <param name="open">Opens the events; they are read one by one: the next is asked for when the last is written.</param>
     public static async Task WriteAsync(HttpContext context, Func<CancellationToken, IAsyncEnumerable<SseItem<string>>> open)
@@ -35,7 +33,7 @@ static class ServerEvents
                 next = all.MoveNextAsync().AsTask();
             }
 
-            await PutAsync(context, Format(new SseItem<string>("{}", End)));
+            await PutAsync(context, Format(new SseItem<string>("{}", StreamEvents.End)));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

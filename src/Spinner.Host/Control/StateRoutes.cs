@@ -4,6 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Spinner.Actors;
 using Spinner.Host.Contract;
 using Spinner.Host.Daemon;
+using Spinner.Host.Reloading;
 
 namespace Spinner.Host.Control;
 

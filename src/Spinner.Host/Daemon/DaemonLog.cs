@@ -8,9 +8,6 @@ namespace Spinner.Host.Daemon;
 /// <summary>The daemon's own log: lines on stdout, or a file beside the children's logs while a table has the terminal.</summary>
 sealed class DaemonLog : IAsyncDisposable
 {
-    /// <summary>The name of the file, without its extension. Those put aside have a number behind it.</summary>
-    public const string Name = "spinner-daemon";
-
     private const long MaxBytes = 10 * 1024 * 1024;
     private const int MaxFiles = 5;
 
@@ -24,7 +21,7 @@ sealed class DaemonLog : IAsyncDisposable
     /// <param name="console">Takes the lines; null: they go to the file.</param>
     public static DaemonLog Create(string directory, DaemonConsole? console)
     {
-        var file = console is null ? new LogFile(Path.Combine(directory, Name + ".log"), MaxBytes, MaxFiles) : null;
+        var file = console is null ? new LogFile(Path.Combine(directory, LogPaths.OfDaemon + ".log"), MaxBytes, MaxFiles) : null;
         // YARP tells of every request; what keeps a server from starting is told once, by us, without a stack.
         var log = new LoggerConfiguration().MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning).MinimumLevel.Override("Yarp", LogEventLevel.Warning)

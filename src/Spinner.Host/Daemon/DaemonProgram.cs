@@ -6,14 +6,17 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Extensions.Logging;
 using Spinner.Actors;
-using Spinner.FrontDoor;
 using Spinner.Actors.Children;
 using Spinner.Actors.Signals;
 using Spinner.Actors.Uses;
+using Spinner.FrontDoor;
+using Spinner.Host.Contract;
 using Spinner.Host.Control;
 using Spinner.Host.Display;
 using Spinner.Host.Logs;
+using Spinner.Host.Reloading;
 using Spinner.Host.Settings;
+using Spinner.Host.Sockets;
 using Spinner.Processes;
 
 namespace Spinner.Host.Daemon;
@@ -53,7 +56,7 @@ static class DaemonProgram
         var state = SocketPath.Full(file.Spinner.StateDirectory ?? StateHome.OfDaemons());
         using var socket = ControlSocket.Take(path, state, $"running {file.Source}");
         var hasTable = !up.Plain && !up.Background && !Console.IsOutputRedirected;
-        var directory = SocketPath.Full(file.Host.LogDirectory ?? LogDirectory.Default(path));
+        var directory = SocketPath.Full(file.Host.LogDirectory ?? LogPaths.Default(path));
         MakeLogDirectory(directory);
         await using var console = hasTable || up.Background ? null : DaemonConsole.Open();
         await using var ownLog = DaemonLog.Create(directory, console);
@@ -212,7 +215,7 @@ static class DaemonProgram
     {
         try
         {
-            LogDirectory.Make(directory);
+            LogPaths.Make(directory);
         }
         catch (IOException refused)
         {

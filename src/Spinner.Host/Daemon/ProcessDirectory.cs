@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spinner.Host.Settings;
 
 namespace Spinner.Host.Daemon;
 

@@ -47,7 +47,7 @@ sealed class ChildLogs(string directory, HostOptions options, Func<string, Child
     /// <summary>In the daemon the console is a log file of the child's own, shown on the console besides.</summary>
     public OutputTarget Redirect(string child, OutputTarget target) => target == OutputTarget.Console ? OutputTarget.Stream(Of(child)) : target;
 
-    private string PathOf(string child) => Path.Combine(Directory, LogDirectory.FileName(child));
+    private string PathOf(string child) => Path.Combine(Directory, LogPaths.FileName(child));
 
     private ChildLog Make(string child) => new(
         PathOf(child), options.LogSize!.Value, options.LogFiles!.Value, echo?.Invoke(child),

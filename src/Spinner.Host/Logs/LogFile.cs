@@ -131,7 +131,7 @@ sealed class LogFile(string path, long maxBytes, int maxFiles) : IDisposable
         if (_file is not null && FileStat.TryRead(path, followLinks: false) is { } there && _opened is { } opened && there.IsSameFile(opened)) return _file;
         if (_file is not null) Renumber(wasCut: false);
         Close();
-        LogDirectory.Make(Path.GetDirectoryName(path)!);
+        LogPaths.Make(Path.GetDirectoryName(path)!);
         _file = PrivateFile.Open(path, FileMode.Append);
         (_opened, _length) = (FileStat.TryRead(_file), 0);
         return _file;

@@ -6,7 +6,7 @@ sealed record HostOptions
     /// <summary>Path of the unix socket; null: the user's own, see <see cref="SocketPath"/>.</summary>
     public string? Socket { get; init; }
 
-    /// <summary>Directory of the log files; null: the user's own, see <see cref="Logs.LogDirectory"/>.</summary>
+    /// <summary>Directory of the log files; null: the user's own, see <see cref="Logs.LogPaths"/>.</summary>
     public string? LogDirectory { get; init; }
 
     /// <summary>Bytes at which a log file is put aside.</summary>

@@ -1,5 +1,6 @@
 using Spinner.Actors.Remote.Access;
 using Spinner.Actors.Remote.Tests.Nodes;
+using Spinner.Actors.Remote.Sealing;
 
 namespace Spinner.Actors.Remote.Tests.Access;
 

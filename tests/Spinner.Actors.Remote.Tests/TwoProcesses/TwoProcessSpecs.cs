@@ -8,12 +8,9 @@ namespace Spinner.Actors.Remote.Tests.TwoProcesses;
 /// A server as a process of its own, whose child <c>web</c> is a real process too; its clients are other processes, or the tests' own where they
 /// say what no client would.
 /// </summary>
-[Collection(Name)]
-[CollectionDefinition(Name)]
 public abstract class TwoProcessSpecs : IAsyncLifetime
 {
     protected const int Limit = 240_000;
-    private const string Name = "two processes"; // one pair at a time
 
     private readonly string _directory = Directory.CreateTempSubdirectory("two-processes-").FullName;
     private readonly Marked _marked = new();

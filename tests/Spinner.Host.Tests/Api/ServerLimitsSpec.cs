@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Spinner.Host.Control;
 using Spinner.Host.Daemon;
 using Spinner.Host.Settings;
+using Spinner.Host.Sockets;
 
 namespace Spinner.Host.Tests.Api;
 

@@ -5,6 +5,7 @@ using Spinner.Host.Contract;
 using Spinner.Host.Daemon;
 using Spinner.Host.Display;
 using Spinner.Host.Logs;
+using Spinner.Host.Settings;
 
 namespace Spinner.Host.Tests.Commands;
 

@@ -123,7 +123,7 @@ public sealed class FollowSpec : IDisposable
     [InlineData("spinner-daemon_001", null)]
     public void A_name_is_never_a_path(string name, string? expected)
     {
-        var file = LogDirectory.FileName(name);
+        var file = LogPaths.FileName(name);
         Assert.Equal(file, Path.GetFileName(file));
         Assert.False(file.StartsWith('.'));
         Assert.DoesNotMatch("^spinner-daemon(_[0-9]+)?\\.log$", file);

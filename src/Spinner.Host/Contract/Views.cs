@@ -1,10 +1,9 @@
 using System.Text.Json;
 using Spinner.Actors;
 using Spinner.Actors.Configuration;
-using Spinner.Host.Contract;
 using Spinner.Processes;
 
-namespace Spinner.Host.Control;
+namespace Spinner.Host.Contract;
 
 /// <summary>What the library says as the API says it.</summary>
 static class Views

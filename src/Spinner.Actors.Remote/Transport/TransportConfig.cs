@@ -1,11 +1,13 @@
 using System.Globalization;
+using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Event;
 using Akka.Remote.Transport.DotNetty;
 using Spinner.Actors.Configuration;
 using Spinner.Actors.Remote.Access;
+using Spinner.Actors.Remote.Configuration;
 
-namespace Spinner.Actors.Remote.Configuration;
+namespace Spinner.Actors.Remote.Transport;
 
 /// <summary>What Akka.Remote is told.</summary>
 static class TransportConfig
@@ -46,17 +48,18 @@ static class TransportConfig
             """);
     }
 
-    /// <summary>Mutual TLS whose peers are judged by <see cref="PeerPolicy"/>; null without TLS.</summary>
-    public static DotNettySslSetup? TlsOf(RemoteSettings settings)
+    /// <summary>Mutual TLS whose peers are judged by <see cref="PeerPolicy"/>, and a log that those who fail cannot fill; none without TLS.</summary>
+    public static IEnumerable<Setup> SetupsOf(RemoteSettings settings)
     {
-        if (settings.Certificate is not { } certificate) return null;
+        if (settings.Certificate is not { } certificate) yield break;
         var peers = new PeerPolicy(settings);
-        return new DotNettySslSetup(certificate, suppressValidation: false, requireMutualAuthentication: true, (shown, _, from, _, log) =>
+        yield return new DotNettySslSetup(certificate, suppressValidation: false, requireMutualAuthentication: true, (shown, _, from, _, log) =>
         {
             var peer = peers.Judge(shown);
             if (!peer.IsTrusted) log.Warning("{Peer} at {From} " + RefusedConnectionFilter.NotLetIn + ": {Why}", peer.Who, from, peer.Why);
             return peer.IsTrusted;
         });
+        yield return new LogFilterBuilder().Add(new RefusedConnectionFilter(settings.Clock)).Build();
     }
 
     private static string Serializer<T>(string name) => $"{name} = \"{typeof(T).FullName}, {typeof(T).Assembly.GetName().Name}\"";

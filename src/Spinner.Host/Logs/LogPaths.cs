@@ -1,14 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
-using Spinner.Host.Daemon;
 using Spinner.Host.Settings;
 using Spinner.Processes;
 
 namespace Spinner.Host.Logs;
 
 /// <summary>Where the log files of one daemon are, and what they are called.</summary>
-static class LogDirectory
+static class LogPaths
 {
+    /// <summary>The name of the daemon's own log, without its extension. Those put aside have a number behind it.</summary>
+    public const string OfDaemon = "spinner-daemon";
+
     private const int MaxName = 100;
     private const int HashLength = 8;
 
@@ -33,7 +35,7 @@ static class LogDirectory
         var escaped = Uri.EscapeDataString(child).Replace('%', '_').TrimStart('.');
         if (escaped.Length > MaxName) escaped = escaped[..MaxName];
         // The daemon's own log lies here too, with numbers behind its name when it is full.
-        var isFree = !child.StartsWith(DaemonLog.Name, StringComparison.OrdinalIgnoreCase);
+        var isFree = !child.StartsWith(OfDaemon, StringComparison.OrdinalIgnoreCase);
         return escaped == child && isFree ? $"{escaped}.log" : $"{escaped}-{Hash(child)}.log";
     }
 

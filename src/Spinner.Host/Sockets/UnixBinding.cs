@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Spinner.Processes;
 
-namespace Spinner.Host.Daemon;
+namespace Spinner.Host.Sockets;
 
 /// <summary>
 /// Binds unix sockets whose files .NET does not know of: a socket that .NET has bound deletes, when it is closed, whatever is at its path by then.

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace Spinner.Actors.Remote.Access;
+namespace Spinner.Actors.Remote.Sealing;
 
 /// <summary>
 /// What a client signs with the key of its certificate: the challenge that opens a session, and then every call. One per session.

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Spinner.Host.Client;
+using Spinner.Host.Display;
+using Spinner.Host.Settings;
 
-namespace Spinner.Host.Display;
+namespace Spinner.Host.Commands;
 
 /// <summary>One line on the terminal while a start is awaited: how long, and what the child wrote last.</summary>
 static class StartProgress

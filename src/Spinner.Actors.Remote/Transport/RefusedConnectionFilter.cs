@@ -1,6 +1,6 @@
 using Akka.Event;
 
-namespace Spinner.Actors.Remote.Configuration;
+namespace Spinner.Actors.Remote.Transport;
 
 /// <summary>
 /// Keeps connections that are not let in from filling the log: anybody who reaches the port can make one. Of each kind of line one a minute is kept;

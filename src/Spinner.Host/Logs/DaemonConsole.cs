@@ -1,7 +1,6 @@
-using Spinner.Host.Logs;
 using Spinner.Processes;
 
-namespace Spinner.Host.Daemon;
+namespace Spinner.Host.Logs;
 
 /// <summary>
 /// The daemon's console. Nobody who writes waits for it: what it does not take is dropped, and that is told. Safe for concurrent use.

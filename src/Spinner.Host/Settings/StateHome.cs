@@ -1,6 +1,6 @@
 using Spinner.Processes;
 
-namespace Spinner.Host.Daemon;
+namespace Spinner.Host.Settings;
 
 /// <summary>Where a daemon remembers its children; all daemons of a user share it.</summary>
 static class StateHome

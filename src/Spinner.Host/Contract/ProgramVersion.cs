@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Spinner.Host.Daemon;
+namespace Spinner.Host.Contract;
 
 /// <summary>The version of the program.</summary>
 static class ProgramVersion

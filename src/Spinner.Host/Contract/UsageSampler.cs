@@ -1,6 +1,6 @@
 using Spinner.Processes;
 
-namespace Spinner.Host.Control;
+namespace Spinner.Host.Contract;
 
 /// <summary>What process groups use, looked up at most once a second however many ask. Safe for concurrent use.</summary>
 sealed class UsageSampler(TimeProvider clock)

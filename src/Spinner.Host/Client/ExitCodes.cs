@@ -1,4 +1,4 @@
-namespace Spinner.Host.Commands;
+namespace Spinner.Host.Client;
 
 /// <summary>What a command ends with.</summary>
 static class ExitCodes

@@ -4,7 +4,7 @@ using System.Text;
 using Spinner.Host.Settings;
 using Spinner.Processes;
 
-namespace Spinner.Host.Daemon;
+namespace Spinner.Host.Sockets;
 
 /// <summary>
 /// The path of the control API's unix socket, which is ours as long as we have its lock: what is left there of a lock that can be had is nobody's.
@@ -96,13 +96,13 @@ sealed class ControlSocket : IDisposable
         if (FileStat.TryRead(path, followLinks: false) is not { } stat) return;
         if (stat.Kind != FileKind.Socket && OperatingSystem.IsLinux()) throw new IOException($"'{path}' is not a socket.");
         if (stat.Owner is { } owner && owner != CurrentUser.Id) throw new IOException($"The socket '{path}' belongs to another user (uid {owner}).");
-        if (Answers(path)) throw InUse(path);
+        if (IsListenedOn(path)) throw InUse(path);
         File.Delete(path);
     }
 
     private static IOException InUse(string path) => new($"Another program listens on '{path}'.");
 
-    private static bool Answers(string path)
+    private static bool IsListenedOn(string path)
     {
         // Without waiting: the queue of one that does not take its connections may be full.
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };

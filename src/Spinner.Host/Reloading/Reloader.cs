@@ -4,7 +4,7 @@ using Spinner.Host.Contract;
 using Spinner.Host.Logs;
 using Spinner.Host.Settings;
 
-namespace Spinner.Host.Daemon;
+namespace Spinner.Host.Reloading;
 
 /// <summary>Reads the file again and changes what has changed in it, and nothing else. One reload at a time.</summary>
 /// <param name="path">The file; null: the quickstart, which never changes.</param>

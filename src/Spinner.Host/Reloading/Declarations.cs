@@ -3,7 +3,7 @@ using Spinner.Actors.Configuration;
 using Spinner.Host.Logs;
 using Spinner.Host.Settings;
 
-namespace Spinner.Host.Daemon;
+namespace Spinner.Host.Reloading;
 
 /// <summary>
 /// What the file in force says about children. The spinner itself is given no defaults: they are merged here, so that a reload can change them.

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging;
 using Spinner.Actors;
 using Spinner.FrontDoor;
+using Spinner.Host.Client;
 using Spinner.Host.Settings;
 using ILogger = Serilog.ILogger;
 
-namespace Spinner.Host.Daemon;
+namespace Spinner.Host.Reloading;
 
 /// <summary>The front door of the daemon, where its file has one. Disposing it, once or twice, closes it.</summary>
 sealed class DaemonDoor : IAsyncDisposable

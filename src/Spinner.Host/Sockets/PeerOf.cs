@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace Spinner.Host.Daemon;
+namespace Spinner.Host.Sockets;
 
 /// <summary>Who is at the other end of a unix connection.</summary>
 static class PeerOf

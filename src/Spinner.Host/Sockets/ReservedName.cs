@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Spinner.Processes;
 
-namespace Spinner.Host.Daemon;
+namespace Spinner.Host.Sockets;
 
 /// <summary>A name among the system's abstract sockets: one process of a user has it, until that ends. Linux only.</summary>
 sealed class ReservedName : IDisposable

@@ -3,9 +3,10 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Spinner.Host.Settings;
 using Spinner.Processes;
 
-namespace Spinner.Host.Daemon;
+namespace Spinner.Host.Sockets;
 
 /// <summary>
 /// What only one daemon of a control socket has. It does not lie beside the socket, where a logout sweeps both: it is a locked file in the state
