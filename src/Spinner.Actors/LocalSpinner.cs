@@ -226,9 +226,13 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
 
     private static TimeSpan StartTime(ChildSpec spec) => spec.StopTimeout + spec.KillTimeout + spec.StartTimeout;
 
-    private static T Unless<T>(ISpinnerReply reply) where T : class, ISpinnerReply => reply is Rejected rejected
-        ? throw new SpinnerException(rejected)
-        : (T)reply;
+    private static T Unless<T>(ISpinnerReply reply) where T : class, ISpinnerReply => reply switch
+    {
+        Rejected rejected => throw new SpinnerException(rejected),
+        T expected => expected,
+        NoSuchChild gone => throw new SpinnerException(Rejected.NoSuchChild(gone.Name)),
+        _ => throw new InvalidCastException($"{reply.GetType().Name} is no answer to that."),
+    };
 
     private static SpinnerException Ended(string name) => new(new Rejected(name, StartFailure.ShuttingDown, "The spinner has ended."));
 }

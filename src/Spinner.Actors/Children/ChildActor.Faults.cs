@@ -35,9 +35,9 @@ sealed partial class ChildActor
     {
         var cause = _phase.Cause;
         var start = _phase.Start;
-        if (!_leaving.Contains(stays)) Leave(stays);
         var fault = SurvivedFault;
-        Enter(new Phase.Unkillable(fault, stays, cause));
+        if (!_leaving.Contains(stays)) Leave(stays);
+        Enter(new Phase.Unkillable(fault, stays, stays, new Afterwards.Stopped(), cause));
         if (start is not null) Reject(start.Starters, fault.Reason, fault.Detail);
     }
 
@@ -46,7 +46,7 @@ sealed partial class ChildActor
     {
         if (at.Then is Afterwards.Removed) TellRemoveFailed();
         var fault = SurvivedFault;
-        Enter(new Phase.Unkillable(fault, awaited: null, at.Cause));
+        Enter(new Phase.Unkillable(fault, awaited: null, at.Shown, at.Then is Afterwards.Faulted ? at.Then : new Afterwards.Stopped(), at.Cause));
         Reject(at.Next, fault.Reason, fault.Detail);
         var failed = new StopFailed(Name, LivingPids);
         at.Stoppers.Answer((_, _) => failed);
@@ -58,7 +58,7 @@ sealed partial class ChildActor
     private void StopUnkillable(Phase.Unkillable at, Request request, Cause cause)
     {
         _draining |= cause == Cause.Drain;
-        (at.Because, at.Awaited) = (cause, null);
+        (at.Because, at.Awaited, at.Then) = (cause, null, new Afterwards.Stopped());
         if (cause == Cause.Remove) TellRemoveFailed();
         TerminateLeaving();
         request.From.Answer(new StopFailed(Name, LivingPids));
@@ -70,7 +70,7 @@ sealed partial class ChildActor
         if (at.Awaited is { } awaited ? _leaving.Contains(awaited) : _leaving.Count > 0) return;
         if (at.Awaited is null)
         {
-            Settle(new Phase.Ending(at.Cause, new Afterwards.Stopped()));
+            Settle(new Phase.Ending(at.Cause, at.Then));
             return;
         }
         var time = new FaultTime(_services.Clock, TimeSpan.Zero);

@@ -61,8 +61,8 @@ sealed partial class ChildActor
         switch (signal)
         {
             case Spawned s: launch.Process = s.Process; _coldStart.RecordSpawn(s.Process.Pid); UpdateView(); break;
-            case ListenerFound: if (_phase is Phase.Serving at) at.IsProbed = false; break;
-            case ListenerGone when launch != _phase.ServedBy?.Launch: Ignore(signal); break;
+            case ListenerFound: EndProbe(launch); break;
+            case ListenerGone: if (EndProbe(launch)) state(signal); else Ignore(signal); break;
             case LaunchEnded e: state(new Exited(e.Launch, Lost(launch))); break;
             default: state(signal); break;
         }

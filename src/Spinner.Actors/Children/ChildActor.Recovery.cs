@@ -61,6 +61,14 @@ sealed partial class ChildActor
         });
     }
 
+    /// <returns>False when it is not the launch that serves.</returns>
+    private bool EndProbe(ChildLaunch launch)
+    {
+        if (_phase.ServedBy is not { } at || at.Launch != launch) return false;
+        at.IsProbed = false;
+        return true;
+    }
+
     /// <summary>It listens no longer: as good as crashed, though what is in flight may end in its own time. Twice within the tolerance is a loop.</summary>
     private void LoseListener(Phase.Serving at)
     {

@@ -52,8 +52,9 @@ sealed partial class ChildActor
 
     private void Begin(PendingStart start, int attempts)
     {
-        BeginLaunches(start, attempts);
+        // First of all somebody has to know who waits.
         Enter(new Phase.Awaiting(ChildState.Starting, start));
+        BeginLaunches(start, attempts);
     }
 
     private void Join(PendingStart start, Request request, ResolvedStart? asked = null) =>

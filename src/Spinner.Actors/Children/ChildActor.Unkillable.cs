@@ -12,7 +12,7 @@ sealed partial class ChildActor
             case Request { Asked: RemoveChild } r: StopUnkillable(at, r, Cause.Remove); break;
             case ContentChanged: Ignore(message); break;
             case LaunchGone: GoOnUnkillable(at); break;
-            case LaunchStays: Ignore(message); break;
+            case LaunchStays s: if (at.Awaited is not null && at.Awaited != s.Launch) PublishStay(s.Launch); else Ignore(message); break;
             default: Unhandled(message); break;
         }
     }

@@ -40,8 +40,8 @@ namespace Spinner.Actors.Children;
 // | Exited          |                  | free; pause, or reject→Faulted | free; launch→Restarting, or →Faulted; early: pause→Restarting, or →Faulted | | as Starting | |     |
 // | BackoffDue      |                  | ask an endpoint       |                    |                     | ask an endpoint     |                      |               |
 // | StartTimedOut   |                  | alive: SIGKILL, late; n/a: reject→Faulted | |                     | as Starting         |                      |               |
-// | LaunchGone      |                  | ·                     | ·                  | the last: answer→Stopped; next: launch→Starting; all left stay: StopFailed→Unkillable | old, that one: launch; else · | · | the awaited: killable, →Faulted; all: →Stopped |
-// | LaunchStays     |                  | late: reject→Unkillable; else tell | tell  | all: StopFailed→Unkillable; else tell | old: as Starting; else tell | tell  | ·             |
+// | LaunchGone      |                  | ·                     | ·                  | the last: answer→Stopped; next: launch→Starting; all left stay: StopFailed→Unkillable | old, that one: launch; else · | · | the awaited: killable, →Faulted; all: →Stopped, or loop →Faulted |
+// | LaunchStays     |                  | late: reject→Unkillable; else tell | tell  | all: StopFailed→Unkillable; else tell | old: as Starting; else tell | tell  | another than the awaited: tell |
 // | Drain           | answer           | as Stop               | as Stop            | reject next, +w     | as Stop             | as Stop              | as Stop       |
 // | Remove          | Removed, end     | as Stop, then end     | as Stop, then end  | reject next, +w, then end | as Stop, then end | as Stop, then end | as Stop       |
 //
@@ -92,6 +92,7 @@ sealed partial class ChildActor : UntypedActor
     private DateTimeOffset _since;
     private LaunchExit? _lastExit;
     private bool _draining;
+    private IReadOnlyList<Waiters> _owed = [];  // those of the phase before, who are being answered
     private Request? _failed;           // the request in hand when a bug of ours ended this actor
 
     public ChildActor(ChildServices services, ChildSlot slot)
@@ -150,7 +151,7 @@ sealed partial class ChildActor : UntypedActor
         _launchAlarms.Dispose();
         // The LaunchActors below have killed their groups already; what is not gone yet is named, not hidden.
         var living = LivingPids;
-        foreach (var waiters in _phase.Waiters) waiters.Answer((request, _) => Farewell(request, living));
+        foreach (var waiters in _phase.Waiters.Concat(_owed)) waiters.Answer((request, _) => Farewell(request, living));
         if (_failed is not null) Unread.Answer(_failed, Name);
         if (_phase.Start?.Step is StartStep.Asking asking) _services.Ports.Tell(new ReleaseEndpoint(asking.Request));
         foreach (var launch in _phase.Launches.Concat(_leaving)) _services.Ports.Tell(new ReleaseEndpoint(launch.Request));
@@ -174,7 +175,7 @@ sealed partial class ChildActor : UntypedActor
         var before = _phase;
         Log.Info("Child {Child} {From} → {To} because {Cause}", Name, before.Column, phase.Column, because ?? phase.Cause);
         if (before.Start is { } start && start != phase.Start) Withdraw(start);
-        _phase = phase;
+        (_owed, _phase) = ([.. before.Waiters], phase);
         var state = Behaviour(phase);
         Become(message => Hear(message, state));
         var isNew = phase.State != before.State || phase.ServedBy?.Gate != before.ServedBy?.Gate;

@@ -141,9 +141,11 @@ abstract class Phase(ChildState state)
 
     /// <summary>Shown as Faulted: a launch survived SIGKILL.</summary>
     /// <param name="fault">What to say of it.</param>
-    /// <param name="awaited">Once this launch is gone starts are tried again; null: once all are gone the child is stopped.</param>
+    /// <param name="awaited">Once this launch is gone starts are tried again; null: all have to be gone.</param>
+    /// <param name="shown">The launch whose process is shown.</param>
+    /// <param name="then">What becomes of the child once all are gone.</param>
     /// <param name="cause">Why it was killed.</param>
-    public sealed class Unkillable(Fault fault, ChildLaunch? awaited, Cause cause) : Phase(ChildState.Faulted)
+    public sealed class Unkillable(Fault fault, ChildLaunch? awaited, ChildLaunch? shown, Afterwards then, Cause cause) : Phase(ChildState.Faulted)
     {
         public override string Column => nameof(Unkillable);
 
@@ -155,6 +157,8 @@ abstract class Phase(ChildState state)
 
         public override Fault Fault => fault;
 
-        public override ChildLaunch? Shown => Awaited;
+        public Afterwards Then { get; set; } = then;
+
+        public override ChildLaunch? Shown => shown;
     }
 }

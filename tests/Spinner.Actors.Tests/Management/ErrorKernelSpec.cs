@@ -32,6 +32,21 @@ public class ErrorKernelSpec(TableSystem table) : ChildSpecs(table)
         ForgetEvents();
     }
 
+    [Fact]
+    public void Who_waits_behind_a_stop_is_answered_when_the_launch_that_follows_it_fails_on_us()
+    {
+        InStarted();
+        var stop = Send(Stop);
+        var start = Send(Start);
+        _clock.IsBroken = true;
+
+        Launch.Exit(0);
+
+        AnswersStopped(stop);
+        Rejects(start, StartFailure.Aborted);
+        ForgetEvents();
+    }
+
     public static TheoryData<string> EveryRequest => ["start", "restart", "stop", "stop if idle", "remove", "get", "drain", "end lease", "hold"];
 
     [Theory, MemberData(nameof(EveryRequest))]

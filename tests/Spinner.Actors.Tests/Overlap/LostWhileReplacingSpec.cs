@@ -60,6 +60,27 @@ public class LostWhileReplacingSpec(TableSystem table) : OverlapSpecs(table)
     }
 
     [Fact]
+    public void A_look_for_a_listener_that_ends_meanwhile_keeps_no_later_look_from_being_made()
+    {
+        InStarted();
+        ((IInternalActorRef)Child).Suspend();
+        Report(1);
+        Send(Restart);
+        ((IInternalActorRef)Child).Resume(); // what the look found stands behind the restart
+        Nth(2).Exit(1);
+        Serves(1);
+        ForgetEvents();
+
+        Nth(1).Listening = false;
+        Report(1);
+
+        Is(ChildState.Restarting);
+        ForgetEvents();
+    }
+
+    private void Report(int launch) => Child.Tell(new Request(new ReportUnreachable(Name, launch), Waiter.Nobody));
+
+    [Fact]
     public void The_next_waits_for_the_launch_it_follows_whoever_else_is_gone_before()
     {
         InStartedRetired();

@@ -79,6 +79,25 @@ public class ListenerGoneSpec(TableSystem table) : ChildSpecs(table)
     }
 
     [Fact]
+    public void A_loop_whose_launch_survives_SIGKILL_is_a_loop_once_that_is_gone()
+    {
+        InStarted();
+        Lose();
+        Launch.Exit(0);
+        Launch.BecomeReady();
+        Lose();
+        Clock.Advance(Seconds(10));
+        Clock.Advance(Seconds(5));
+        Assert.Equal(StartFailure.Unkillable, Info.Fault!.Reason);
+
+        Launch.ExitBySignal(9);
+
+        Is(ChildState.Faulted);
+        Assert.Equal(StartFailure.CrashLoop, Info.Fault!.Reason);
+        ForgetEvents();
+    }
+
+    [Fact]
     public void A_stop_while_it_ends_in_a_fault_ends_in_a_stop()
     {
         InStarted();

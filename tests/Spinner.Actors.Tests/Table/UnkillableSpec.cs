@@ -88,6 +88,28 @@ public class UnkillableSpec(TableSystem table) : ChildSpecs(table)
     }
 
     [Fact]
+    public void The_process_that_cannot_be_killed_is_shown_whoever_stops_it_again()
+    {
+        InUnkillable();
+        Assert.Equal(Launch.Pid, Info.Pid);
+
+        Send(Stop);
+
+        Assert.Equal(Launch.Pid, Info.Pid);
+    }
+
+    [Fact]
+    public void A_launch_that_survives_the_SIGKILL_of_its_deadline_is_named_once()
+    {
+        InStartingLate();
+
+        Clock.Advance(Seconds(5));
+
+        Assert.EndsWith($"pids {Launch.Pid}", Published<ChildFaulted>(Cause.Start).Fault.Detail, StringComparison.Ordinal);
+        Assert.Equal(Launch.Pid, Info.Pid);
+    }
+
+    [Fact]
     public void Exited_while_Unkillable_after_a_stop_completes_it()
     {
         InUnkillable();
