@@ -39,7 +39,7 @@ static class LookCommands
     private static async Task WriteTableAsync(Invocation run)
     {
         var children = await run.Client.GetAsync("/v1/children", Answers.Children, run.Cancelled);
-        Columns.Write(run.Out, Columns.TerminalWidth(), Columns.Of(children.Values, TimeProvider.System.GetUtcNow()));
+        Columns.Write(run.Out, Columns.TerminalWidth(), Columns.Children, Columns.Of(children.Values, TimeProvider.System.GetUtcNow()));
     }
 
     private static Command One(string verb, string description, Func<Invocation, ChildView, IEnumerable<string>> show)

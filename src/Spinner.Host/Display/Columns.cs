@@ -7,24 +7,32 @@ namespace Spinner.Host.Display;
 static class Columns
 {
     private const int Gap = 2;
+    private const int Wide = 1_000_000;
+
+    /// <summary>Of a list of children, see <see cref="Of"/>.</summary>
+    public static IReadOnlyList<FittedColumn> Children { get; } =
+    [
+        new("NAME", Least: 12), new("STATE"), new("ENDPOINT", Least: 15, KeepsEnd: true), new("PID", 1), new("FOR", 2), new("LAUNCHES", 4), new("MEMORY", 3),
+    ];
 
     /// <param name="to">Takes the lines.</param>
     /// <param name="width">The terminal's width; null: no terminal.</param>
-    /// <param name="rows">The head first.</param>
-    public static void Write(TextWriter to, int? width, IReadOnlyList<string[]> rows)
+    /// <param name="columns">All there are.</param>
+    /// <param name="rows">Their cells.</param>
+    public static void Write(TextWriter to, int? width, IReadOnlyList<FittedColumn> columns, IReadOnlyList<string[]> rows)
     {
-        var widths = Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(r => Cells.Width(r[i]))).ToArray();
-        foreach (var row in rows)
+        var most = width is > 1 and var given ? given : Wide;
+        var shown = TableFit.Fit(columns, rows, most, Gap);
+        foreach (var row in rows.Prepend([.. columns.Select(c => c.Head)]))
         {
-            var line = string.Concat(row.Select((cell, i) => cell + new string(' ', widths[i] + Gap - Cells.Width(cell)))).TrimEnd();
-            to.WriteLine(width is > 1 and var most ? Cells.Cut(line, most) : line);
+            var line = string.Join(new string(' ', Gap), shown.Select(s => Cell(row[s.Column], s.Width, columns[s.Column].KeepsEnd)));
+            to.WriteLine(Cells.Cut(line.TrimEnd(), most));
         }
     }
 
     /// <summary>Children, a row for each.</summary>
     public static IReadOnlyList<string[]> Of(IEnumerable<ChildView> children, DateTimeOffset now) =>
     [
-        ["NAME", "STATE", "ENDPOINT", "PID", "FOR", "LAUNCHES", "MEMORY"],
         .. children.Select(c => new[]
         {
             Cells.Printable(c.Name), c.State, c.Endpoint?.Show() ?? "-", c.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-",
@@ -34,4 +42,10 @@ static class Columns
 
     /// <summary>The width of the terminal; null when output goes elsewhere.</summary>
     public static int? TerminalWidth() => Console.IsOutputRedirected ? null : Console.WindowWidth;
+
+    private static string Cell(string text, int width, bool keepsEnd)
+    {
+        var shown = Cells.Cut(text, width, keepsEnd);
+        return shown + new string(' ', width - Cells.Width(shown));
+    }
 }

@@ -67,12 +67,30 @@ public class ShownSpec
     public void Columns_are_as_wide_as_they_are_shown(int? width)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        Columns.Write(text, width, [["NAME", "STATE", "PLACE"], ["日本語の名前", "started", "127.0.0.1:20000"], ["😀", "stopped", "-"]]);
+        Columns.Write(text, width, [new("NAME"), new("STATE"), new("PLACE")], [["日本語の名前", "started", "127.0.0.1:20000"], ["😀", "stopped", "-"]]);
         var lines = text.ToString().TrimEnd('\n').Split('\n');
         Assert.Equal(14, Cells.Width(lines[0][..lines[0].IndexOf("STATE", StringComparison.Ordinal)]));
         Assert.Equal(14, Cells.Width(lines[1][..lines[1].IndexOf("started", StringComparison.Ordinal)]));
         Assert.Equal(14, Cells.Width(lines[2][..lines[2].IndexOf("stopped", StringComparison.Ordinal)]));
         Assert.All(lines, line => Assert.InRange(Cells.Width(line), 0, width ?? 80));
+    }
+
+    [Fact]
+    public void A_list_fits_on_80_characters_column_by_column()
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        Columns.Write(text, 80, Columns.Children,
+        [
+            ["api-with-a-rather-long-name", "started", "/run/spinner-children/06l2rea8.sock", "1414", "1m2s", "1", "29.4 MB"],
+            ["web", "started", "127.0.0.1:28825", "1416", "1m2s", "1", "29.0 MB"],
+        ]);
+
+        Assert.Equal("""
+            NAME                     STATE    ENDPOINT         PID   FOR   LAUNCHES  MEMORY
+            api-with-a-rather-long…  started  …/06l2rea8.sock  1414  1m2s  1         29.4 MB
+            web                      started  127.0.0.1:28825  1416  1m2s  1         29.0 MB
+
+            """, text.ToString());
     }
 
     private static async Task DrainAsync(MemoryStream to, Action<DaemonConsole> write)

@@ -15,7 +15,7 @@ public partial class TerminalSpec
 
         var shown = await OnTerminalAsync(daemon, 40, $"list --socket {daemon.Socket}");
 
-        Assert.Contains(name[..12], shown, StringComparison.Ordinal);
+        Assert.Contains(Cells.Cut(name, 12).TrimEnd('…'), shown, StringComparison.Ordinal);
         Assert.All(Escapes().Replace(shown, "").Split('\n'), line => Assert.InRange(Cells.Width(line.TrimEnd('\r')), 0, 40));
     }
 
