@@ -32,6 +32,8 @@ sealed class HostileNode : IAsyncDisposable
         akka.remote.dot-netty.tcp.maximum-frame-size = 200000000b
         akka.remote.dot-netty.tcp.send-buffer-size = 200000000b
         akka { stdout-loglevel = OFF, loggers = [] }
+        # An actor that was to be made on the other node never says that it has ended.
+        akka.coordinated-shutdown.phases.actor-system-terminate.timeout = 1s
         """);
 
     private readonly Channel<object> _heard = Channel.CreateUnbounded<object>();

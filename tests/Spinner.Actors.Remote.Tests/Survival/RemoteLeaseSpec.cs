@@ -139,7 +139,7 @@ public class RemoteLeaseSpec
     public async Task A_child_that_is_just_coming_back_is_held_again()
     {
         using var cable = new Cable();
-        await using var server = Node.Behind(cable, new Spinner.Actors.TestKit.FakeLauncher(), Patience).Serve();
+        await using var server = Node.Behind(cable, new Spinner.Actors.TestKit.FakeLauncher(launch => launch.OnTerminate = l => l.ExitBySignal(15)), Patience).Serve();
         await using var client = new Node("client", o => o with { LostAfter = Patience });
         var leased = client.Connect(server).StartAsync(Web, lease: true);
         await Eventually.HoldsAsync(() => server.Launcher.Living == 1, "it is launched", Node.Limit);
