@@ -54,7 +54,7 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
         }
         catch (SpinnerException why)
         {
-            return Refusals.NotStarted(why, clock) with { Cause = await HintAsync(why.Child) };
+            return Refusals.NotStarted(why, clock);
         }
         catch (TimeoutException)
         {
@@ -105,21 +105,6 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
             if (local.TryUse(name, out var use)) return use;
             if (await local.StartAsync(new StartChild(name) { KnownOnly = true }, ActorRefs.Nobody, cancellationToken) is Rejected rejected)
                 throw new SpinnerException(rejected);
-        }
-    }
-
-    private async Task<string?> HintAsync(string name)
-    {
-        try
-        {
-            return (await spinner.GetAsync(name))?.Options.Endpoint is { } endpoint && (endpoint == EndpointSpec.Unix || endpoint.ToString()!.StartsWith('/'))
-                ? "Its PORT is a path: a program that wants a number there needs endpoint = tcp."
-                : null;
-        }
-        catch (Exception busy) when (busy is TimeoutException or SpinnerException)
-        {
-            // Then there is no hint.
-            return null;
         }
     }
 

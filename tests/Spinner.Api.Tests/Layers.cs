@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace Spinner.Tests;
+namespace Spinner.Api.Tests;
 
 /// <summary>Which folders of a library use one that uses them, over however many others; read from the names in the source.</summary>
-public static partial class Layers
+internal static partial class Layers
 {
     /// <param name="library">The directory of its project.</param>
     /// <returns>A line for each folder that is in a circle, or uses one that is.</returns>
