@@ -74,8 +74,9 @@ public class DifferenceSpec : SocketSpecs
         // .NET's client gives up an answer whose connection closes while it still ends the body (RFC 9112, 9.6: it ought to read it).
         if (theirs.IsBadGateway && exchange.Body is not null && !exchange.Answer.EndsByItself) return;
         Assert.Equal(theirAsked, asked);
-        Assert.Equal((theirs.First, theirs.Fields, theirs.IsWhole), (ours.First, ours.Fields, ours.IsWhole));
-        if (ours.IsWhole) Assert.Equal(theirs.Body, ours.Body);
+        Assert.Equal(theirs.IsWhole, ours.IsWhole);
+        // How much of an answer has come when it is broken off is a matter of time, its head too.
+        if (ours.IsWhole) Assert.Equal((theirs.First, theirs.Fields, theirs.Body), (ours.First, ours.Fields, ours.Body));
     }
 
     // Where no body follows, none can be broken.
