@@ -49,7 +49,7 @@ public static class SpinnerExtensions
             options.Launcher ?? EngineOf(options, notice => system.Log.Warning("{Notice}", notice)),
             options.Endpoints ?? new LocalEndpoints(options.PortRange, options.RunDirectory, options.Clock));
         var manager = system.ActorOf(SpinnerManager.Props(setup), SpinnerNames.Actor(name));
-        Telemetry.LiveSpinners.Add(setup);
+        Telemetry.LiveSpinners.Add(name, () => setup.Children.Views().Select(v => (v.State, v.Gate?.InFlight ?? 0)), setup.Closed);
         return new LocalSpinner(setup, manager, new SpinnerShutdown(system, setup, manager));
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using Spinner.Actors.Management;
 using static Spinner.Actors.Telemetry.TelemetryTags;
 
 namespace Spinner.Actors.Telemetry;
@@ -8,22 +7,28 @@ namespace Spinner.Actors.Telemetry;
 /// <summary>The spinners of this process whose manager lives: what observers of the meter look at.</summary>
 static class LiveSpinners
 {
-    private static readonly ConcurrentDictionary<SpinnerSetup, bool> Live = new(ReferenceEqualityComparer.Instance);
+    private static readonly ConcurrentDictionary<Observed, bool> Live = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Shows a spinner until it is closed.</summary>
-    public static void Add(SpinnerSetup setup)
+    /// <param name="name">The spinner.</param>
+    /// <param name="children">The state of each child, and how many uses of it are in flight. Called on any thread.</param>
+    /// <param name="closed">Its manager has ended.</param>
+    public static void Add(string name, Func<IEnumerable<(ChildState State, long Uses)>> children, CancellationToken closed)
     {
         _ = SpinnerMetrics.Children; // a listener hears of the instruments when they are made
-        Live[setup] = true;
-        setup.Closed.UnsafeRegister(static closed => Live.TryRemove((SpinnerSetup)closed!, out _), setup);
+        var observed = new Observed(name, children);
+        Live[observed] = true;
+        closed.UnsafeRegister(static ended => Live.TryRemove((Observed)ended!, out _), observed);
     }
 
     public static IEnumerable<Measurement<int>> Children() =>
-        from setup in Live.Keys
-        from state in setup.Children.Views().CountBy(v => v.State)
-        select new Measurement<int>(state.Value, Tag(SpinnerTag, setup.Name), Tag(StateTag, Word(state.Key)));
+        from spinner in Live.Keys
+        from state in spinner.Children().CountBy(c => c.State)
+        select new Measurement<int>(state.Value, Tag(SpinnerTag, spinner.Name), Tag(StateTag, Word(state.Key)));
 
     public static IEnumerable<Measurement<long>> Uses() =>
-        from setup in Live.Keys
-        select new Measurement<long>(setup.Children.Views().Sum(v => v.Gate?.InFlight ?? 0), Tag(SpinnerTag, setup.Name));
+        from spinner in Live.Keys
+        select new Measurement<long>(spinner.Children().Sum(c => c.Uses), Tag(SpinnerTag, spinner.Name));
+
+    private sealed record Observed(string Name, Func<IEnumerable<(ChildState State, long Uses)>> Children);
 }
