@@ -21,6 +21,7 @@ public sealed class FrontDoorServer : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly Door _door;
+    private int _isDisposed;
 
     private FrontDoorServer(WebApplication app, Door door) => (_app, _door) = (app, door);
 
@@ -66,9 +67,10 @@ public sealed class FrontDoorServer : IAsyncDisposable
     /// <exception cref="ArgumentException">Options are wrong; the old ones stay in force.</exception>
     public void Reload(FrontDoorOptions options) => _door.Reload(options);
 
-    /// <inheritdoc/>
+    /// <summary>Ends the server, after what is under way or at most its stop time; the second time does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
         using var limit = new CancellationTokenSource(StopTime, _door.Options.Clock);
         await _app.StopAsync(limit.Token);
         await _app.DisposeAsync();

@@ -30,6 +30,7 @@ public sealed class Door : IAsyncDisposable
     private readonly AppDirectory _apps = new();
     private readonly App _rehearsal = new("rehearsal");
     private readonly CancellationTokenSource _closed = new();
+    private int _isDisposed;
     private readonly ServiceProvider _services;
     private readonly ObjectPool<ForwardingContext> _contexts;
     private readonly Dispatcher _dispatcher;
@@ -108,9 +109,10 @@ public sealed class Door : IAsyncDisposable
         return child.IsEmpty ? table.FindByPath(path) : table.FindByChild(child);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Ends what is under way; the second time does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
         await _closed.CancelAsync();
         await _watching;
         await _services.DisposeAsync();

@@ -59,6 +59,15 @@ public class ServerSpec : DoorSpecs
     }
 
     [Fact(Timeout = Limit)]
+    public async Task It_may_be_disposed_twice()
+    {
+        var server = await FrontDoorServer.StartAsync(Spinner, new FrontDoorOptions { Listen = ["http://127.0.0.1:0"] });
+
+        await server.DisposeAsync();
+        await server.DisposeAsync();
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Silent_clients_are_probed()
     {
         var door = await OpenAsync();
