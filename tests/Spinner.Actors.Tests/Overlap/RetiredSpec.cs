@@ -225,6 +225,23 @@ public class RetiredSpec(TableSystem table) : OverlapSpecs(table)
     }
 
     [Fact]
+    public void A_start_whose_launch_could_not_be_killed_waits_for_that_alone()
+    {
+        InStartedRetired();
+        Nth(2).Exit(1);
+        for (var passed = 0; passed < 7; passed++) Clock.Advance(Seconds(5)); // neither the first nor the third could be killed
+        Assert.Null(Info.Fault!.RetryAt);
+
+        Nth(3).ExitBySignal(9);
+
+        Is(ChildState.Faulted);
+        Assert.Equal(Clock.GetUtcNow(), Info.Fault!.RetryAt);
+        Lives(1);
+        Nth(1).ExitBySignal(9);
+        ForgetEvents();
+    }
+
+    [Fact]
     public void A_stop_tries_again_to_kill_what_could_not_be_killed()
     {
         InStartedRetired();
