@@ -16,7 +16,7 @@ internal static partial class Layers
     }
 
     /// <summary>The folders of a library, each with those it uses.</summary>
-    public static Dictionary<string, HashSet<string>> UsesOf(string library)
+    private static Dictionary<string, HashSet<string>> UsesOf(string library)
     {
         var files = Directory.EnumerateFiles(library, "*.cs", SearchOption.AllDirectories)
             .Select(file => (Folder: Path.GetRelativePath(library, Path.GetDirectoryName(file)!), File: file))

@@ -75,7 +75,7 @@ sealed partial class ChildActor
     private bool TryPauseAfterRefusal(PendingStart start, StartFailure failure, string detail)
     {
         start.RecordRefusal(failure, detail);
-        Publish(new ChildError(failure, detail, Attempt: 0, start.Attempts.Allowed, Exit: null, ErrorTail: []), start.Cause);
+        PublishUnspawned(start, failure, detail);
         if (!start.HasDeadline) return false;
         start.PauseAfterRefusal();
         UpdateView();
@@ -93,7 +93,7 @@ sealed partial class ChildActor
     /// <summary>No process came to be. Another attempt would fail alike, so none is made, and the next start may try at once.</summary>
     private void FailStart(PendingStart start, StartFailure failure, string detail)
     {
-        Publish(new ChildError(failure, detail, Attempt: 0, start.Attempts.Allowed, Exit: null, ErrorTail: []), start.Cause);
+        PublishUnspawned(start, failure, detail);
         Fault(start, failure, detail, TimeSpan.Zero);
     }
 

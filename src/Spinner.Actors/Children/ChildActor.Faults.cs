@@ -8,12 +8,19 @@ sealed partial class ChildActor
     /// <summary>Faults the child, and tells so who waited for that start.</summary>
     private void Fault(PendingStart start, StartFailure reason, string detail, TimeSpan retryIn)
     {
+        var fault = Fault(start.Cause, reason, detail, retryIn);
+        start.Starters.Answer((_, _) => new Rejected(
+            Name, reason, detail, start.Attempts.Made, _lastExit?.Status, _lastExit?.ErrorTail ?? [], fault.RetryAt));
+    }
+
+    /// <summary>Faults the child when nobody waits for a start.</summary>
+    private Fault Fault(Cause cause, StartFailure reason, string detail, TimeSpan retryIn)
+    {
         var time = new FaultTime(_services.Clock, retryIn);
         var fault = new Fault(reason, detail, time.Until);
         _fileRevival.RecordFault(_spec.RestartTolerance);
-        Enter(new Phase.Faulted(fault, time, start.Cause));
-        start.Starters.Answer((_, _) => new Rejected(
-            Name, reason, detail, start.Attempts.Made, _lastExit?.Status, _lastExit?.ErrorTail ?? [], fault.RetryAt));
+        Enter(new Phase.Faulted(fault, time, cause));
+        return fault;
     }
 
     private bool HearsFiles(Phase.Faulted at) => !_draining && (!_fileRevival.IsDeaf || at.FaultTime.IsOver);
@@ -31,14 +38,12 @@ sealed partial class ChildActor
     private Rejected RefusalOf(Phase.Unkillable at) => new(Name, StartFailure.Unkillable, at.Fault.Detail);
 
     /// <summary>SIGKILL did not help that launch of the start under way. The endpoint stays ours: the process may still hold it.</summary>
-    private void GiveUpKill(ChildLaunch stays)
+    private void GiveUpKill(PendingStart start, ChildLaunch stays)
     {
-        var cause = _phase.Cause;
-        var start = _phase.Start;
         var fault = SurvivedFault;
-        if (!_leaving.Contains(stays)) Leave(stays);
-        Enter(new Phase.Unkillable(fault, stays, stays, new Afterwards.Stopped(), cause));
-        if (start is not null) Reject(start.Starters, fault.Reason, fault.Detail);
+        if (start.Step is StartStep.Trying) Leave(stays);
+        Enter(new Phase.Unkillable(fault, stays, stays, new Afterwards.Stopped(), start.Cause));
+        Reject(start.Starters, fault.Reason, fault.Detail);
     }
 
     /// <summary>As the other, for a stop: none of the launches left can be killed.</summary>
@@ -58,7 +63,7 @@ sealed partial class ChildActor
     private void StopUnkillable(Phase.Unkillable at, Request request, Cause cause)
     {
         _draining |= cause == Cause.Drain;
-        (at.Because, at.Awaited, at.Then) = (cause, null, new Afterwards.Stopped());
+        (at.Cause, at.Awaited, at.Then) = (cause, null, new Afterwards.Stopped());
         if (cause == Cause.Remove) TellRemoveFailed();
         TerminateLeaving();
         request.From.Answer(new StopFailed(Name, LivingPids));

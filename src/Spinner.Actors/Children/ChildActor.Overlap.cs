@@ -24,7 +24,7 @@ sealed partial class ChildActor
     /// <summary>The launch under way would be ready with what was before the reload that comes now.</summary>
     private void Supersede(Phase.Replacing at, Cause cause)
     {
-        at.Start.Cause = cause;
+        at.Cause = cause;
         Interrupt(at.Start);
         // Who waits has been promised a deadline. When nobody does, the mended files deserve a whole one: the broken ones may have used theirs up.
         if (cause == Cause.Restart || !at.Start.Starters.Any) at.Start.RenewDeadline();
@@ -106,7 +106,7 @@ sealed partial class ChildActor
         var detail = $"{why}; launch {at.Kept.Launch.Number} serves on";
         Publish(new ChildError(StartFailure.KeptOld, detail, exit is null ? 0 : 1, 1, exit, errorTail ?? []), at.Cause);
         _coldStart.RecordState(ChildState.Faulted, new Fault(StartFailure.KeptOld, detail, null));
-        at.Kept.Because = at.Cause;
+        at.Kept.Cause = at.Cause;
         Enter(at.Kept);
         WatchIdle(at.Kept.Gate);
         at.Start.Starters.Answer((_, _) => new Rejected(Name, StartFailure.KeptOld, detail, exit is null ? 0 : 1, exit, errorTail ?? [], null));

@@ -17,12 +17,12 @@ sealed partial class ChildActor
         }
         var loop = _crashes.IsLoop(_spec.RestartTolerance);
         PublishError(at.Attempts, StartFailure.Crashed, $"ended with {exited.Exit.Status} while started", Cause.Crash);
-        var start = new PendingStart(Cause.Crash, _alarms);
         if (loop)
         {
-            Fault(start, StartFailure.CrashLoop, $"crashed twice within {Span(_spec.RestartTolerance)}, the last time with {exited.Exit.Status}", _spec.FaultTimeout);
+            Fault(Cause.Crash, StartFailure.CrashLoop, $"crashed twice within {Span(_spec.RestartTolerance)}, the last time with {exited.Exit.Status}", _spec.FaultTimeout);
             return;
         }
+        var start = new PendingStart(Cause.Crash, _alarms);
         BeginLaunches(start, _spec.Attempts);
         Enter(new Phase.Awaiting(ChildState.Restarting, start));
     }
@@ -36,13 +36,13 @@ sealed partial class ChildActor
     {
         var detail = $"ended with {exit.Status} within {Span(_spec.StartTimeout)} of taking over its listener{Said(exit)}";
         PublishError(at.Attempts, StartFailure.ExitedBeforeReady, detail, Cause.Crash);
-        var start = new PendingStart(Cause.Crash, _alarms);
-        start.Continue(at.Attempts);
-        if (start.Attempts.Left == 0)
+        if (at.Attempts.Left == 0)
         {
-            Fault(start, StartFailure.ExitedBeforeReady, detail, _spec.FaultTimeout);
+            Fault(Cause.Crash, StartFailure.ExitedBeforeReady, detail, _spec.FaultTimeout);
             return;
         }
+        var start = new PendingStart(Cause.Crash, _alarms);
+        start.Continue(at.Attempts);
         start.RunDeadline(_spec.StartTimeout);
         Pause(start);
         Enter(new Phase.Awaiting(ChildState.Restarting, start));

@@ -18,7 +18,7 @@ sealed partial class ChildActor
             case LaunchIsReady r: if (!at.Start.Launch.IsEnding) Serve(at.Start, r); break;
             case Exited e: TryAgain(at.Start, e); break;
             case LaunchGone: Ignore(message); break;
-            case LaunchStays s: if (at.Start.IsAbout(s.Launch)) GiveUpKill(s.Launch); else PublishStay(s.Launch); break;
+            case LaunchStays s: if (at.Start.IsAbout(s.Launch)) GiveUpKill(at.Start, s.Launch); else PublishStay(s.Launch); break;
             case ChildAlarm.BackoffDue: AskEndpoint(at.Start); break;
             case ChildAlarm.StartTimedOut: GiveUpStart(at.Start); break;
             default: Unhandled(message); break;

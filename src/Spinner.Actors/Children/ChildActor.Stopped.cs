@@ -1,5 +1,3 @@
-using Akka.Actor;
-
 namespace Spinner.Actors.Children;
 
 sealed partial class ChildActor

@@ -28,7 +28,7 @@ sealed partial class ChildActor
     private void StopNext(Phase.Ending at, Request request, Cause cause)
     {
         _draining |= cause == Cause.Drain;
-        at.Because = cause;
+        at.Cause = cause;
         if (at.Then is not Afterwards.Removed) at.Then = After(cause);
         Reject(at.Next, Overtaken(cause), OvertakenBy(cause));
         at.Stoppers.Join(request);
@@ -56,7 +56,6 @@ sealed partial class ChildActor
     private void End(Phase.Ending ending)
     {
         foreach (var launch in _phase.Launches.ToList()) Leave(launch);
-        if (_phase.Start is { } start) Withdraw(start);
         TerminateLeaving();
         if (_leaving.Count > 0) Enter(ending);
         else Settle(ending);
@@ -74,7 +73,7 @@ sealed partial class ChildActor
         if (ending.Then is Afterwards.Faulted(var why))
         {
             Reject(ending.Next, StartFailure.CrashLoop, why);
-            Fault(new PendingStart(ending.Cause, _alarms), StartFailure.CrashLoop, why, _spec.FaultTimeout);
+            Fault(ending.Cause, StartFailure.CrashLoop, why, _spec.FaultTimeout);
             return;
         }
         var wasRunning = _phase.State != ChildState.Faulted;
@@ -97,7 +96,7 @@ sealed partial class ChildActor
     /// <summary>Ends the launch under way and starts another. A restart has a new deadline, a file change what is left of the old one.</summary>
     private void Replace(Phase.Awaiting at, Cause cause)
     {
-        at.Start.Cause = cause;
+        at.Cause = cause;
         Interrupt(at.Start);
         if (cause == Cause.Restart) at.Start.RenewDeadline();
         if (!at.Start.IsClearing) BeginLaunches(at.Start, _spec.Attempts);

@@ -45,6 +45,10 @@ sealed partial class ChildActor
     private void PublishError(AttemptBudget attempts, StartFailure failure, string detail, Cause cause) => Publish(
         new ChildError(failure, detail, attempts.Made, attempts.Allowed, _lastExit?.Status, _lastExit?.ErrorTail ?? []), cause);
 
+    /// <summary>No process came to be: that is no attempt, and has no exit.</summary>
+    private void PublishUnspawned(PendingStart start, StartFailure failure, string detail) =>
+        Publish(new ChildError(failure, detail, Attempt: 0, start.Attempts.Allowed, Exit: null, ErrorTail: []), start.Cause);
+
     private void Publish(ChildEvent happened, Cause cause, int? launch = null) => _services.Events.Tell(happened with
     {
         Spinner = _services.Spinner, Time = _services.Clock.GetUtcNow(), Name = Name, Launch = launch ?? _launches, Cause = cause,

@@ -162,7 +162,7 @@ sealed partial class ChildActor : UntypedActor
 
     private ISpinnerReply Farewell(Request request, IReadOnlyList<int> living) => request.Asked switch
     {
-        ResolvedStart or RestartChild => new Rejected(Name, StartFailure.Aborted, "The child's actor was stopped."),
+        ResolvedStart or RestartChild => Unread.Aborted(Name),
         _ when living.Count == 0 => Gone(request),
         _ => new StopFailed(Name, living),
     };

@@ -3,13 +3,13 @@ namespace Spinner.Actors.Children;
 /// <summary>
 /// What a child is at, with everything that is valid only meanwhile; a column of the table above ChildActor. Used by its ChildActor only.
 /// </summary>
-abstract class Phase(ChildState state)
+abstract class Phase(ChildState state, Cause cause)
 {
     /// <summary>As it is shown.</summary>
     public ChildState State { get; } = state;
 
     /// <summary>Why it is so.</summary>
-    public abstract Cause Cause { get; }
+    public virtual Cause Cause { get; set; } = cause;
 
     /// <summary>Its name in the table.</summary>
     public virtual string Column => State.ToString();
@@ -42,17 +42,18 @@ abstract class Phase(ChildState state)
     }
 
     /// <summary>Stopped.</summary>
-    public sealed class Idle(Cause cause) : Phase(ChildState.Stopped)
-    {
-        public override Cause Cause => cause;
-    }
+    public sealed class Idle(Cause cause) : Phase(ChildState.Stopped, cause);
 
     /// <summary>Starting or Restarting: nothing serves, a start is under way.</summary>
-    public sealed class Awaiting(ChildState state, PendingStart start) : Phase(state)
+    public sealed class Awaiting(ChildState state, PendingStart start) : Phase(state, start.Cause)
     {
         public override PendingStart Start => start;
 
-        public override Cause Cause => start.Cause;
+        public override Cause Cause
+        {
+            get => start.Cause;
+            set => start.Cause = value;
+        }
 
         public override ChildLaunch? Shown => start.Step switch
         {
@@ -67,8 +68,8 @@ abstract class Phase(ChildState state)
     /// <param name="gate">Its gate.</param>
     /// <param name="attempts">Of the start it came of.</param>
     /// <param name="since">When it became ready, on the clock's own scale.</param>
-    /// <param name="cause">Why it was launched.</param>
-    public sealed class Serving(ChildLaunch launch, LaunchGate gate, AttemptBudget attempts, long since, Cause cause) : Phase(ChildState.Started)
+    /// <param name="cause">Why it serves: it was launched for that, or kept.</param>
+    public sealed class Serving(ChildLaunch launch, LaunchGate gate, AttemptBudget attempts, long since, Cause cause) : Phase(ChildState.Started, cause)
     {
         public ChildLaunch Launch { get; } = launch;
 
@@ -78,11 +79,6 @@ abstract class Phase(ChildState state)
 
         public long Since { get; } = since;
 
-        public override Cause Cause => Because;
-
-        /// <summary>Why it serves: it was launched for that, or kept.</summary>
-        public Cause Because { get; set; } = cause;
-
         /// <summary>Somebody looks whether it listens still.</summary>
         public bool IsProbed { get; set; }
 
@@ -90,7 +86,7 @@ abstract class Phase(ChildState state)
     }
 
     /// <summary>Shown as Started: one launch serves, a start is under way that is to take over.</summary>
-    public sealed class Replacing(Serving kept, PendingStart next) : Phase(ChildState.Started)
+    public sealed class Replacing(Serving kept, PendingStart next) : Phase(ChildState.Started, next.Cause)
     {
         public Serving Kept { get; } = kept;
 
@@ -100,7 +96,11 @@ abstract class Phase(ChildState state)
 
         public override Serving? ServedBy => Kept;
 
-        public override Cause Cause => next.Cause;
+        public override Cause Cause
+        {
+            get => next.Cause;
+            set => next.Cause = value;
+        }
 
         /// <summary>As many launches live as may.</summary>
         public bool IsWaitingForRoom => next.Step == StartStep.None;
@@ -110,12 +110,8 @@ abstract class Phase(ChildState state)
     /// <param name="cause">Why.</param>
     /// <param name="then">What becomes of the child.</param>
     /// <param name="shown">The launch whose process is shown.</param>
-    public sealed class Ending(Cause cause, Afterwards then, ChildLaunch? shown = null) : Phase(ChildState.Stopping)
+    public sealed class Ending(Cause cause, Afterwards then, ChildLaunch? shown = null) : Phase(ChildState.Stopping, cause)
     {
-        public override Cause Cause => Because;
-
-        public Cause Because { get; set; } = cause;
-
         public Afterwards Then { get; set; } = then;
 
         /// <summary>Those who asked for the stop.</summary>
@@ -130,10 +126,8 @@ abstract class Phase(ChildState state)
     }
 
     /// <summary>Faulted.</summary>
-    public sealed class Faulted(Fault fault, FaultTime time, Cause cause) : Phase(ChildState.Faulted)
+    public sealed class Faulted(Fault fault, FaultTime time, Cause cause) : Phase(ChildState.Faulted, cause)
     {
-        public override Cause Cause => cause;
-
         public override Fault Fault => fault;
 
         public override FaultTime FaultTime => time;
@@ -145,13 +139,9 @@ abstract class Phase(ChildState state)
     /// <param name="shown">The launch whose process is shown.</param>
     /// <param name="then">What becomes of the child once all are gone.</param>
     /// <param name="cause">Why it was killed.</param>
-    public sealed class Unkillable(Fault fault, ChildLaunch? awaited, ChildLaunch? shown, Afterwards then, Cause cause) : Phase(ChildState.Faulted)
+    public sealed class Unkillable(Fault fault, ChildLaunch? awaited, ChildLaunch? shown, Afterwards then, Cause cause) : Phase(ChildState.Faulted, cause)
     {
         public override string Column => nameof(Unkillable);
-
-        public override Cause Cause => Because;
-
-        public Cause Because { get; set; } = cause;
 
         public ChildLaunch? Awaited { get; set; } = awaited;
 

@@ -33,13 +33,16 @@ sealed class Unread : MinimalActorRef
     /// <summary>Answers a request of a child whose actor has ended. Its processes have ended with it.</summary>
     public static void Answer(Request request, string name) => request.From.AnswerIfOwed(request.Asked switch
     {
-        ResolvedStart or RestartChild => new Rejected(name, StartFailure.Aborted, "The child's actor was stopped."),
+        ResolvedStart or RestartChild => Aborted(name),
         RemoveChild => new Removed(name),
         EndLease => new LeaseEnded(name, WasHeld: false),
         HoldRunning => new LeaseTaken(name, IsHeld: false),
         Actors.GetChild => new NoSuchChild(name),
         _ => new Stopped(name, WasRunning: false),
     });
+
+    /// <summary>What is said to a start whose child's actor has ended.</summary>
+    public static Rejected Aborted(string name) => new(name, StartFailure.Aborted, "The child's actor was stopped.");
 
     protected override void TellInternal(object message, IActorRef sender)
     {

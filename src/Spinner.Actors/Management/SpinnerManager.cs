@@ -141,7 +141,7 @@ sealed partial class SpinnerManager : UntypedActor
             case StartChild { Lease: true } or EndLease when IsNobody(request.By): request.From.Answer(Unheld(((IWithChildName)request.Asked).Name)); break;
             case StartChild start: Start(request, start); break;
             case RemoveChild remove: Remove(request, remove.Name); break;
-            case UndeclareChild forget: Undeclare(request, forget.Name); break;
+            case UndeclareChild undeclare: Undeclare(request, undeclare.Name); break;
             case StopChild or RestartChild or GetChild or EndLease or HoldRunning or ReportUnreachable: Forward(request, ((IWithChildName)request.Asked).Name); break;
             case DeclareChild declare: Declare(request, declare); break;
             case ListChildren: request.From.Answer(new ChildList(_setup.Children.ToInfos(_services.Clock))); break;
