@@ -14,7 +14,7 @@ public sealed record UnixEndpoint(string Path) : Endpoint
 
     /// <inheritdoc/>
     public override ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken = default) =>
-        ConnectAsync(new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified), new UnixDomainSocketEndPoint(Path), cancellationToken);
+        ConnectAsync(new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified), UnixAddress.Of(Path), cancellationToken);
 
     /// <summary>The path.</summary>
     public override string ToString() => Path;

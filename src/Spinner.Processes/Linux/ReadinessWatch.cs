@@ -82,9 +82,9 @@ internal sealed class ReadinessWatch(LinuxEngine engine, LaunchPlan plan, int le
             await Task.Run(() => probe.AwaitAsync(listening.Endpoint, _stop.Token)).ConfigureAwait(false);
             engine.Reactor.Post(() => OnAnswered(listening), observer.Failed);
         }
-        catch (Exception) when (IsStopped)
+        catch (OperationCanceledException) when (IsStopped)
         {
-            // The launch ends; nobody waits for the answer, and what became of the question must not cut its grace short.
+            // The launch ends, and nobody waits for the answer.
         }
         catch (Exception bug)
         {

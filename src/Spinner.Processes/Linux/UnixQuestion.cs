@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Spinner.Processes;
 
 /// <summary>Connects to a unix socket; the kernel tells who listens at the other end.</summary>
@@ -11,7 +9,7 @@ internal sealed class UnixQuestion(ISyscalls system, UnixEndpoint endpoint, int 
     // bind(2) makes the file that wakes us, and listen(2) follows within microseconds.
     private const int Tries = 20;
 
-    private readonly byte[] _address = [Family, 0, .. Encoding.UTF8.GetBytes(endpoint.Path), 0];
+    private readonly byte[] _address = [Family, 0, .. ByteText.Encode(endpoint.Path), 0];
 
     /// <summary>The last answer was a refusal: the file is there, and listen(2) may follow any moment.</summary>
     internal bool IsBound { get; private set; }

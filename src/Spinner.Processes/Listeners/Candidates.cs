@@ -15,7 +15,7 @@ internal static class Candidates
     internal static EndPoint AddressOf(Endpoint endpoint) => endpoint switch
     {
         TcpEndpoint tcp => new IPEndPoint(IPAddress.Parse(tcp.Host), tcp.Port),
-        UnixEndpoint unix => new UnixDomainSocketEndPoint(unix.Path),
+        UnixEndpoint unix => UnixAddress.Of(unix.Path),
         _ => throw new NotSupportedException($"The portable engine cannot probe {endpoint}."),
     };
 

@@ -31,7 +31,7 @@ internal static class ConnectAttempt
     }
 
     private static Socket Open(EndPoint to) =>
-        new(to.AddressFamily, SocketType.Stream, to is UnixDomainSocketEndPoint ? ProtocolType.Unspecified : ProtocolType.Tcp);
+        new(to.AddressFamily, SocketType.Stream, to.AddressFamily == AddressFamily.Unix ? ProtocolType.Unspecified : ProtocolType.Tcp);
 
     // A TCP connect to a free port of the ephemeral range can pick that very port as its source and meet itself.
     private static bool IsConnectedToItself(Socket socket) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Spinner.Processes;
 
@@ -88,11 +89,12 @@ internal static class ListenTable
 
     private static IEnumerable<(string Path, bool Listens, ulong Inode)> Unix()
     {
-        foreach (var line in File.ReadLines("/proc/net/unix"))
+        // Latin-1: one character for each byte, whatever it is.
+        foreach (var line in File.ReadLines("/proc/net/unix", Encoding.Latin1))
         {
             var fields = line.Split(' ', 8, StringSplitOptions.RemoveEmptyEntries);
             if (fields.Length < 8 || !uint.TryParse(fields[3], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var flags)) continue;
-            yield return (fields[7], (flags & AcceptsConnections) != 0, ulong.Parse(fields[6], CultureInfo.InvariantCulture));
+            yield return (ByteText.Decode(Encoding.Latin1.GetBytes(fields[7])), (flags & AcceptsConnections) != 0, ulong.Parse(fields[6], CultureInfo.InvariantCulture));
         }
     }
 }

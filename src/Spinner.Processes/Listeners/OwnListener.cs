@@ -46,7 +46,7 @@ internal static class OwnListener
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
         try
         {
-            socket.Connect(new UnixDomainSocketEndPoint(endpoint.Path));
+            socket.Connect(UnixAddress.Of(endpoint.Path));
         }
         catch (SocketException full) when (full.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain)
         {

@@ -33,8 +33,10 @@ internal sealed class HttpProbe(HttpReadiness wanted, TimeProvider time, Action<
             if (wanted.Status.Contains((int)answer.StatusCode)) return true;
             status($"GET {wanted.Path} was answered with {(int)answer.StatusCode}, not {wanted.Status}");
         }
-        catch (Exception unanswered) when (!stop.IsCancellationRequested)
+        catch (Exception unanswered)
         {
+            // Whatever meets the end is the end: a failure that came in the same moment is no reason to kill.
+            stop.ThrowIfCancellationRequested();
             // Nobody there yet, no HTTP, or too slow: all the same until the caller's patience ends.
             status($"GET {wanted.Path} was not answered: {unanswered.Message}");
         }

@@ -19,8 +19,7 @@ internal readonly record struct OwnedSocket(int Id, string Path, ulong Inode)
 
     internal static string Encode(string path)
     {
-        Span<byte> bytes = new byte[ByteText.CountBytes(path)];
-        ByteText.Encode(path, bytes);
+        var bytes = ByteText.Encode(path);
         var text = new StringBuilder(bytes.Length);
         foreach (var one in bytes)
         {

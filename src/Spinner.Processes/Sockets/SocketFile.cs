@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using System.Text;
+using System.Runtime.InteropServices;
 
 namespace Spinner.Processes;
 
@@ -12,14 +12,14 @@ internal static class SocketFile
     {
         if (!Path.IsPathFullyQualified(path)) throw new NoEndpointException($"The socket path '{path}' is not absolute.");
         RefuseTooLong(path, "Choose a shorter path.");
-        if (!Directory.Exists(Path.GetDirectoryName(path)))
+        if (FileStat.TryRead(Path.GetDirectoryName(path)!) is not { Kind: FileKind.Directory })
             throw new NoEndpointException($"The directory of the socket path '{path}' does not exist.");
     }
 
     /// <summary>Refuses a path that does not fit into <c>sun_path</c>.</summary>
     internal static void RefuseTooLong(string path, string remedy)
     {
-        var bytes = Encoding.UTF8.GetByteCount(path);
+        var bytes = ByteText.CountBytes(path);
         if (bytes > UnixEndpoint.MaxPathBytes)
             throw new NoEndpointException($"The socket path '{path}' has {bytes} bytes, more than the {UnixEndpoint.MaxPathBytes} a unix socket allows. {remedy}");
     }
@@ -62,7 +62,7 @@ internal static class SocketFile
         try
         {
             using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
-            socket.Connect(new UnixDomainSocketEndPoint(path));
+            socket.Connect(UnixAddress.Of(path));
             return SocketError.Success;
         }
         catch (SocketException refused)
@@ -82,6 +82,13 @@ internal static class SocketFile
 
     private static void Delete(string path)
     {
+        if (OperatingSystem.IsLinux())
+        {
+            // By its bytes, as it was bound.
+            if (Libc.Unlink(path) == 0 || Marshal.GetLastPInvokeError() == Errno.NoEntry) return;
+            throw new NoEndpointException($"The stale socket '{path}' cannot be removed: {ErrorText.Of(-Marshal.GetLastPInvokeError())}");
+        }
+
         try
         {
             File.Delete(path);

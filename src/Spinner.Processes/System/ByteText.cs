@@ -29,6 +29,13 @@ internal static class ByteText
 
     internal static int CountBytes(string text) => IsPlain(text) ? Encoding.UTF8.GetByteCount(text) : Escaped(text).Length;
 
+    internal static byte[] Encode(string text)
+    {
+        var bytes = new byte[CountBytes(text)];
+        Encode(text, bytes);
+        return bytes;
+    }
+
     /// <returns>How many bytes were written.</returns>
     internal static int Encode(string text, Span<byte> into)
     {

@@ -23,6 +23,10 @@ internal static partial class Libc
         StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(ByteTextMarshaller))]
     internal static partial int Access(string path, int mode);
 
+    [LibraryImport("libc", EntryPoint = "unlink", SetLastError = true,
+        StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(ByteTextMarshaller))]
+    internal static partial int Unlink(string path);
+
     /// <summary>Linux only: elsewhere a variadic function takes its arguments differently.</summary>
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true,
         StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(ByteTextMarshaller))]

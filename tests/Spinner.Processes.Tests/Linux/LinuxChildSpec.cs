@@ -43,6 +43,30 @@ public sealed class LinuxChildSpec : IDisposable
         Commands.Run("sh", "-c", "rmdir \"$1\"/*", "sh", directory.Path);
     }
 
+    [PythonFact(Timeout = 90_000)]
+    public async Task A_socket_whose_path_is_no_text_is_found_asked_and_removed()
+    {
+        using var directory = new TempDirectory();
+        var endpoint = new UnixEndpoint(directory.PathOf("caf\udce9"));
+        const string Listening = "import os,socket,time\ns=socket.socket(socket.AF_UNIX)\ntime.sleep(0.2)\ns.bind(os.environb[b'PORT'])\ns.listen()\ntime.sleep(4711)";
+        var plan = Fleet.Plan("python3", "-c", Listening) with { Endpoint = endpoint };
+        plan = plan with { Environment = new Dictionary<string, string>(plan.Environment) { ["PORT"] = endpoint.PortValue } };
+        var running = Fleet.Launch(new LinuxLauncher(), plan);
+        using var child = running.Launch;
+
+        Assert.Equal(new LaunchReady(endpoint, Verified: true), await running.Observer.WhenReady);
+        Assert.True(running.Launch.IsListening());
+        await (await endpoint.ConnectAsync()).DisposeAsync();
+        Assert.Contains(running.Launch.Pid.ToString(CultureInfo.InvariantCulture),
+            Assert.Throws<NoEndpointException>(() => SocketFile.RemoveStale(endpoint.Path)).Message, StringComparison.Ordinal);
+
+        running.Launch.Kill();
+        await running.EndAsync();
+        SocketFile.RefuseBadPath(endpoint.Path);
+        SocketFile.RemoveStale(endpoint.Path);
+        Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
+    }
+
     [Fact]
     public void It_leads_a_session()
     {

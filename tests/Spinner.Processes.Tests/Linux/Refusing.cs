@@ -76,6 +76,11 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
 
     public Func<int>? OnSpawn { get; set; }
 
+    private int _pairs;
+
+    /// <summary>How many pairs of sockets were made.</summary>
+    public int Pairs => Volatile.Read(ref _pairs);
+
     /// <summary>Asked with the descriptor that is to be watched.</summary>
     public Func<int, int>? OnWatch { get; set; }
 
@@ -133,6 +138,12 @@ internal sealed class Refusing : LibcSyscalls, ISyscalls
         _ = base.Close(writeEnd);
         writeEnd = low;
         return result;
+    }
+
+    int ISyscalls.SocketPair(out int one, out int other)
+    {
+        Interlocked.Increment(ref _pairs);
+        return base.SocketPair(out one, out other);
     }
 
     int ISyscalls.Read(int descriptor, Span<byte> buffer) => IsEndless && buffer.Length > 4096 ? buffer.Length : base.Read(descriptor, buffer);

@@ -98,6 +98,24 @@ public sealed class GuardianSpec : IAsyncLifetime
     }
 
     [Fact(Timeout = TimeLimit)]
+    public async Task A_guardian_that_cannot_be_made_for_any_reason_is_tried_again()
+    {
+        // As reading /proc says it without a descriptor left.
+        var refusals = 3;
+        _register = new GroupRegister(
+            () => refusals-- > 0 ? throw new IOException("Too many open files") : Guardian.Start(_system, _mark), _notices.Enqueue);
+        await Eventually.HoldsAsync(() => _register.Guardian is not null, "there is a guardian");
+        Assert.Contains("Too many open files", Assert.Single(_notices), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_guardian_that_cannot_be_described_takes_no_descriptors()
+    {
+        Assert.ThrowsAny<Exception>(() => Guardian.Start(_system, null!));
+        Assert.Equal(0, _system.Pairs);
+    }
+
+    [Fact(Timeout = TimeLimit)]
     public async Task Without_a_shell_there_is_one_warning_and_everything_else_works()
     {
         _register = new GroupRegister(() => throw new GuardianException("there is no sh", isFinal: true), _notices.Enqueue);

@@ -133,6 +133,19 @@ public sealed class InotifySpec : WatchingSpecs
     }
 
     [Fact]
+    public void What_is_told_after_the_end_of_a_watch_makes_it_watch_nothing_more()
+    {
+        Home.Make("old/x");
+        Home.Make("new/deep/x");
+        var watch = new InotifyWatch(_engine.Value.Files, Home.PathOf("old"), WatchDepth.Tree, new Nobody());
+        watch.Dispose();
+        Assert.Equal(0, _system.Watches);
+        // Events are told by a thread of their own, to who listened when they were read.
+        watch.OnEvent(new InotifyEvent(1, InotifyEvent.Create | 0x40000000, "new"), Home.Path);
+        Assert.Equal(0, _system.Watches);
+    }
+
+    [Fact]
     public async Task A_renamed_directory_tells_under_its_new_name()
     {
         Home.Make("root/one/deep/x");
@@ -201,6 +214,15 @@ public sealed class InotifySpec : WatchingSpecs
         await Touched.PollOnceAsync();
         Assert.True(Touched.WasTouched(Home.Path));
         Assert.Single(Touched.Notices);
+    }
+
+    private sealed class Nobody : IWatchObserver
+    {
+        public void Written(DirectoryWatch watch, string path) { }
+
+        public void Replaced(DirectoryWatch watch, string before, string after) { }
+
+        public void Failed(DirectoryWatch watch, Exception reason) { }
     }
 
     private async Task IsPolledAsync(string why)

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Spinner.Processes;
 
@@ -49,7 +48,7 @@ internal readonly record struct InotifyEvent(int Watch, uint What, string Name)
         happened = default;
         if (read.Length < Header) return false;
         var length = Header + MemoryMarshal.Read<int>(read[12..]);
-        var name = Encoding.UTF8.GetString(read[Header..length]).TrimEnd('\0');
+        var name = ByteText.Decode(read[Header..length].TrimEnd((byte)0));
         happened = new InotifyEvent(MemoryMarshal.Read<int>(read), MemoryMarshal.Read<uint>(read[4..]), name);
         read = read[length..];
         return true;
