@@ -56,7 +56,7 @@ public sealed record FakeBehavior
     /// <summary>It writes these lines to stderr when launched.</summary>
     public FakeBehavior PrintsErrors(params IEnumerable<string> lines) => Writing(lines, static (l, line) => l.WriteError(line));
 
-    internal void Play(FakeLaunch launch, VirtualDelays delays)
+    internal void Run(FakeLaunch launch, VirtualDelays delays)
     {
         if (_stops is { } stops) launch.OnTerminate = l => delays.After(stops, () => l.Exit(0));
         if (_killable) launch.OnKill = static l => l.ExitBySignal(StopSignal.Kill.Number);

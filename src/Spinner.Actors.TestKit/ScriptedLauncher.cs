@@ -43,7 +43,7 @@ public sealed class ScriptedLauncher(TimeProvider clock) : FakeLauncher
             .Aggregate(new FakeBehavior(), static (so, line) => line.Change(so));
         if (behavior.Unspawnable is { } why) throw why;
         var launch = (FakeLaunch)base.Launch(plan, observer);
-        behavior.Play(launch, _delays);
+        behavior.Run(launch, _delays);
         return launch;
     }
 

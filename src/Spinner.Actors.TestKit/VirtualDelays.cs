@@ -17,11 +17,11 @@ sealed class VirtualDelays(TimeProvider clock)
 
         public Once(TimeProvider clock, TimeSpan delay, Action act)
         {
-            _timer = clock.CreateTimer(_ => GoOff(act), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = clock.CreateTimer(_ => Fire(act), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _timer.Change(delay, Timeout.InfiniteTimeSpan);
         }
 
-        private void GoOff(Action act)
+        private void Fire(Action act)
         {
             _timer.Dispose();
             act();

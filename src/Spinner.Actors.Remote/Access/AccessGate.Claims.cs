@@ -15,7 +15,7 @@ sealed partial class AccessGate
     private readonly Dictionary<ClientKey, string> _challenged = [];
     private readonly Alarms<string> _applications;
 
-    private void ChallengeClaim(ClientKey key, Hello hello)
+    private void SendChallenge(ClientKey key, Hello hello)
     {
         if (ReadCertificate(hello.Certificate) is not { } certificate)
         {
@@ -23,7 +23,7 @@ sealed partial class AccessGate
             Refuse(nobody, hello, "This server asks for a certificate: connect with tls and the one of your node.");
             return;
         }
-        var peer = _peers.Judge(certificate);
+        var peer = _peers.Evaluate(certificate);
         if (!peer.IsTrusted)
         {
             certificate.Dispose();
@@ -39,7 +39,7 @@ sealed partial class AccessGate
         Sender.Tell(challenge);
     }
 
-    private void Examine(Proof proof)
+    private void HandleProof(Proof proof)
     {
         if (!_applicants.Remove(proof.Session, out var applicant)) return;
         _challenged.Remove(applicant.Key);
@@ -54,7 +54,7 @@ sealed partial class AccessGate
         Refuse(somebody, proof, "The challenge is not signed by the key of the certificate.");
     }
 
-    private void Forget(string session)
+    private void RemoveApplicant(string session)
     {
         if (!_applicants.Remove(session, out var applicant)) return;
         _challenged.Remove(applicant.Key);

@@ -29,7 +29,7 @@ sealed partial class AccessGate : UntypedActor
     private readonly AuditLog _audit;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly string _life = Guid.NewGuid().ToString("N");
-    private readonly Dictionary<string, Admitted> _sessions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AdmittedSession> _sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<ClientKey, string> _admitted = []; // the latest session of each
     private long _made;
 
@@ -52,13 +52,13 @@ sealed partial class AccessGate : UntypedActor
     {
         switch (message)
         {
-            case Hello hello: Meet(hello); break;
-            case Proof proof: Examine(proof); break;
-            case Call call when _sessions.TryGetValue(call.Session, out var session): session.Pass(call); break;
+            case Hello hello: HandleHello(hello); break;
+            case Proof proof: HandleProof(proof); break;
+            case Call call when _sessions.TryGetValue(call.Session, out var session): session.Forward(call); break;
             case Call call: Sender.Tell(new Gone(call.Session)); break;
-            case SessionEnded ended: Bury(ended.Session); break;
+            case SessionEnded ended: RemoveSession(ended.Session); break;
             case SpinnerEnded: Context.Stop(Self); break;
-            case AlarmDue<string> due: if (_applications.TrySpend(due)) Forget(due.Key); break;
+            case AlarmDue<string> due: if (_applications.TrySpend(due)) RemoveApplicant(due.Key); break;
             default: Unhandled(message); break;
         }
     }
@@ -69,7 +69,7 @@ sealed partial class AccessGate : UntypedActor
         foreach (var applicant in _applicants.Values) applicant.Certificate.Dispose();
     }
 
-    private void Meet(Hello hello)
+    private void HandleHello(Hello hello)
     {
         if (hello.Version != Version)
         {
@@ -77,7 +77,7 @@ sealed partial class AccessGate : UntypedActor
             return;
         }
         var key = ClientKey.Of(Sender, hello.Certificate);
-        if (AnswerAgain(key)) return;
+        if (TryResend(key)) return;
         if (_sessions.Count + _applicants.Count >= _settings.Options.MaxSessions)
         {
             Refuse(Somebody, hello, $"There are {_settings.Options.MaxSessions} sessions already; max-sessions allows no more.");
@@ -89,7 +89,7 @@ sealed partial class AccessGate : UntypedActor
             Refuse(Somebody, hello, $"{Share} clients of this node are being examined already; one peer may have a quarter of max-sessions.");
             return;
         }
-        if (_peers.NeedsProof) ChallengeClaim(key, hello);
+        if (_peers.NeedsProof) SendChallenge(key, hello);
         else Admit(NewId(), key, _peers.Loopback, null, null, hello);
     }
 
@@ -97,7 +97,7 @@ sealed partial class AccessGate : UntypedActor
     /// A client that is not answered in time introduces itself again: it gets the same answer, not a second session. One that has called already has
     /// lost its session, or says so; then it is for a new one.
     /// </summary>
-    private bool AnswerAgain(ClientKey key)
+    private bool TryResend(ClientKey key)
     {
         object? answer = null;
         if (_challenged.TryGetValue(key, out var applicant)) answer = _applicants[applicant].Challenge;
@@ -130,7 +130,7 @@ sealed partial class AccessGate : UntypedActor
         _log.Info("{Who} may {Role} in session {Session}", peer.Who, peer.Role, id);
         var welcome = new Welcome(
             id, _life, _spinner.Name, peer.Role, (long)_settings.Heartbeat.TotalMilliseconds, (long)_settings.LostAfter.TotalMilliseconds);
-        _sessions[id] = new Admitted(key, owner, session, welcome);
+        _sessions[id] = new AdmittedSession(key, owner, session, welcome);
         _admitted[key] = id;
         key.Client.Tell(welcome);
     }
@@ -138,7 +138,7 @@ sealed partial class AccessGate : UntypedActor
     // The rest is for others.
     private int Share => Math.Max(1, _settings.Options.MaxSessions!.Value / SharesOfPeers);
 
-    private void Bury(string session)
+    private void RemoveSession(string session)
     {
         if (!_sessions.Remove(session, out var ended)) return;
         if (_admitted.GetValueOrDefault(ended.Key) == session) _admitted.Remove(ended.Key);

@@ -8,7 +8,7 @@ sealed class Credit(int window)
     private readonly SemaphoreSlim _room = new(window);
 
     /// <summary>Awaits room for one.</summary>
-    public Task TakeAsync(CancellationToken token) => _room.WaitAsync(token);
+    public Task WaitAsync(CancellationToken token) => _room.WaitAsync(token);
 
     /// <summary>The client has read some. More than were sent are not believed.</summary>
     public void Grant(int answers)

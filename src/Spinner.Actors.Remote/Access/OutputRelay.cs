@@ -17,7 +17,7 @@ sealed class OutputRelay(long number, AnswerWriter answers, Credit credit)
     {
         await foreach (var page in spinner.ReadPagesAsync(asked.Name, asked.Reading, token).ConfigureAwait(false))
         {
-            await credit.TakeAsync(token).ConfigureAwait(false);
+            await credit.WaitAsync(token).ConfigureAwait(false);
             answers.Send(number, page);
         }
 

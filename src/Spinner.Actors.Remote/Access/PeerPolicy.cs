@@ -25,10 +25,10 @@ sealed class PeerPolicy(RemoteSettings settings)
     public bool NeedsProof => settings.Certificate is not null;
 
     /// <summary>Judges a certificate, not whether its key is at hand.</summary>
-    public PeerVerdict Judge(X509Certificate2? certificate)
+    public PeerVerdict Evaluate(X509Certificate2? certificate)
     {
         if (certificate is null) return PeerVerdict.Untrusted("a peer without a certificate", "it shows no certificate");
-        var who = $"{OptionError.Show(certificate.Subject)} ({certificate.GetCertHashString(HashAlgorithmName.SHA256)[..16]}…)";
+        var who = $"{OptionError.Format(certificate.Subject)} ({certificate.GetCertHashString(HashAlgorithmName.SHA256)[..16]}…)";
         var now = settings.Clock.GetUtcNow();
         if (now < certificate.NotBefore.ToUniversalTime())
             return PeerVerdict.Untrusted(who, $"its certificate is not valid before {certificate.NotBefore:u}");

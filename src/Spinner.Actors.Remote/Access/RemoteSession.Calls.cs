@@ -8,9 +8,9 @@ sealed partial class RemoteSession
 {
     private sealed record Finished(long Number, object Question, DateTimeOffset Since, object Result) : ILocalSignal;
 
-    private readonly Dictionary<long, CallInHand> _calls = [];
+    private readonly Dictionary<long, PendingAnswer> _calls = [];
 
-    private void Do(long number, object question)
+    private void Execute(long number, object question)
     {
         switch (question)
         {
@@ -18,7 +18,7 @@ sealed partial class RemoteSession
             case Bye: Context.Stop(Self); break;
             case End end: if (_calls.TryGetValue(end.Call, out var ended)) ended.Cancel(); break;
             case Took took: if (_calls.TryGetValue(took.Watch, out var read)) read.Credit?.Grant(took.Events); break;
-            case var _ when TooMany(question) is { } why: Refuse(number, question, why); break;
+            case var _ when RefusalOf(question) is { } why: Refuse(number, question, why); break;
             case Watch w: Relay(number, w); break;
             case ReadOutput r: Relay(number, r); break;
             case Start start: Begin(number, start, _spinner.StartTime(start.Name, start.Options), token => StartAsync(start, token)); break;
@@ -37,7 +37,7 @@ sealed partial class RemoteSession
 
     private void Begin(long number, object question, TimeSpan within, Func<CancellationToken, Task<object>> work)
     {
-        var call = new CallInHand(question);
+        var call = new PendingAnswer(question);
         _calls[number] = call;
         if (Permission.IsCommand(question)) _answers.Send(number, new Promised((long)within.TotalMilliseconds));
         Await(number, question, work(call.Token));
@@ -46,7 +46,7 @@ sealed partial class RemoteSession
     private void Relay(long number, Watch watch)
     {
         var credit = new Credit(WatchRelay.Window);
-        var call = new CallInHand(watch) { Credit = credit };
+        var call = new PendingAnswer(watch) { Credit = credit };
         _calls[number] = call;
         Await(number, watch, new WatchRelay(number, _answers, credit).RunAsync(_spinner, watch.After, call.Token));
     }
@@ -54,7 +54,7 @@ sealed partial class RemoteSession
     private void Relay(long number, ReadOutput read)
     {
         var credit = new Credit(OutputRelay.Window);
-        var call = new CallInHand(read) { Credit = credit };
+        var call = new PendingAnswer(read) { Credit = credit };
         _calls[number] = call;
         Await(number, read, new OutputRelay(number, _answers, credit).RunAsync(_spinner, read, call.Token));
     }
@@ -88,7 +88,7 @@ sealed partial class RemoteSession
         }
     }
 
-    private string? TooMany(object question)
+    private string? RefusalOf(object question)
     {
         if (_calls.Count >= _settings.Options.MaxCalls) return $"{_calls.Count} calls of this session wait for an answer; max-calls allows no more.";
         return question is ReadOutput && _calls.Values.Count(static c => c.Question is ReadOutput) >= OutputRelay.MaxReadings

@@ -17,7 +17,7 @@ sealed partial class RemoteSession : UntypedActor
 {
     private enum Alarm
     {
-        Look,
+        CheckHeartbeat,
     }
 
     private readonly LocalSpinner _spinner;
@@ -39,7 +39,7 @@ sealed partial class RemoteSession : UntypedActor
         _answers = new AnswerWriter(card, Self, settings.MaxBody);
         _alarms = new Alarms<Alarm>(Self, settings.Clock);
         _heard = settings.Clock.GetTimestamp();
-        _alarms.Arm(Alarm.Look, settings.Heartbeat);
+        _alarms.Arm(Alarm.CheckHeartbeat, settings.Heartbeat);
     }
 
     public static Props Props(LocalSpinner spinner, RemoteSettings settings, SessionCard card, AuditLog audit) =>
@@ -49,9 +49,9 @@ sealed partial class RemoteSession : UntypedActor
     {
         switch (message)
         {
-            case Call call: Hear(call); break;
+            case Call call: Receive(call); break;
             case Finished finished: Finish(finished); break;
-            case AlarmDue<Alarm> due: if (_alarms.TrySpend(due)) Look(); break;
+            case AlarmDue<Alarm> due: if (_alarms.TrySpend(due)) CheckHeartbeat(); break;
             default: Unhandled(message); break;
         }
     }
@@ -64,7 +64,7 @@ sealed partial class RemoteSession : UntypedActor
         _log.Info("The session {Session} of {Who} has ended", _card.Id, _card.Peer.Who);
     }
 
-    private void Hear(Call call)
+    private void Receive(Call call)
     {
         if (!_card.IsMine(call))
         {
@@ -82,7 +82,7 @@ sealed partial class RemoteSession : UntypedActor
         _heard = _settings.Clock.GetTimestamp();
         if (Read(call) is not { } question) return;
         var needed = Permission.Needed(question);
-        if (_card.Peer.Role >= needed) Do(call.Number, question);
+        if (_card.Peer.Role >= needed) Execute(call.Number, question);
         else Deny(call.Number, question, needed);
     }
 
@@ -107,9 +107,9 @@ sealed partial class RemoteSession : UntypedActor
         _answers.Send(number, new Failed(RemoteFailure.Denied, why));
     }
 
-    private void Look()
+    private void CheckHeartbeat()
     {
-        if (_settings.Clock.GetElapsedTime(_heard) < _settings.LostAfter) _alarms.Arm(Alarm.Look, _settings.Heartbeat);
+        if (_settings.Clock.GetElapsedTime(_heard) < _settings.LostAfter) _alarms.Arm(Alarm.CheckHeartbeat, _settings.Heartbeat);
         else
         {
             _log.Warning("{Who} was silent for {LostAfter}", _card.Peer.Who, _settings.LostAfter);

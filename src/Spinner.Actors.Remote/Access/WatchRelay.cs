@@ -14,7 +14,7 @@ sealed class WatchRelay(long number, AnswerWriter answers, Credit credit)
     {
         await foreach (var next in spinner.WatchAsync(after, token).ConfigureAwait(false))
         {
-            await credit.TakeAsync(token).ConfigureAwait(false);
+            await credit.WaitAsync(token).ConfigureAwait(false);
             if (next is WatchStarted started) SendStart(started);
             else answers.Send(number, next);
         }

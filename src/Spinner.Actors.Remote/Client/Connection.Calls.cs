@@ -9,7 +9,7 @@ sealed partial class Connection
     private readonly Dictionary<long, PendingCall> _sent = [];
     private readonly List<PendingCall> _waiting = []; // for a session
 
-    private void Ask(PendingCall call)
+    private void SendOrQueue(PendingCall call)
     {
         if (_session is null) _waiting.Add(call);
         else Send(call);
@@ -33,7 +33,7 @@ sealed partial class Connection
     }
 
     /// <summary>Tells the server something that has no answer, or none anybody waits for.</summary>
-    private void Say(object question)
+    private void SendOneWay(object question)
     {
         if (_session is not null) Send(question, WireCatalogue.Questions.Write(question));
     }
@@ -48,13 +48,13 @@ sealed partial class Connection
         return number;
     }
 
-    private void Take(Answer answer)
+    private void Receive(Answer answer)
     {
         _heard = _settings.Clock.GetTimestamp();
         if (!_sent.TryGetValue(answer.To, out var call)) return; // a pong, or nobody waits any more
         try
         {
-            if (call.Take(WireCatalogue.Answers.Read(answer.Kind, answer.Body))) _sent.Remove(answer.To);
+            if (call.Receive(WireCatalogue.Answers.Read(answer.Kind, answer.Body))) _sent.Remove(answer.To);
         }
         catch (WireException wrong)
         {
@@ -64,17 +64,17 @@ sealed partial class Connection
         }
     }
 
-    private void Forget(PendingCall call)
+    private void Cancel(PendingCall call)
     {
         _waiting.Remove(call);
         if (NumberOf(call) is not { } number) return;
         _sent.Remove(number);
-        Say(new End(number));
+        SendOneWay(new End(number));
     }
 
-    private void Grant(AnswersRead read)
+    private void SendCredit(AnswersRead read)
     {
-        if (NumberOf(read.Call) is { } number) Say(new Took(number, read.Answers));
+        if (NumberOf(read.Call) is { } number) SendOneWay(new Took(number, read.Answers));
     }
 
     private void Resume(bool sameServer)

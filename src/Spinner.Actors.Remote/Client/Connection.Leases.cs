@@ -8,31 +8,31 @@ sealed partial class Connection
 {
     private readonly Holdings _holdings = new();
 
-    private void Hold(HoldChild hold)
+    private void BeginHold(HoldBegun hold)
     {
-        _holdings.Ask(hold.Name, hold.Holder);
+        _holdings.Begin(hold.Name, hold.Holder);
         if (hold.Holder is IActorRef actor && !actor.Equals(Self)) Context.WatchWith(actor, new LocalHolderEnded(actor));
     }
 
-    private void Settle(HoldSettled settled)
+    private void EndHold(HoldAnswered settled)
     {
-        if (_holdings.Settle(settled.Name, settled.Holder, settled.IsHeld)) Say(new Release(settled.Name));
+        if (_holdings.End(settled.Name, settled.Holder, settled.IsHeld)) SendOneWay(new Release(settled.Name));
         Unwatch(settled.Holder);
     }
 
-    private void LetGo(LetGoOfChild let)
+    private void Release(ReleaseChild let)
     {
-        var (wasHeld, isLast) = _holdings.LetGo(let.Name, let.Holder);
+        var (wasHeld, isLast) = _holdings.Release(let.Name, let.Holder);
         Unwatch(let.Holder);
         // Without a session there is nothing to let go of: leases end with theirs.
         if (isLast && let.Answer is not null && _session is not null) Send(let.Answer);
-        else if (isLast) Say(new Release(let.Name));
-        if (!isLast || _session is null) let.Answer?.Take(new Released(let.Name, wasHeld));
+        else if (isLast) SendOneWay(new Release(let.Name));
+        if (!isLast || _session is null) let.Answer?.Receive(new Released(let.Name, wasHeld));
     }
 
-    private void LetGoOfAll(IActorRef holder)
+    private void ReleaseAll(IActorRef holder)
     {
-        foreach (var child in _holdings.Of(holder)) LetGo(new LetGoOfChild(child, holder));
+        foreach (var child in _holdings.Of(holder)) Release(new ReleaseChild(child, holder));
     }
 
     /// <summary>The leases ended with the last session. What has been stopped meanwhile stays so: somebody wanted it.</summary>
@@ -46,7 +46,7 @@ sealed partial class Connection
         }
     }
 
-    private void Renew(LeaseRenewed renewed)
+    private void HandleRenewal(LeaseRenewed renewed)
     {
         if (renewed.Answer is Held { IsHeld: true } or TimeoutException) return; // after a time-out the next session has its own try
         var why = renewed.Answer switch
@@ -58,7 +58,7 @@ sealed partial class Connection
         };
         var lost = new RemoteLeaseLost(_name, renewed.Child, why);
         _log.Warning("Child {Child} of {Server} is not held any more: {Why}", lost.Child, _server, why);
-        foreach (var holder in _holdings.Lose(renewed.Child))
+        foreach (var holder in _holdings.RemoveHeld(renewed.Child))
         {
             if (holder is IActorRef actor && !actor.Equals(Self)) actor.Tell(lost);
             Unwatch(holder);

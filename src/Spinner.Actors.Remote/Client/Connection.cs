@@ -49,36 +49,36 @@ sealed partial class Connection : UntypedActor
     {
         switch (message)
         {
-            case IEnvelope envelope: if (Sender.Path.Address.Equals(_server)) Hear(envelope); break;
-            case AskServer ask: Ask(ask.Call); break;
-            case Abandon abandon: Forget(abandon.Call); break;
-            case AnswersRead read: Grant(read); break;
-            case HoldChild hold: Hold(hold); break;
-            case HoldSettled settled: Settle(settled); break;
-            case LetGoOfChild let: LetGo(let); break;
-            case LeaseRenewed renewed: Renew(renewed); break;
-            case LocalHolderEnded ended: LetGoOfAll(ended.Holder); break;
-            case AlarmDue<Alarm> due: if (_alarms.TrySpend(due)) Ring(due.Key); break;
+            case IEnvelope envelope: if (Sender.Path.Address.Equals(_server)) Receive(envelope); break;
+            case SendCall ask: SendOrQueue(ask.Call); break;
+            case CancelCall abandon: Cancel(abandon.Call); break;
+            case AnswersRead read: SendCredit(read); break;
+            case HoldBegun hold: BeginHold(hold); break;
+            case HoldAnswered settled: EndHold(settled); break;
+            case ReleaseChild let: Release(let); break;
+            case LeaseRenewed renewed: HandleRenewal(renewed); break;
+            case LocalHolderEnded ended: ReleaseAll(ended.Holder); break;
+            case AlarmDue<Alarm> due: if (_alarms.TrySpend(due)) HandleAlarm(due.Key); break;
             default: Unhandled(message); break;
         }
     }
 
     protected override void PostStop()
     {
-        Say(new Bye());
+        SendOneWay(new Bye());
         _alarms.Dispose();
         FailAll(static _ => true, Ended());
     }
 
-    private void Hear(IEnvelope envelope)
+    private void Receive(IEnvelope envelope)
     {
         switch (envelope)
         {
             case Challenge challenge when _session is null: Prove(challenge); break;
             case Welcome welcome when _session is null: Open(welcome); break;
-            case Refused refused when _session is null: NotLetIn(refused.Detail); break;
-            case Gone gone when gone.Session == _session?.Id: Lose("has ended the session"); break;
-            case Answer answer when answer.Session == _session?.Id: Take(answer); break;
+            case Refused refused when _session is null: HandleRefusal(refused.Detail); break;
+            case Gone gone when gone.Session == _session?.Id: HandleLoss("has ended the session"); break;
+            case Answer answer when answer.Session == _session?.Id: Receive(answer); break;
             default: _log.Debug("{Message} is for no session of ours", envelope.GetType().Name); break;
         }
     }
@@ -116,25 +116,25 @@ sealed partial class Connection : UntypedActor
         Resume(sameServer);
     }
 
-    private void NotLetIn(string why)
+    private void HandleRefusal(string why)
     {
         _log.Warning("{Server} does not let this node in: {Why}", _server, why);
         FailAll(static call => !call.SurvivesLoss, new RemoteSpinnerException(RemoteFailure.Denied, $"{_server} does not let this node in: {why}"));
         _alarms.Arm(Alarm.Introduce, _settings.LostAfter);
     }
 
-    private void Ring(Alarm alarm)
+    private void HandleAlarm(Alarm alarm)
     {
         if (alarm == Alarm.Introduce) Introduce();
-        else if (_settings.Clock.GetElapsedTime(_heard) >= _settings.LostAfter) Lose($"was silent for {_settings.LostAfter}");
+        else if (_settings.Clock.GetElapsedTime(_heard) >= _settings.LostAfter) HandleLoss($"was silent for {_settings.LostAfter}");
         else
         {
-            Say(new Ping());
+            SendOneWay(new Ping());
             _alarms.Arm(Alarm.Beat, _session!.Beat);
         }
     }
 
-    private void Lose(string why)
+    private void HandleLoss(string why)
     {
         _log.Warning("Lost {Server}: it {Why}", _server, why);
         (_former, _session) = (_session, null);

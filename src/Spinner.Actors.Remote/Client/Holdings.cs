@@ -21,7 +21,7 @@ sealed class Holdings
     public IReadOnlyList<string> Held => [.. _children.Where(c => c.Value.Values.Any(h => h.IsHeld)).Select(c => c.Key)];
 
     /// <summary>A start that is to hold the child is under way.</summary>
-    public void Ask(string child, object holder)
+    public void Begin(string child, object holder)
     {
         if (!_children.TryGetValue(child, out var holders)) _children[child] = holders = [];
         if (!holders.TryGetValue(holder, out var holding)) holders[holder] = holding = new Holding();
@@ -30,7 +30,7 @@ sealed class Holdings
 
     /// <summary>It was answered. A start that failed takes nothing from who held the child before.</summary>
     /// <returns>Whether nobody here holds the child now, so that the server is to let go of it.</returns>
-    public bool Settle(string child, object holder, bool isHeld)
+    public bool End(string child, object holder, bool isHeld)
     {
         // Whoever has let go meanwhile is not there any more; the server may have taken the lease after that.
         if (Find(child, holder) is not { } holding) return !_children.ContainsKey(child);
@@ -41,7 +41,7 @@ sealed class Holdings
 
     /// <summary>The holder lets go.</summary>
     /// <returns>Whether it held, and whether nobody here does now.</returns>
-    public (bool WasHeld, bool IsLast) LetGo(string child, object holder) =>
+    public (bool WasHeld, bool IsLast) Release(string child, object holder) =>
         Find(child, holder) is { } holding ? (holding.IsHeld, Remove(child, holder)) : (false, false);
 
     /// <summary>The children a holder holds or asks for.</summary>
@@ -49,7 +49,7 @@ sealed class Holdings
 
     /// <summary>The child is held no longer, whoever wanted it; starts that are still under way may hold it again.</summary>
     /// <returns>Who held it.</returns>
-    public IReadOnlyList<object> Lose(string child)
+    public IReadOnlyList<object> RemoveHeld(string child)
     {
         if (!_children.TryGetValue(child, out var holders)) return [];
         var lost = holders.Where(h => h.Value.IsHeld).ToList();

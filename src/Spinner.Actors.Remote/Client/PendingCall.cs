@@ -10,7 +10,7 @@ abstract class PendingCall
     public virtual bool SurvivesLoss => false;
 
     /// <summary>Takes an answer; true when it was the last one.</summary>
-    public abstract bool Take(object answer);
+    public abstract bool Receive(object answer);
 
     /// <summary>No answer will come.</summary>
     public abstract void Fail(Exception why);
@@ -23,7 +23,7 @@ abstract class PendingCall
         new(RemoteFailure.Malformed, $"The server answered {answer.GetType().Name} to {question.GetType().Name}.");
 
     /// <summary>What a failure means to a caller.</summary>
-    protected static Exception Wrong(Failed failed) => failed.Because == RemoteFailure.Late
+    protected static Exception ToException(Failed failed) => failed.Because == RemoteFailure.Late
         ? new TimeoutException(failed.Detail)
         : new RemoteSpinnerException(failed.Because, failed.Detail);
 }

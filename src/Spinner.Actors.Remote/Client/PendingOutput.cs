@@ -22,13 +22,13 @@ sealed class PendingOutput(string name, OutputReading reading) : PendingCall
     /// <summary>Completes with the first page.</summary>
     public Task Started => _started.Task;
 
-    public override bool Take(object answer)
+    public override bool Receive(object answer)
     {
         switch (answer)
         {
-            case OutputPage page when page.Parts.All(static p => p is not null): Pass(page); return false;
+            case OutputPage page when page.Parts.All(static p => p is not null): Deliver(page); return false;
             case OutputEnded: End(null); return true;
-            case Failed failed: Fail(Wrong(failed)); return true;
+            case Failed failed: Fail(ToException(failed)); return true;
             case Rejected { Reason: StartFailure.NoSuchChild } unknown: Fail(new SpinnerException(unknown)); return true;
             case Rejected rejected when !SurvivesLoss: Fail(new SpinnerException(rejected)); return true;
             case WatchEnded or Rejected: return false; // the server shuts down; perhaps to come back
@@ -40,7 +40,7 @@ sealed class PendingOutput(string name, OutputReading reading) : PendingCall
     public override void Fail(Exception why) =>
         End(why is OperationCanceledException or SpinnerException { Reason: StartFailure.ShuttingDown } ? null : why, why);
 
-    private void Pass(OutputPage page)
+    private void Deliver(OutputPage page)
     {
         _seen = page.First - 1 + page.Parts.Sum(static p => (long)p.Lines.AsSpan().Count((byte)'\n'));
         _unread.Writer.TryWrite(page);

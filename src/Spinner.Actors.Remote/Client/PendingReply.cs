@@ -12,14 +12,14 @@ sealed class PendingReply(object question, Action<TimeSpan> promised) : PendingC
 
     public Task<object> Task => _answer.Task;
 
-    public override bool Take(object answer)
+    public override bool Receive(object answer)
     {
         switch (answer)
         {
             case Promised p: promised(TimeSpan.FromMilliseconds(Math.Clamp(p.Within, 0, (long)MaxPromise.TotalMilliseconds))); return false;
             case ChildInfo child when question is List: _children[child.Name] = child; return false;
             case Listed: _answer.TrySetResult(new ChildList(_children)); return true;
-            case Failed failed: _answer.TrySetException(Wrong(failed)); return true;
+            case Failed failed: _answer.TrySetException(ToException(failed)); return true;
             default: _answer.TrySetResult(answer); return true;
         }
     }

@@ -21,14 +21,14 @@ sealed class PendingWatch(long? after) : PendingCall
     /// <summary>Completes with the first snapshot.</summary>
     public Task Started => _started.Task;
 
-    public override bool Take(object answer)
+    public override bool Receive(object answer)
     {
         switch (answer)
         {
             case ChildInfo child: _children[child.Name] = child; return false;
             case WatchStarted started: Begin(started); return false;
-            case SpinnerEvent next: Pass(next); return false;
-            case Failed failed: Fail(Wrong(failed)); return true;
+            case SpinnerEvent next: Deliver(next); return false;
+            case Failed failed: Fail(ToException(failed)); return true;
             case Rejected rejected when !SurvivesLoss: Fail(new SpinnerException(rejected)); return true;
             default: return false; // the server shuts down; perhaps to come back
         }
@@ -66,7 +66,7 @@ sealed class PendingWatch(long? after) : PendingCall
         _started.TrySetResult();
     }
 
-    private void Pass(SpinnerEvent next)
+    private void Deliver(SpinnerEvent next)
     {
         _after = next.Sequence;
         _last = next;

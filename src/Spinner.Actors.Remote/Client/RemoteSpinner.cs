@@ -40,7 +40,7 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
     {
         ArgumentNullException.ThrowIfNull(name);
         var holder = Holder;
-        return await AskAsync(new Release(name), cancellationToken, call => new LetGoOfChild(name, holder, call)).ConfigureAwait(false) is Released { WasHeld: true };
+        return await AskAsync(new Release(name), cancellationToken, call => new ReleaseChild(name, holder, call)).ConfigureAwait(false) is Released { WasHeld: true };
     }
 
     public Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) =>
@@ -67,7 +67,7 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
     {
         var watch = new PendingWatch(after);
         var read = 0;
-        connection.Tell(new AskServer(watch), ActorRefs.NoSender);
+        connection.Tell(new SendCall(watch), ActorRefs.NoSender);
         try
         {
             await watch.Started.WaitAsync(settings.AnswerTimeout, settings.Clock, cancellationToken).ConfigureAwait(false);
@@ -81,7 +81,7 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
         }
         finally
         {
-            connection.Tell(new Abandon(watch), ActorRefs.NoSender);
+            connection.Tell(new CancelCall(watch), ActorRefs.NoSender);
         }
     }
 
@@ -90,7 +90,7 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
     {
         ArgumentNullException.ThrowIfNull(name);
         var output = new PendingOutput(name, reading ?? new OutputReading());
-        connection.Tell(new AskServer(output), ActorRefs.NoSender);
+        connection.Tell(new SendCall(output), ActorRefs.NoSender);
         try
         {
             await output.Started.WaitAsync(settings.AnswerTimeout, settings.Clock, cancellationToken).ConfigureAwait(false);
@@ -102,7 +102,7 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
         }
         finally
         {
-            connection.Tell(new Abandon(output), ActorRefs.NoSender);
+            connection.Tell(new CancelCall(output), ActorRefs.NoSender);
         }
     }
 
@@ -129,7 +129,7 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
 
     private async Task<Ready> HoldAsync(Start start, object holder, CancellationToken cancellationToken)
     {
-        connection.Tell(new HoldChild(start.Name, holder), ActorRefs.NoSender);
+        connection.Tell(new HoldBegun(start.Name, holder), ActorRefs.NoSender);
         var isHeld = false;
         try
         {
@@ -139,7 +139,7 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
         }
         finally
         {
-            connection.Tell(new HoldSettled(start.Name, holder, isHeld), ActorRefs.NoSender);
+            connection.Tell(new HoldAnswered(start.Name, holder, isHeld), ActorRefs.NoSender);
         }
     }
 
@@ -164,13 +164,13 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
         using var onCancelled = cancellationToken.UnsafeRegister((_, token) => GiveUp(new OperationCanceledException(token)), null);
         using var onLate = late.Token.UnsafeRegister(
             _ => GiveUp(new TimeoutException($"No answer from {name} to {question.GetType().Name} within {within}.")), null);
-        connection.Tell(by?.Invoke(call) ?? new AskServer(call), ActorRefs.NoSender);
+        connection.Tell(by?.Invoke(call) ?? new SendCall(call), ActorRefs.NoSender);
         return await call.Task.ConfigureAwait(false);
 
         void GiveUp(Exception why)
         {
             call.Fail(why);
-            connection.Tell(new Abandon(call), ActorRefs.NoSender);
+            connection.Tell(new CancelCall(call), ActorRefs.NoSender);
         }
     }
 }

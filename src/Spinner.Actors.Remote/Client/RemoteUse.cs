@@ -10,5 +10,5 @@ sealed class RemoteUse(Ready ready, object holder, IActorRef connection) : IUsed
 {
     public Ready Ready => ready;
 
-    public void Exit() => connection.Tell(new LetGoOfChild(ready.Name, holder), ActorRefs.NoSender);
+    public void Exit() => connection.Tell(new ReleaseChild(ready.Name, holder), ActorRefs.NoSender);
 }

@@ -24,7 +24,7 @@ static class RemoteOptionsCheck
         {
             var thumbprint = peer.Thumbprint ?? "";
             errors.Require(
-                thumbprint.Length == 64 && thumbprint.All(char.IsAsciiHexDigit), $"{nameof(o.Peers)}[{OptionError.Show(name)}]", thumbprint,
+                thumbprint.Length == 64 && thumbprint.All(char.IsAsciiHexDigit), $"{nameof(o.Peers)}[{OptionError.Format(name)}]", thumbprint,
                 "a thumbprint: SHA-256 of the certificate, 64 hex digits");
         }
     }

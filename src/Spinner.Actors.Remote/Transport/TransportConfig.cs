@@ -55,7 +55,7 @@ static class TransportConfig
         var peers = new PeerPolicy(settings);
         yield return new DotNettySslSetup(certificate, suppressValidation: false, requireMutualAuthentication: true, (shown, _, from, _, log) =>
         {
-            var peer = peers.Judge(shown);
+            var peer = peers.Evaluate(shown);
             if (!peer.IsTrusted) log.Warning("{Peer} at {From} " + RefusedConnectionFilter.NotLetIn + ": {Why}", peer.Who, from, peer.Why);
             return peer.IsTrusted;
         });

@@ -90,7 +90,7 @@ sealed class WireCatalogue
     public object Read(string manifest, ReadOnlySpan<byte> bytes)
     {
         if (!_byManifest.TryGetValue(manifest, out var type))
-            throw new WireException($"Unknown {What} {OptionError.Show(manifest)}; known: {string.Join(", ", _byManifest.Keys)}.");
+            throw new WireException($"Unknown {What} {OptionError.Format(manifest)}; known: {string.Join(", ", _byManifest.Keys)}.");
         try
         {
             return JsonSerializer.Deserialize(bytes, type) ?? throw new JsonException("null is nothing");

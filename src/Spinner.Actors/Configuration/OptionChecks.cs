@@ -24,7 +24,7 @@ static class OptionChecks
             errors.Require(
                 PassableText.IsNonEmpty(name) && !name.Contains('='), option, name, $"names of {PassableText.AllowedNonEmpty}, without '='");
             if (PassableText.Is(text)) continue;
-            errors.Add($"{option}[{OptionError.Show(name)}]", "(not shown)", PassableText.Allowed);
+            errors.Add($"{option}[{OptionError.Format(name)}]", "(not shown)", PassableText.Allowed);
         }
     }
 

@@ -15,7 +15,7 @@ sealed record OptionError(string Option, string Value, string Allowed)
     public override string ToString() => $"{Option} is {Value}; allowed: {Allowed}";
 
     /// <summary>A value as it is put into <see cref="Value"/>: text in quotes, without control characters, at most 80 characters of it.</summary>
-    public static string Show(object? value) => value switch
+    public static string Format(object? value) => value switch
     {
         null => "not given",
         string text => Quote(text),

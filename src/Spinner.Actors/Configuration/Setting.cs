@@ -23,5 +23,5 @@ sealed record Setting(string Path)
     public string Kind => Text is not null ? "a text" : Members is not null ? "a block" : "a list";
 
     /// <summary>For messages.</summary>
-    public string Show() => Text is not null ? OptionError.Show(Text) : Kind;
+    public string Format() => Text is not null ? OptionError.Format(Text) : Kind;
 }

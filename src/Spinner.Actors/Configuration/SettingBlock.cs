@@ -37,7 +37,7 @@ static class SettingBlock
         value = key.Form.Read(setting);
         if (value is null)
         {
-            errors.AddShown(setting.Path, key.Form.MayBeSecret ? setting.Kind : setting.Show(), key.Form.Allowed);
+            errors.AddShown(setting.Path, key.Form.MayBeSecret ? setting.Kind : setting.Format(), key.Form.Allowed);
             return false;
         }
 

@@ -28,7 +28,7 @@ static class SpinnerDeclaration
         var found = new OptionErrors();
         found.AddRange(known);
         var block = SpinnerHocon.ReadBlock(found, config, path);
-        var options = given.Over(block);
+        var options = given.WithFallback(block);
         var wrong = SpinnerOptionsCheck.Validate(options);
         var names = block.Children.Select(c => c.Name!).Except(given.Children.Select(c => c.DeclaredName())).ToList();
         errors = [.. found.Found, .. wrong.Select(e => AtKey(e, path, names!))];

@@ -3,10 +3,10 @@ namespace Spinner.Actors.Configuration;
 /// <summary>A spinner's options over others: what is given wins; defaults, runners and children merge.</summary>
 static class SpinnerMerge
 {
-    public static SpinnerOptions Over(this SpinnerOptions own, SpinnerOptions others) => own with
+    public static SpinnerOptions WithFallback(this SpinnerOptions own, SpinnerOptions others) => own with
     {
         Defaults = own.Defaults.Over(others.Defaults),
-        Children = Over(own.Children, others.Children),
+        Children = WithFallback(own.Children, others.Children),
         Runners = others.Runners.Concat(own.Runners).GroupBy(r => r.Key, r => r.Value, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal),
         Engine = own.Engine ?? others.Engine,
@@ -22,7 +22,7 @@ static class SpinnerMerge
     /// <summary>The name a child is declared by.</summary>
     public static string? DeclaredName(this ChildOptions child) => child.Name ?? child.Script;
 
-    private static List<ChildOptions> Over(IReadOnlyList<ChildOptions> own, IReadOnlyList<ChildOptions> others)
+    private static List<ChildOptions> WithFallback(IReadOnlyList<ChildOptions> own, IReadOnlyList<ChildOptions> others)
     {
         var known = others
             .Where(c => c.DeclaredName() is not null)

@@ -25,7 +25,7 @@ static class SpinnerOptionsCheck
             nameof(options.StateDirectory), options.StateDirectory, PassableText.AllowedNonEmpty);
         foreach (var (extension, line) in options.Runners)
         {
-            var option = $"{nameof(options.Runners)}[{OptionError.Show(extension)}]";
+            var option = $"{nameof(options.Runners)}[{OptionError.Format(extension)}]";
             errors.Require(RunnerTable.IsValid(extension, line), option, string.Join(' ', line ?? []), RunnerTable.AllowedEntry);
         }
     }
@@ -41,7 +41,7 @@ static class SpinnerOptionsCheck
     }
 
     /// <summary>A declared child in messages.</summary>
-    public static string PlaceOf(string name) => $"{nameof(SpinnerOptions.Children)}[{OptionError.Show(name)}]";
+    public static string PlaceOf(string name) => $"{nameof(SpinnerOptions.Children)}[{OptionError.Format(name)}]";
 
     /// <summary>What is wrong with the defaults is wrong in every child too, and told only once.</summary>
     private static void CheckChildren(OptionErrors errors, SpinnerOptions options, IReadOnlyList<OptionError> wrongDefaults)

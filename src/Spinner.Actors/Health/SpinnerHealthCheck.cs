@@ -17,7 +17,7 @@ public sealed class SpinnerHealthCheck(ISpinner spinner) : IHealthCheck
     {
         try
         {
-            return Judge(spinner.Name, await spinner.ListAsync(cancellationToken).ConfigureAwait(false));
+            return Evaluate(spinner.Name, await spinner.ListAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (Exception silent) when (silent is TimeoutException or SpinnerException)
         {
@@ -25,7 +25,7 @@ public sealed class SpinnerHealthCheck(ISpinner spinner) : IHealthCheck
         }
     }
 
-    private static HealthCheckResult Judge(string name, IReadOnlyDictionary<string, ChildInfo> children)
+    private static HealthCheckResult Evaluate(string name, IReadOnlyDictionary<string, ChildInfo> children)
     {
         var faulted = children.Values.Where(c => c.Fault is not null).OrderBy(c => c.Name, StringComparer.Ordinal)
             .ToDictionary(c => c.Name, object (c) => $"{c.Fault!.Reason}: {c.Fault.Detail}");

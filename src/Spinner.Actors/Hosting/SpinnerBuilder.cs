@@ -56,6 +56,6 @@ public sealed class SpinnerBuilder
         ArgumentNullException.ThrowIfNull(section);
         var read = SpinnerSettings.Read(_errors, ConfigurationSettings.Of(section));
         // Over replaces the whole of what only code can say by what the first of the two has.
-        return With(o => read.Over(o) with { Clock = o.Clock });
+        return With(o => read.WithFallback(o) with { Clock = o.Clock });
     }
 }

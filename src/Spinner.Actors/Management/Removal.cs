@@ -6,7 +6,7 @@ sealed class Removal(Waiter asker, string name) : Waiter
     private bool _failed;
 
     /// <summary>The child's answer. A failure is passed on at once: the child lives on.</summary>
-    protected override void Tell(ISpinnerReply reply, LaunchGate? gate)
+    protected override void Deliver(ISpinnerReply reply, LaunchGate? gate)
     {
         if (reply is Removed) return;
         _failed = true;

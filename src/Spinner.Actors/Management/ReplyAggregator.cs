@@ -21,6 +21,6 @@ sealed class ReplyAggregator(int count, Action<IReadOnlyList<ISpinnerReply>> don
 
     private sealed class OnePart(ReplyAggregator whole) : Waiter
     {
-        protected override void Tell(ISpinnerReply reply, LaunchGate? gate) => whole.Add(reply);
+        protected override void Deliver(ISpinnerReply reply, LaunchGate? gate) => whole.Add(reply);
     }
 }

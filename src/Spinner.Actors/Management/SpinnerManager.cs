@@ -78,7 +78,7 @@ sealed partial class SpinnerManager : UntypedActor
             case RefuseStarts refuse: _refusing = true; _services.Ports.Tell(refuse); break;
             case RemoveFailed f: EndHold(f.Name); break;
             case ChildEnded e: RemoveMember(e.Name); break;
-            case ServiceEnded e: GiveUp(e.Name); break;
+            case ServiceEnded e: FailLoudly(e.Name); break;
             default: Unhandled(message); break;
         }
     }
@@ -105,7 +105,7 @@ sealed partial class SpinnerManager : UntypedActor
     /// What all children rely on has ended, though it outlives every message that fails: nobody knows what is wrong. A spinner that hangs in silence would
     /// be worse than one that ends: its children are killed, who waits is told, and its health is unhealthy from now on.
     /// </summary>
-    private void GiveUp(string service)
+    private void FailLoudly(string service)
     {
         _log.Error("The actor {Service} of spinner {Spinner} has ended unexpectedly; the spinner ends, and its children with it", service, _setup.Name);
         Context.Stop(Self);

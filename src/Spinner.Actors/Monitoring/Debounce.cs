@@ -30,10 +30,10 @@ sealed class Debounce(TimeProvider clock)
     }
 
     /// <summary>The path is looked at: what touches it now begins anew.</summary>
-    public void Look() => _touchedFirst = null;
+    public void OnInspected() => _touchedFirst = null;
 
     /// <summary>A change was told.</summary>
-    public void Told()
+    public void OnReported()
     {
         _told = IsInARow ? _told + 1 : 1;
         _toldLast = clock.GetTimestamp();

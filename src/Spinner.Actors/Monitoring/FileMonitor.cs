@@ -66,7 +66,7 @@ sealed class FileMonitor : ServiceActor
         {
             case WatchPath w: Begin(Sender, w); break;
             case UnwatchPath: End(Sender); break;
-            case Touched t: if (IsWatched(t.Path)) Settle(t.Path); break;
+            case Touched t: if (IsWatched(t.Path)) ArmDebounce(t.Path); break;
             case AlarmDue<string> due: if (_alarms.TrySpend(due)) Inspect(due.Key); break;
             case Inspected l: Report(l); break;
             default: Unhandled(message); break;
@@ -108,7 +108,7 @@ sealed class FileMonitor : ServiceActor
         _touches.Remove(path);
     }
 
-    private void Settle(string path) => _alarms.Arm(path, DebounceOf(path).Touch());
+    private void ArmDebounce(string path) => _alarms.Arm(path, DebounceOf(path).Touch());
 
     private Debounce DebounceOf(string path)
     {
@@ -121,10 +121,10 @@ sealed class FileMonitor : ServiceActor
     {
         if (!_looking.Add(path))
         {
-            Settle(path);
+            ArmDebounce(path);
             return;
         }
-        DebounceOf(path).Look();
+        DebounceOf(path).OnInspected();
         var watches = _watches.Values.Where(w => w.Asked.Path == path).Select(w => (w, w.IsBegun, w.Seen)).ToList();
         _beside(() =>
         {
@@ -132,7 +132,7 @@ sealed class FileMonitor : ServiceActor
             var changed = new Dictionary<Watch, SpawnException?>();
             try
             {
-                content = Fingerprint.TryTake(path);
+                content = Fingerprint.TryCompute(path);
                 foreach (var (watch, isBegun, seen) in watches)
                     if (!isBegun) changed[watch] = null;
                     else if (content is not null && !content.Equals(seen)) changed[watch] = Check(watch);
@@ -179,7 +179,7 @@ sealed class FileMonitor : ServiceActor
         (watch.IsBegun, watch.Seen) = (true, looked.Content);
         watch.Child.Tell(new PathWatched(watch.Asked.Request));
         // A file system that tells of changes late, or not at all, is looked at once more.
-        Settle(looked.Path);
+        ArmDebounce(looked.Path);
     }
 
     private void ReportChange(Watch watch, Fingerprint? content, SpawnException? refusal)
@@ -188,7 +188,7 @@ sealed class FileMonitor : ServiceActor
         if (refusal is null)
         {
             watch.Seen = content;
-            debounce.Told();
+            debounce.OnReported();
             watch.Child.Tell(new ContentChanged(watch.Asked.Path));
             return;
         }

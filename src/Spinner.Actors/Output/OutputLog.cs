@@ -17,7 +17,7 @@ static class OutputLog
         return batch =>
         {
             var stream = batch.IsError ? stderr : stdout;
-            if (batch.DroppedBytes > 0) TellDropped(stream, spinner, batch);
+            if (batch.DroppedBytes > 0) LogDropped(stream, spinner, batch);
             if (batch.Text.Length == 0) return;
             // What the supervisor says is no output of the child, whichever stream it is about: a filter of the one must not hide the other.
             if (batch.IsNote) ofChild.Warning("{Note}", batch.Text);
@@ -26,7 +26,7 @@ static class OutputLog
         };
     }
 
-    private static void TellDropped(ILoggingAdapter log, string spinner, OutputBatch batch)
+    private static void LogDropped(ILoggingAdapter log, string spinner, OutputBatch batch)
     {
         log.Warning(
             "Its output came faster than the {Target} takes: {DroppedLines} lines, {DroppedBytes} bytes dropped", batch.DroppedBy, batch.DroppedLines, batch.DroppedBytes);

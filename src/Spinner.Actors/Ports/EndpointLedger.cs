@@ -20,7 +20,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
     public bool MayBlock => source.MayBlock;
 
     /// <summary>Notes who asks. From now on the request can be released.</summary>
-    public void Ask(EndpointRequest request, IActorRef child)
+    public void Request(EndpointRequest request, IActorRef child)
     {
         lock (_lock) _asked[request] = child;
     }
@@ -37,7 +37,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
         try
         {
             endpoint = source.Grant(request.Spec);
-            return Keep(request, Checked(endpoint));
+            return RecordGrant(request, Checked(endpoint));
         }
         catch (NoEndpointException e)
         {
@@ -106,7 +106,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
         return null;
     }
 
-    private object Keep(EndpointRequest request, Endpoint endpoint)
+    private object RecordGrant(EndpointRequest request, Endpoint endpoint)
     {
         lock (_lock)
         {

@@ -27,7 +27,7 @@ sealed class PortAllocator(EndpointLedger endpoints, Action<Action> beside) : Se
 
     private void Grant(EndpointRequest request, IActorRef child)
     {
-        endpoints.Ask(request, child);
+        endpoints.Request(request, child);
         if (endpoints.MayBlock) beside(() => child.Tell(endpoints.Grant(request), ActorRefs.NoSender));
         else child.Tell(endpoints.Grant(request), Self);
     }

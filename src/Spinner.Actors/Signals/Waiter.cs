@@ -18,7 +18,7 @@ abstract class Waiter
     public void Answer(ISpinnerReply reply, LaunchGate? gate = null)
     {
         _isAnswered = true;
-        Tell(reply, gate);
+        Deliver(reply, gate);
     }
 
     /// <summary>As <see cref="Answer"/>, unless there has been an answer: for who cleans up behind somebody who failed.</summary>
@@ -31,25 +31,25 @@ abstract class Waiter
     public void Fail(Exception why)
     {
         _isAnswered = true;
-        TellFailure(why);
+        DeliverFailure(why);
     }
 
-    protected abstract void Tell(ISpinnerReply reply, LaunchGate? gate);
+    protected abstract void Deliver(ISpinnerReply reply, LaunchGate? gate);
 
-    protected virtual void TellFailure(Exception why) { }
+    protected virtual void DeliverFailure(Exception why) { }
 
     private sealed class Silent : Waiter
     {
-        protected override void Tell(ISpinnerReply reply, LaunchGate? gate) { }
+        protected override void Deliver(ISpinnerReply reply, LaunchGate? gate) { }
     }
 }
 
 /// <summary>An actor that sent a plain message.</summary>
 sealed class ActorWaiter(IActorRef asker) : Waiter
 {
-    protected override void Tell(ISpinnerReply reply, LaunchGate? gate) => asker.Tell(reply);
+    protected override void Deliver(ISpinnerReply reply, LaunchGate? gate) => asker.Tell(reply);
 
-    protected override void TellFailure(Exception why) => asker.Tell(new Status.Failure(why));
+    protected override void DeliverFailure(Exception why) => asker.Tell(new Status.Failure(why));
 }
 
 /// <summary>A caller in this process that awaits a task. Its promise, not a message, is the truth about whether it still waits.</summary>
@@ -62,7 +62,7 @@ abstract class TaskWaiter<T> : Waiter
     /// <summary>Taken where the waiter is made: on the caller's side.</summary>
     public override ActivityContext Caller { get; } = Activity.Current?.Context ?? default;
 
-    protected override void TellFailure(Exception why) => TryFail(why);
+    protected override void DeliverFailure(Exception why) => TryFail(why);
 
     /// <summary>The caller gives up; false when it has been answered.</summary>
     public bool TryFail(Exception why) => why is OperationCanceledException cancelled
@@ -73,13 +73,13 @@ abstract class TaskWaiter<T> : Waiter
 /// <summary>A caller that wants the reply.</summary>
 sealed class ReplyWaiter : TaskWaiter<ISpinnerReply>
 {
-    protected override void Tell(ISpinnerReply reply, LaunchGate? gate) => Promise.TrySetResult(reply);
+    protected override void Deliver(ISpinnerReply reply, LaunchGate? gate) => Promise.TrySetResult(reply);
 }
 
 /// <summary>A caller that wants the reply, and to know which launch a <see cref="Ready"/> speaks of.</summary>
 sealed class StartWaiter : TaskWaiter<(ISpinnerReply Reply, LaunchGate? Gate)>
 {
-    protected override void Tell(ISpinnerReply reply, LaunchGate? gate) => Promise.TrySetResult((reply, gate));
+    protected override void Deliver(ISpinnerReply reply, LaunchGate? gate) => Promise.TrySetResult((reply, gate));
 }
 
 /// <summary>
@@ -87,7 +87,7 @@ sealed class StartWaiter : TaskWaiter<(ISpinnerReply Reply, LaunchGate? Gate)>
 /// </summary>
 sealed class UseWaiter : TaskWaiter<(ISpinnerReply Reply, ChildUse Use)>
 {
-    protected override void Tell(ISpinnerReply reply, LaunchGate? gate)
+    protected override void Deliver(ISpinnerReply reply, LaunchGate? gate)
     {
         var entered = gate is not null && gate.TryEnter();
         if (!Promise.TrySetResult((reply, entered ? new ChildUse(gate!) : default)) && entered) gate!.Exit();

@@ -50,9 +50,9 @@ sealed class ColdStart(string spinner, string child, TimeProvider clock, Action<
 
     private void End(ChildState entered, Fault? fault)
     {
-        var error = entered == ChildState.Faulted && fault is not null ? Word(fault.Reason) : null;
+        var error = entered == ChildState.Faulted && fault is not null ? NameOf(fault.Reason) : null;
         var outcome = entered == ChildState.Started ? "ready" : error is null ? "aborted" : "failed";
-        var tags = new TagList { { SpinnerTag, spinner }, { CauseTag, Word(_cause) }, { OutcomeTag, outcome } };
+        var tags = new TagList { { SpinnerTag, spinner }, { CauseTag, NameOf(_cause) }, { OutcomeTag, outcome } };
         if (error is not null) tags.Add(ErrorTag, error);
         // Each by itself: one listener that throws takes nothing from the others.
         Measure(() => SpinnerMetrics.Starts.Add(1, tags));
@@ -76,7 +76,7 @@ sealed class ColdStart(string spinner, string child, TimeProvider clock, Action<
 
     // A method of its own: what it captures is allocated when it is entered.
     private void BeginSpan(ActivityContext caller) => Measure(() => WithoutTrace(() => _span = SpinnerTelemetry.Source.StartActivity(
-        "spinner.child.start", ActivityKind.Internal, caller, [Tag(SpinnerTag, spinner), Tag(ChildTag, child), Tag(CauseTag, Word(_cause))])));
+        "spinner.child.start", ActivityKind.Internal, caller, [Tag(SpinnerTag, spinner), Tag(ChildTag, child), Tag(CauseTag, NameOf(_cause))])));
 
     private void EndSpan(string outcome, string? error, string? detail)
     {

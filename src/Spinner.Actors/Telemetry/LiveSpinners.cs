@@ -24,7 +24,7 @@ static class LiveSpinners
     public static IEnumerable<Measurement<int>> Children() =>
         from spinner in Live.Keys
         from state in spinner.Children().CountBy(c => c.State)
-        select new Measurement<int>(state.Value, Tag(SpinnerTag, spinner.Name), Tag(StateTag, Word(state.Key)));
+        select new Measurement<int>(state.Value, Tag(SpinnerTag, spinner.Name), Tag(StateTag, NameOf(state.Key)));
 
     public static IEnumerable<Measurement<long>> Uses() =>
         from spinner in Live.Keys

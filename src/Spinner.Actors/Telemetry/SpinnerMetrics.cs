@@ -43,8 +43,8 @@ static class SpinnerMetrics
     {
         switch (happened)
         {
-            case ChildRestarted when Restarts.Enabled: Restarts.Add(1, Tag(SpinnerTag, happened.Spinner), Tag(CauseTag, Word(happened.Cause))); break;
-            case ChildFaulted f when Faults.Enabled: Faults.Add(1, Tag(SpinnerTag, happened.Spinner), Tag(ErrorTag, Word(f.Fault.Reason))); break;
+            case ChildRestarted when Restarts.Enabled: Restarts.Add(1, Tag(SpinnerTag, happened.Spinner), Tag(CauseTag, NameOf(happened.Cause))); break;
+            case ChildFaulted f when Faults.Enabled: Faults.Add(1, Tag(SpinnerTag, happened.Spinner), Tag(ErrorTag, NameOf(f.Fault.Reason))); break;
             case ChildStopped { Cause: Cause.Idle } when IdleStops.Enabled: IdleStops.Add(1, Tag(SpinnerTag, happened.Spinner)); break;
         }
     }

@@ -16,7 +16,7 @@ static class TelemetryTags
     public const string PidTag = "process.pid";
 
     /// <summary><c>file_changed</c> for <c>FileChanged</c>.</summary>
-    public static string Word<T>(T value) where T : struct, Enum => Words<T>.Of.GetValueOrDefault(value, "_OTHER");
+    public static string NameOf<T>(T value) where T : struct, Enum => Words<T>.Of.GetValueOrDefault(value, "_OTHER");
 
     public static KeyValuePair<string, object?> Tag(string name, object? value) => new(name, value);
 

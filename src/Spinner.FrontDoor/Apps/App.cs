@@ -23,16 +23,16 @@ sealed class App(string name)
     /// <summary>Requests that wait for it to start.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
-    /// <summary>A request goes into the child. Every success owes one <see cref="GoOut"/>.</summary>
-    public bool TryGoIn(int most)
+    /// <summary>A request goes into the child. Every success owes one <see cref="Leave"/>.</summary>
+    public bool TryEnter(int most)
     {
         if (Interlocked.Increment(ref _inside) <= most) return true;
-        GoOut();
+        Leave();
         return false;
     }
 
     /// <returns>Nobody is inside now.</returns>
-    public bool GoOut() => Interlocked.Decrement(ref _inside) == 0;
+    public bool Leave() => Interlocked.Decrement(ref _inside) == 0;
 
     /// <summary>Joins the queue unless it is full. Every success owes one <see cref="StopWaiting"/>.</summary>
     public bool TryWait(int queue)

@@ -46,7 +46,7 @@ sealed class Capacity(ISpinner spinner, TimeProvider clock)
         finally
         {
             Interlocked.Decrement(ref _waiting);
-            GiveUp(child);
+            EndEntry(child);
         }
     }
 
@@ -152,7 +152,7 @@ sealed class Capacity(ISpinner spinner, TimeProvider clock)
     }
 
     /// <summary>Nobody waits for this child any more: room that was made for it is anybody's.</summary>
-    private void GiveUp(string child)
+    private void EndEntry(string child)
     {
         lock (_lock)
         {

@@ -9,7 +9,7 @@ static class CertificateCheck
 {
     public static void Check(OptionErrors errors, string option, string host, FrontDoorCertificate files)
     {
-        var where = $"{option}[{OptionError.Show(host)}]";
+        var where = $"{option}[{OptionError.Format(host)}]";
         errors.Require(host == "*" || HostText.IsPattern(host), where, host, $"{HostText.AllowedPattern}, or *");
         try
         {

@@ -117,7 +117,7 @@ static class FrontDoorCheck
     }
 
     private static string Where(int index, FrontDoorRoute route) =>
-        $"{nameof(FrontDoorOptions.Routes)}[{(route.Name is null ? $"#{index}" : OptionError.Show(route.Name))}]";
+        $"{nameof(FrontDoorOptions.Routes)}[{(route.Name is null ? $"#{index}" : OptionError.Format(route.Name))}]";
 
     private static void CheckDuration(OptionErrors errors, string option, TimeSpan? value, TimeSpan min, string allowed) =>
         errors.Require(value is not { } given || (given >= min && given <= TimeSpan.FromDays(1)), option, value, allowed);

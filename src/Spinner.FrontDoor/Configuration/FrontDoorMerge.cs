@@ -4,11 +4,11 @@ namespace Spinner.FrontDoor.Configuration;
 static class FrontDoorMerge
 {
     /// <summary>With everything filled in that has a default.</summary>
-    public static FrontDoorOptions Filled(this FrontDoorOptions options) => options.Over(FrontDoorDefaults.Options);
+    public static FrontDoorOptions Filled(this FrontDoorOptions options) => options.WithFallback(FrontDoorDefaults.Options);
 
-    private static FrontDoorOptions Over(this FrontDoorOptions options, FrontDoorOptions below)
+    private static FrontDoorOptions WithFallback(this FrontDoorOptions options, FrontDoorOptions below)
     {
-        var defaults = options.Defaults.Over(below.Defaults);
+        var defaults = options.Defaults.WithFallback(below.Defaults);
         return options with
         {
             Listen = options.Listen ?? below.Listen,
@@ -23,11 +23,11 @@ static class FrontDoorMerge
             PeerProbe = options.PeerProbe ?? below.PeerProbe,
             Http2Children = options.Http2Children ?? below.Http2Children,
             Defaults = defaults,
-            Routes = [.. options.Routes.Select(r => r.Over(defaults))],
+            Routes = [.. options.Routes.Select(r => r.WithFallback(defaults))],
         };
     }
 
-    private static FrontDoorRoute Over(this FrontDoorRoute route, FrontDoorRoute defaults) => route with
+    private static FrontDoorRoute WithFallback(this FrontDoorRoute route, FrontDoorRoute defaults) => route with
     {
         StripPath = route.StripPath ?? defaults.StripPath,
         ColdStart = route.ColdStart ?? defaults.ColdStart,

@@ -16,11 +16,11 @@ static class HostText
     public static bool IsPattern(string host) => IsExact(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host);
 
     /// <summary>Without the brackets of an IPv6 address, which a route may have or not.</summary>
-    public static string Bare(string host) => host is ['[', .. var address, ']'] ? address : host;
+    public static string WithoutBrackets(string host) => host is ['[', .. var address, ']'] ? address : host;
 
     /// <summary>A host or pattern in the form in which hosts are compared.</summary>
     public static string Key(string pattern) =>
-        pattern.StartsWith("*.", StringComparison.Ordinal) ? $"*.{HostPart.Canonical(pattern[2..])}" : HostPart.Canonical(Bare(pattern));
+        pattern.StartsWith("*.", StringComparison.Ordinal) ? $"*.{HostPart.Canonical(pattern[2..])}" : HostPart.Canonical(WithoutBrackets(pattern));
 
     /// <summary>A path prefix without its last slash; empty for all paths.</summary>
     public static string Trim(string? path) => path?.TrimEnd('/') ?? "";

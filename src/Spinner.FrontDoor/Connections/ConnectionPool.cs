@@ -18,7 +18,7 @@ sealed class ConnectionPool : IDisposable
     }
 
     /// <returns>Null: there is none.</returns>
-    public ChildConnection? Take()
+    public ChildConnection? TryRent()
     {
         while (Pop() is { } connection)
         {
@@ -30,7 +30,7 @@ sealed class ConnectionPool : IDisposable
     }
 
     /// <summary>Nobody uses it any more. It is kept if both messages ended as they should, and nothing came after them.</summary>
-    public void Release(ChildConnection connection)
+    public void Return(ChildConnection connection)
     {
         if (!connection.IsClean || !connection.Answer.KeepsAlive || !connection.Unread.IsEmpty || connection.IsAborted)
         {

@@ -26,7 +26,7 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
             // The warm way stands here, and not in a method of its own: each that waits costs memory for every request.
             Refusal? refusal = null;
             if (route.Ignores(context.Request.Path.Value!, context.Request.Headers.UserAgent)) refusal = await ProbeAsync(context, forwarding);
-            else if (!forwarding.TryEnter()) refusal = await PassColdAsync(context, forwarding, door.MaxRunning);
+            else if (!forwarding.TryEnter()) refusal = await ForwardColdAsync(context, forwarding, door.MaxRunning);
             else if (await ForwarderOf(forwarding, context).SendAsync(forwarding, context) is var result and not ForwardResult.Answered)
                 refusal = await RecoverAsync(context, forwarding, door.MaxRunning, result);
             if (refusal is not null) await RefuseAsync(context, route.Name, refusal, door.Options);
@@ -80,7 +80,7 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
     private IForwarder ForwarderOf(ForwardingContext forwarding, HttpContext context) =>
         forwarding.Route.Http == 2 || HttpMethods.IsConnect(context.Request.Method) ? http2 : http1;
 
-    private async Task<Refusal?> PassColdAsync(HttpContext context, ForwardingContext forwarding, int maxRunning)
+    private async Task<Refusal?> ForwardColdAsync(HttpContext context, ForwardingContext forwarding, int maxRunning)
     {
         if (await EnterAsync(context, forwarding, maxRunning) is { } refusal) return refusal;
         var result = await ForwarderOf(forwarding, context).SendAsync(forwarding, context);

@@ -23,9 +23,9 @@ static class ForwardedHeaders
         Append(ForwardedNames.For, client.Address);
         Append(ForwardedNames.Forwarded, client.Forwarded);
         // Of these the first proxy knows the truth.
-        Keep(ForwardedNames.Host, client.Host);
-        Keep(ForwardedNames.Proto, client.Scheme);
-        if (before.HasValue || route.Strips) Keep(ForwardedNames.Prefix, before.HasValue ? before.ToUriComponent() + route.Stripped : route.Stripped);
+        AddUnlessTrusted(ForwardedNames.Host, client.Host);
+        AddUnlessTrusted(ForwardedNames.Proto, client.Scheme);
+        if (before.HasValue || route.Strips) AddUnlessTrusted(ForwardedNames.Prefix, before.HasValue ? before.ToUriComponent() + route.Stripped : route.Stripped);
 
         void Append(string name, string value)
         {
@@ -37,7 +37,7 @@ static class ForwardedHeaders
             fields.Add(name, value);
         }
 
-        void Keep(string name, string value)
+        void AddUnlessTrusted(string name, string value)
         {
             if (!trusted || fields.Find(name) is null) fields.Add(name, value);
         }

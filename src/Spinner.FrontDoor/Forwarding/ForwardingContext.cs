@@ -58,7 +58,7 @@ sealed class ForwardingContext(ISpinner spinner, Capacity capacity, TimeProvider
     public bool TryHold(ChildUse use)
     {
         (_use, _used) = (use, true);
-        _inside = Route.App.TryGoIn(Route.MaxConcurrency);
+        _inside = Route.App.TryEnter(Route.MaxConcurrency);
         IsCrowded = !_inside;
         if (_inside) SelectUpstream(use.Endpoint, use.Launch);
         return _inside;
@@ -93,7 +93,7 @@ sealed class ForwardingContext(ISpinner spinner, Capacity capacity, TimeProvider
         Upstream?.Leave();
         if (_used) _use.Dispose();
         // Last, because who waits for room looks at the uses. Who was one too many was one of them, too.
-        if (_inside ? Route.App.GoOut() : _used) capacity.Changed();
+        if (_inside ? Route.App.Leave() : _used) capacity.Changed();
         (Upstream, _inside, _used, _use) = (null!, false, false, default);
     }
 

@@ -44,14 +44,14 @@ sealed class HeadWriter
         Write("HTTP/1.1 "u8);
         WriteNumber(head.Status);
         Write(" "u8);
-        Write(head.Reason.In(bytes));
+        Write(head.Reason.SliceOf(bytes));
         Write("\r\n"u8);
         foreach (var field in head.Fields)
         {
-            if (AnswerFieldNames.StaysHere(field.Name.In(bytes)) || AnswerFieldNames.IsLength(field.Name.In(bytes))) continue;
-            Write(field.Name.In(bytes));
+            if (AnswerFieldNames.StaysHere(field.Name.SliceOf(bytes)) || AnswerFieldNames.IsLength(field.Name.SliceOf(bytes))) continue;
+            Write(field.Name.SliceOf(bytes));
             Write(": "u8);
-            Write(field.Value.In(bytes));
+            Write(field.Value.SliceOf(bytes));
             Write("\r\n"u8);
         }
 
@@ -60,7 +60,7 @@ sealed class HeadWriter
 
     public void Write(scoped ReadOnlySpan<byte> bytes)
     {
-        Make(bytes.Length);
+        EnsureRoom(bytes.Length);
         bytes.CopyTo(_buffer.AsSpan(_length));
         _length += bytes.Length;
     }
@@ -89,18 +89,18 @@ sealed class HeadWriter
 
     private void WriteNumber(long number)
     {
-        Make(20);
+        EnsureRoom(20);
         Utf8Formatter.TryFormat(number, _buffer.AsSpan(_length), out var digits);
         _length += digits;
     }
 
     private void Write(scoped ReadOnlySpan<char> text)
     {
-        Make(text.Length);
+        EnsureRoom(text.Length);
         _length += Encoding.Latin1.GetBytes(text, _buffer.AsSpan(_length));
     }
 
-    private void Make(int more)
+    private void EnsureRoom(int more)
     {
         if (_buffer.Length - _length >= more) return;
         var next = ArrayPool<byte>.Shared.Rent(Math.Max(Math.Max(Usual, 2 * _buffer.Length), _length + more));

@@ -41,7 +41,7 @@ sealed class AnswerHead
     /// <summary>Part of a buffer.</summary>
     public readonly record struct Place(int At, int Length)
     {
-        public ReadOnlySpan<byte> In(ReadOnlySpan<byte> bytes) => bytes.Slice(At, Length);
+        public ReadOnlySpan<byte> SliceOf(ReadOnlySpan<byte> bytes) => bytes.Slice(At, Length);
     }
 
     /// <summary>One header.</summary>

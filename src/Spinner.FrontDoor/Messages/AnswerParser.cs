@@ -79,15 +79,15 @@ static class AnswerParser
             if (!TryReadField(bytes, line, out var field)) return BadField;
             head.Add(field);
             var name = field.Name;
-            var value = field.Value.In(bytes);
-            if (Is(name.In(bytes), "Content-Length"u8))
+            var value = field.Value.SliceOf(bytes);
+            if (Is(name.SliceOf(bytes), "Content-Length"u8))
             {
                 if (++lengths > 1) return TwoLengths;
                 if (!TryReadLength(value, out var length)) return BadLength;
                 head.Length = length;
             }
-            else if (Is(name.In(bytes), "Transfer-Encoding"u8) && (++codings > 1 || !Is(value, "chunked"u8))) return BadCoding;
-            else if (Is(name.In(bytes), "Connection"u8)) options |= OptionsIn(value);
+            else if (Is(name.SliceOf(bytes), "Transfer-Encoding"u8) && (++codings > 1 || !Is(value, "chunked"u8))) return BadCoding;
+            else if (Is(name.SliceOf(bytes), "Connection"u8)) options |= OptionsIn(value);
         }
 
         if (codings > 0 && lengths > 0) return BothLengths;
@@ -109,7 +109,7 @@ static class AnswerParser
 
     private static bool TryReadStatus(ReadOnlySpan<byte> bytes, Place line, AnswerHead head)
     {
-        var text = line.In(bytes);
+        var text = line.SliceOf(bytes);
         // HTTP/1.1 200, and a space and a reason, if there is one.
         if (text.Length < 12 || !text.StartsWith("HTTP/1."u8) || !char.IsAsciiDigit((char)text[7]) || text[8] != ' ') return false;
         if (!Utf8Parser.TryParse(text.Slice(9, 3), out int status, out var digits) || digits != 3 || status < 100 || text[9] == '+') return false;
@@ -123,7 +123,7 @@ static class AnswerParser
     private static bool TryReadField(ReadOnlySpan<byte> bytes, Place line, out AnswerHead.FieldPlace field)
     {
         field = default;
-        var text = line.In(bytes);
+        var text = line.SliceOf(bytes);
         var colon = text.IndexOf((byte)':');
         if (colon <= 0) return false;
         // RFC 9112, 5.1: a proxy removes white space before the colon from an answer.

@@ -27,13 +27,13 @@ sealed class FieldTexts
 
     private static Entry Find(Entry?[] slots, ReadOnlySpan<byte> bytes, bool areNames)
     {
-        if (bytes.Length > Longest) return Make(bytes, areNames);
+        if (bytes.Length > Longest) return Create(bytes, areNames);
         ref var slot = ref slots[Slot(bytes)];
         if (slot is { } known && bytes.SequenceEqual(known.Bytes)) return known;
-        return slot = Make(bytes, areNames);
+        return slot = Create(bytes, areNames);
     }
 
-    private static Entry Make(ReadOnlySpan<byte> bytes, bool isName) =>
+    private static Entry Create(ReadOnlySpan<byte> bytes, bool isName) =>
         new(bytes.ToArray(), Encoding.Latin1.GetString(bytes), isName && !AnswerFieldNames.StaysHere(bytes) && !AnswerFieldNames.IsLength(bytes));
 
     private static int Slot(ReadOnlySpan<byte> bytes) => ((bytes.Length * 31) + (bytes[0] * 7) + (bytes[^1] * 13) + (bytes[bytes.Length / 2] * 3)) & (Slots - 1);

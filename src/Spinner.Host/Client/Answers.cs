@@ -17,16 +17,16 @@ static class Answers
     {
         Name = child.GetProperty("name").GetString()!,
         State = child.GetProperty("state").GetString()!,
-        Endpoint = Given(child, "endpoint") is { } endpoint ? Endpoint(endpoint) : null,
-        Pid = Given(child, "pid")?.GetInt32(),
+        Endpoint = Find(child, "endpoint") is { } endpoint ? Endpoint(endpoint) : null,
+        Pid = Find(child, "pid")?.GetInt32(),
         Launches = child.GetProperty("launches").GetInt32(),
         Since = child.GetProperty("since").GetDateTimeOffset(),
-        CpuSeconds = Given(child, "cpuSeconds")?.GetDouble(),
-        MemoryBytes = Given(child, "memoryBytes")?.GetInt64(),
-        LastExit = Given(child, "lastExit") is { } exit ? Exit(exit) : null,
+        CpuSeconds = Find(child, "cpuSeconds")?.GetDouble(),
+        MemoryBytes = Find(child, "memoryBytes")?.GetInt64(),
+        LastExit = Find(child, "lastExit") is { } exit ? Exit(exit) : null,
         ErrorTail = Texts(child.GetProperty("errorTail")),
-        Fault = Given(child, "fault") is { } fault ? Fault(fault) : null,
-        AliveBecause = Given(child, "aliveBecause") is { } alive ? Alive(alive) : null,
+        Fault = Find(child, "fault") is { } fault ? Fault(fault) : null,
+        AliveBecause = Find(child, "aliveBecause") is { } alive ? Alive(alive) : null,
         DownBecause = Text(child, "downBecause"),
         Options = Options(child.GetProperty("options")),
     };
@@ -37,26 +37,26 @@ static class Answers
         reply.GetProperty("alreadyRunning").GetBoolean(), reply.GetProperty("optionsIgnored").GetBoolean());
 
     private static EndpointView Endpoint(JsonElement endpoint) => new(
-        endpoint.GetProperty("kind").GetString()!, Text(endpoint, "host"), Given(endpoint, "port")?.GetInt32(), Text(endpoint, "path"));
+        endpoint.GetProperty("kind").GetString()!, Text(endpoint, "host"), Find(endpoint, "port")?.GetInt32(), Text(endpoint, "path"));
 
     private static ExitView Exit(JsonElement exit) => new(
-        Given(exit, "code")?.GetInt32(), Given(exit, "signal")?.GetInt32(), exit.GetProperty("text").GetString()!);
+        Find(exit, "code")?.GetInt32(), Find(exit, "signal")?.GetInt32(), exit.GetProperty("text").GetString()!);
 
     private static FaultView Fault(JsonElement fault) => new(
-        fault.GetProperty("failure").GetString()!, fault.GetProperty("detail").GetString()!, Given(fault, "retryAt")?.GetDateTimeOffset());
+        fault.GetProperty("failure").GetString()!, fault.GetProperty("detail").GetString()!, Find(fault, "retryAt")?.GetDateTimeOffset());
 
     private static AliveView Alive(JsonElement alive) => new(
-        alive.GetProperty("uses").GetInt64(), alive.GetProperty("keep").GetBoolean(), Given(alive, "idleDueAt")?.GetDateTimeOffset());
+        alive.GetProperty("uses").GetInt64(), alive.GetProperty("keep").GetBoolean(), Find(alive, "idleDueAt")?.GetDateTimeOffset());
 
     private static OptionsView Options(JsonElement options) => new(
         Text(options, "script"), Text(options, "command"), Texts(options.GetProperty("args")), Text(options, "cwd"),
         options.GetProperty("endpoint").GetString()!, Text(options, "monitor"), Texts(options.GetProperty("envNames")),
         options.GetProperty("idleTime").GetString()!, options.GetProperty("keep").GetBoolean(), options.GetProperty("autostart").GetBoolean());
 
-    private static string? Text(JsonElement of, string name) => Given(of, name)?.GetString();
+    private static string? Text(JsonElement of, string name) => Find(of, name)?.GetString();
 
     private static IReadOnlyList<string> Texts(JsonElement list) => [.. list.EnumerateArray().Select(text => text.GetString()!)];
 
-    private static JsonElement? Given(JsonElement of, string name) =>
+    private static JsonElement? Find(JsonElement of, string name) =>
         of.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 }

@@ -34,7 +34,7 @@ sealed class ControlClient(string socket, bool isChosen)
     /// <exception cref="ProblemException">The daemon answered with a problem.</exception>
     public async Task<string> SendAsync(HttpMethod method, string path, string? body, CancellationToken cancellationToken)
     {
-        using var exchange = await AskAsync(method, path, body, cancellationToken);
+        using var exchange = await SendRequestAsync(method, path, body, cancellationToken);
         return await TextAsync(exchange, cancellationToken);
     }
 
@@ -47,7 +47,7 @@ sealed class ControlClient(string socket, bool isChosen)
 
     /// <summary>The same, when the daemon has said that it listens: of what happens from then on nothing is missing. To be read once.</summary>
     public async Task<IAsyncEnumerable<SseItem<string>>> OpenAsync(string path, CancellationToken cancellationToken) =>
-        ReadAsync(await AskAsync(HttpMethod.Get, path, null, cancellationToken), cancellationToken);
+        ReadAsync(await SendRequestAsync(HttpMethod.Get, path, null, cancellationToken), cancellationToken);
 
     private async IAsyncEnumerable<SseItem<string>> ReadAsync(Exchange exchange, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -73,7 +73,7 @@ sealed class ControlClient(string socket, bool isChosen)
         }
     }
 
-    private async Task<Exchange> AskAsync(HttpMethod method, string path, string? body, CancellationToken cancellationToken)
+    private async Task<Exchange> SendRequestAsync(HttpMethod method, string path, string? body, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var connected = Connect();
@@ -130,7 +130,7 @@ sealed class ControlClient(string socket, bool isChosen)
         if (owner == CurrentUser.Id || owner == 0) return;
         if (isChosen && CurrentUser.Id == 0)
         {
-            if (!Interlocked.Exchange(ref _isTold, true)) StandardError.Say($"the daemon on '{Cells.Printable(socket)}' is another user's (uid {owner})");
+            if (!Interlocked.Exchange(ref _isTold, true)) StandardError.WriteLine($"the daemon on '{Cells.Printable(socket)}' is another user's (uid {owner})");
             return;
         }
 

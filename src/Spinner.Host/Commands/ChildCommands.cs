@@ -8,7 +8,7 @@ namespace Spinner.Host.Commands;
 /// <summary>Commands that change one or more children.</summary>
 static class ChildCommands
 {
-    public static IEnumerable<Command> Make() =>
+    public static IEnumerable<Command> Create() =>
     [
         Many("stop", "Stops children and waits until their process groups are gone", (client, name, token) =>
             client.SendAsync(HttpMethod.Post, ControlClient.PathOf(name, "/stop"), null, token)),
@@ -20,7 +20,7 @@ static class ChildCommands
     ];
 
     /// <summary>Writes what the daemon answered: as it is, or in words.</summary>
-    public static async Task<int> TellAsync(Invocation run, string name, string answer)
+    public static async Task<int> PrintAsync(Invocation run, string name, string answer)
     {
         using var json = JsonDocument.Parse(answer);
         var isStatus = json.RootElement.TryGetProperty("status", out var status);
@@ -40,7 +40,7 @@ static class ChildCommands
 
         var ready = Answers.Started(json.RootElement);
         var how = (ready.AlreadyRunning ? " already" : "", ready.OptionsIgnored ? "; its options stay as they are until it is stopped" : "");
-        await run.Out.WriteLineAsync($"{Cells.Printable(ready.Name)} started{how.Item1} on {ready.Endpoint.Show()} (pid {ready.Pid}){how.Item2}");
+        await run.Out.WriteLineAsync($"{Cells.Printable(ready.Name)} started{how.Item1} on {ready.Endpoint.Format()} (pid {ready.Pid}){how.Item2}");
         return ExitCodes.Ok;
     }
 
@@ -63,7 +63,7 @@ static class ChildCommands
     {
         try
         {
-            return await TellAsync(run, name, await ask(run.Client, name, run.Cancelled));
+            return await PrintAsync(run, name, await ask(run.Client, name, run.Cancelled));
         }
         catch (ProblemException refused)
         {
@@ -77,7 +77,7 @@ static class ChildCommands
         Invocation.Run(command, async run =>
         {
             var answer = await run.Client.SendAsync(HttpMethod.Post, "/v1/stop-all", null, run.Cancelled);
-            return await TellAsync(run, "all children", answer);
+            return await PrintAsync(run, "all children", answer);
         });
         return command;
     }

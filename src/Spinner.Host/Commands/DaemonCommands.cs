@@ -9,7 +9,7 @@ namespace Spinner.Host.Commands;
 /// <summary>Commands about the file and the shell.</summary>
 static class DaemonCommands
 {
-    public static IEnumerable<Command> Make() => [Reload(), Validate(), Completion()];
+    public static IEnumerable<Command> Create() => [Reload(), Validate(), Completion()];
 
     private static Command Reload()
     {
@@ -19,7 +19,7 @@ static class DaemonCommands
             var text = await run.Client.SendAsync(HttpMethod.Post, "/v1/reload", null, run.Cancelled);
             var reply = System.Text.Json.JsonSerializer.Deserialize(text, ContractJson.Readable.ReloadReply)!;
             if (run.Form != OutputForm.Table) await run.Out.WriteLineAsync(text);
-            else foreach (var line in Show(reply)) await run.Out.WriteLineAsync(Cells.Printable(line));
+            else foreach (var line in Format(reply)) await run.Out.WriteLineAsync(Cells.Printable(line));
             return reply.Failed.Count > 0 ? ExitCodes.Failed : ExitCodes.Ok;
         });
         return command;
@@ -54,7 +54,7 @@ static class DaemonCommands
         return command;
     }
 
-    private static IEnumerable<string> Show(ReloadReply reply)
+    private static IEnumerable<string> Format(ReloadReply reply)
     {
         foreach (var name in reply.Added) yield return $"added    {name}";
         foreach (var name in reply.Removed) yield return $"removed  {name}";

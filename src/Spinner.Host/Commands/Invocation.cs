@@ -10,9 +10,9 @@ namespace Spinner.Host.Commands;
 /// <summary>One command that asks the daemon: its options, its client, and how its failures are told.</summary>
 sealed class Invocation
 {
-    public static readonly Option<string?> Socket = MakeSocket();
+    public static readonly Option<string?> Socket = CreateSocketOption();
 
-    public static readonly Option<string> Output = MakeOutput();
+    public static readonly Option<string> Output = CreateOutputOption();
 
     private const string Table = "table";
     private const string Json = "json";
@@ -60,14 +60,14 @@ sealed class Invocation
         if (given.Tokens is [{ Value: "" }]) given.AddError($"{option.Name} is ''; allowed: a path");
     });
 
-    private static Option<string?> MakeSocket()
+    private static Option<string?> CreateSocketOption()
     {
         var socket = new Option<string?>("--socket") { Description = "Path of the daemon's unix socket; also $SPINNER_SOCKET", Recursive = true };
         RefuseEmpty(socket);
         return socket;
     }
 
-    private static Option<string> MakeOutput()
+    private static Option<string> CreateOutputOption()
     {
         var output = new Option<string>("--output", "-o")
         {
@@ -90,12 +90,12 @@ sealed class Invocation
         }
         catch (CommandException failed)
         {
-            StandardError.Say(Cells.PrintableLines(failed.Message));
+            StandardError.WriteLine(Cells.PrintableLines(failed.Message));
             return failed.ExitCode;
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {
-            StandardError.Say($"The output cannot be written: {Cells.Printable(unwritable.Message)}");
+            StandardError.WriteLine($"The output cannot be written: {Cells.Printable(unwritable.Message)}");
             return ExitCodes.Failed;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -11,14 +11,14 @@ static class SpinnerCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => Environment.Exit(LastWord.Say((Exception)unhandled.ExceptionObject));
+        AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => Environment.Exit(UnexpectedFailure.Print((Exception)unhandled.ExceptionObject));
         try
         {
             return await ParseAsync(args);
         }
         catch (Exception unexpected)
         {
-            return LastWord.Say(unexpected);
+            return UnexpectedFailure.Print(unexpected);
         }
     }
 
@@ -30,8 +30,8 @@ static class SpinnerCommand
         };
         Command[] commands =
         [
-            UpCommand.Make(), StartCommand.Make(), .. ChildCommands.Make(),
-            .. LookCommands.Make(), .. StreamCommands.Make(), .. DaemonCommands.Make(),
+            UpCommand.Create(), StartCommand.Create(), .. ChildCommands.Create(),
+            .. QueryCommands.Create(), .. StreamCommands.Create(), .. DaemonCommands.Create(),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);
         var parsed = root.Parse(args, Parsing);

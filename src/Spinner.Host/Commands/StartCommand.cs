@@ -25,7 +25,7 @@ static class StartCommand
 
     private static readonly System.Text.Json.JsonDocumentOptions Once = new() { AllowDuplicateProperties = false };
 
-    public static Command Make()
+    public static Command Create()
     {
         ChildNames.Complete(Name);
         var command = new Command("start", "Starts a child unless it is started, and waits until it listens")
@@ -46,7 +46,7 @@ static class StartCommand
         var name = run.Parsed.GetValue(Name)!;
         var body = Body(run.Parsed) ?? await ScriptAsync(run, name);
         var started = run.Client.SendAsync(HttpMethod.Post, ControlClient.PathOf(name, "/start"), body, run.Cancelled);
-        return await ChildCommands.TellAsync(run, name, await StartProgress.WhileAsync(run.Client, name, started));
+        return await ChildCommands.PrintAsync(run, name, await StartProgress.WhileAsync(run.Client, name, started));
     }
 
     /// <summary>A name that nobody has is a script, and one that was typed here is meant to be here.</summary>
@@ -68,7 +68,7 @@ static class StartCommand
 
     private static string? Body(ParseResult parsed)
     {
-        var body = Given(parsed);
+        var body = OptionsIn(parsed);
         if (parsed.GetValue(Script) is { } script) body["script"] = script;
         if (parsed.GetValue(Line) is [var command, .. var args])
         {
@@ -80,14 +80,14 @@ static class StartCommand
         if (body.ContainsKey("command") || body.ContainsKey("script")) body["cwd"] ??= Inherited.WorkingDirectory;
         if (parsed.GetValue(Directory) is { } directory) body["cwd"] = SocketPath.Full(directory);
         if (parsed.GetValue(Endpoint) is { } endpoint) body["endpoint"] = endpoint;
-        if (parsed.GetValue(Timeout) is { } timeout) body["timeout"] = Waits.WithUnit(timeout);
+        if (parsed.GetValue(Timeout) is { } timeout) body["timeout"] = WaitDuration.WithUnit(timeout);
         if (parsed.GetValue(Environment) is { Length: > 0 } pairs)
             body["env"] = new JsonObject(pairs.Select(p => p.Split('=', 2)).Select(p =>
                 KeyValuePair.Create(p[0], (JsonNode?)JsonValue.Create(p[1]))));
         return body.Count > 0 ? body.ToJsonString() : null;
     }
 
-    private static JsonObject Given(ParseResult parsed)
+    private static JsonObject OptionsIn(ParseResult parsed)
     {
         try
         {

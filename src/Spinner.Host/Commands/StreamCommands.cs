@@ -11,7 +11,7 @@ namespace Spinner.Host.Commands;
 /// <summary>Commands that go on.</summary>
 static class StreamCommands
 {
-    public static IEnumerable<Command> Make() => [Logs(), Events(), WaitCommand.Make()];
+    public static IEnumerable<Command> Create() => [Logs(), Events(), WaitCommand.Create()];
 
     private static Command Logs()
     {
@@ -46,7 +46,7 @@ static class StreamCommands
         Invocation.Run(command, run =>
         {
             var query = run.Parsed.GetValue(after) is { } number ? string.Create(CultureInfo.InvariantCulture, $"?after={number}") : "";
-            return ReadAsync(run, $"/v1/events{query}", item => run.Form == OutputForm.Table ? Show(Event(item)) : item);
+            return ReadAsync(run, $"/v1/events{query}", item => run.Form == OutputForm.Table ? Format(Event(item)) : item);
         });
         return command;
     }
@@ -73,10 +73,10 @@ static class StreamCommands
 
     private static EventView Event(string data) => JsonSerializer.Deserialize(data, ContractJson.Readable.EventView)!;
 
-    private static string Show(EventView e)
+    private static string Format(EventView e)
     {
         var what = e.Event == StreamRoutes.Missed ? e.Detail ?? $"events {e.From} to {e.To}"
-            : $"{e.Endpoint?.Show()} {(e.Pid is { } pid ? $"pid {pid}" : "")} {e.Failure} {e.Detail}";
+            : $"{e.Endpoint?.Format()} {(e.Pid is { } pid ? $"pid {pid}" : "")} {e.Failure} {e.Detail}";
         var words = string.Join(' ', what.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         var clock = e.Time.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         return Cells.Printable($"{clock} {e.Sequence} {e.Event} {e.Name}{(e.Cause is null ? "" : $" ({e.Cause})")} {words}".TrimEnd());

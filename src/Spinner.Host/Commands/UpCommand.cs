@@ -15,7 +15,7 @@ static class UpCommand
     /// <summary>Whether this is the daemon itself.</summary>
     public static bool IsDaemon(ParseResult parsed) => parsed.CommandResult.Command.Name == Verb && !parsed.GetValue(Detach);
 
-    public static Command Make()
+    public static Command Create()
     {
         var file = new Option<string?>("--config", "-c") { Description = "The HOCON file of children; without it the built-in quickstart" };
         Invocation.RefuseEmpty(file);
@@ -26,14 +26,14 @@ static class UpCommand
         command.SetAction((parsed, token) =>
         {
             var (path, socket) = (parsed.GetValue(file), parsed.GetValue(Invocation.Socket));
-            return ToldAsync(() => parsed.GetValue(Detach)
+            return ReportErrorsAsync(() => parsed.GetValue(Detach)
                 ? Detached.RunAsync(path, socket, token)
                 : DaemonProgram.RunAsync(new UpOptions(path, socket, parsed.GetValue(plain), parsed.GetValue(background), parsed.GetValue(raw))));
         });
         return command;
     }
 
-    private static async Task<int> ToldAsync(Func<Task<int>> work)
+    private static async Task<int> ReportErrorsAsync(Func<Task<int>> work)
     {
         try
         {
@@ -41,7 +41,7 @@ static class UpCommand
         }
         catch (DaemonException cannot)
         {
-            StandardError.Say(Cells.PrintableLines(cannot.Message));
+            StandardError.WriteLine(Cells.PrintableLines(cannot.Message));
             return ExitCodes.Failed;
         }
         catch (OperationCanceledException)
@@ -50,7 +50,7 @@ static class UpCommand
         }
         catch (CommandException failed)
         {
-            StandardError.Say(Cells.PrintableLines(failed.Message));
+            StandardError.WriteLine(Cells.PrintableLines(failed.Message));
             return failed.ExitCode;
         }
     }

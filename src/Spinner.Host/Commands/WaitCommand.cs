@@ -18,14 +18,14 @@ static class WaitCommand
     private static readonly Option<string> State = new("--for") { Description = "For which state", DefaultValueFactory = _ => States[0] };
     private static readonly Option<string?> Timeout = new("--timeout") { Description = "How long at most, in seconds or with a unit" };
 
-    public static Command Make()
+    public static Command Create()
     {
         ChildNames.Complete(Name);
         State.AcceptOnlyFromAmong(States);
         Timeout.Validators.Add(given =>
         {
-            if (given.Tokens is not [{ Value: var text }] || Waits.Parse(text) is not null) return;
-            given.AddError($"--timeout is '{text}'; allowed: {Waits.Allowed}");
+            if (given.Tokens is not [{ Value: var text }] || WaitDuration.Parse(text) is not null) return;
+            given.AddError($"--timeout is '{text}'; allowed: {WaitDuration.Allowed}");
         });
         var command = new Command("wait", "Waits until a child is in a state") { Name, State, Timeout };
         Invocation.Run(command, RunAsync);
@@ -36,7 +36,7 @@ static class WaitCommand
     {
         var (name, state) = (run.Parsed.GetValue(Name)!, run.Parsed.GetValue(State)!);
         using var late = CancellationTokenSource.CreateLinkedTokenSource(run.Cancelled);
-        if (run.Parsed.GetValue(Timeout) is { } timeout) late.CancelAfter(Waits.Parse(timeout)!.Value);
+        if (run.Parsed.GetValue(Timeout) is { } timeout) late.CancelAfter(WaitDuration.Parse(timeout)!.Value);
         try
         {
             return await WaitAsync(run, name, state, late.Token);

@@ -37,7 +37,7 @@ sealed record EndpointView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Path)
 {
     /// <summary>For people.</summary>
-    public string Show() => Path ?? (Host!.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}");
+    public string Format() => Path ?? (Host!.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}");
 }
 
 /// <summary>How a launch ended.</summary>

@@ -14,7 +14,7 @@ static class Views
         return new ChildView
         {
             Name = child.Name,
-            State = Word(child.State),
+            State = NameOf(child.State),
             Endpoint = Of(child.Endpoint),
             Pid = child.Pid,
             Launches = child.Launches,
@@ -23,7 +23,7 @@ static class Views
             MemoryBytes = used?.Memory,
             LastExit = Of(child.LastExit),
             ErrorTail = child.ErrorTail,
-            Fault = child.Fault is { } fault ? new FaultView(Word(fault.Reason), fault.Detail, fault.RetryAt) : null,
+            Fault = child.Fault is { } fault ? new FaultView(NameOf(fault.Reason), fault.Detail, fault.RetryAt) : null,
             AliveBecause = child.AliveBecause is { } alive ? new AliveView(alive.Uses, alive.Keep, alive.IdleDueAt) : null,
             DownBecause = child.DownBecause,
             Options = Of(child.Options),
@@ -31,7 +31,7 @@ static class Views
     }
 
     public static StartedReply Of(Ready ready) =>
-        new(ready.Name, Word(ChildState.Started), Of(ready.Endpoint)!, ready.Pid, ready.Launch, ready.AlreadyRunning, ready.OptionsIgnored);
+        new(ready.Name, NameOf(ChildState.Started), Of(ready.Endpoint)!, ready.Pid, ready.Launch, ready.AlreadyRunning, ready.OptionsIgnored);
 
     public static EndpointView? Of(Endpoint? endpoint) => endpoint switch
     {
@@ -46,7 +46,7 @@ static class Views
     public static EventView? Of(SpinnerEvent happened)
     {
         var view = new EventView { Event = "", Sequence = happened.Sequence, Time = happened.Time };
-        if (happened is ChildEvent child) view = view with { Name = child.Name, Launch = child.Launch, Cause = Word(child.Cause) };
+        if (happened is ChildEvent child) view = view with { Name = child.Name, Launch = child.Launch, Cause = NameOf(child.Cause) };
         return happened switch
         {
             ChildStarted e => view with { Event = "started", Endpoint = Of(e.Endpoint), Pid = e.Pid },
@@ -54,17 +54,17 @@ static class Views
             ChildStopped e => view with { Event = "stopped", Exit = Of(e.Exit) },
             ChildError e => view with
             {
-                Event = "error", Failure = Word(e.Failure), Detail = e.Detail, Attempt = e.Attempt, Attempts = e.Attempts,
+                Event = "error", Failure = NameOf(e.Failure), Detail = e.Detail, Attempt = e.Attempt, Attempts = e.Attempts,
                 Exit = Of(e.Exit), ErrorTail = e.ErrorTail,
             },
-            ChildFaulted e => view with { Event = "faulted", Failure = Word(e.Fault.Reason), Detail = e.Fault.Detail, RetryAt = e.Fault.RetryAt },
+            ChildFaulted e => view with { Event = "faulted", Failure = NameOf(e.Fault.Reason), Detail = e.Fault.Detail, RetryAt = e.Fault.RetryAt },
             EventsMissed e => view with { Event = "missed", From = e.From, To = e.To },
             _ => null,
         };
     }
 
     /// <summary><c>exitedBeforeReady</c> for <c>ExitedBeforeReady</c>.</summary>
-    public static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+    public static string NameOf<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private static OptionsView Of(ChildOptions options) => new(
         options.Script, options.Command, options.Args ?? [], options.WorkingDirectory, options.Endpoint?.ToString() ?? "tcp",

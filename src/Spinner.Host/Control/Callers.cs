@@ -13,7 +13,7 @@ sealed class Callers(IReadOnlyList<Token> tokens, CommandAudit audit)
 {
     private const string Scheme = "Bearer ";
     private static readonly object Key = new();
-    private static readonly Token Owner = new() { Name = "socket", Roles = [.. Enum.GetValues<Role>().Select(Token.Word)] };
+    private static readonly Token Owner = new() { Name = "socket", Roles = [.. Enum.GetValues<Role>().Select(Token.NameOf)] };
 
     private readonly List<(byte[] Hash, Token Token)> _tokens = [.. tokens.Select(t => (Hash(t.Secret!), t))];
 
@@ -48,7 +48,7 @@ sealed class Callers(IReadOnlyList<Token> tokens, CommandAudit audit)
     public static bool Allows(HttpContext context, Role role) => context.Items[Key] is Token caller && caller.Allows(role);
 
     public static Problem Forbidden(Role role) => Problems.Of(StatusCodes.Status403Forbidden, "forbidden",
-        $"The token does not have the role {Token.Word(role)}.");
+        $"The token does not have the role {Token.NameOf(role)}.");
 
     // All are compared, and their hashes at that: the time it takes tells nothing about a secret.
     private Token? Find(string authorization)

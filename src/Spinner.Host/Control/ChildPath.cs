@@ -12,7 +12,7 @@ static class ChildPath
     private const string Prefix = "/v1/children/";
     private static readonly object Key = new();
 
-    public static Task Take(HttpContext context, RequestDelegate next)
+    public static Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var path = PathOf(context.Features.Get<IHttpRequestFeature>()!.RawTarget);
         if (path.Length <= Prefix.Length || !path.StartsWith(Prefix, StringComparison.Ordinal))

@@ -52,14 +52,14 @@ sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildL
         }
         catch (SpinnerException failed) when (!wasKnown && !declarations.Has(name))
         {
-            await ForgetAsync(name);
+            await RemoveUnstartedAsync(name);
             // There is nothing left to try again.
             return Problems.Answer(Problems.Of(failed.Rejected) with { RetryAt = null });
         }
     }
 
     // What never ran is nobody's child: only this request knew of it. Who has started it meanwhile keeps it.
-    private async Task ForgetAsync(string name)
+    private async Task RemoveUnstartedAsync(string name)
     {
         if (await spinner.GetAsync(name) is { State: ChildState.Stopped or ChildState.Faulted }) await spinner.RemoveAsync(name);
     }
@@ -85,7 +85,7 @@ sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildL
         if (reply is StopFailed failed) return Problems.Answer(Problems.Of(failed));
         if (reply is NoSuchChild) return Problems.Answer(Problems.NoSuchChild(name));
         // Somebody may have made it anew already, with the log it has.
-        if (await spinner.GetAsync(name, CancellationToken.None) is null) logs.Forget(name);
+        if (await spinner.GetAsync(name, CancellationToken.None) is null) logs.Close(name);
         return Status("removed");
     }
 

@@ -17,14 +17,14 @@ namespace Spinner.Host.Control;
 sealed partial class CommandAudit
 {
     private readonly ILogger _log;
-    private readonly Counted _strangers;
-    private readonly Counted _forbidden;
+    private readonly ThrottledReport _strangers;
+    private readonly ThrottledReport _forbidden;
 
     public CommandAudit(ILoggerFactory logs, TimeProvider clock)
     {
         _log = logs.CreateLogger("spinner.audit");
-        _strangers = new Counted(LogStrangers, clock);
-        _forbidden = new Counted(LogForbidden, clock);
+        _strangers = new ThrottledReport(LogStrangers, clock);
+        _forbidden = new ThrottledReport(LogForbidden, clock);
     }
 
     /// <summary>Somebody showed no token, or a wrong one.</summary>
@@ -44,10 +44,10 @@ sealed partial class CommandAudit
     }
 
     /// <summary>Tells of refusals that have gathered.</summary>
-    public void Look()
+    public void ReportDue()
     {
-        _strangers.Look();
-        _forbidden.Look();
+        _strangers.ReportDue();
+        _forbidden.ReportDue();
     }
 
     private static string WhoIs(HttpContext context, Token caller)

@@ -10,7 +10,7 @@ namespace Spinner.Host.Control;
 /// <param name="most">How many there may be.</param>
 /// <param name="spare">How many descriptors have to be free besides.</param>
 /// <param name="refused">Is told of those that are closed.</param>
-sealed class ConnectionBound(int most, int spare, Counted refused)
+sealed class ConnectionBound(int most, int spare, ThrottledReport refused)
 {
     private int _open;
 

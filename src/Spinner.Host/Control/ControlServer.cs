@@ -60,20 +60,20 @@ static partial class ControlServer
         var app = builder.Build();
         app.Use(next => context => app.Services.GetRequiredService<Failures>().CatchAsync(context, next));
         app.Use(next => context => Heads.TakeAsync(context, next));
-        app.Use(next => context => ChildPath.Take(context, next));
+        app.Use(next => context => ChildPath.InvokeAsync(context, next));
         app.UseRouting();
         app.Use(next => context => app.Services.GetRequiredService<Callers>().CheckAsync(context, next));
         app.MapOpenApi("/openapi.json").WithMetadata(new NeededRole(Role.Observe));
         return app;
     }
 
-    private static Counted Refused(ILoggerFactory logs, TimeProvider clock)
+    private static ThrottledReport Refused(ILoggerFactory logs, TimeProvider clock)
     {
         var log = logs.CreateLogger(nameof(ControlServer));
-        return new Counted((count, bound) => LogRefused(log, count, bound), clock);
+        return new ThrottledReport((count, bound) => LogRefused(log, count, bound), clock);
     }
 
-    private static void Configure(KestrelServerOptions kestrel, ControlSocket socket, HostOptions options, Counted refused)
+    private static void Configure(KestrelServerOptions kestrel, ControlSocket socket, HostOptions options, ThrottledReport refused)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxBody;

@@ -67,7 +67,7 @@ static class Description
         operation.RequestBody = new OpenApiRequestBody
         {
             Description = "Options over those the file has for this name; nothing: as they are.",
-            Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = OptionsSchema.Make() } },
+            Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = OptionsSchema.Create() } },
         };
         return Task.CompletedTask;
     });

@@ -22,9 +22,9 @@ sealed class MetricsText : IDisposable
         {
             if (instrument.Meter.Name == SpinnerTelemetry.Name) listener.EnableMeasurementEvents(instrument, Add(instrument));
         };
-        _listener.SetMeasurementEventCallback<long>((_, value, tags, family) => Note(family, value, tags));
-        _listener.SetMeasurementEventCallback<int>((_, value, tags, family) => Note(family, value, tags));
-        _listener.SetMeasurementEventCallback<double>((_, value, tags, family) => Note(family, value, tags));
+        _listener.SetMeasurementEventCallback<long>((_, value, tags, family) => Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<int>((_, value, tags, family) => Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<double>((_, value, tags, family) => Record(family, value, tags));
         _listener.Start();
     }
 
@@ -33,7 +33,7 @@ sealed class MetricsText : IDisposable
     {
         lock (_lock)
         {
-            foreach (var family in _families.Values) family.Forget();
+            foreach (var family in _families.Values) family.Clear();
             _listener.RecordObservableInstruments();
             var text = new StringBuilder();
             foreach (var family in _families.Values) family.Write(text);
@@ -54,12 +54,12 @@ sealed class MetricsText : IDisposable
         return family;
     }
 
-    private void Note(object? family, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private void Record(object? family, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var labels = new StringBuilder();
         foreach (var (name, tag) in tags) labels.Append(labels.Length > 0 ? "," : "").Append(name.Replace('.',
             '_')).Append("=\"").Append(Escape(tag)).Append('"');
-        lock (_lock) ((Family)family!).Note(labels.ToString(), value);
+        lock (_lock) ((Family)family!).Record(labels.ToString(), value);
     }
 
     private static string Escape(object? value) => (Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")
@@ -71,12 +71,12 @@ sealed class MetricsText : IDisposable
     {
         private readonly SortedDictionary<string, (double Sum, long[] Counts)> _series = new(StringComparer.Ordinal);
 
-        public void Forget()
+        public void Clear()
         {
             if (kind == "gauge") _series.Clear();
         }
 
-        public void Note(string labels, double value)
+        public void Record(string labels, double value)
         {
             if (!_series.TryGetValue(labels, out var series)) series = (0, new long[bounds.Length + 1]);
             if (kind == "histogram") series.Counts[bounds.TakeWhile(b => value > b).Count()]++;

@@ -22,7 +22,7 @@ static class OptionsSchema
         [ReadinessForm.Form] = JsonSchemaType.String | JsonSchemaType.Object,
     };
 
-    public static OpenApiSchema Make() => new()
+    public static OpenApiSchema Create() => new()
     {
         Type = JsonSchemaType.Object,
         AdditionalPropertiesAllowed = false,

@@ -8,7 +8,7 @@ namespace Spinner.Host.Control;
 /// <summary>What goes wrong, as answers.</summary>
 static class Problems
 {
-    public static Problem Of(Rejected rejected) => Of(StatusOf(rejected.Reason), Views.Word(rejected.Reason), rejected.Detail) with
+    public static Problem Of(Rejected rejected) => Of(StatusOf(rejected.Reason), Views.NameOf(rejected.Reason), rejected.Detail) with
     {
         Name = rejected.Name,
         ErrorTail = rejected.ErrorTail,
@@ -18,15 +18,15 @@ static class Problems
     };
 
     public static Problem Of(StopFailed failed) => Of(
-        StatusCodes.Status500InternalServerError, Views.Word(StartFailure.Unkillable),
+        StatusCodes.Status500InternalServerError, Views.NameOf(StartFailure.Unkillable),
         $"Even SIGKILL did not end the processes {string.Join(", ", failed.Pids)}.")
         with { Name = failed.Name };
 
     public static Problem NoSuchChild(string name) =>
-        Of(StatusCodes.Status404NotFound, Views.Word(StartFailure.NoSuchChild), $"No child has the name '{name}'.") with { Name = name };
+        Of(StatusCodes.Status404NotFound, Views.NameOf(StartFailure.NoSuchChild), $"No child has the name '{name}'.") with { Name = name };
 
     public static Problem Invalid(IReadOnlyList<string> errors) =>
-        Of(StatusCodes.Status400BadRequest, Views.Word(StartFailure.InvalidOptions), string.Join("; ", errors)) with { Errors = errors };
+        Of(StatusCodes.Status400BadRequest, Views.NameOf(StartFailure.InvalidOptions), string.Join("; ", errors)) with { Errors = errors };
 
     public static Problem Of(int status, string failure, string detail) =>
         new() { Title = ReasonPhrases.GetReasonPhrase(status), Status = status, Detail = detail, Failure = failure };

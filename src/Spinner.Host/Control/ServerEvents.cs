@@ -26,14 +26,14 @@ static class ServerEvents
         {
             // What fails at once can still be answered as a failure.
             if (next.IsFaulted) await next;
-            await PutAsync(context, ": listening\n\n"u8.ToArray());
+            await WriteBytesAsync(context, ": listening\n\n"u8.ToArray());
             while (await next)
             {
-                await PutAsync(context, Format(all.Current));
+                await WriteBytesAsync(context, Format(all.Current));
                 next = all.MoveNextAsync().AsTask();
             }
 
-            await PutAsync(context, Format(new SseItem<string>("{}", StreamEvents.End)));
+            await WriteBytesAsync(context, Format(new SseItem<string>("{}", StreamEvents.End)));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -46,7 +46,7 @@ static class ServerEvents
         }
     }
 
-    private static async Task PutAsync(HttpContext context, ReadOnlyMemory<byte> bytes)
+    private static async Task WriteBytesAsync(HttpContext context, ReadOnlyMemory<byte> bytes)
     {
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);

@@ -14,7 +14,7 @@ sealed class StateRoutes(LocalSpinner spinner, Reloader reloader, MetricsText me
     public async Task<IResult> HealthAsync(CancellationToken cancellationToken)
     {
         var health = await SpinnerHealthCheck.CheckAsync(spinner, cancellationToken);
-        var reply = new HealthReply(Word(health.Status), health.Description ?? "", ProgramVersion.Text, Environment.ProcessId);
+        var reply = new HealthReply(NameOf(health.Status), health.Description ?? "", ProgramVersion.Text, Environment.ProcessId);
         var status = health.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
         return Results.Json(reply, ContractJson.Readable.HealthReply, statusCode: status);
     }
@@ -28,5 +28,5 @@ sealed class StateRoutes(LocalSpinner spinner, Reloader reloader, MetricsText me
     public IResult Metrics() => Results.Text(metrics.Write(), MetricsText.ContentType);
 
     [SuppressMessage("Globalization", "CA1308", Justification = "The words of the API are in lower case.")]
-    private static string Word(HealthStatus status) => status.ToString().ToLowerInvariant();
+    private static string NameOf(HealthStatus status) => status.ToString().ToLowerInvariant();
 }

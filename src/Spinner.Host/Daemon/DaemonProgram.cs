@@ -37,8 +37,8 @@ static class DaemonProgram
         // Whatever a disk or a name server holds up before there is a child.
         using var early = signals.Kill.UnsafeRegister(_ => Environment.Exit(1), null);
         // Before anybody asks what children inherit.
-        await using var manager = ServiceManager.Take(TimeProvider.System);
-        ThreadReserve.Make();
+        await using var manager = ServiceManager.FromEnvironment(TimeProvider.System);
+        ThreadReserve.Create();
         ProcessDirectory.Check();
         ChildrenFile file;
         try
@@ -54,10 +54,10 @@ static class DaemonProgram
         if (file.Door is not null) InlineCompletions.Use();
         var path = SocketOf(up.Socket, file);
         var state = SocketPath.Full(file.Spinner.StateDirectory ?? StateHome.OfDaemons());
-        using var socket = ControlSocket.Take(path, state, $"running {file.Source}");
+        using var socket = ControlSocket.Acquire(path, state, $"running {file.Source}");
         var hasTable = !up.Plain && !up.Background && !Console.IsOutputRedirected;
         var directory = SocketPath.Full(file.Host.LogDirectory ?? LogPaths.Default(path));
-        MakeLogDirectory(directory);
+        CreateLogDirectory(directory);
         await using var console = hasTable || up.Background ? null : DaemonConsole.Open();
         await using var ownLog = DaemonLog.Create(directory, console);
         var log = ownLog.Lines;
@@ -75,7 +75,7 @@ static class DaemonProgram
         var system = ActorSystems.Create(file, factory);
         try
         {
-            await using var spinner = Make(system, declarations);
+            await using var spinner = CreateSpinner(system, declarations);
             // The manager ends with its launches, and these kill what they own.
             using var onKill = signals.Kill.UnsafeRegister(_ => system.Stop(spinner.Manager), null);
             early.Dispose();
@@ -111,10 +111,10 @@ static class DaemonProgram
         await ListenAsync(app, run);
         run.Log.Information("spinner {Version} on {Socket}, {Children} of {Source}", ProgramVersion.Text, run.Socket,
             Cells.Children(run.Declarations.File.Spinner.Children.Count), run.Declarations.File.Source);
-        DescriptorNote.Tell(run.Log, run.Declarations.File.Spinner.Children.Count);
+        DescriptorCheck.WarnIfShort(run.Log, run.Declarations.File.Spinner.Children.Count);
 
-        await using var upkeep = Keep(socket, app.Services, run.Log);
-        var announced = Announcer.RunAsync(run.Spinner, run.Log);
+        await using var upkeep = CreateMaintenance(socket, app.Services, run.Log);
+        var announced = EventLogger.RunAsync(run.Spinner, run.Log);
         using (var table = run.HasTable ? LiveTable.Show(run.Spinner, usage, run.Socket, run.Log, TimeProvider.System) : null)
         {
             if (!signals.End.IsCancellationRequested) Begin(run, reloader);
@@ -132,16 +132,16 @@ static class DaemonProgram
         return signals.Kill.IsCancellationRequested ? 1 : 0;
     }
 
-    private static Upkeep Keep(ControlSocket socket, IServiceProvider services, ILogger log)
+    private static Maintenance CreateMaintenance(ControlSocket socket, IServiceProvider services, ILogger log)
     {
         var (transport, audit) = (services.GetRequiredService<ControlTransport>(), services.GetRequiredService<CommandAudit>());
-        var upkeep = new Upkeep(TimeProvider.System, log);
+        var upkeep = new Maintenance(TimeProvider.System, log);
         upkeep.Add($"The control socket {socket.Path}", () =>
         {
             if (transport.Restore()) log.Warning("The control socket {Socket} was gone; it is there again", socket.Path);
         });
         upkeep.Add("The lock of the control socket", socket.RestoreLock);
-        upkeep.Add("The audit", audit.Look);
+        upkeep.Add("The audit", audit.ReportDue);
         upkeep.Begin();
         return upkeep;
     }
@@ -199,7 +199,7 @@ static class DaemonProgram
         return path is null ? file with { Spinner = Quickstart.Runnable(file.Spinner) } : file;
     }
 
-    private static LocalSpinner Make(ActorSystem system, Declarations declarations)
+    private static LocalSpinner CreateSpinner(ActorSystem system, Declarations declarations)
     {
         try
         {
@@ -211,11 +211,11 @@ static class DaemonProgram
         }
     }
 
-    private static void MakeLogDirectory(string directory)
+    private static void CreateLogDirectory(string directory)
     {
         try
         {
-            LogPaths.Make(directory);
+            LogPaths.EnsureDirectory(directory);
         }
         catch (IOException refused)
         {

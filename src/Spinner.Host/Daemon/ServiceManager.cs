@@ -33,7 +33,7 @@ sealed class ServiceManager : IAsyncDisposable
     /// <summary>
     /// Takes what the service manager left in our environment. It waits for our word, not for that of a child that would inherit it.
     /// </summary>
-    public static ServiceManager Take(TimeProvider clock)
+    public static ServiceManager FromEnvironment(TimeProvider clock)
     {
         var socket = Environment.GetEnvironmentVariable(Variable);
         Environment.SetEnvironmentVariable(Variable, null);
@@ -44,7 +44,7 @@ sealed class ServiceManager : IAsyncDisposable
     public static ServiceManager Tell(string? socket, TimeProvider clock)
     {
         var manager = new ServiceManager(socket, clock);
-        if (socket is not null) manager._telling = Task.Run(manager.TellAsync);
+        if (socket is not null) manager._telling = Task.Run(manager.SendAllAsync);
         return manager;
     }
 
@@ -81,7 +81,7 @@ sealed class ServiceManager : IAsyncDisposable
 
     private void Tell(string state) => _untold.Writer.TryWrite(state);
 
-    private async Task TellAsync()
+    private async Task SendAllAsync()
     {
         var wasRefused = false;
         await foreach (var state in _untold.Reader.ReadAllAsync(_end.Token))

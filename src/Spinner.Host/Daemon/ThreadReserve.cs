@@ -10,7 +10,7 @@ static class ThreadReserve
     private const int Count = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public static void Make()
+    public static void Create()
     {
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, Count), ports);

@@ -35,7 +35,7 @@ static class Columns
     [
         .. children.Select(c => new[]
         {
-            Cells.Printable(c.Name), c.State, c.Endpoint?.Show() ?? "-", c.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-",
+            Cells.Printable(c.Name), c.State, c.Endpoint?.Format() ?? "-", c.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-",
             Cells.Span(now - c.Since), c.Launches.ToString(CultureInfo.InvariantCulture), c.MemoryBytes is null ? "-" : Cells.Bytes(c.MemoryBytes),
         }),
     ];

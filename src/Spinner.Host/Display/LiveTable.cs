@@ -61,7 +61,7 @@ sealed class LiveTable : IDisposable
             using var timer = new PeriodicTimer(Every, _clock);
             try
             {
-                do live.UpdateTarget(await MakeAsync());
+                do live.UpdateTarget(await BuildAsync());
                 while (await timer.WaitForNextTickAsync(_end.Token));
             }
             catch (Exception end) when (end is OperationCanceledException or SpinnerException or TimeoutException)
@@ -101,11 +101,11 @@ sealed class LiveTable : IDisposable
         }
     }
 
-    private async Task<Table> MakeAsync()
+    private async Task<Table> BuildAsync()
     {
         var (now, width, used) = (_clock.GetUtcNow(), AnsiConsole.Profile.Width, _usage.Read());
         var children = (await _spinner.ListAsync(_end.Token)).Values.OrderBy(c => c.Name, StringComparer.Ordinal).ToList();
-        Forget(children.Select(c => c.Name).ToHashSet(StringComparer.Ordinal));
+        RemoveMissing(children.Select(c => c.Name).ToHashSet(StringComparer.Ordinal));
         var rows = children.Select(c => Row(Views.Of(c, used), now)).ToList();
         var shown = TableFit.Fit(Columns, rows, width - Edges, FramedGap);
         var isFramed = shown.Count == Columns.Length;
@@ -123,7 +123,7 @@ sealed class LiveTable : IDisposable
         return table;
     }
 
-    private void Forget(HashSet<string> known)
+    private void RemoveMissing(HashSet<string> known)
     {
         foreach (var name in _cpu.Keys.Except(known).ToList()) _cpu.Remove(name);
         lock (_lastEvents)
@@ -136,7 +136,7 @@ sealed class LiveTable : IDisposable
         lock (_lastEvents) last = _lastEvents.GetValueOrDefault(child.Name, "");
         return
         [
-            Cells.Printable(child.Name), child.State, child.Endpoint?.Show() ?? "", child.Pid?.ToString(CultureInfo.InvariantCulture) ?? "",
+            Cells.Printable(child.Name), child.State, child.Endpoint?.Format() ?? "", child.Pid?.ToString(CultureInfo.InvariantCulture) ?? "",
             child.State == "started" ? Cells.Span(now - child.Since) : "", child.Launches.ToString(CultureInfo.InvariantCulture),
             Cpu(child, now), Cells.Bytes(child.MemoryBytes), last,
         ];

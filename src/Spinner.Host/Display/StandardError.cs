@@ -17,5 +17,5 @@ static class StandardError
     }
 
     /// <summary>A line of the program's own.</summary>
-    public static void Say(string line) => Write(to => to.WriteLine($"spinner: {line}"));
+    public static void WriteLine(string line) => Write(to => to.WriteLine($"spinner: {line}"));
 }

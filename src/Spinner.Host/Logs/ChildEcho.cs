@@ -23,7 +23,7 @@ sealed class ChildEcho
         _isRaw = isRaw;
         _prefix = Encoding.UTF8.GetBytes($"{Cells.Printable(child)} | ");
         _console = console;
-        _lines = new LineBuffer(Show);
+        _lines = new LineBuffer(WriteLines);
     }
 
     public void Write(ReadOnlySpan<byte> chunk) => _lines.Append(chunk);
@@ -31,7 +31,7 @@ sealed class ChildEcho
     /// <summary>Shows an unfinished line as it is.</summary>
     public void EndLine() => _lines.Flush();
 
-    private void Show(ReadOnlySpan<byte> lines)
+    private void WriteLines(ReadOnlySpan<byte> lines)
     {
         while (!lines.IsEmpty)
         {

@@ -45,7 +45,7 @@ sealed class ChildLog(string path, long maxBytes, int maxFiles, ChildEcho? echo,
                 var taken = File.Append(rest);
                 rest = rest[taken..];
                 if (taken == 0) continue;
-                Tell();
+                SignalGrown();
                 if (_dropped == 0) continue;
                 note($"it is written again; {_dropped} bytes are not in it");
                 _dropped = 0;
@@ -68,7 +68,7 @@ sealed class ChildLog(string path, long maxBytes, int maxFiles, ChildEcho? echo,
         try
         {
             File.EndLine();
-            Tell();
+            SignalGrown();
         }
         catch (IOException)
         {
@@ -81,13 +81,13 @@ sealed class ChildLog(string path, long maxBytes, int maxFiles, ChildEcho? echo,
     {
         HasEnded = true;
         Close();
-        Tell();
+        SignalGrown();
     }
 
     /// <summary>Closes the file; a write opens it again.</summary>
     public override void Close() => File.Dispose();
 
-    private void Tell()
+    private void SignalGrown()
     {
         TaskCompletionSource grown;
         lock (_lock) (grown, _grown) = (_grown, NewSignal());

@@ -21,18 +21,18 @@ sealed class ChildLogs(string directory, HostOptions options, Func<string, Child
     /// <summary>The names there is a log for.</summary>
     public ICollection<string> Names => _logs.Keys;
 
-    public ChildLog Of(string child) => _logs.GetOrAdd(child, Make);
+    public ChildLog Of(string child) => _logs.GetOrAdd(child, Create);
 
     /// <summary>The child is removed: its log is closed, its readers get the end of it, and its files stay.</summary>
-    public void Forget(string child)
+    public void Close(string child)
     {
         if (_logs.TryRemove(child, out var log)) log.End();
     }
 
     /// <summary>The same for all children a reload has removed.</summary>
-    public void Forget(ReloadReply reload)
+    public void Close(ReloadReply reload)
     {
-        foreach (var name in reload.Removed.Except(reload.Failed.Keys, StringComparer.Ordinal)) Forget(name);
+        foreach (var name in reload.Removed.Except(reload.Failed.Keys, StringComparer.Ordinal)) Close(name);
     }
 
     /// <summary>Whether anything of a child's output is kept, of one that is gone too.</summary>
@@ -49,7 +49,7 @@ sealed class ChildLogs(string directory, HostOptions options, Func<string, Child
 
     private string PathOf(string child) => Path.Combine(Directory, LogPaths.FileName(child));
 
-    private ChildLog Make(string child) => new(
+    private ChildLog Create(string child) => new(
         PathOf(child), options.LogSize!.Value, options.LogFiles!.Value, echo?.Invoke(child),
         trouble => daemon.Warning("The log of {Child}: {Trouble}", child, trouble));
 }

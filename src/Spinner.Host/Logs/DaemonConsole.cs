@@ -19,7 +19,7 @@ sealed class DaemonConsole : IAsyncDisposable
     private bool _isEnding;
 
     public DaemonConsole(Stream output, Stream error, TimeProvider clock) =>
-        (_queue, _clock) = (new ConsoleQueue(new Outlet(output, NoteWritten), new Outlet(error, () => { })), clock);
+        (_queue, _clock) = (new ConsoleQueue(new Outlet(output, RecordWritten), new Outlet(error, () => { })), clock);
 
     /// <summary>That of this process.</summary>
     public static DaemonConsole Open() => new(Console.OpenStandardOutput(), Console.OpenStandardError(), TimeProvider.System);
@@ -43,7 +43,7 @@ sealed class DaemonConsole : IAsyncDisposable
         await _empty.Task.WaitAsync(Patience, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private void NoteWritten()
+    private void RecordWritten()
     {
         lock (_lock)
             if (++_written >= _taken && _isEnding) _empty.TrySetResult();

@@ -56,7 +56,7 @@ sealed class LogFile(string path, long maxBytes, int maxFiles) : IDisposable
         {
             try
             {
-                return Put(bytes);
+                return WritePart(bytes);
             }
             catch (UnauthorizedAccessException refused)
             {
@@ -112,7 +112,7 @@ sealed class LogFile(string path, long maxBytes, int maxFiles) : IDisposable
         lock (_lock) return before - from - _taken.Count(t => t.Generation >= from && t.Generation < before);
     }
 
-    private int Put(ReadOnlySpan<byte> bytes)
+    private int WritePart(ReadOnlySpan<byte> bytes)
     {
         var file = Open();
         var length = RandomAccess.GetLength(file);
@@ -122,7 +122,7 @@ sealed class LogFile(string path, long maxBytes, int maxFiles) : IDisposable
         var taken = Fitting(bytes, length);
         if (taken > 0) length = Write(file, bytes[..taken], length);
         _length = length;
-        if (taken == 0 || length >= maxBytes) PutAside();
+        if (taken == 0 || length >= maxBytes) Rotate();
         return taken;
     }
 
@@ -131,7 +131,7 @@ sealed class LogFile(string path, long maxBytes, int maxFiles) : IDisposable
         if (_file is not null && FileStat.TryRead(path, followLinks: false) is { } there && _opened is { } opened && there.IsSameFile(opened)) return _file;
         if (_file is not null) Renumber(wasCut: false);
         Close();
-        LogPaths.Make(Path.GetDirectoryName(path)!);
+        LogPaths.EnsureDirectory(Path.GetDirectoryName(path)!);
         _file = PrivateFile.Open(path, FileMode.Append);
         (_opened, _length) = (FileStat.TryRead(_file), 0);
         return _file;
@@ -160,7 +160,7 @@ sealed class LogFile(string path, long maxBytes, int maxFiles) : IDisposable
         return lines > 0 || length > 0 ? lines : fits.Length;
     }
 
-    private void PutAside()
+    private void Rotate()
     {
         Close();
         lock (_lock)

@@ -26,7 +26,7 @@ static class LogPaths
 
     /// <summary>Makes it unless it is there.</summary>
     /// <exception cref="IOException">It cannot be made, or others could put a file of theirs where ours are.</exception>
-    public static void Make(string directory) => PrivateDirectory.Ensure(directory, Privacy.Readable);
+    public static void EnsureDirectory(string directory) => PrivateDirectory.Ensure(directory, Privacy.Readable);
 
     /// <summary>The file name of a child's log: its name, escaped; a long or escaped one with a hash, so that nobody shares a
     /// file with another child or the daemon.</summary>

@@ -45,7 +45,7 @@ static class LogReader
 
                 if (isOver)
                 {
-                    if (line.Rest() is { } rest) yield return new LogLine(rest);
+                    if (line.Flush() is { } rest) yield return new LogLine(rest);
                     yield break;
                 }
 
@@ -129,16 +129,16 @@ static class LogReader
                 _open.AddRange(part);
                 var isWhole = part.Length == end;
                 bytes = bytes[(part.Length + (isWhole ? 1 : 0))..];
-                if (isWhole) lines.Add(Take(_open.Count));
-                else if (_open.Count == max) lines.Add(Take(TextCut.Before(CollectionsMarshal.AsSpan(_open))));
+                if (isWhole) lines.Add(Dequeue(_open.Count));
+                else if (_open.Count == max) lines.Add(Dequeue(TextCut.Before(CollectionsMarshal.AsSpan(_open))));
             }
 
             return lines;
         }
 
-        public string? Rest() => _open.Count > 0 ? Take(_open.Count) : null;
+        public string? Flush() => _open.Count > 0 ? Dequeue(_open.Count) : null;
 
-        private string Take(int length)
+        private string Dequeue(int length)
         {
             var text = Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(_open)[..length]);
             _open.RemoveRange(0, length);

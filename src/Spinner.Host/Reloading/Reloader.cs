@@ -28,7 +28,7 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
             if (path is null) file = file with { Spinner = Quickstart.Runnable(file.Spinner) };
             // Begun is finished, whether or not anybody waits for it.
             var done = await ApplyAsync(file);
-            logs.Forget(done);
+            logs.Close(done);
             return (done, []);
         }
         finally
@@ -63,11 +63,11 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
         var changed = after.Keys.Except(added).Where(name => rerun.Contains(name) || before[name].Autostart != after[name].Autostart).ToList();
         await Task.WhenAll(
             [
-                .. removed.Select(name => NoteAsync(name, failed, () => RemoveAsync(name))),
-                .. added.Select(name => NoteAsync(name, failed, () => spinner.DeclareAsync(after[name]))),
-                .. changed.Select(name => NoteAsync(name, failed, () => ChangeAsync(known[name], after[name], rerun.Contains(name)))),
+                .. removed.Select(name => TryAsync(name, failed, () => RemoveAsync(name))),
+                .. added.Select(name => TryAsync(name, failed, () => spinner.DeclareAsync(after[name]))),
+                .. changed.Select(name => TryAsync(name, failed, () => ChangeAsync(known[name], after[name], rerun.Contains(name)))),
             ]);
-        await NoteAsync(DoorSettings.Block, failed, () => Task.Run(() => door.Reload(declarations)));
+        await TryAsync(DoorSettings.Block, failed, () => Task.Run(() => door.Reload(declarations)));
         return new ReloadReply(added, removed, changed, after.Count - added.Count - changed.Count, [.. NeedRestart(old, file)], failed);
     }
 
@@ -96,7 +96,7 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
         if (reply is StopFailed survived) throw new InvalidOperationException($"pids {string.Join(", ", survived.Pids)} survive SIGKILL");
     }
 
-    private static async Task NoteAsync(string name, Dictionary<string, string> failed, Func<Task> work)
+    private static async Task TryAsync(string name, Dictionary<string, string> failed, Func<Task> work)
     {
         try
         {
@@ -119,7 +119,7 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
             if (Text(key, old.Spinner) != Text(key, file.Spinner)) yield return $"{SpinnerExtensions.DefaultName}.{key.Key}";
         foreach (var key in HostKeys.All)
             if (Text(key, old.Host) != Text(key, file.Host)) yield return $"{HostKeys.Block}.{key.Key}";
-        if (!old.Host.Tokens.Select(Shown).SequenceEqual(file.Host.Tokens.Select(Shown))) yield return $"{HostKeys.Block}.{HostKeys.Tokens}";
+        if (!old.Host.Tokens.Select(Comparable).SequenceEqual(file.Host.Tokens.Select(Comparable))) yield return $"{HostKeys.Block}.{HostKeys.Tokens}";
         if (!Addresses(old).SequenceEqual(Addresses(file))) yield return $"{DoorSettings.Block}.listen";
         if (old.Akka.ToString() != file.Akka.ToString()) yield return "akka";
     }
@@ -128,5 +128,5 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
 
     private static string? Text<T>(SettingKey<T> key, T options) => key.Get(options) is { } given ? key.Form.Write(given) : null;
 
-    private static (string, string?, string) Shown(Token token) => (token.Name, token.Secret, string.Join(' ', token.Roles ?? []));
+    private static (string, string?, string) Comparable(Token token) => (token.Name, token.Secret, string.Join(' ', token.Roles ?? []));
 }

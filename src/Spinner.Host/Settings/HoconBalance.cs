@@ -21,11 +21,11 @@ static class HoconBalance
             switch (token.Kind)
             {
                 case HoconKind.Unended:
-                    errors.Add($"line {token.Line}: the text in {(token.In(text).StartsWith("\"\"\"") ? "triple " : "")}quotes has no end");
+                    errors.Add($"line {token.Line}: the text in {(token.SliceOf(text).StartsWith("\"\"\"") ? "triple " : "")}quotes has no end");
                     break;
                 // Akka's parser takes it for the whole file.
-                case HoconKind.Substitution when token.In(text).StartsWith("${?"):
-                    errors.Add($"line {token.Line}: {token.In(text)} cannot be resolved; allowed: ${{path}} of something in this file, or the value itself");
+                case HoconKind.Substitution when token.SliceOf(text).StartsWith("${?"):
+                    errors.Add($"line {token.Line}: {token.SliceOf(text)} cannot be resolved; allowed: ${{path}} of something in this file, or the value itself");
                     break;
                 case HoconKind.Open when open.Count == MaxDepth: return [$"line {token.Line}: blocks and lists are nested more than {MaxDepth} deep"];
                 case HoconKind.Open: open.Push((text[token.Start], token.Line)); break;

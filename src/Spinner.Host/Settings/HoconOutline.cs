@@ -37,23 +37,23 @@ sealed class HoconOutline
         {
             if (token.Kind == HoconKind.Comma && afterBlock && !outline._isList) outline._commas.Add(token.Start);
             afterBlock = token.Kind == HoconKind.Close ? text[token.Start] == '}' : afterBlock && token.Kind == HoconKind.LineEnd;
-            outline.Take(token);
+            outline.Process(token);
         }
 
         return outline;
     }
 
-    private void Take(HoconToken token)
+    private void Process(HoconToken token)
     {
         switch (token.Kind)
         {
             // A value may begin in the next line.
             case HoconKind.LineEnd when _value is not null && !_hasValue: break;
-            case HoconKind.LineEnd or HoconKind.Comma: Forget(); break;
+            case HoconKind.LineEnd or HoconKind.Comma: Reset(); break;
             case HoconKind.Sign when _value is null && !_isList: _value = Name(); break;
-            case HoconKind.Plain or HoconKind.Quoted when _value is null && !_isList: _key.Add(Piece(token)); break;
+            case HoconKind.Plain or HoconKind.Quoted when _value is null && !_isList: _key.Add(KeyPart(token)); break;
             case HoconKind.Substitution:
-                _references.Add(new HoconReference(Owner(), HoconReference.Read(token.In(_text)), token.Line));
+                _references.Add(new HoconReference(Owner(), HoconReference.Read(token.SliceOf(_text)), token.Line));
                 _hasValue = true;
                 break;
             case HoconKind.Open: Open(token); break;
@@ -62,8 +62,8 @@ sealed class HoconOutline
         }
     }
 
-    private (bool IsQuoted, string Text) Piece(HoconToken token) =>
-        token.Kind == HoconKind.Quoted ? (true, token.In(_text).Trim('"').ToString()) : (false, token.In(_text).TrimEnd('+').ToString());
+    private (bool IsQuoted, string Text) KeyPart(HoconToken token) =>
+        token.Kind == HoconKind.Quoted ? (true, token.SliceOf(_text).Trim('"').ToString()) : (false, token.SliceOf(_text).TrimEnd('+').ToString());
 
     private HoconPath Name()
     {
@@ -82,16 +82,16 @@ sealed class HoconOutline
         if (!isList && !_isList) _blocks.Add((name, token.Line));
         _open.Push((_path, _isList, name));
         (_path, _isList) = (name, isList || _isList);
-        Forget();
+        Reset();
     }
 
     private void Close()
     {
-        Forget();
+        Reset();
         (_path, _isList, _closed) = _open.Pop();
     }
 
-    private void Forget()
+    private void Reset()
     {
         _key.Clear();
         (_value, _closed, _hasValue) = (null, null, false);

@@ -14,6 +14,6 @@ readonly record struct HoconReference(HoconPath Path, HoconPath Of, int Line)
     {
         var path = substitution[2..^1].TrimStart('?').Trim().ToString();
         return HoconPath.Root.Below(HoconLexer.Read(path).Select(token =>
-            token.Kind == HoconKind.Quoted ? (true, token.In(path).Trim('"').ToString()) : (false, token.In(path).ToString())));
+            token.Kind == HoconKind.Quoted ? (true, token.SliceOf(path).Trim('"').ToString()) : (false, token.SliceOf(path).ToString())));
     }
 }

@@ -33,5 +33,5 @@ enum HoconKind
 readonly record struct HoconToken(HoconKind Kind, int Start, int Length, int Line)
 {
     /// <summary>Its characters.</summary>
-    public ReadOnlySpan<char> In(string text) => text.AsSpan(Start, Length);
+    public ReadOnlySpan<char> SliceOf(string text) => text.AsSpan(Start, Length);
 }

@@ -41,7 +41,7 @@ static class HostKeys
     {
         if (token.Secret is { Length: < Token.MinSecret }) errors.AddShown(nameof(token.Secret), "(not shown)",
             $"at least {Token.MinSecret} characters");
-        var known = Enum.GetValues<Role>().Select(Token.Word).ToList();
+        var known = Enum.GetValues<Role>().Select(Token.NameOf).ToList();
         errors.Require(token.Roles?.Except(known).Any() != true, nameof(token.Roles), string.Join(", ", token.Roles ?? []), string.Join(", ", known));
     }
 }

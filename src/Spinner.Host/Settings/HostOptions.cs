@@ -28,7 +28,7 @@ sealed record HostOptions
     public IReadOnlyList<Token> Tokens { get; init; } = [];
 
     /// <summary>These over others: what is given wins.</summary>
-    public HostOptions Over(HostOptions others) => new()
+    public HostOptions WithFallback(HostOptions others) => new()
     {
         Socket = Socket ?? others.Socket,
         LogDirectory = LogDirectory ?? others.LogDirectory,

@@ -11,7 +11,7 @@ static class HostSettings
 
     /// <param name="errors">Takes what is wrong.</param>
     /// <param name="config">Where the block may stand.</param>
-    public static HostOptions Read(OptionErrors errors, Config config) => ReadBlock(errors, config).Over(Defaults);
+    public static HostOptions Read(OptionErrors errors, Config config) => ReadBlock(errors, config).WithFallback(Defaults);
 
     private static HostOptions ReadBlock(OptionErrors errors, Config config)
     {
@@ -48,12 +48,12 @@ static class HostSettings
     {
         var place = $"{HostKeys.Block}.listen";
         if (options.Certificate is null != options.CertificateKey is null)
-            errors.AddShown($"{HostKeys.Block}.certificate", OptionError.Show(options.Certificate), "certificate and certificate-key together");
+            errors.AddShown($"{HostKeys.Block}.certificate", OptionError.Format(options.Certificate), "certificate and certificate-key together");
         if (options.Listen is null || !System.Net.IPEndPoint.TryParse(options.Listen, out var address)) return;
         if (options.Certificate is null && !System.Net.IPAddress.IsLoopback(address.Address))
-            errors.AddShown(place, OptionError.Show(options.Listen),
+            errors.AddShown(place, OptionError.Format(options.Listen),
                 "an address of this machine only (127.0.0.1, [::1]), or certificate and certificate-key too");
-        if (options.Tokens.Count == 0) errors.AddShown(place, OptionError.Show(options.Listen), "together with at least one of tokens");
+        if (options.Tokens.Count == 0) errors.AddShown(place, OptionError.Format(options.Listen), "together with at least one of tokens");
     }
 
     private static HostOptions ReadDefaults()

@@ -16,10 +16,10 @@ sealed record Token
     public IReadOnlyList<string>? Roles { get; init; }
 
     /// <summary>Whether it allows this.</summary>
-    public bool Allows(Role role) => Roles is null ? role != Role.Define : Roles.Contains(Word(role), StringComparer.Ordinal);
+    public bool Allows(Role role) => Roles is null ? role != Role.Define : Roles.Contains(NameOf(role), StringComparer.Ordinal);
 
     /// <summary>A role as it is written.</summary>
-    public static string Word(Role role) => role.ToString().ToLowerInvariant();
+    public static string NameOf(Role role) => role.ToString().ToLowerInvariant();
 
     // The secret stays out of logs and messages.
     private bool PrintMembers(System.Text.StringBuilder text)

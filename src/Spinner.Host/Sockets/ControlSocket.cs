@@ -28,7 +28,7 @@ sealed class ControlSocket : IDisposable
     /// <param name="state">The state directory; the lock lies there.</param>
     /// <param name="holder">What a second daemon is told about us.</param>
     /// <exception cref="DaemonException">Somebody else has it, or it cannot be had; says who or why.</exception>
-    public static ControlSocket Take(string path, string state, string holder)
+    public static ControlSocket Acquire(string path, string state, string holder)
     {
         if (Encoding.UTF8.GetByteCount(path) > SocketPath.MaxBytes)
             throw new DaemonException(
@@ -36,9 +36,9 @@ sealed class ControlSocket : IDisposable
         try
         {
             var directory = System.IO.Path.GetDirectoryName(path)!;
-            MakeDirectory(directory);
+            CreateDirectory(directory);
             var place = System.IO.Path.Combine(UnixBinding.WithoutLinks(directory), System.IO.Path.GetFileName(path));
-            var held = DaemonLock.Take(place, state, holder);
+            var held = DaemonLock.Acquire(place, state, holder);
             try
             {
                 // bind(2) makes the file and listen(2) comes later: between the two a connection is refused although somebody lives there.
@@ -63,7 +63,7 @@ sealed class ControlSocket : IDisposable
     /// <exception cref="SocketException">The system refuses it.</exception>
     public Socket Bind()
     {
-        MakeDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         if (!IsInPlace) RemoveLeftover(Path);
         var socket = UnixBinding.Bind(Path);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path, OwnerOnly);
@@ -83,7 +83,7 @@ sealed class ControlSocket : IDisposable
     }
 
     // Whoever may write in it can put a socket of their own where commands look for ours. A link to it is followed: what is behind it is judged.
-    private static void MakeDirectory(string directory)
+    private static void CreateDirectory(string directory)
     {
         if (!Directory.Exists(directory)) PrivateDirectory.Ensure(directory, Privacy.Shared);
         else if (PrivateDirectory.FaultOf(UnixBinding.WithoutLinks(directory), Privacy.Shared) is { } fault)

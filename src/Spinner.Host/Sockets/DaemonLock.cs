@@ -32,7 +32,7 @@ sealed class DaemonLock : IDisposable
     /// <param name="directory">The state directory.</param>
     /// <param name="holder">What a second daemon is told about us.</param>
     /// <exception cref="DaemonException">Another daemon has it, or it cannot be had; says who or why.</exception>
-    public static DaemonLock Take(string socket, string directory, string holder)
+    public static DaemonLock Acquire(string socket, string directory, string holder)
     {
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(socket)))[..HashLength];
         var path = Path.Combine(directory, $"control-{key}.lock");
@@ -42,8 +42,8 @@ sealed class DaemonLock : IDisposable
             // Containers may share a network and its names, but not the root of their files.
             var root = FileStat.TryRead("/");
             var reserved = string.Create(CultureInfo.InvariantCulture, $"spinner/{CurrentUser.Tag}/{root?.Device:x}.{root?.Inode:x}/{key}");
-            var name = ReservedName.Take(reserved, out var other);
-            if (other is { } taken) throw Taken(socket, string.Create(CultureInfo.InvariantCulture, $"pid {taken}"));
+            var name = ReservedName.TryAcquire(reserved, out var other);
+            if (other is { } taken) throw HeldBy(socket, string.Create(CultureInfo.InvariantCulture, $"pid {taken}"));
             var taking = new DaemonLock(path, string.Create(CultureInfo.InvariantCulture, $"pid {Environment.ProcessId}, {holder}\n"), file, name);
             taking.Write();
             return taking;
@@ -80,7 +80,7 @@ sealed class DaemonLock : IDisposable
         try
         {
             PrivateDirectory.Ensure(Path.GetDirectoryName(path)!, Privacy.Readable);
-            return TryLock(path) ?? throw Taken(socket, ReadHolder(path));
+            return TryLock(path) ?? throw HeldBy(socket, ReadHolder(path));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -114,7 +114,7 @@ sealed class DaemonLock : IDisposable
     private static bool IsAt(string path, SafeFileHandle file) =>
         FileStat.TryRead(path, followLinks: false) is { } there && (FileStat.TryRead(file) is not { } ours || ours.IsSameFile(there));
 
-    private static DaemonException Taken(string socket, string holder) => new(
+    private static DaemonException HeldBy(string socket, string holder) => new(
         $"Another daemon has the control socket '{socket}': {holder}. Choose another with --socket, or stop that one.");
 
     private static string ReadHolder(string path)

@@ -17,7 +17,7 @@ sealed class ReservedName : IDisposable
     /// <param name="name">Which.</param>
     /// <param name="other">The process of this user that has it already.</param>
     /// <returns>Null when it cannot be had: <paramref name="other"/> has it, or another user does, which says nothing.</returns>
-    public static ReservedName? Take(string name, out int? other)
+    public static ReservedName? TryAcquire(string name, out int? other)
     {
         other = null;
         if (!OperatingSystem.IsLinux()) return null;

@@ -24,7 +24,7 @@ internal static class EphemeralPorts
     }
 
     /// <summary>The larger part of <paramref name="range"/> that lies outside <paramref name="ephemeral"/>; all of it when too little does.</summary>
-    internal static PortRange KeepClear(PortRange range, PortRange? ephemeral)
+    internal static PortRange Exclude(PortRange range, PortRange? ephemeral)
     {
         if (ephemeral is null || ephemeral.Last < range.First || ephemeral.First > range.Last) return range;
         var below = ephemeral.First - range.First;

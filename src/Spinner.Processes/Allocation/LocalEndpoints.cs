@@ -21,7 +21,7 @@ public sealed class LocalEndpoints : IEndpointSource
     /// <param name="clock">The time a released port cools down by, 60 s; null is the system's.</param>
     public LocalEndpoints(PortRange? range = null, string? runDirectory = null, TimeProvider? clock = null)
     {
-        _range = range ?? EphemeralPorts.KeepClear(PortRange.Default, EphemeralPorts.OfThisSystem());
+        _range = range ?? EphemeralPorts.Exclude(PortRange.Default, EphemeralPorts.OfThisSystem());
         _runDirectory = new RunDirectory(runDirectory);
         _clock = clock ?? TimeProvider.System;
     }

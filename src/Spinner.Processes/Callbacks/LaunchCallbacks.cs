@@ -29,7 +29,7 @@ internal sealed class LaunchCallbacks(ILaunchObserver observer, string child, La
         }
         catch (Exception bug)
         {
-            log.Note(true, $"an observer of {child} must not throw: {bug}");
+            log.PostNote(true, $"an observer of {child} must not throw: {bug}");
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class LaunchLog(Action<OutputBatch>? log)
     private int _untold;
 
     /// <summary>Says something about the child, later.</summary>
-    internal void Note(bool isError, string text) => Post(new OutputBatch(isError, $"spinner: {text}", 0) { IsNote = true });
+    internal void PostNote(bool isError, string text) => Post(new OutputBatch(isError, $"spinner: {text}", 0) { IsNote = true });
 
     /// <summary>Gives it a batch, later.</summary>
     internal void Post(OutputBatch batch)

@@ -23,7 +23,7 @@ public static class Engines
     public static IProcessLauncher Choose(
         EngineChoice choice, Action<string>? notice = null, TimeProvider? time = null, OrphanPolicy orphans = OrphanPolicy.Kill, string? stateDirectory = null)
     {
-        var told = notice is null ? (static _ => { }) : (Action<string>)(text => Notices.Tell(notice, text));
+        var told = notice is null ? (static _ => { }) : (Action<string>)(text => Notices.Report(notice, text));
         var engine = Choose(choice, choice == EngineChoice.Portable ? null : LinuxSupport.Missing(new LibcSyscalls()), told, time);
         Warm(engine);
         return new GuardedLauncher(engine, OrphanCare.Of(orphans, stateDirectory, told));

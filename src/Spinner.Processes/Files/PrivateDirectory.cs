@@ -35,7 +35,7 @@ internal static class PrivateDirectory
     {
         try
         {
-            Make(Path.GetFullPath(path, Inherited.WorkingDirectory));
+            Create(Path.GetFullPath(path, Inherited.WorkingDirectory));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -65,10 +65,10 @@ internal static class PrivateDirectory
     }
 
     // One by one, since .NET makes those above the last as open as the umask lets it.
-    private static void Make(string path)
+    private static void Create(string path)
     {
         if (Directory.Exists(path)) return;
-        if (Path.GetDirectoryName(path) is { } parent) Make(parent);
+        if (Path.GetDirectoryName(path) is { } parent) Create(parent);
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, OwnerOnly);
     }

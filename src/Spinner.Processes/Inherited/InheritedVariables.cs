@@ -13,13 +13,13 @@ internal static class InheritedVariables
     {
         var known = new Dictionary<string, string>();
         foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables()) known[(string)variable.Key] = (string?)variable.Value ?? "";
-        var variables = Over(known, OperatingSystem.IsLinux() ? Bytes() : []);
+        var variables = Merge(known, OperatingSystem.IsLinux() ? Bytes() : []);
         variables.Remove(Inherited.FileLimitVariable);
         return variables.ToFrozenDictionary(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
     }
 
     /// <summary>What the program has set, changed or removed since its start counts; whatever it left alone counts as its bytes.</summary>
-    internal static Dictionary<string, string> Over(Dictionary<string, string> known, ReadOnlySpan<byte> block)
+    internal static Dictionary<string, string> Merge(Dictionary<string, string> known, ReadOnlySpan<byte> block)
     {
         var left = new Dictionary<string, string>(known);
         var variables = new Dictionary<string, string>();

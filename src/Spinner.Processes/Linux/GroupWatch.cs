@@ -23,7 +23,7 @@ internal sealed class GroupWatch(Reactor reactor, SessionGroup group, GroupSigna
 
         if (isEmpty) gone();
         else if (++_checks <= QuickChecks) Later(gone);
-        else reactor.RunOnPool(IsGone, isGone => GoOn(isGone, gone), broken);
+        else reactor.RunOnPool(IsGone, isGone => Continue(isGone, gone), broken);
     }
 
     // On the pool, for it reads all of /proc. The lock keeps signals away between the answer and what it means.
@@ -45,7 +45,7 @@ internal sealed class GroupWatch(Reactor reactor, SessionGroup group, GroupSigna
         }
     }
 
-    private void GoOn(bool isGone, Action gone)
+    private void Continue(bool isGone, Action gone)
     {
         if (isGone) gone();
         else Later(gone);

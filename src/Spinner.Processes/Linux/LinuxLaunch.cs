@@ -73,7 +73,7 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
         var output = _output.Begin();
         var notify = _notify?.Begin() ?? 0;
         _readiness.Begin();
-        if (Math.Min(Math.Min(exit, output), notify) is < 0 and var refused) GiveUp(refused);
+        if (Math.Min(Math.Min(exit, output), notify) is < 0 and var refused) KillUnwatched(refused);
     }, Fail);
 
     private int WatchLeader()
@@ -93,9 +93,9 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
         return refused;
     }
 
-    private void GiveUp(int refused)
+    private void KillUnwatched(int refused)
     {
-        Note($"the system refused to watch {_plan.Name}, so it is killed: {ErrorText.Of(refused)}");
+        PostNote($"the system refused to watch {_plan.Name}, so it is killed: {ErrorText.Of(refused)}");
         Kill();
         if (_watch is null) OnLeaderExit();
     }
@@ -103,9 +103,9 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
     // Whatever failed on the reactor: this launch ends by it, and its end is told.
     private void Fail(Exception bug)
     {
-        Note($"{_plan.Name} cannot be looked after any more, so it is killed: {bug}");
+        PostNote($"{_plan.Name} cannot be looked after any more, so it is killed: {bug}");
         Kill();
-        if (_leaderEnded) TellExited(null);
+        if (_leaderEnded) ReportExited(null);
         else if (_watch is null) CheckExitLater();
     }
 
@@ -160,10 +160,10 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
     {
         _notify?.End();
         _readiness.Close();
-        _output.Drain(() => TellExited(stranger));
+        _output.Drain(() => ReportExited(stranger));
     }
 
-    private void TellExited(ListenerOwner? stranger) =>
+    private void ReportExited(ListenerOwner? stranger) =>
         _observer.Exited(new LaunchExit(_status, ErrorTail, stranger) { StatusText = _statusText });
 
     private void OnNotified(Notification notification)
@@ -186,9 +186,9 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
 
     void IReadinessObserver.Failed(Exception bug)
     {
-        Note($"cannot find out whether {_plan.Name} is ready on {_plan.Endpoint}, so it is killed: {bug}");
+        PostNote($"cannot find out whether {_plan.Name} is ready on {_plan.Endpoint}, so it is killed: {bug}");
         Kill();
     }
 
-    private void Note(string text) => _log.Note(true, text);
+    private void PostNote(string text) => _log.PostNote(true, text);
 }

@@ -62,7 +62,7 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
         int count;
         while (rest.Length < MaxLeftover && (count = engine.System.Read(descriptor, buffer)) > 0)
         {
-            channel.Keep(buffer.AsSpan(0, count));
+            channel.Append(buffer.AsSpan(0, count));
             rest.Write(buffer, 0, count);
         }
 
@@ -94,7 +94,7 @@ internal sealed class PipeReader(LinuxEngine engine, int descriptor, OutputChann
 
     private void Deliver(ReadOnlyMemory<byte> chunk)
     {
-        channel.Keep(chunk.Span);
+        channel.Append(chunk.Span);
         // A sink that never stalls has taken everything when it returns: there is nothing to wait for.
         if (!channel.Sink.MayStall)
         {

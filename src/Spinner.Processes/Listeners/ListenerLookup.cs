@@ -21,7 +21,7 @@ internal static class ListenerLookup
             {
                 if (inodesOf(endpoint) is not { } inodes) break;
                 if (inodes.Count == 0) return new ListenerVerdict.Nobody();
-                if (Judge(endpoint, inodes, leaderPid, inodesOf) is { } verdict) return verdict;
+                if (Evaluate(endpoint, inodes, leaderPid, inodesOf) is { } verdict) return verdict;
             }
             catch (IOException)
             {
@@ -47,7 +47,7 @@ internal static class ListenerLookup
     }
 
     // Null when the listeners changed hands meanwhile: look again.
-    private static ListenerVerdict? Judge(Endpoint endpoint, HashSet<ulong> inodes, int leaderPid, Func<Endpoint, HashSet<ulong>?> inodesOf)
+    private static ListenerVerdict? Evaluate(Endpoint endpoint, HashSet<ulong> inodes, int leaderPid, Func<Endpoint, HashSet<ulong>?> inodesOf)
     {
         var foreign = new HashSet<ulong>(inodes);
         var blind = false;

@@ -5,5 +5,5 @@ internal sealed class KeptOrphans(SupervisorMark mark) : OrphanCare
 {
     internal override SupervisorMark Mark => mark;
 
-    internal override void AddSocket(string path, ulong inode) => OwnedSockets.Shared.Keep(path);
+    internal override void AddSocket(string path, ulong inode) => OwnedSockets.Shared.Disown(path);
 }

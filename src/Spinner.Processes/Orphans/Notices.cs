@@ -21,7 +21,7 @@ internal sealed class Notices
     }
 
     /// <summary>Throws nothing.</summary>
-    internal void Tell(string text)
+    internal void Report(string text)
     {
         List<Action<string>> living = [];
         lock (_lock)
@@ -30,11 +30,11 @@ internal sealed class Notices
                 if (told.TryGetTarget(out var notice)) living.Add(notice);
         }
 
-        foreach (var notice in living) Tell(notice, text);
+        foreach (var notice in living) Report(notice, text);
     }
 
     /// <summary>Tells one, whatever it throws.</summary>
-    internal static void Tell(Action<string> notice, string text)
+    internal static void Report(Action<string> notice, string text)
     {
         try
         {

@@ -28,7 +28,7 @@ internal sealed class Supervisor
 
     /// <summary>The file of this process in a directory, which is made if need be, and swept the first time.</summary>
     /// <exception cref="IOException">It cannot be made, is not safe or cannot be written; the message names it.</exception>
-    internal StateFile FileIn(string directory) => StateDirectory.FileIn(directory, Mark, _notices.Tell);
+    internal StateFile FileIn(string directory) => StateDirectory.FileIn(directory, Mark, _notices.Report);
 
     /// <summary>The register and its guardian, made with the first launch or the first socket of our own.</summary>
     internal GroupRegister Register()
@@ -36,7 +36,7 @@ internal sealed class Supervisor
         lock (_lock)
         {
             if (_register is not null) return _register;
-            _register = Quietly.Start(() => new GroupRegister(() => Guardian.Start(new LibcSyscalls(), Mark), _notices.Tell));
+            _register = Quietly.Start(() => new GroupRegister(() => Guardian.Start(new LibcSyscalls(), Mark), _notices.Report));
             OwnedSockets.Shared.ReportTo(_register);
             return _register;
         }

@@ -12,6 +12,6 @@ internal sealed record SupervisorMark(Guid Id)
     internal static SupervisorMark New() => new(Guid.NewGuid());
 
     /// <summary>The plan with this mark in its environment, in place of any other: that of a supervisor above us for example.</summary>
-    internal LaunchPlan On(LaunchPlan plan) =>
+    internal LaunchPlan AddTo(LaunchPlan plan) =>
         plan with { Environment = new Dictionary<string, string>(plan.Environment) { [Variable] = Id.ToString("D") } };
 }

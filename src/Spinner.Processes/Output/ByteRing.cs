@@ -24,7 +24,7 @@ internal sealed class ByteRing
         if (needed > _memory.Length) Move(Math.Min(capacity, Math.Max(needed, Math.Max(MinSize, _memory.Length * 2))));
         for (var to = End + bytes.Length; End < to;)
         {
-            var piece = Piece(End, to);
+            var piece = Contiguous(End, to);
             bytes[..piece.Length].CopyTo(piece);
             bytes = bytes[piece.Length..];
             End += piece.Length;
@@ -48,7 +48,7 @@ internal sealed class ByteRing
     {
         while (true)
         {
-            var piece = Piece(from, End);
+            var piece = Contiguous(from, End);
             var end = piece.IndexOf(LineEnd);
             if (end >= 0) return from + end + 1;
             from += piece.Length;
@@ -60,7 +60,7 @@ internal sealed class ByteRing
         long lines = 0;
         for (var at = from; at < to;)
         {
-            var piece = Piece(at, to);
+            var piece = Contiguous(at, to);
             lines += piece.Count(LineEnd);
             at += piece.Length;
         }
@@ -73,7 +73,7 @@ internal sealed class ByteRing
         var copy = new byte[to - from];
         for (var at = from; at < to;)
         {
-            var piece = Piece(at, to);
+            var piece = Contiguous(at, to);
             piece.CopyTo(copy.AsSpan((int)(at - from)));
             at += piece.Length;
         }
@@ -82,7 +82,7 @@ internal sealed class ByteRing
     }
 
     /// <summary>As much of this range as lies in one piece.</summary>
-    private Span<byte> Piece(long from, long to)
+    private Span<byte> Contiguous(long from, long to)
     {
         var at = (int)(from % _memory.Length);
         return _memory.AsSpan(at, (int)Math.Min(to - from, _memory.Length - at));

@@ -90,6 +90,6 @@ internal sealed class ConsoleQueue
 
     private static class Lazily
     {
-        internal static readonly ConsoleQueue Instance = new(ConsoleStreams.Out(), ConsoleStreams.Error());
+        internal static readonly ConsoleQueue Instance = new(ConsoleStreams.OpenStdout(), ConsoleStreams.Error());
     }
 }

@@ -6,7 +6,7 @@ internal static class ConsoleStreams
     private const int GetDescriptorFlags = 1;
     private const int CloseOnExec = 1;
 
-    internal static Stream Out() => Open(1, Console.OpenStandardOutput);
+    internal static Stream OpenStdout() => Open(1, Console.OpenStandardOutput);
 
     internal static Stream Error() => Open(2, Console.OpenStandardError);
 

@@ -85,7 +85,7 @@ internal sealed class PortableLaunch : ILaunch
         }
         catch (Exception bug)
         {
-            _log.Note(true, $"{_plan.Name} cannot be looked after any more, so it is killed: {bug}");
+            _log.PostNote(true, $"{_plan.Name} cannot be looked after any more, so it is killed: {bug}");
             Kill();
             await leaderExit.ConfigureAwait(false);
             OnLeaderExit();
@@ -118,7 +118,7 @@ internal sealed class PortableLaunch : ILaunch
         {
             // Without a probe the launch can never become ready, and its end must still be told.
             if (!_probing.IsCancellationRequested)
-                _log.Note(true, $"cannot find out whether {_plan.Name} on {_plan.Endpoint} is ready, it is killed: {bug}");
+                _log.PostNote(true, $"cannot find out whether {_plan.Name} on {_plan.Endpoint} is ready, it is killed: {bug}");
             if (!_probing.IsCancellationRequested) Kill();
             return null;
         }

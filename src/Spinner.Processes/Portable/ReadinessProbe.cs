@@ -44,7 +44,7 @@ internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider t
         {
             foreach (var candidate in _candidates)
             {
-                if (await IsTakenAsync(candidate, stop).ConfigureAwait(false) && Judge(candidate) is { } result) return result;
+                if (await IsTakenAsync(candidate, stop).ConfigureAwait(false) && Evaluate(candidate) is { } result) return result;
             }
 
             await backOff.PauseAsync(stop).ConfigureAwait(false);
@@ -80,7 +80,7 @@ internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider t
     }
 
     // Who accepts a connection but is in no table of ours (another network namespace, a socket bound by another path) stays unverified.
-    private ProbeResult? Judge(Endpoint candidate) => ListenerLookup.VerdictOn(candidate, leader) switch
+    private ProbeResult? Evaluate(Endpoint candidate) => ListenerLookup.VerdictOn(candidate, leader) switch
     {
         ListenerVerdict.Ours => new ProbeResult(new LaunchReady(candidate, Verified: true), null),
         ListenerVerdict.Stranger stranger => new ProbeResult(null, stranger.Owner),

@@ -27,7 +27,7 @@ internal sealed class ConsoleSink : IOutputSink
     public ValueTask CompleteAsync()
     {
         _lines.Flush();
-        TellDropped();
+        NoteDropped();
         return ValueTask.CompletedTask;
     }
 
@@ -36,7 +36,7 @@ internal sealed class ConsoleSink : IOutputSink
     {
         if (_console.Enqueue(_isError, lines))
         {
-            TellDropped();
+            NoteDropped();
             return;
         }
 
@@ -44,7 +44,7 @@ internal sealed class ConsoleSink : IOutputSink
         _droppedLines += lines.Count((byte)'\n');
     }
 
-    private void TellDropped()
+    private void NoteDropped()
     {
         if (_droppedBytes == 0) return;
         _log(new OutputBatch(_isError, "", _droppedBytes) { DroppedLines = _droppedLines, DroppedBy = OutputTarget.Console });

@@ -11,8 +11,8 @@ internal sealed class LaunchOutput
     private LaunchOutput(LaunchPlan plan, LaunchLog log, TimeProvider time, IOutputSink stdout, IOutputSink stderr)
     {
         _time = time;
-        Stdout = new OutputChannel(stdout, plan.Ring, null, OutputSinks.Note(plan.Name, isError: false, log));
-        Stderr = new OutputChannel(stderr, plan.Ring, _tail, OutputSinks.Note(plan.Name, isError: true, log));
+        Stdout = new OutputChannel(stdout, plan.Ring, null, OutputSinks.NoteWriter(plan.Name, isError: false, log));
+        Stderr = new OutputChannel(stderr, plan.Ring, _tail, OutputSinks.NoteWriter(plan.Name, isError: true, log));
     }
 
     internal OutputChannel Stdout { get; }

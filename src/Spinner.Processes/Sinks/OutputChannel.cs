@@ -21,7 +21,7 @@ internal sealed class OutputChannel
 
     internal Action<string> Note { get; }
 
-    internal void Keep(ReadOnlySpan<byte> chunk)
+    internal void Append(ReadOnlySpan<byte> chunk)
     {
         if (_ring is not null) (_lines ??= LinesFor(_ring, isError: _tail is not null)).Append(chunk);
         _tail?.Append(chunk);

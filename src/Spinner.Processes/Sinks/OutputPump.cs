@@ -35,7 +35,7 @@ internal sealed class OutputPump(Stream pipe, OutputChannel channel, TimeProvide
         while ((count = await ReadAsync(large ?? small, groupGone).ConfigureAwait(false)) > 0)
         {
             var chunk = (large ?? small).AsMemory(0, count);
-            channel.Keep(chunk.Span);
+            channel.Append(chunk.Span);
             Volatile.Write(ref _state, Writing);
             await channel.Sink.WriteAsync(chunk).ConfigureAwait(false);
             if (Interlocked.CompareExchange(ref _state, Reading, Writing) == Abandoned)
@@ -74,7 +74,7 @@ internal sealed class OutputPump(Stream pipe, OutputChannel channel, TimeProvide
             int count;
             while ((count = await ReadLeftoverAsync(buffer).ConfigureAwait(false)) > 0)
             {
-                channel.Keep(buffer.AsSpan(0, count));
+                channel.Append(buffer.AsSpan(0, count));
                 rest.Write(buffer, 0, count);
             }
         }

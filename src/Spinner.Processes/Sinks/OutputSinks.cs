@@ -11,11 +11,11 @@ internal static class OutputSinks
         OutputTarget.ToConsole => new ConsoleSink(plan.Console ?? ConsoleQueue.Shared, isError, log.Post),
         OutputTarget.ToNone => new DiscardSink(),
         OutputTarget.ToLog => new LogSink(isError, log.Write, time, log.Run),
-        OutputTarget.ToFile file => new WriterSink(FileWriting.Open(file.Path), $"the file '{file.Path}'", Note(plan.Name, isError, log)),
-        OutputTarget.ToStream stream => new WriterSink(new StreamWriting(stream.Target), "the stream", Note(plan.Name, isError, log)),
+        OutputTarget.ToFile file => new WriterSink(FileWriting.Open(file.Path), $"the file '{file.Path}'", NoteWriter(plan.Name, isError, log)),
+        OutputTarget.ToStream stream => new WriterSink(new StreamWriting(stream.Target), "the stream", NoteWriter(plan.Name, isError, log)),
         var other => throw new UnreachableException($"Unknown output target {other}."),
     };
 
-    internal static Action<string> Note(string child, bool isError, LaunchLog log) =>
-        text => log.Note(isError, $"{(isError ? "stderr" : "stdout")} of {child}: {text}");
+    internal static Action<string> NoteWriter(string child, bool isError, LaunchLog log) =>
+        text => log.PostNote(isError, $"{(isError ? "stderr" : "stdout")} of {child}: {text}");
 }

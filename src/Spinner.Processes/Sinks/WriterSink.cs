@@ -37,17 +37,17 @@ internal sealed class WriterSink(IOutputWriter writer, string what, Action<strin
         catch (Exception refused)
         {
             if (_lostBytes == 0) note($"{what} cannot be written to: {refused.Message.TrimEnd('.')}. What comes is lost until it can be again.");
-            Lose(chunk.Span);
+            CountLost(chunk.Span);
             return;
         }
 
-        TellLost("it is written again");
+        NoteLost("it is written again");
     }
 
     public async ValueTask CompleteAsync()
     {
         await BlockingThreads.Output.EnterAsync();
-        TellLost("nothing more comes");
+        NoteLost("nothing more comes");
         try
         {
             writer.Dispose();
@@ -62,11 +62,11 @@ internal sealed class WriterSink(IOutputWriter writer, string what, Action<strin
     {
         var end = chunk.Span.IndexOf(LineEnd);
         var rest = end < 0 ? ReadOnlyMemory<byte>.Empty : chunk[(end + 1)..];
-        Lose(chunk.Span[..^rest.Length]);
+        CountLost(chunk.Span[..^rest.Length]);
         return rest;
     }
 
-    private void Lose(ReadOnlySpan<byte> bytes)
+    private void CountLost(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty) return;
         _lostBytes += bytes.Length;
@@ -74,7 +74,7 @@ internal sealed class WriterSink(IOutputWriter writer, string what, Action<strin
         _lostInLine = bytes[^1] != LineEnd;
     }
 
-    private void TellLost(string now)
+    private void NoteLost(string now)
     {
         if (_lostBytes == 0) return;
         note($"{_lostLines} lines ({_lostBytes} bytes) for {what} were lost; {now}.");

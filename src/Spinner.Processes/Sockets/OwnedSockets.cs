@@ -65,7 +65,7 @@ internal sealed class OwnedSockets
     }
 
     /// <summary>It outlives us, as its child does.</summary>
-    internal void Keep(string path)
+    internal void Disown(string path)
     {
         lock (_lock)
         {

@@ -19,7 +19,7 @@ internal static class PlanCheck
             if (OperatingSystem.IsWindows()) return null;
             if (BusyFile.IsOpenForWriting(command))
                 return new SpawnException(SpawnFailure.Unavailable, $"The command '{command}' of '{plan.Name}' is still open for writing.");
-            return Head(command) is { } head ? Judge(plan, command, head) : null;
+            return Head(command) is { } head ? Check(plan, command, head) : null;
         }
         catch (SpawnException refused)
         {
@@ -27,7 +27,7 @@ internal static class PlanCheck
         }
     }
 
-    private static SpawnException? Judge(LaunchPlan plan, string command, string head)
+    private static SpawnException? Check(LaunchPlan plan, string command, string head)
     {
         // A program that is being copied in place begins empty.
         if (head.Length == 0) return new SpawnException(SpawnFailure.Unavailable, $"The command '{command}' of '{plan.Name}' is empty.");

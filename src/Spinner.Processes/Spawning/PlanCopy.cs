@@ -14,7 +14,7 @@ internal static class PlanCopy
     {
         try
         {
-            var refusal = Missing(plan) ?? Wrong(plan.Endpoint);
+            var refusal = Missing(plan) ?? ErrorOf(plan.Endpoint);
             if (refusal is not null) throw new SpawnException(SpawnFailure.Refused, $"'{plan.Name}' cannot be spawned: {refusal}.");
             var copy = plan with
             {
@@ -52,7 +52,7 @@ internal static class PlanCopy
         _ => null,
     };
 
-    private static string? Wrong(Endpoint endpoint) => endpoint switch
+    private static string? ErrorOf(Endpoint endpoint) => endpoint switch
     {
         TcpEndpoint { Port: < 1 or > 65535 } tcp => $"there is no port {tcp.Port}",
         TcpEndpoint { Host: null or "" } => "its endpoint has no host",

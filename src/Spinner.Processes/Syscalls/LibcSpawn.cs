@@ -15,7 +15,7 @@ internal static unsafe partial class LibcSpawn
     private const int FirstPassed = 3;
 
     private static readonly delegate* unmanaged<void*, int, int> CloseFrom = FindCloseFrom();
-    private static readonly void* Attributes = MakeAttributes();
+    private static readonly void* Attributes = CreateAttributes();
     private static readonly byte* Null = (byte*)Marshal.StringToCoTaskMemUTF8("/dev/null");
 
     /// <summary>Returns 0 or a negated error number of the fork, a file action or the exec.</summary>
@@ -54,7 +54,7 @@ internal static unsafe partial class LibcSpawn
     }
 
     // .NET ignores SIGPIPE, and a supervisor started with & has SIGINT and SIGQUIT ignored: exec would hand that on.
-    private static void* MakeAttributes()
+    private static void* CreateAttributes()
     {
         var attributes = NativeMemory.AllocZeroed(AttributesSize);
         var signals = stackalloc byte[SignalSetSize];

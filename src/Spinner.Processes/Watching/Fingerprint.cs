@@ -19,7 +19,7 @@ public sealed class Fingerprint : IEquatable<Fingerprint>
 
     /// <summary>Takes the fingerprint of <paramref name="path"/>; reads every file, so it takes as long as that.</summary>
     /// <returns>Null when the path does not exist right now, as for a moment while an editor saves.</returns>
-    public static Fingerprint? TryTake(string path)
+    public static Fingerprint? TryCompute(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         return PathDigest.Of(path, Describe) is { } digest ? new Fingerprint(digest) : null;

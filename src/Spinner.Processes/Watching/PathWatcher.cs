@@ -118,12 +118,12 @@ public sealed class PathWatcher : IDisposable
             _poll.RunWhile(_paths.Values.Any(p => p.IsPolled));
         }
 
-        if (notice is not null) Tell(_notice, notice);
-        foreach (var path in touched) Tell(_touched, path.Given);
+        if (notice is not null) Invoke(_notice, notice);
+        foreach (var path in touched) Invoke(_touched, path.Given);
     }
 
     // On threads of the system's watch and of others, where what escapes would end the process.
-    private static void Tell(Action<string> callback, string text)
+    private static void Invoke(Action<string> callback, string text)
     {
         try
         {

@@ -95,7 +95,7 @@ public class WaitersSpec
 
     private sealed class Told(Action told) : Waiter
     {
-        protected override void Tell(ISpinnerReply reply, LaunchGate? gate) => told();
+        protected override void Deliver(ISpinnerReply reply, LaunchGate? gate) => told();
 
         public static ISpinnerReply By(ReplyWaiter waiter) => waiter.Task.GetAwaiter().GetResult();
     }

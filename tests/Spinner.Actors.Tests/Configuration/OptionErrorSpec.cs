@@ -18,9 +18,9 @@ public class OptionErrorSpec
     [Fact]
     public void Shows_one_short_line()
     {
-        Assert.Equal("\"a\\u0000\\u000ab\\ud83d\"", OptionError.Show("a\0\nb\ud83d"));
-        Assert.Equal($"\"{new string('x', 80)}\"", OptionError.Show(new string('x', 80)));
-        Assert.Equal($"\"{new string('x', 80)}…\" (81 characters)", OptionError.Show(new string('x', 81)));
-        Assert.Equal("not given", OptionError.Show(null));
+        Assert.Equal("\"a\\u0000\\u000ab\\ud83d\"", OptionError.Format("a\0\nb\ud83d"));
+        Assert.Equal($"\"{new string('x', 80)}\"", OptionError.Format(new string('x', 80)));
+        Assert.Equal($"\"{new string('x', 80)}…\" (81 characters)", OptionError.Format(new string('x', 81)));
+        Assert.Equal("not given", OptionError.Format(null));
     }
 }

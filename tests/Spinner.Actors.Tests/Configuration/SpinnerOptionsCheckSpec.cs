@@ -29,7 +29,7 @@ public class SpinnerOptionsCheckSpec
     [InlineData("r", "R\0", false)]
     public void A_runner_has_an_extension_and_a_program(string extension, string program, bool right) =>
         Assert.Equal(
-            right ? [] : [$"Runners[{OptionError.Show(extension)}]"],
+            right ? [] : [$"Runners[{OptionError.Format(extension)}]"],
             Wrong(new SpinnerOptions { Runners = new Dictionary<string, IReadOnlyList<string>> { [extension] = [program] } }));
 
     [Fact]

@@ -34,7 +34,7 @@ sealed class Asker(World world, object asked, string? program, int sent, Waiter 
 
     public bool Waits => Reply is null && !IsCancelled;
 
-    protected override void Tell(ISpinnerReply reply, LaunchGate? gate)
+    protected override void Deliver(ISpinnerReply reply, LaunchGate? gate)
     {
         if (Reply is not null) world.Broken($"{this} is answered twice: {Reply}, then {reply}");
         else if (IsForgotten) world.Broken($"{this} gave up and is answered later: {reply}");

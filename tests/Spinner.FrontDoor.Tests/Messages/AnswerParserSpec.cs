@@ -90,7 +90,7 @@ public class AnswerParserSpec
         Assert.Matches(@"\AHTTP/1\.\d [1-9]\d\d( [\t\x20-\x7e\x80-\xff]*)?\r?\n([!#$%&'*+\-.^_`|~0-9A-Za-z]+[ \t]*:[\t\x20-\x7e\x80-\xff]*\r?\n)*\r?\n\z", text);
         var lines = text.Split('\n').Skip(1).Select(l => l.TrimEnd('\r')).Where(l => l.Length > 0).Select(l => l.Split(':', 2)).ToList();
         Assert.Equal(lines.Select(l => (l[0].TrimEnd(' ', '\t'), l[1].Trim(' ', '\t'))),
-            read.Fields.ToArray().Select(f => (Encoding.Latin1.GetString(f.Name.In(head)), Encoding.Latin1.GetString(f.Value.In(head)))));
+            read.Fields.ToArray().Select(f => (Encoding.Latin1.GetString(f.Name.SliceOf(head)), Encoding.Latin1.GetString(f.Value.SliceOf(head)))));
         var lengths = Values("Content-Length");
         var codings = Values("Transfer-Encoding");
         Assert.True(lengths.Count + codings.Count <= 1, text);

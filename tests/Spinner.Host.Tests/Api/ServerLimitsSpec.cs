@@ -15,7 +15,7 @@ public class ServerLimitsSpec
     public async Task Who_reads_slowly_is_not_cut_off_and_who_sends_slowly_is()
     {
         using var directory = new TempDirectory();
-        using var socket = ControlSocket.Take(directory.PathOf("control.sock"), directory.PathOf("state"), "a test");
+        using var socket = ControlSocket.Acquire(directory.PathOf("control.sock"), directory.PathOf("state"), "a test");
         await using var app = ControlServer.Build(socket, HostSettings.Defaults, NullLoggerFactory.Instance, TimeProvider.System);
 
         var limits = app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;

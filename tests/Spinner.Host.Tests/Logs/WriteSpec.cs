@@ -40,7 +40,7 @@ public sealed class WriteSpec : IDisposable
             .GetAsyncEnumerator();
         Assert.True(await reader.MoveNextAsync());
 
-        logs.Forget(new ReloadReply([], ["gone", "stuck"], [], 1, [], new Dictionary<string, string> { ["stuck"] = "survives" }));
+        logs.Close(new ReloadReply([], ["gone", "stuck"], [], 1, [], new Dictionary<string, string> { ["stuck"] = "survives" }));
 
         Assert.False(await reader.MoveNextAsync());
         Assert.Equal(["stays", "stuck"], logs.Names.Order(StringComparer.Ordinal));

@@ -31,12 +31,12 @@ public class InheritedSpec
         {
             ["KEPT"] = "caf\udce9", ["CHANGED"] = "new", ["=C:"] = "x", ["N\udce9"] = "x", ["ADDED"] = "1",
         };
-        Assert.Equal(expected.OrderBy(v => v.Key, StringComparer.Ordinal), InheritedVariables.Over(known, block).OrderBy(v => v.Key, StringComparer.Ordinal));
+        Assert.Equal(expected.OrderBy(v => v.Key, StringComparer.Ordinal), InheritedVariables.Merge(known, block).OrderBy(v => v.Key, StringComparer.Ordinal));
     }
 
     [Fact]
     public void Without_the_bytes_there_is_what_the_program_knows() =>
-        Assert.Equal([new("A", "1")], InheritedVariables.Over(new Dictionary<string, string> { ["A"] = "1" }, []));
+        Assert.Equal([new("A", "1")], InheritedVariables.Merge(new Dictionary<string, string> { ["A"] = "1" }, []));
 
     [Fact]
     public void The_working_directory_is_ours() => Assert.Equal(Environment.CurrentDirectory, Inherited.WorkingDirectory);

@@ -19,8 +19,8 @@ static class AnswerFields
         Explain(head, bytes, context);
         foreach (var field in head.Fields)
         {
-            var name = connection.Texts.Name(field.Name.In(bytes), out var passes);
-            if (passes) Add(response.Headers, name, connection.Texts.Value(field.Value.In(bytes)));
+            var name = connection.Texts.Name(field.Name.SliceOf(bytes), out var passes);
+            if (passes) Add(response.Headers, name, connection.Texts.Value(field.Value.SliceOf(bytes)));
         }
 
         DropNamed(connection, response.Headers);
@@ -37,8 +37,8 @@ static class AnswerFields
         var bytes = connection.Unread;
         foreach (var field in connection.Answer.Fields)
         {
-            if (!Ascii.EqualsIgnoreCase(field.Name.In(bytes), "Upgrade"u8)) continue;
-            foreach (var part in connection.Texts.Value(field.Value.In(bytes)).Split(','))
+            if (!Ascii.EqualsIgnoreCase(field.Name.SliceOf(bytes), "Upgrade"u8)) continue;
+            foreach (var part in connection.Texts.Value(field.Value.SliceOf(bytes)).Split(','))
                 if (!ListField.Contains(wished, part.Trim())) return false;
             found = true;
         }
@@ -49,7 +49,7 @@ static class AnswerFields
     // A reason that everybody gives is the server's own text.
     private static void Explain(AnswerHead head, ReadOnlySpan<byte> bytes, HttpContext context)
     {
-        var reason = head.Reason.In(bytes);
+        var reason = head.Reason.SliceOf(bytes);
         if (Ascii.Equals(reason, ReasonPhrases.GetReasonPhrase(head.Status)) || !Ascii.IsValid(reason)) return;
         context.Features.Get<IHttpResponseFeature>()!.ReasonPhrase = reason.IsEmpty ? null : Encoding.ASCII.GetString(reason);
     }
@@ -59,8 +59,8 @@ static class AnswerFields
         var bytes = connection.Unread;
         foreach (var field in connection.Answer.Fields)
         {
-            if (!Ascii.EqualsIgnoreCase(field.Name.In(bytes), "Connection"u8)) continue;
-            var value = field.Value.In(bytes);
+            if (!Ascii.EqualsIgnoreCase(field.Name.SliceOf(bytes), "Connection"u8)) continue;
+            var value = field.Value.SliceOf(bytes);
             if (Ascii.EqualsIgnoreCase(value, "keep-alive"u8) || Ascii.EqualsIgnoreCase(value, "close"u8)) continue;
             foreach (var part in connection.Texts.Value(value).Split(','))
                 if (ConnectionOptions.Names(part.AsSpan().Trim(" \t")) is { IsEmpty: false } name) headers.Remove(name.ToString());
@@ -71,7 +71,7 @@ static class AnswerFields
     {
         var bytes = connection.Unread;
         foreach (var field in connection.Answer.Fields)
-            if (Ascii.EqualsIgnoreCase(field.Name.In(bytes), "Upgrade"u8)) headers.Append("Upgrade", connection.Texts.Value(field.Value.In(bytes)));
+            if (Ascii.EqualsIgnoreCase(field.Name.SliceOf(bytes), "Upgrade"u8)) headers.Append("Upgrade", connection.Texts.Value(field.Value.SliceOf(bytes)));
         headers.Connection = "Upgrade";
     }
 

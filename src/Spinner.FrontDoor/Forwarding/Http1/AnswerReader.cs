@@ -23,26 +23,26 @@ static class AnswerReader
         {
             if (!AnswerParser.TryRead(connection.Unread, ref scanned, isForHead, connection.Answer, out var wrong))
             {
-                if (wrong is not null) return Wrong(forwarding, wrong);
+                if (wrong is not null) return Fail(forwarding, wrong);
                 var count = await connection.ReceiveAsync(forwarding.Upstream.MaxAnswerHead);
                 connection.Received(count);
                 if (count == 0) return ForwardResult.Lost;
-                if (count < 0) return Wrong(forwarding, "its head is longer than front-door.max-answer-head");
+                if (count < 0) return Fail(forwarding, "its head is longer than front-door.max-answer-head");
                 continue;
             }
 
-            if (connection.Answer.Size > forwarding.Upstream.MaxAnswerHead) return Wrong(forwarding, "its head is longer than front-door.max-answer-head");
+            if (connection.Answer.Size > forwarding.Upstream.MaxAnswerHead) return Fail(forwarding, "its head is longer than front-door.max-answer-head");
             if (!connection.Answer.IsInterim) break;
-            await PassAsync(forwarding, context, connection, body);
+            await ForwardInterimAsync(forwarding, context, connection, body);
             connection.Consume(connection.Answer.Size);
             scanned = 0;
         }
 
         if (connection.Answer.Status == StatusCodes.Status101SwitchingProtocols
             && (forwarding.Head.Upgrade is not { } wished || !AnswerFields.ChangesTo(connection, wished)))
-            return Wrong(forwarding, "it changes to a protocol that nobody has asked for");
+            return Fail(forwarding, "it changes to a protocol that nobody has asked for");
         forwarding.Answered();
-        return TryCopy(connection, context) ? ForwardResult.Answered : Wrong(forwarding, "it has a header that this server does not send");
+        return TryCopy(connection, context) ? ForwardResult.Answered : Fail(forwarding, "it has a header that this server does not send");
     }
 
     // A server that is not the door's own may send no more than ASCII.
@@ -61,7 +61,7 @@ static class AnswerReader
     }
 
     // RFC 9110, 15.2: they are forwarded, but not to HTTP/1.0. Over HTTP/2 the server has no way to send one.
-    private static async ValueTask PassAsync(ForwardingContext forwarding, HttpContext context, ChildConnection connection, RequestBody? body)
+    private static async ValueTask ForwardInterimAsync(ForwardingContext forwarding, HttpContext context, ChildConnection connection, RequestBody? body)
     {
         if (connection.Answer.Status == StatusCodes.Status100Continue && body is { HasBegun: false })
         {
@@ -85,7 +85,7 @@ static class AnswerReader
         await client.FlushAsync();
     }
 
-    private static ForwardResult Wrong(ForwardingContext forwarding, string why)
+    private static ForwardResult Fail(ForwardingContext forwarding, string why)
     {
         forwarding.WrongAnswer = why;
         return ForwardResult.Wrong;

@@ -28,7 +28,7 @@ sealed class Http1Forwarder : IForwarder
             if (hasBody && isWhole) forwarding.ChildsTurn(forwarding.Round);
             while (true)
             {
-                var connection = forwarding.Upstream.Idle.Take() ?? await ConnectAsync(forwarding, context);
+                var connection = forwarding.Upstream.Idle.TryRent() ?? await ConnectAsync(forwarding, context);
                 try
                 {
                     using var late = forwarding.Deadline.UnsafeRegister(static c => ((ChildConnection)c!).Abort(), connection);
@@ -56,7 +56,7 @@ sealed class Http1Forwarder : IForwarder
                 finally
                 {
                     // Nothing may end it any more by now: the next request on it is another's.
-                    forwarding.Upstream.Idle.Release(connection);
+                    forwarding.Upstream.Idle.Return(connection);
                 }
             }
         }

@@ -73,7 +73,7 @@ internal sealed class FileEvents(Reactor reactor)
     private void Begin(int inotify)
     {
         _watch = reactor.Watch(inotify, Epoll.In | Epoll.OneShot, () => Read(inotify), out var refused);
-        if (_watch is null) BlockingThreads.Spawns.Post(() => GiveUp(refused));
+        if (_watch is null) BlockingThreads.Spawns.Post(() => StopWatching(refused));
     }
 
     private void Read(int inotify)
@@ -96,12 +96,12 @@ internal sealed class FileEvents(Reactor reactor)
         while (InotifyEvent.TryRead(ref read, out var happened))
         {
             if (happened.IsOverflow) Fail(new InternalBufferOverflowException());
-            foreach (var (watch, directory) in Listening(happened)) Tell(() => watch.OnEvent(happened, directory));
+            foreach (var (watch, directory) in Listening(happened)) Invoke(() => watch.OnEvent(happened, directory));
         }
     }
 
     // Whatever one watch makes of it, the next must be told.
-    private static void Tell(Action told)
+    private static void Invoke(Action told)
     {
         try
         {
@@ -125,7 +125,7 @@ internal sealed class FileEvents(Reactor reactor)
     }
 
     // The next directory that is added tries anew.
-    private void GiveUp(int refused)
+    private void StopWatching(int refused)
     {
         Close();
         Fail(new IOException(ErrorText.Of(refused)));
@@ -135,6 +135,6 @@ internal sealed class FileEvents(Reactor reactor)
     {
         List<InotifyWatch> all;
         lock (_lock) all = [.. _directories.Values.SelectMany(told => told).Select(t => t.Watch).Distinct()];
-        all.ForEach(watch => Tell(() => watch.Fail(reason)));
+        all.ForEach(watch => Invoke(() => watch.Fail(reason)));
     }
 }

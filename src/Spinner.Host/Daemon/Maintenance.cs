@@ -6,7 +6,7 @@ namespace Spinner.Host.Daemon;
 /// Looks every second after what the system, a logout or somebody may sweep away, and makes it again. What goes wrong with one thing keeps nobody from
 /// the next, and is told once until it has gone well again.
 /// </summary>
-sealed class Upkeep(TimeProvider clock, ILogger log) : IAsyncDisposable
+sealed class Maintenance(TimeProvider clock, ILogger log) : IAsyncDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
@@ -20,10 +20,10 @@ sealed class Upkeep(TimeProvider clock, ILogger log) : IAsyncDisposable
     /// <param name="look">Makes it again where it is gone.</param>
     public void Add(string what, Action look) => _duties.Add((what, look));
 
-    public void Begin() => _kept = Task.Run(KeepAsync);
+    public void Begin() => _kept = Task.Run(RunAsync);
 
     /// <summary>Looks at all of it once.</summary>
-    public void Look()
+    public void RunOnce()
     {
         foreach (var (what, look) in _duties)
         {
@@ -48,12 +48,12 @@ sealed class Upkeep(TimeProvider clock, ILogger log) : IAsyncDisposable
         await _kept.WaitAsync(Every, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task KeepAsync()
+    private async Task RunAsync()
     {
         using var timer = new PeriodicTimer(Every, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(_end.Token)) Look();
+            while (await timer.WaitForNextTickAsync(_end.Token)) RunOnce();
         }
         catch (OperationCanceledException)
         {

@@ -4,7 +4,7 @@ using Spinner.Processes;
 namespace Spinner.Host.Daemon;
 
 /// <summary>Tells, once at the start, that there are fewer descriptors than the declared children take.</summary>
-static class DescriptorNote
+static class DescriptorCheck
 {
     // As measured: what the daemon has open for itself, and for one child with its connections.
     private const int Own = 250;
@@ -12,7 +12,7 @@ static class DescriptorNote
 
     /// <param name="log">Is told.</param>
     /// <param name="declared">How many children there are.</param>
-    public static void Tell(ILogger log, int declared)
+    public static void WarnIfShort(ILogger log, int declared)
     {
         // Only the hard limit counts: .NET raises its own to it.
         var limit = Descriptors.Limit;

@@ -6,7 +6,7 @@ namespace Spinner.Host.Control;
 /// </summary>
 /// <param name="tell">Is told how many there were since it was told last, and about the last of them.</param>
 /// <param name="clock">The minute's.</param>
-sealed class Counted(Action<long, string> tell, TimeProvider clock)
+sealed class ThrottledReport(Action<long, string> tell, TimeProvider clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -19,11 +19,11 @@ sealed class Counted(Action<long, string> tell, TimeProvider clock)
     public void Add(string what)
     {
         lock (_lock) (_count, _last) = (_count + 1, what);
-        Look();
+        ReportDue();
     }
 
     /// <summary>Tells of what has gathered, when its time has come.</summary>
-    public void Look()
+    public void ReportDue()
     {
         long count;
         string last;

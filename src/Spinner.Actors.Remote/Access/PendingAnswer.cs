@@ -1,7 +1,7 @@
 namespace Spinner.Actors.Remote.Access;
 
 /// <summary>A call that waits for its answer. Used by its session only.</summary>
-sealed class CallInHand(object question) : IDisposable
+sealed class PendingAnswer(object question) : IDisposable
 {
     private readonly CancellationTokenSource _nobodyWaits = new();
 

@@ -6,7 +6,7 @@ using Spinner.Host.Control;
 namespace Spinner.Host.Daemon;
 
 /// <summary>Tells the daemon's log what happens to the children, until the spinner ends.</summary>
-static class Announcer
+static class EventLogger
 {
     public static async Task RunAsync(ISpinner spinner, ILogger log)
     {
@@ -14,7 +14,7 @@ static class Announcer
         try
         {
             await foreach (var happened in spinner.WatchAsync(after: 0))
-                if (Views.Of(happened) is { } view) Tell(log, view);
+                if (Views.Of(happened) is { } view) Log(log, view);
         }
         catch (Exception error)
         {
@@ -23,12 +23,12 @@ static class Announcer
         }
     }
 
-    private static void Tell(ILogger log, EventView view)
+    private static void Log(ILogger log, EventView view)
     {
         switch (view.Event)
         {
-            case "started": log.Information("{Child} started on {Endpoint} (pid {Pid})", view.Name, view.Endpoint!.Show(), view.Pid); break;
-            case "restarted": log.Information("{Child} restarted on {Endpoint} (pid {Pid}): {Cause}", view.Name, view.Endpoint!.Show(), view.Pid,
+            case "started": log.Information("{Child} started on {Endpoint} (pid {Pid})", view.Name, view.Endpoint!.Format(), view.Pid); break;
+            case "restarted": log.Information("{Child} restarted on {Endpoint} (pid {Pid}): {Cause}", view.Name, view.Endpoint!.Format(), view.Pid,
                 view.Cause); break;
             case "stopped": log.Information("{Child} stopped: {Cause}", view.Name, view.Cause); break;
             case "error": log.Warning("{Child} {Failure}: {Detail}", view.Name, view.Failure, view.Detail); break;

@@ -7,7 +7,7 @@ namespace Spinner.Actors.Remote.Access;
 /// <param name="owner">The certificate of the peer, or the address of its node where there is none.</param>
 /// <param name="actor">It.</param>
 /// <param name="welcome">What the client was told.</param>
-sealed class Admitted(ClientKey key, string owner, IActorRef actor, Welcome welcome)
+sealed class AdmittedSession(ClientKey key, string owner, IActorRef actor, Welcome welcome)
 {
     public ClientKey Key => key;
 
@@ -20,7 +20,7 @@ sealed class Admitted(ClientKey key, string owner, IActorRef actor, Welcome welc
     /// <summary>Until then the client may not even know of it.</summary>
     public bool HasCalled { get; private set; }
 
-    public void Pass(Call call)
+    public void Forward(Call call)
     {
         HasCalled = true;
         actor.Tell(call);

@@ -4,7 +4,7 @@ using Spinner.Actors.Configuration;
 namespace Spinner.Host.Commands;
 
 /// <summary>Durations on the command line: in seconds, or with a unit as everywhere else.</summary>
-static class Waits
+static class WaitDuration
 {
     public const string Allowed = "seconds, or " + DurationText.Allowed + ", up to 24 days";
 

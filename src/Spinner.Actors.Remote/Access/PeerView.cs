@@ -4,13 +4,13 @@ using Spinner.Processes;
 namespace Spinner.Actors.Remote.Access;
 
 /// <summary>What a peer gets to see of a child.</summary>
-static class Showing
+static class PeerView
 {
     /// <summary>Without its environment, where people keep secrets, and without what exists in the server's process only.</summary>
     public static ChildInfo ForPeers(this ChildInfo info) => info with
     {
-        Options = info.Options with { Environment = null, Stdout = Sayable(info.Options.Stdout), Stderr = Sayable(info.Options.Stderr) },
+        Options = info.Options with { Environment = null, Stdout = Serializable(info.Options.Stdout), Stderr = Serializable(info.Options.Stderr) },
     };
 
-    private static OutputTarget? Sayable(OutputTarget? target) => target is null || OutputText.Write(target) is null ? null : target;
+    private static OutputTarget? Serializable(OutputTarget? target) => target is null || OutputText.Write(target) is null ? null : target;
 }

@@ -7,9 +7,9 @@ using Spinner.Host.Display;
 namespace Spinner.Host.Commands;
 
 /// <summary>Commands that show children.</summary>
-static class LookCommands
+static class QueryCommands
 {
-    public static IEnumerable<Command> Make() =>
+    public static IEnumerable<Command> Create() =>
         [List(), One("get", "Shows a child", Describe), One("explain", "Says why a child is in its state", Explain)];
 
     private static Command List()
@@ -62,7 +62,7 @@ static class LookCommands
     {
         yield return $"name      {child.Name}";
         yield return $"state     {child.State} for {Cells.Span(TimeProvider.System.GetUtcNow() - child.Since)}";
-        if (child.Endpoint is { } endpoint) yield return $"endpoint  {endpoint.Show()}";
+        if (child.Endpoint is { } endpoint) yield return $"endpoint  {endpoint.Format()}";
         if (child.Pid is { } pid) yield return string.Create(CultureInfo.InvariantCulture,
             $"pid       {pid} (cpu {child.CpuSeconds ?? 0:0.00} s, memory {Cells.Bytes(child.MemoryBytes ?? 0)})");
         yield return $"launches  {child.Launches}";
