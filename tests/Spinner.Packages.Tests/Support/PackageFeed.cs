@@ -15,7 +15,7 @@ public sealed class PackageFeed : IAsyncLifetime, ICollectionFixture<PackageFeed
 
     /// <summary>All that may be packed; whoever adds a package adds it here.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["Spinner.Processes", "Spinner.Actors", "Spinner.Actors.Remote", "Spinner.Actors.TestKit", "Spinner.FrontDoor"];
+        ["Spinner.Processes", "Spinner.Actors", "Spinner.Actors.Hosting", "Spinner.Actors.Remote", "Spinner.Actors.TestKit", "Spinner.FrontDoor"];
 
     public string Version { get; } = $"0.0.0-test.{Guid.NewGuid():N}";
 
