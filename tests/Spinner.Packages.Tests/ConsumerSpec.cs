@@ -9,16 +9,10 @@ public class ConsumerSpec(PackageFeed feed)
     {
         foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Consumer")))
             feed.Make(Path.Combine("consumer", Path.GetFileName(file)), await File.ReadAllTextAsync(file));
-        // The sources of the machine's own configuration stay; this adds one.
-        feed.Make("consumer/nuget.config", $"""
-            <configuration>
-              <packageSources><add key="spinner" value="{feed.PathOf("feed")}" /></packageSources>
-            </configuration>
-            """);
-        var environment = new Dictionary<string, string>
+        feed.Make("consumer/nuget.config", feed.Config);
+        var environment = new Dictionary<string, string>(feed.Environment)
         {
-            ["NUGET_PACKAGES"] = feed.PathOf("packages"),
-            ["RestoreFallbackFolders"] = PackageFeed.Metadata("PackageCache"),
+            ["NUGET_PACKAGES"] = feed.PathOf("consumers"),
             ["SpinnerVersion"] = feed.Version,
             ["DUMMY"] = Path.Combine(AppContext.BaseDirectory, "Spinner.Dummy.dll"),
         };
@@ -28,6 +22,6 @@ public class ConsumerSpec(PackageFeed feed)
         Assert.Contains("Passed:     2", printed, StringComparison.Ordinal);
         Assert.Equal(
             ["spinner.actors", "spinner.actors.testkit", "spinner.processes"],
-            Directory.EnumerateDirectories(feed.PathOf("packages"), "spinner.*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Directory.EnumerateDirectories(feed.PathOf("consumers"), "spinner.*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 }

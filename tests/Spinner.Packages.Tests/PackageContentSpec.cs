@@ -28,6 +28,7 @@ public class PackageContentSpec(PackageFeed feed)
         Assert.Contains($"lib/net10.0/{name}.dll", content);
         Assert.Contains($"lib/net10.0/{name}.xml", content);
         Assert.Contains("README.md", content);
+        Assert.Contains("icon.png", content);
         Assert.Contains($"lib/net10.0/{name}.pdb", Entries(name, "snupkg"));
     }
 
@@ -39,7 +40,10 @@ public class PackageContentSpec(PackageFeed feed)
         var metadata = XDocument.Load(stream).Root!.Elements().Single();
         string? Text(string element) => metadata.Elements().SingleOrDefault(e => e.Name.LocalName == element)?.Value;
 
-        Assert.Equal(("MIT", "README.md"), (Text("license"), Text("readme")));
+        Assert.Equal(("MIT", "README.md", "icon.png"), (Text("license"), Text("readme"), Text("icon")));
+        var repository = metadata.Elements().Single(e => e.Name.LocalName == "repository");
+        Assert.Equal("git", repository.Attribute("type")!.Value);
+        Assert.Matches("^[0-9a-f]{40}$", repository.Attribute("commit")!.Value);
         Assert.NotEmpty(Text("authors")!);
         Assert.NotEmpty(Text("description")!);
         Assert.NotEqual("Package Description", Text("description"));

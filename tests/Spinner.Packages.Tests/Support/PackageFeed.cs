@@ -37,6 +37,21 @@ public sealed class PackageFeed : IAsyncLifetime, ICollectionFixture<PackageFeed
         "-c", Metadata("Configuration"), "-o", PathOf(to), $"-p:PackageVersion={Version}",
         $"-p:NuspecOutputPath={PathOf("nuspec", name)}/", .. more]);
 
+    /// <summary>The text of a <c>nuget.config</c> for those who use the packages. The sources of the machine's own stay; this adds one.</summary>
+    public string Config => $"""
+        <configuration>
+          <packageSources><add key="spinner" value="{PathOf("feed")}" /></packageSources>
+        </configuration>
+        """;
+
+    /// <summary>What <c>dotnet</c> is told for those who use the packages: nothing of theirs stays on the machine.</summary>
+    public Dictionary<string, string> Environment => new()
+    {
+        ["NUGET_PACKAGES"] = PathOf("packages"),
+        ["RestoreFallbackFolders"] = Metadata("PackageCache"),
+        ["DOTNET_CLI_HOME"] = PathOf("home"),
+    };
+
     public Task DisposeAsync()
     {
         _directory.Dispose();
