@@ -1,18 +1,15 @@
 using Akka.Actor;
-using Akka.Actor.Setup;
 using Akka.Configuration;
-using Akka.Hosting.Logging;
-using Microsoft.Extensions.Logging;
 using Spinner.Host.Settings;
 
 namespace Spinner.Host.Daemon;
 
-/// <summary>The daemon's actor system: logs to the daemon's log, leaves signals and the end of the process to the daemon.</summary>
+/// <summary>The daemon's actor system: logs to Serilog's <see cref="Serilog.Log.Logger"/>, the daemon's log, leaves signals and the end of the process to the daemon.</summary>
 static class ActorSystems
 {
     private const string Own = """
         akka {
-          loggers = ["Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting"]
+          loggers = ["Akka.Logger.Serilog.SerilogLogger, Akka.Logger.Serilog"]
           stdout-loglevel = off
           loglevel = warning
           log-dead-letters = off
@@ -21,13 +18,12 @@ static class ActorSystems
         """;
 
     /// <exception cref="DaemonException">Akka does not take what the file says about it.</exception>
-    public static ActorSystem Create(ChildrenFile file, ILoggerFactory logs)
+    public static ActorSystem Create(ChildrenFile file)
     {
         var config = file.Akka.WithFallback(ConfigurationFactory.ParseString(Own));
-        var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), new LoggerFactorySetup(logs));
         try
         {
-            return ActorSystem.Create("spinner", setup);
+            return ActorSystem.Create("spinner", config);
         }
         catch (Exception wrong) when (!file.Akka.IsEmpty)
         {

@@ -61,6 +61,8 @@ static class DaemonProgram
         await using var console = hasTable || up.Background ? null : DaemonConsole.Open();
         await using var ownLog = DaemonLog.Create(directory, console);
         var log = ownLog.Lines;
+        // Akka's logger writes to no other.
+        Log.Logger = log;
         using var factory = new SerilogLoggerFactory(log);
         var logs = new ChildLogs(directory, file.Host, console is null ? null : new ConsoleEcho(console, up.Raw).Of, log);
         var declarations = new Declarations(file, logs);
@@ -72,7 +74,7 @@ static class DaemonProgram
         });
         manager.LogTo(log);
 
-        var system = ActorSystems.Create(file, factory);
+        var system = ActorSystems.Create(file);
         try
         {
             await using var spinner = CreateSpinner(system, declarations);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Akka.Hosting;
+using Akka.Logger.Serilog;
 using Microsoft.Extensions.Hosting;
 using Serilog;
 
@@ -13,7 +14,7 @@ static class ReadmeLogging
         builder.Services.AddSerilog(log => log.WriteTo.Console(
             outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Child} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture));
         builder.Services.AddAkka("app", akka => akka
-            .ConfigureLoggers(l => { l.ClearLoggers(); l.AddLoggerFactory(); })
+            .ConfigureLoggers(l => { l.ClearLoggers(); l.AddSerilogLogging(); })
             .WithSpinner());
     }
 }
