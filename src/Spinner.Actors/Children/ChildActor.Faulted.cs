@@ -6,14 +6,16 @@ sealed partial class ChildActor
     {
         switch (message)
         {
-            case Request { Asked: ResolvedStart start } r: if (at.FaultTime.IsOver) StartFresh(r, start, attempts: 1); else r.From.Answer(RefusalOf(at)); break;
-            case Request { Asked: RestartChild } r: _crashes.Reset(); RestartFresh(r); break;
+            case Request { Asked: ResolvedStart start } r: if (at.FaultTime.IsOver) StartFresh(r, start, attempts: 1); else RefuseStart(at, r); break;
+            case Request { Asked: RestartChild } r: ForgetCrashes(); RestartFresh(r); break;
             case Request { Asked: StopChild } r: Stop(r, Cause.Stop); break;
             case Request { Asked: DrainChild } r: Stop(r, Cause.Drain); break;
             case Request { Asked: RemoveChild } r: Stop(r, Cause.Remove); break;
             case ContentChanged: if (HearsFiles(at)) ReviveByFile(); else Ignore(message); break;
             case LaunchGone: Ignore(message); break;
             case LaunchStays s: PublishStay(s.Launch); break;
+            case ChildAlarm.RetryDue: if (IsWanted) RetryByItself(); else Ignore(message); break;
+            case ChildAlarm.ForgetDue: if (IsWanted) Ignore(message); else Forget(); break;
             default: Unhandled(message); break;
         }
     }

@@ -16,11 +16,64 @@ sealed partial class ChildActor
     /// <summary>Faults the child when nobody waits for a start.</summary>
     private Fault Fault(Cause cause, StartFailure reason, string detail, TimeSpan retryIn)
     {
-        var time = new FaultTime(_services.Clock, retryIn);
-        var fault = new Fault(reason, detail, time.Until);
         _fileRevival.RecordFault(_spec.RestartTolerance);
-        Enter(new Phase.Faulted(fault, time, cause));
-        return fault;
+        return EnterFaulted(new Fault(reason, detail, null), retryIn, cause);
+    }
+
+    /// <param name="fault">Its <see cref="Actors.Fault.RetryAt"/> is not known yet.</param>
+    /// <param name="retryIn">How long starts fail. Zero where they fail at once by themselves.</param>
+    /// <param name="cause">Of the fault.</param>
+    private Fault EnterFaulted(Fault fault, TimeSpan retryIn, Cause cause)
+    {
+        var pause = _faultStreak.Record(_spec.FaultTimeout, _spec.FaultTimeoutMax);
+        var time = new FaultTime(_services.Clock, IsWanted && retryIn > TimeSpan.Zero ? pause : retryIn);
+        var known = fault with { RetryAt = time.Until };
+        Enter(new Phase.Faulted(known, time, new FaultTime(_services.Clock, pause), cause));
+        _alarms.Arm(ChildAlarm.RetryDue, pause);
+        AwaitForgetting();
+        return known;
+    }
+
+    /// <summary>A fault is forgotten when nobody has asked for the child during its idle time, from now on.</summary>
+    private void AwaitForgetting()
+    {
+        if (_spec.IdleTime is { } idleTime) _alarms.Arm(ChildAlarm.ForgetDue, idleTime);
+    }
+
+    private void StopWaitingForFault()
+    {
+        _alarms.Cancel(ChildAlarm.RetryDue);
+        _alarms.Cancel(ChildAlarm.ForgetDue);
+    }
+
+    /// <summary>It should run whether or not anybody asks for it.</summary>
+    private bool IsWanted => !_draining && (_spec.IsKept || _leases.Count > 0);
+
+    private void RefuseStart(Phase.Faulted at, Request request)
+    {
+        AwaitForgetting();
+        request.From.Answer(RefusalOf(at));
+    }
+
+    private void RetryByItself() => Begin(new PendingStart(Cause.Retry, _alarms), attempts: 1);
+
+    private void Forget()
+    {
+        ForgetCrashes();
+        End(new Phase.Ending(Cause.Idle, new Afterwards.Stopped()));
+    }
+
+    /// <summary>Somebody took a decision about the child.</summary>
+    private void ForgetCrashes()
+    {
+        _crashes.Reset();
+        _faultStreak.Reset();
+    }
+
+    /// <summary>A launch that served for the restart tolerance was well: what went wrong before is another matter.</summary>
+    private void RecordHealth(Phase.Serving ended)
+    {
+        if (_services.Clock.GetElapsedTime(ended.Since) >= _spec.RestartTolerance) _faultStreak.Reset();
     }
 
     private bool HearsFiles(Phase.Faulted at) => !_draining && (!_fileRevival.IsDeaf || at.FaultTime.IsOver);
@@ -78,8 +131,7 @@ sealed partial class ChildActor
             Settle(new Phase.Ending(at.Cause, at.Then));
             return;
         }
-        var time = new FaultTime(_services.Clock, TimeSpan.Zero);
-        Enter(new Phase.Faulted(at.Fault with { RetryAt = time.Until }, time, at.Cause));
+        EnterFaulted(at.Fault, TimeSpan.Zero, at.Cause);
     }
 
     private void TellRemoveFailed() => Context.Parent.Tell(new RemoveFailed(Name));

@@ -50,6 +50,7 @@ sealed partial class ChildActor
         Context.Unwatch(holder);
         gate?.Exit();
         UpdateHolders();
+        if (_phase is Phase.Faulted && !IsWanted) AwaitForgetting();
         return true;
     }
 

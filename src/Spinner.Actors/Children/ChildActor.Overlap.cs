@@ -50,6 +50,7 @@ sealed partial class ChildActor
     {
         Release(at.Kept.Launch);
         _lastExit = exited.Exit;
+        RecordHealth(at.Kept);
         _crashes.Record();
         Publish(
             new ChildError(StartFailure.Crashed, $"ended with {exited.Exit.Status} while started", 1, 1, exited.Exit.Status, exited.Exit.ErrorTail),

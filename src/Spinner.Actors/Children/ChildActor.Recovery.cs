@@ -10,6 +10,7 @@ sealed partial class ChildActor
     {
         Release(at.Launch);
         _lastExit = exited.Exit;
+        RecordHealth(at);
         if (IsEarly(at))
         {
             RecoverEarly(at, exited.Exit);
@@ -72,6 +73,7 @@ sealed partial class ChildActor
     /// <summary>It listens no longer: as good as crashed, though what is in flight may end in its own time. Twice within the tolerance is a loop.</summary>
     private void LoseListener(Phase.Serving at)
     {
+        RecordHealth(at);
         var loop = _crashes.IsLoop(_spec.RestartTolerance);
         PublishError(at.Attempts, StartFailure.Crashed, $"listens no longer on {at.Launch.Endpoint}", Cause.Unreachable);
         if (loop) End(new Phase.Ending(Cause.Unreachable, new Afterwards.Faulted($"stopped listening twice within {Span(_spec.RestartTolerance)}"), at.Launch));

@@ -17,7 +17,7 @@ sealed partial class ChildActor
 {
     private void Stop(Request request, Cause cause)
     {
-        _crashes.Reset();
+        ForgetCrashes();
         _draining |= cause == Cause.Drain;
         if (_phase.Start is { } start) Reject(start.Starters, Overtaken(cause), OvertakenBy(cause));
         var ending = new Phase.Ending(cause, After(cause), _phase.Shown);
@@ -79,7 +79,7 @@ sealed partial class ChildActor
         var wasRunning = _phase.State != ChildState.Faulted;
         _fileRevival.Reset();
         StopMonitoring();
-        Enter(new Phase.Idle(ending.Cause));
+        Enter(new Phase.Idle(ending.Cause, ending.Cause == Cause.Idle ? (_phase as Phase.Faulted)?.Fault : null));
         ending.Stoppers.Answer((request, _) => Gone(request, wasRunning));
         if (ending.Then is Afterwards.Removed) Context.Stop(Self);
         else if (ending.Next.Any) StartNext(ending.Next);

@@ -17,6 +17,8 @@ sealed partial class ChildActor
         LastExit = _lastExit,
         Fault = _phase.Fault,
         FaultTime = _phase.FaultTime,
+        LastFault = _lastFault,
+        Relaunch = IsWanted ? _phase.Pause : null,
         DownBecause = DownBecause,
     };
 
@@ -24,6 +26,7 @@ sealed partial class ChildActor
     {
         { Fault: { } fault } => fault.Detail,
         Phase.Idle when _launches == 0 => "never started",
+        Phase.Idle { Forgotten: { } fault } => $"nobody asked for it for {Span(_spec.IdleTime ?? TimeSpan.Zero)} after its fault: {fault.Detail}",
         Phase.Idle { Cause: Cause.Idle } => $"unused for {Span(_spec.IdleTime ?? TimeSpan.Zero)}",
         Phase.Idle => "stopped on request",
         _ => null,

@@ -24,6 +24,7 @@ namespace Spinner.Actors.Children;
 //   early    a listen-fd launch that was ready by living, within the start time-out: no crash, an attempt that failed
 //   old/new  in Restarting: a launch has to be gone first, and is leaving / otherwise
 //   tell     publish a ChildError: it lives on, and keeps its endpoint
+//   wanted   it is kept, or somebody holds it. RetryDue comes after the pause of this fault, ForgetDue an idle time after the last start that was refused
 //
 // | message         | Stopped          | Starting              | Started            | Stopping            | Restarting          | Faulted              | Unkillable    |
 // |-----------------|------------------|-----------------------|--------------------|---------------------|---------------------|----------------------|---------------|
@@ -42,6 +43,8 @@ namespace Spinner.Actors.Children;
 // | StartTimedOut   |                  | alive: SIGKILL, late; n/a: reject→Faulted | |                     | as Starting         |                      |               |
 // | LaunchGone      |                  | ·                     | ·                  | the last: answer→Stopped; next: launch→Starting; all left stay: StopFailed→Unkillable | old, that one: launch; else · | · | the awaited: killable, →Faulted; all: →Stopped, or loop →Faulted |
 // | LaunchStays     |                  | late: reject→Unkillable; else tell | tell  | all: StopFailed→Unkillable; else tell | old: as Starting; else tell | tell  | another than the awaited: tell |
+// | RetryDue        |                  |                       |                    |                     |                     | wanted: 1 launch→Starting; else · |    |
+// | ForgetDue       |                  |                       |                    |                     |                     | wanted: ·; else forget fault→Stopped | |
 // | Drain           | answer           | as Stop               | as Stop            | reject next, +w     | as Stop             | as Stop              | as Stop       |
 // | Remove          | Removed, end     | as Stop, then end     | as Stop, then end  | reject next, +w, then end | as Stop, then end | as Stop, then end | as Stop       |
 //
@@ -86,11 +89,13 @@ sealed partial class ChildActor : UntypedActor
     private readonly Alarms<ChildLaunch> _launchAlarms;
     private readonly CrashHistory _crashes;
     private readonly FileRevival _fileRevival;
+    private readonly FaultStreak _faultStreak = new();
 
     private ChildSpec _spec;
     private Phase _phase = new Phase.Idle(Cause.Stop);
     private DateTimeOffset _since;
     private LaunchExit? _lastExit;
+    private Fault? _lastFault;
     private bool _draining;
     private IReadOnlyList<Waiters> _owed = [];  // those of the phase before, who are being answered
     private Request? _failed;           // the request in hand when a bug of ours ended this actor
@@ -167,7 +172,7 @@ sealed partial class ChildActor : UntypedActor
         _ => new StopFailed(Name, living),
     };
 
-    /// <summary>The only place that changes the phase: ends the start that is no longer under way, installs the behaviour, logs, shows and publishes it.</summary>
+    /// <summary>The only place that changes the phase: ends the start that is no longer under way and the alarms of a fault, installs the behaviour, logs, shows and publishes it.</summary>
     /// <param name="phase">What the child is at from now on.</param>
     /// <param name="because">Why; null: for the cause of the phase.</param>
     private void Enter(Phase phase, Cause? because = null)
@@ -175,7 +180,9 @@ sealed partial class ChildActor : UntypedActor
         var before = _phase;
         Log.Info("Child {Child} {From} → {To} because {Cause}", Name, before.Column, phase.Column, because ?? phase.Cause);
         if (before.Start is { } start && start != phase.Start) Withdraw(start);
+        if (before is Phase.Faulted) StopWaitingForFault();
         (_owed, _phase) = ([.. before.Waiters], phase);
+        _lastFault = phase.Fault ?? _lastFault;
         var state = Behaviour(phase);
         Become(message => Hear(message, state));
         var isNew = phase.State != before.State || phase.ServedBy?.Gate != before.ServedBy?.Gate;

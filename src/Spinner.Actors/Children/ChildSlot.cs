@@ -37,6 +37,8 @@ sealed record ChildView(ChildSpec Spec, ChildState State, DateTimeOffset Since)
     public LaunchExit? LastExit { get; init; }
     public Fault? Fault { get; init; }
     public FaultTime? FaultTime { get; init; }
+    public Fault? LastFault { get; init; }
+    public FaultTime? Relaunch { get; init; }
     public string? DownBecause { get; init; }
 
     public ChildInfo ToInfo(TimeProvider clock) => new(Spec.Name)
@@ -51,7 +53,9 @@ sealed record ChildView(ChildSpec Spec, ChildState State, DateTimeOffset Since)
         Since = Since,
         LastExit = LastExit?.Status,
         ErrorTail = Process?.ErrorTail ?? LastExit?.ErrorTail ?? [],
-        Fault = Fault is { RetryAt: not null } && FaultTime is not null ? Fault with { RetryAt = FaultTime.Until } : Fault,
+        Fault = FaultTime is null ? Fault : Fault! with { RetryAt = FaultTime.Until },
+        LastFault = LastFault,
+        RelaunchAt = Relaunch?.Until,
         AliveBecause = Gate is null ? null : AliveBecause(Gate, clock),
         DownBecause = DownBecause,
     };

@@ -1,6 +1,6 @@
 namespace Spinner.Actors.Children;
 
-/// <summary>How long a fault keeps starts from being tried. Decided on the monotonic clock; the wall clock is for showing. Safe for concurrent use.</summary>
+/// <summary>How long a fault keeps starts from being tried, or a wanted child from being launched again. Decided on the monotonic clock; the wall clock is for showing. Safe for concurrent use.</summary>
 sealed class FaultTime
 {
     private static readonly TimeSpan Adjustment = TimeSpan.FromSeconds(1);

@@ -30,7 +30,7 @@ sealed class PendingStart(Cause cause, Alarms<ChildAlarm> alarms)
     public ChildLaunch Launch => Step is StartStep.Trying trying ? trying.Launch : throw new InvalidOperationException($"No launch in the step {Step}.");
 
     /// <summary>What ran before does not fail for good because its files are being replaced just now.</summary>
-    public bool IsRecovery => Cause is Cause.Crash or Cause.FileChanged or Cause.Unreachable;
+    public bool IsRecovery => Cause is Cause.Crash or Cause.FileChanged or Cause.Unreachable or Cause.Retry;
 
     /// <summary>Whether a launch has to be gone before the next may begin.</summary>
     public bool IsClearing => Step is StartStep.Clearing;

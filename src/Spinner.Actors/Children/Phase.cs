@@ -28,6 +28,9 @@ abstract class Phase(ChildState state, Cause cause)
     /// <summary>How long the fault keeps starts from being tried.</summary>
     public virtual FaultTime? FaultTime => null;
 
+    /// <summary>How long the fault keeps a wanted child from being launched again by itself.</summary>
+    public virtual FaultTime? Pause => null;
+
     /// <summary>Everybody who waits for what comes of it.</summary>
     public virtual IEnumerable<Waiters> Waiters => Start is { } start ? [start.Starters] : [];
 
@@ -42,7 +45,12 @@ abstract class Phase(ChildState state, Cause cause)
     }
 
     /// <summary>Stopped.</summary>
-    public sealed class Idle(Cause cause) : Phase(ChildState.Stopped, cause);
+    /// <param name="cause">Why.</param>
+    /// <param name="forgotten">The fault it had until now, which nobody asked about; null: none.</param>
+    public sealed class Idle(Cause cause, Fault? forgotten = null) : Phase(ChildState.Stopped, cause)
+    {
+        public Fault? Forgotten => forgotten;
+    }
 
     /// <summary>Starting or Restarting: nothing serves, a start is under way.</summary>
     public sealed class Awaiting(ChildState state, PendingStart start) : Phase(state, start.Cause)
@@ -126,11 +134,17 @@ abstract class Phase(ChildState state, Cause cause)
     }
 
     /// <summary>Faulted.</summary>
-    public sealed class Faulted(Fault fault, FaultTime time, Cause cause) : Phase(ChildState.Faulted, cause)
+    /// <param name="fault">Why.</param>
+    /// <param name="time">How long starts fail.</param>
+    /// <param name="pause">How long until it is launched again by itself, if it is wanted then.</param>
+    /// <param name="cause">What brought it about.</param>
+    public sealed class Faulted(Fault fault, FaultTime time, FaultTime pause, Cause cause) : Phase(ChildState.Faulted, cause)
     {
         public override Fault Fault => fault;
 
         public override FaultTime FaultTime => time;
+
+        public override FaultTime Pause => pause;
     }
 
     /// <summary>Shown as Faulted: a launch survived SIGKILL.</summary>

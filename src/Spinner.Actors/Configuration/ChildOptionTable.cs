@@ -60,6 +60,8 @@ static class ChildOptionTable
         Duration("restart-tolerance", nameof(ChildOptions.RestartTolerance), DurationRange.Tolerance,
             o => o.RestartTolerance, (o, v) => o with { RestartTolerance = v }),
         Duration("fault-timeout", nameof(ChildOptions.FaultTimeout), DurationRange.FromZero, o => o.FaultTimeout, (o, v) => o with { FaultTimeout = v }),
+        Duration("fault-timeout-max", nameof(ChildOptions.FaultTimeoutMax), DurationRange.Tolerance,
+            o => o.FaultTimeoutMax, (o, v) => o with { FaultTimeoutMax = v }),
         Row<ReloadMode>("reload", nameof(ChildOptions.Reload), SettingForms.Reload, o => o.Reload, (o, v) => o with { Reload = v }) with
         {
             Check = OneOf(Enum.GetValues<ReloadMode>(), "Restart or Overlap"), IsSame = null,

@@ -54,9 +54,14 @@ sealed class ChildSpec(ChildOptions options, string? script) : IEquatable<ChildS
     /// <summary>Null: never idle-stopped (<c>keep</c>, or no idle time).</summary>
     public TimeSpan? IdleTime => Options.Keep!.Value || Options.IdleTime == ChildOptions.Never ? null : Options.IdleTime;
 
-    public bool Autostart => Options.Autostart!.Value;
+    public bool IsKept => Options.Keep!.Value;
+
+    /// <summary>What is kept is started with the spinner too.</summary>
+    public bool Autostart => Options.StartsWithSpinner();
+
     public TimeSpan RestartTolerance => Options.RestartTolerance!.Value;
     public TimeSpan FaultTimeout => Options.FaultTimeout!.Value;
+    public TimeSpan FaultTimeoutMax => Options.FaultTimeoutMax!.Value;
 
     /// <summary>A started launch serves until the next is ready.</summary>
     public bool Overlaps => Options.Reload == ReloadMode.Overlap && IsFreshForEachLaunch(Endpoint);

@@ -22,6 +22,9 @@ static class SpinnerMerge
     /// <summary>The name a child is declared by.</summary>
     public static string? DeclaredName(this ChildOptions child) => child.Name ?? child.Script;
 
+    /// <summary>Whether a child that is declared so is started with its spinner.</summary>
+    public static bool StartsWithSpinner(this ChildOptions child) => child.Autostart == true || child.Keep == true;
+
     private static List<ChildOptions> WithFallback(IReadOnlyList<ChildOptions> own, IReadOnlyList<ChildOptions> others)
     {
         var known = others

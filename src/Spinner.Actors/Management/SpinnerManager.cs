@@ -63,7 +63,7 @@ sealed partial class SpinnerManager : UntypedActor
                 continue;
             }
             Create(spec);
-            if (spec.Autostart) Handle(new Request(new StartChild(spec.Name), Waiter.Nobody));
+            if (spec.Autostart && _setup.Options.StartsChildren) Handle(new Request(new StartChild(spec.Name), Waiter.Nobody));
         }
     }
 

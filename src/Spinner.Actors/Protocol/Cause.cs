@@ -29,4 +29,7 @@ public enum Cause
 
     /// <summary>Somebody could not connect to a started launch, and its listener was gone.</summary>
     Unreachable,
+
+    /// <summary>A fault's time was over, and the child is wanted: it is kept, or somebody holds it.</summary>
+    Retry,
 }

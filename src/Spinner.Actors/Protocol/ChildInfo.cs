@@ -43,6 +43,14 @@ public sealed record ChildInfo(string Name) : ISpinnerReply, IWithChildName
     /// <summary>Why it is faulted; null unless it is.</summary>
     public Fault? Fault { get; init; }
 
+    /// <summary>The last fault it had, over or not; null before the first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Fault? LastFault { get; init; }
+
+    /// <summary>When it is launched again by itself: a faulted child that is kept or held is. Null when nobody will but who asks.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? RelaunchAt { get; init; }
+
     /// <summary>Why a started child is not idle-stopped; null unless started.</summary>
     public AliveBecause? AliveBecause { get; init; }
 

@@ -96,17 +96,34 @@ public sealed record ChildOptions
     /// </summary>
     public TimeSpan? IdleTime { get; init; }
 
-    /// <summary>Never stop the child for being idle, whatever <see cref="IdleTime"/> says. Default: false.</summary>
+    /// <summary>
+    /// It should always run: started with the spinner where it is declared, never stopped for being idle, whatever <see cref="IdleTime"/> says, and
+    /// launched again by itself when a fault's time is over. A stop keeps it down until somebody starts it. Default: false.
+    /// </summary>
     public bool? Keep { get; init; }
 
-    /// <summary>For children declared in <see cref="SpinnerOptions.Children"/>: start with the spinner. Default: false.</summary>
+    /// <summary>
+    /// For children declared in <see cref="SpinnerOptions.Children"/>: start with the spinner. Default: false; what is kept (<see cref="Keep"/>) is
+    /// started with it whatever this says.
+    /// </summary>
     public bool? Autostart { get; init; }
 
     /// <summary>A second crash within this time makes the child faulted. Default 60 s; 1 s to 24 days.</summary>
     public TimeSpan? RestartTolerance { get; init; }
 
-    /// <summary>How long a faulted child refuses starts. Default 60 s; 0 to 24 days.</summary>
+    /// <summary>
+    /// How long a faulted child refuses starts. Default 60 s; 0 to 24 days. One that is kept or held is then launched again by itself, at the soonest
+    /// after a second; the time doubles with each fault in a row, up to <see cref="FaultTimeoutMax"/>.
+    /// </summary>
     public TimeSpan? FaultTimeout { get; init; }
+
+    /// <summary>
+    /// The longest <see cref="FaultTimeout"/> grows to while the child faults again and again. Default 10 min; 1 s to 24 days. Below
+    /// <see cref="FaultTimeout"/> it does not matter. Faults are in a row until a launch has served for <see cref="RestartTolerance"/>, or somebody
+    /// stops or restarts the child.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TimeSpan? FaultTimeoutMax { get; init; }
 
     /// <summary>
     /// What a restart and a change of the <see cref="Monitor"/> do to a started child. Default: <see cref="ReloadMode.Restart"/>.

@@ -95,9 +95,11 @@ sealed record LaunchEnded(IActorRef Launch) : ILaunchSignal;
 /// <summary>Nobody uses the launch any more.</summary>
 sealed record Drained(IActorRef Launch) : ILaunchSignal;
 
-/// <summary>The alarms of a child's start. Their names are the messages of the state table.</summary>
+/// <summary>The alarms of a child's start, and of its fault. Their names are the messages of the state table.</summary>
 enum ChildAlarm
 {
     StartTimedOut,
     BackoffDue,
+    RetryDue,
+    ForgetDue,
 }

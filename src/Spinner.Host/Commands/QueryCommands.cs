@@ -84,11 +84,19 @@ static class QueryCommands
     {
         if (child.AliveBecause is { } alive) yield return $"alive     {Alive(alive)}";
         if (child.DownBecause is { } down) yield return $"down      {down}";
+        if (child.Fault is null && child.LastFault is { } last) yield return $"before    {last.Failure}: {last.Detail}";
         if (child.Fault is not { } fault) yield break;
         yield return $"fault     {fault.Failure}: {fault.Detail}";
-        yield return fault.RetryAt is { } at ? $"next      starts are tried again at {Clock(at)}; 'spinner restart' tries at once"
-            : "next      its process cannot be killed";
+        yield return $"next      {Next(child, fault)}";
     }
+
+    private static string Next(ChildView child, FaultView fault) => (child.RelaunchAt, fault.RetryAt) switch
+    {
+        ({ } at, _) => $"it is launched again by itself at {Clock(at)}, because it is wanted; 'spinner restart' does so at once",
+        (_, { } at) when at > TimeProvider.System.GetUtcNow() => $"nobody wants it: a start is accepted from {Clock(at)}; 'spinner restart' tries at once",
+        (_, { }) => "nobody wants it: the next start is tried",
+        _ => "its process cannot be killed",
+    };
 
     private static string Alive(AliveView alive) => alive switch
     {

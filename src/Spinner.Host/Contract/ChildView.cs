@@ -24,6 +24,13 @@ sealed record ChildView
     public ExitView? LastExit { get; init; }
     public IReadOnlyList<string> ErrorTail { get; init; } = [];
     public FaultView? Fault { get; init; }
+
+    /// <summary>The last fault, over or not.</summary>
+    public FaultView? LastFault { get; init; }
+
+    /// <summary>When a faulted child is launched again by itself; null when it is not.</summary>
+    public DateTimeOffset? RelaunchAt { get; init; }
+
     public AliveView? AliveBecause { get; init; }
     public string? DownBecause { get; init; }
     public required OptionsView Options { get; init; }

@@ -23,7 +23,9 @@ static class Views
             MemoryBytes = used?.Memory,
             LastExit = Of(child.LastExit),
             ErrorTail = child.ErrorTail,
-            Fault = child.Fault is { } fault ? new FaultView(NameOf(fault.Reason), fault.Detail, fault.RetryAt) : null,
+            Fault = Of(child.Fault),
+            LastFault = Of(child.LastFault),
+            RelaunchAt = child.RelaunchAt,
             AliveBecause = child.AliveBecause is { } alive ? new AliveView(alive.Uses, alive.Keep, alive.IdleDueAt) : null,
             DownBecause = child.DownBecause,
             Options = Of(child.Options),
@@ -42,6 +44,8 @@ static class Views
     };
 
     public static ExitView? Of(ExitStatus? exit) => exit is null ? null : new ExitView(exit.Code, exit.Signal, exit.ToString());
+
+    private static FaultView? Of(Fault? fault) => fault is null ? null : new FaultView(NameOf(fault.Reason), fault.Detail, fault.RetryAt);
 
     public static EventView? Of(SpinnerEvent happened)
     {

@@ -27,12 +27,13 @@ sealed class Declarations(ChildrenFile first, ChildLogs logs)
     public SpinnerOptions Spinner() => File.Spinner with
     {
         Defaults = new ChildOptions(),
-        Children = [.. All(File).Values.Select(c => c with { Autostart = false })],
+        Children = [.. All(File).Values],
+        StartsChildren = false,
         StateDirectory = File.Spinner.StateDirectory ?? StateHome.OfDaemons(),
     };
 
     /// <summary>The children that are started with the daemon, as the spinner gets them.</summary>
-    public IEnumerable<ChildOptions> Autostarting() => All(File).Values.Where(c => c.Autostart == true);
+    public IEnumerable<ChildOptions> Autostarting() => All(File).Values.Where(c => c.StartsWithSpinner());
 
     /// <summary>The children of a file by name, as the spinner gets them.</summary>
     public IReadOnlyDictionary<string, ChildOptions> All(ChildrenFile file) =>

@@ -60,7 +60,7 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
         var added = after.Keys.Where(name => !known.ContainsKey(name)).ToList();
         // A child that somebody started by name and options, and that the file has only now, changes to what the file says.
         var rerun = after.Keys.Except(added).Where(name => !before.TryGetValue(name, out var was) || !IsSame(reader, was, after[name])).ToList();
-        var changed = after.Keys.Except(added).Where(name => rerun.Contains(name) || before[name].Autostart != after[name].Autostart).ToList();
+        var changed = after.Keys.Except(added).Where(name => rerun.Contains(name) || before[name].StartsWithSpinner() != after[name].StartsWithSpinner()).ToList();
         await Task.WhenAll(
             [
                 .. removed.Select(name => TryAsync(name, failed, () => RemoveAsync(name))),
@@ -86,7 +86,7 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
             await spinner.DeclareAsync(options);
         }
         var ran = known.State is ChildState.Starting or ChildState.Started or ChildState.Restarting;
-        if (!(ran && rerun) && options.Autostart != true) return;
+        if (!(ran && rerun) && !options.StartsWithSpinner()) return;
         if (await spinner.StartAsync(options) is { OptionsIgnored: true })
             throw new InvalidOperationException("somebody has started it with other options meanwhile, which stay until it is stopped");
     }

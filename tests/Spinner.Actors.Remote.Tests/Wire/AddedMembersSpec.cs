@@ -16,6 +16,25 @@ public class AddedMembersSpec
     }
 
     [Fact]
+    public void The_longest_fault_time_crosses_the_wire()
+    {
+        var asked = new Start("web", Samples.Options with { FaultTimeoutMax = TimeSpan.FromHours(1) }, Lease: false);
+
+        Assert.Equal(TimeSpan.FromHours(1), Through(WireCatalogue.Questions, asked).Options!.FaultTimeoutMax);
+    }
+
+    [Fact]
+    public void A_fault_that_is_over_and_the_next_launch_cross_the_wire()
+    {
+        var at = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+        var fault = new Fault(StartFailure.CrashLoop, "crashed twice", at);
+
+        var read = Through(WireCatalogue.Answers, Samples.Info with { LastFault = fault, RelaunchAt = at });
+
+        Assert.Equal((fault, at), (read.LastFault, read.RelaunchAt));
+    }
+
+    [Fact]
     public void The_launch_that_serves_crosses_the_wire() => Assert.Equal(7, Through(WireCatalogue.Answers, Samples.Info with { Launch = 7 }).Launch);
 
     [Fact]

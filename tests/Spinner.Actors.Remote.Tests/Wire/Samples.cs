@@ -65,6 +65,7 @@ static class Samples
         new StopUnused("web"), new Restart("web"), new Remove("web"), new StopEach(),
         new Release("web"), new Hold("web"), new Get("web"), new List(), new Watch(7),
         new Start("web", new ChildOptions { Name = "web", Reload = ReloadMode.Overlap, DrainTimeout = TimeSpan.FromSeconds(15) }),
+        new Start("web", new ChildOptions { Name = "web", FaultTimeoutMax = TimeSpan.FromHours(1) }),
         new ReadOutput("web", new OutputReading { Follow = true, After = 7, Last = 10 }), new Took(3, 64), new End(3),
     ];
 

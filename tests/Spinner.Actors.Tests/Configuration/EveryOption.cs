@@ -40,6 +40,7 @@ static class EveryOption
         [nameof(ChildOptions.Autostart)] = (true, false),
         [nameof(ChildOptions.RestartTolerance)] = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)),
         [nameof(ChildOptions.FaultTimeout)] = (TimeSpan.Zero, TimeSpan.FromSeconds(2)),
+        [nameof(ChildOptions.FaultTimeoutMax)] = (TimeSpan.FromSeconds(90), TimeSpan.FromHours(2)),
         [nameof(ChildOptions.Reload)] = (ReloadMode.Restart, ReloadMode.Overlap),
         [nameof(ChildOptions.DrainTimeout)] = (TimeSpan.Zero, TimeSpan.FromSeconds(2)),
     };

@@ -17,6 +17,7 @@ public class OptionBoundsSpec
         [nameof(ChildOptions.IdleTime)] = (Millisecond, Long, t => Good with { IdleTime = t }),
         [nameof(ChildOptions.RestartTolerance)] = (TimeSpan.FromSeconds(1), Long, t => Good with { RestartTolerance = t }),
         [nameof(ChildOptions.FaultTimeout)] = (TimeSpan.Zero, Long, t => Good with { FaultTimeout = t }),
+        [nameof(ChildOptions.FaultTimeoutMax)] = (TimeSpan.FromSeconds(1), Long, t => Good with { FaultTimeoutMax = t }),
         [nameof(ChildOptions.DrainTimeout)] = (TimeSpan.Zero, Long, t => Good with { DrainTimeout = t }),
     };
 

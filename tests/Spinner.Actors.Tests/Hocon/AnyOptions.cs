@@ -47,6 +47,7 @@ static class AnyOptions
         [nameof(ChildOptions.Autostart)] = Gen.Bool.Select(b => (object)b),
         [nameof(ChildOptions.RestartTolerance)] = Duration.Select(t => (object)t),
         [nameof(ChildOptions.FaultTimeout)] = Duration.Select(t => (object)t),
+        [nameof(ChildOptions.FaultTimeoutMax)] = Duration.Select(t => (object)t),
         [nameof(ChildOptions.Reload)] = OneOf(ReloadMode.Restart, ReloadMode.Overlap),
         [nameof(ChildOptions.DrainTimeout)] = Duration.Select(t => (object)t),
     };

@@ -44,6 +44,7 @@ sealed partial class World
 
     private void JudgeEntry(ChildEvent e)
     {
+        if (e.Cause == Cause.Retry && _lastEntry is ChildFaulted && MayRetry) return;
         if (_lastEntry?.GetType() == e.GetType() && _leaves-- == 0) Broken($"{e} although nothing has happened since {_lastEntry}");
     }
 
@@ -51,11 +52,22 @@ sealed partial class World
     {
         if (Alive is { Count: > 0 } alive) Broken($"{e} while {Show(alive)} lives");
         if (e.Cause != Cause.Idle) return;
+        if (_lastEntry is ChildFaulted { Cause: not Cause.Idle })
+        {
+            JudgeForgotten(e);
+            return;
+        }
         var last = _announced!;
         if (last.UsesAtTermination > 0) Broken($"{last} was idle-stopped while it was used");
         var unused = last.TerminatedAt - last.LastUsed;
         if (unused < First.IdleTime) Broken($"{last} was idle-stopped {unused} after its last use");
         if (last.Fake.Plan.Command == Other.Command) Broken($"{last} was idle-stopped although it is to be kept");
+    }
+
+    private void JudgeForgotten(ChildEvent e)
+    {
+        if (Now - _lastEntryAt < First.IdleTime) Broken($"{e}, {Now - _lastEntryAt} after {_lastEntry}");
+        if (IsKept) Broken($"{e}, although it is to be kept");
     }
 
     private void JudgeFaulted(ChildFaulted faulted)

@@ -8,6 +8,7 @@ sealed partial class World
 {
     private int _row;                       // launches since something gave the right to new attempts
     private int _rights = 1;                // how often that right was given
+    private ChildFaulted? _retried;         // the last fault after which it was launched by itself
 
     public void Judge(Asker asker, ISpinnerReply reply)
     {
@@ -84,11 +85,27 @@ sealed partial class World
         if (alive.Count(l => !l.IsSignalled && l.ReplacedAt is null) > 1) Broken($"a launch beside two that are neither replaced nor told to end: {Show(alive)}");
         if (_launches.Count > MostLaunches) Broken("launches never end");
         if (_drained) Broken("a launch after a drain");
+        if (IsRetry) MayLaunchAgain();
         // Of rights given while the child is held each may have been used with either options; this launch has its own.
         var attempts = OptionsOf(plan.Command).Attempts!.Value;
         var earlier = Math.Max(First.Attempts!.Value, Other.Attempts!.Value) * (_rights - 1);
         if (_row >= attempts + earlier) Broken($"launch {_row + 1} of {attempts}, {earlier} before");
     }
+
+    /// <summary>It is kept, and a fault's time is over: once it may be launched by itself.</summary>
+    private bool IsRetry
+    {
+        get
+        {
+            if (_lastEntry is not ChildFaulted fault || fault == _retried || !MayRetry) return false;
+            _retried = fault;
+            return true;
+        }
+    }
+
+    private bool MayRetry => IsKept && Now - _lastEntryAt >= Slot!.View.Spec.FaultTimeout;
+
+    private bool IsKept => Slot?.View.Spec.IsKept == true;
 
     public void JudgeKill(Launched launch)
     {

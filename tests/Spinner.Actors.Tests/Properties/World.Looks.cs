@@ -37,6 +37,10 @@ sealed partial class World
         var alive = Alive;
         if (info.State == ChildState.Started && !alive.Any(l => l.Fake.Plan.Endpoint == info.Endpoint))
             Broken($"started at {info.Endpoint}, alive is {Show(alive)}");
+        if (IsKept && info is { State: ChildState.Faulted, Fault.RetryAt: not null } && !(info.RelaunchAt > Now))
+            Broken($"kept and faulted, and it is launched again at {info.RelaunchAt?.ToString() ?? "no time"}: it is {Now}");
+        if (IsKept && info.State == ChildState.Stopped && _lastEntry is ChildStopped { Cause: not (Cause.Stop or Cause.Drain or Cause.Remove) } stopped)
+            Broken($"kept, and stopped by no command: {stopped}");
         if (info.State == ChildState.Stopped && alive.Count > 0) Broken($"stopped, but {Show(alive)} lives");
         if (info.State == ChildState.Faulted && alive.Any(l => l.KilledAt is null && l.ReplacedAt is null))
             Broken($"faulted, but {Show(alive)} lives and nobody kills it");

@@ -26,6 +26,7 @@ public abstract partial class ChildSpecs : IDisposable
     protected ChildSpecs(TableSystem table)
     {
         _table = table;
+        Launcher = new FakeLauncher(launch => OnLaunch?.Invoke(launch));
         _events = Listen(typeof(ChildEvent));
         _faults = Listen(typeof(UnhandledMessage), typeof(Error));
         Options = new ChildOptions
@@ -47,8 +48,12 @@ public abstract partial class ChildSpecs : IDisposable
     /// <summary>Those of the child, which is declared: it exists and is stopped. Times: start 30 s, stop 10 s, kill 5 s, fault and tolerance 60 s.</summary>
     protected ChildOptions Options { get; }
 
-    protected FakeTimeProvider Clock { get; } = new();
-    protected FakeLauncher Launcher { get; } = new();
+    protected AdjustableClock Clock { get; } = new();
+    protected FakeLauncher Launcher { get; }
+
+    /// <summary>What every launch does from the start; null: nothing.</summary>
+    protected Action<FakeLaunch>? OnLaunch { get; set; }
+
     protected FakeEndpoints Endpoints { get; } = new();
     protected IActorRef Manager { get; }
     protected IActorRef Child { get; }
