@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Spinner.FrontDoor.Server;
 using Spinner.Host.Contract;
 using Spinner.Host.Daemon;
 using Spinner.Host.Settings;
@@ -76,6 +77,8 @@ static partial class ControlServer
     private static void Configure(KestrelServerOptions kestrel, ControlSocket socket, HostOptions options, ThrottledReport refused)
     {
         kestrel.AddServerHeader = false;
+        // Kestrel's own would take +2 for a length.
+        kestrel.RequestHeaderEncodingSelector = header => header == "Content-Length" ? StrictHeaders.EncodingOf(header) : null;
         kestrel.Limits.MaxRequestBodySize = MaxBody;
         kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaders;
         kestrel.Limits.MaxRequestLineSize = MaxRequestLine;

@@ -7,12 +7,14 @@ static class Heads
 {
     private static readonly object Key = new();
 
-    /// <summary>HEAD is a GET whose answer has no body, which the web server leaves out; a name of a host that cannot be read is refused.</summary>
+    /// <summary>HEAD is a GET whose answer has no body, which the web server leaves out; a head that is none is refused.</summary>
     public static async Task TakeAsync(HttpContext context, RequestDelegate next)
     {
-        if (!HasReadableHost(context.Request))
+        if (HeadCheck.WhatIsWrong(context) is var (status, detail))
         {
-            await Problems.Answer(Problems.Of(StatusCodes.Status400BadRequest, "badRequest", "The header Host names no host.")).ExecuteAsync(context);
+            // Where its body ends is not sure.
+            if (HttpProtocol.IsHttp11(context.Request.Protocol)) context.Response.Headers.Connection = "close";
+            await Problems.Answer(Problems.Of(status, "badRequest", detail)).ExecuteAsync(context);
             return;
         }
 
@@ -27,18 +29,4 @@ static class Heads
 
     /// <summary>Whether only the head of an answer is wanted, which for a stream is all there will ever be.</summary>
     public static bool IsAll(HttpContext context) => context.Items.ContainsKey(Key);
-
-    private static bool HasReadableHost(HttpRequest request)
-    {
-        try
-        {
-            _ = request.Host.Value;
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            // A name in punycode that stands for nothing.
-            return false;
-        }
-    }
 }
