@@ -32,7 +32,8 @@ static class DaemonProgram
     /// <exception cref="DaemonException">It cannot start.</exception>
     public static async Task<int> RunAsync(UpOptions up)
     {
-        // First of all: from here on a signal ends gently what has begun.
+        CompilerThread.Keep();
+        // From here on a signal ends gently what has begun.
         using var signals = new Signals();
         // Whatever a disk or a name server holds up before there is a child.
         using var early = signals.Kill.UnsafeRegister(_ => Environment.Exit(1), null);

@@ -1,19 +1,24 @@
 namespace Spinner.Host.Daemon;
 
 /// <summary>
-/// Threads of the pool that are made while the system still has some to give, and that a setting of the program keeps: one that cannot be made when it is
-/// wanted ends the whole process.
+/// All threads of the pool, made while the system still has some to give and kept for good: one that the pool wants and cannot have ends the whole
+/// process. So it may want no other, unless all there are block, and the system has just shown that it gives one.
 /// </summary>
 static class ThreadReserve
 {
-    // As many as the program's setting ThreadsToKeepAlive keeps.
-    private const int Count = 16;
+    /// <summary>How many there are. The program's setting ThreadsToKeepAlive keeps them.</summary>
+    public static int Count { get; } = Math.Max(16, Environment.ProcessorCount);
+
+    // In a second of a pool that does nothing, though there is something to do.
+    private const int MoreAtOnce = 8;
+    private const int Most = 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     public static void Create()
     {
-        ThreadPool.GetMinThreads(out var workers, out var ports);
-        ThreadPool.SetMinThreads(Math.Max(workers, Count), ports);
+        ThreadPool.GetMinThreads(out _, out var ports);
+        ThreadPool.SetMinThreads(Count, ports);
         // None of them is free for the next before all are there.
         var (there, go) = (new CountdownEvent(Count), new ManualResetEventSlim());
         for (var i = 0; i < Count; i++)
@@ -24,5 +29,42 @@ static class ThreadReserve
             }, null);
         there.Wait(Patience);
         go.Set();
+        ThreadPool.GetMaxThreads(out _, out ports);
+        ThreadPool.SetMaxThreads(Count, ports);
+        new Thread(Watch) { IsBackground = true, Name = "spinner threads" }.UnsafeStart();
+    }
+
+    private static void Watch()
+    {
+        using var never = new ManualResetEventSlim();
+        for (var done = -1L; !never.Wait(Every); done = ThreadPool.CompletedWorkItemCount)
+        {
+            if (done != ThreadPool.CompletedWorkItemCount || ThreadPool.PendingWorkItemCount == 0) continue;
+            for (var i = 0; i < MoreAtOnce && GivesOne(); i++) Add();
+        }
+    }
+
+    // Wanted at least, it is made at once; wanted at most, only when the pool comes to it.
+    private static void Add()
+    {
+        ThreadPool.GetMaxThreads(out var most, out var ports);
+        if (most >= Most || !ThreadPool.SetMaxThreads(most + 1, ports)) return;
+        ThreadPool.GetMinThreads(out _, out ports);
+        ThreadPool.SetMinThreads(most + 1, ports);
+    }
+
+    private static bool GivesOne()
+    {
+        try
+        {
+            var asked = new Thread(static () => { }) { IsBackground = true };
+            asked.UnsafeStart();
+            asked.Join();
+            return true;
+        }
+        catch (Exception refused) when (refused is OutOfMemoryException or ThreadStartException)
+        {
+            return false;
+        }
     }
 }

@@ -23,10 +23,13 @@ internal static class Under
 
     public const int MostThreads = 150;
 
+    /// <summary>The user of <see cref="Few"/>: of these tests alone, whoever else runs them on this machine.</summary>
+    public static readonly string OneUser = (100_000 + Environment.ProcessId).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     public static string[] Line(string under) => under switch
     {
         Nobody => ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"],
-        Few => ["prlimit", $"--nproc={MostThreads}", "setpriv", "--reuid=61234", "--regid=61234", "--clear-groups"],
+        Few => ["prlimit", $"--nproc={MostThreads}", "setpriv", $"--reuid={OneUser}", $"--regid={OneUser}", "--clear-groups"],
         Outside => ["unshare", "-Urpf", "--kill-child"],
         SmallDisk => ["unshare", "-Urm", "sh", "-c", $"mount -t tmpfs -o size=256k,mode=700 spinner {Disk} && exec \"$@\"", "sh"],
         _ => ["unshare", "-Urpf", "--kill-child", "--mount-proc"],
