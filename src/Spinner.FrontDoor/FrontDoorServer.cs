@@ -92,7 +92,8 @@ public sealed class FrontDoorServer : IAsyncDisposable
 
     private static WebApplication Build(Door door, ILoggerFactory? logs)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        // By default the working directory, which may be gone.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         if (logs is not null) builder.Services.AddSingleton<ILoggerFactory>(new QuietLogs(logs));
         // Its owner listens to signals; a library does not.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();

@@ -33,8 +33,9 @@ static partial class ControlServer
     /// <exception cref="DaemonException">The certificate cannot be read.</exception>
     public static WebApplication Build(ControlSocket socket, HostOptions options, ILoggerFactory logs, TimeProvider clock)
     {
-        // Empty: no settings file of the working directory and no variable says where this listens.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        // Empty: no settings file of the working directory and no variable says where this listens. Nor is that directory
+        // looked at, which may be gone.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddSingleton(logs).AddSingleton(clock).AddSingleton<Failures>();
         var audit = new CommandAudit(logs, clock);
         builder.Services.AddSingleton(audit).AddSingleton(new Callers(options.Tokens, audit));

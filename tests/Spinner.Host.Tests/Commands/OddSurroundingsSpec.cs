@@ -70,6 +70,22 @@ public class OddSurroundingsSpec(SharedDaemon shared) : IClassFixture<SharedDaem
     }
 
     [Fact(Timeout = RealProgram.Limit)]
+    public async Task A_daemon_may_begin_in_a_directory_that_is_gone()
+    {
+        await using var daemon = new DaemonRun { Under = ["sh", "-c", "d=$(mktemp -d) && cd \"$d\" && rmdir \"$d\" && exec \"$@\"", "sh"] };
+        daemon.WriteText($$"""
+            front-door { listen = ["http://127.0.0.1:{{Dummy.FreeTcp().Port}}"], routes { web { hosts = ["web.example"] } } }
+            spinner.children { {{DaemonRun.Child("web", $"autostart = on, cwd = \"{daemon.PathOf()}\"", "bind")}} }
+            """);
+
+        await daemon.StartAsync();
+
+        var pid = await daemon.PidAsync("web");
+        Assert.Equal(0, await daemon.EndAsync());
+        await DaemonRun.GoneAsync(pid);
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
     public async Task A_directory_for_temporary_files_that_is_not_there_keeps_nobody_from_the_background()
     {
         await using var daemon = new DaemonRun();
