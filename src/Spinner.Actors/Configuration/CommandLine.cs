@@ -23,9 +23,9 @@ sealed record CommandLine(string Command, IReadOnlyList<string> Args, string? Sc
         }
 
         if (script is not null && PassableText.IsNonEmpty(script))
-            errors.Add(nameof(options.Script), script, $"a file ending in {runners.Extensions}; any other with a Command");
+            errors.Add(nameof(options.Script), script, $"a file ending in {runners.Extensions}; any other needs a command");
         else if (script is null)
-            errors.Add(nameof(options.Command), null, $"a program; without it a Script, or one of Args, ending in {runners.Extensions}");
+            errors.Add(nameof(options.Command), null, $"a program, or a script, or one of the arguments, ending in {runners.Extensions}");
         return null;
     }
 }

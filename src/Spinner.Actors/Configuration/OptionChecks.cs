@@ -34,9 +34,14 @@ static class OptionChecks
             errors.Require(PassableText.IsNonEmpty(target.ToString()), option, target, $"a file path of {PassableText.AllowedNonEmpty}");
     }
 
-    public static void IdleTime(OptionErrors errors, string option, object value) => errors.Require(
-        value is TimeSpan idle && (idle == ChildOptions.Never || DurationRange.Positive.Contains(idle)),
-        option, value, $"{DurationRange.Positive.Allowed}, or ChildOptions.Never (-1 ms)");
+    public static void IdleTime(OptionErrors errors, string option, object value)
+    {
+        if (value is TimeSpan idle && (idle == ChildOptions.Never || DurationRange.Positive.Contains(idle))) return;
+        errors.Add(new OptionError(option, OptionError.Format(value), $"{DurationRange.Positive.Allowed}, or ChildOptions.Never (-1 ms)")
+        {
+            AllowedInFile = $"{DurationRange.Positive.Allowed}, or off",
+        });
+    }
 
     public static Action<OptionErrors, string, object> OneOf<T>(IReadOnlyList<T> values, string allowed) =>
         (errors, option, value) => errors.Require(value is T given && values.Contains(given), option, value, allowed);

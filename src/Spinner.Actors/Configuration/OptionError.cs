@@ -11,6 +11,9 @@ sealed record OptionError(string Option, string Value, string Allowed)
 {
     private const int MaxShown = 80;
 
+    /// <summary>What would have been right in a configuration, where that is written otherwise than in C#; null: the same.</summary>
+    public string? AllowedInFile { get; init; }
+
     /// <summary><c>Attempts is 0; allowed: 1 to 100</c>.</summary>
     public override string ToString() => $"{Option} is {Value}; allowed: {Allowed}";
 

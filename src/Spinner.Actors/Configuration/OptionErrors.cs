@@ -17,7 +17,10 @@ sealed class OptionErrors
     public void Add(string option, object? value, string allowed) => _found.Add(new OptionError(option, OptionError.Format(value), allowed));
 
     /// <summary>Notes a mistake whose value is shown already.</summary>
-    public void AddShown(string option, string shown, string allowed) => _found.Add(new OptionError(option, shown, allowed));
+    public void AddShown(string option, string shown, string allowed) => Add(new OptionError(option, shown, allowed));
+
+    /// <summary>Notes a mistake.</summary>
+    public void Add(OptionError error) => _found.Add(error);
 
     /// <summary>Takes over mistakes.</summary>
     public void AddRange(IEnumerable<OptionError> errors) => _found.AddRange(errors);

@@ -11,9 +11,10 @@ sealed class UserLogger(ILoggingAdapter logger, ILoggingAdapter system) : ILoggi
 {
     private const int MostWaiting = 1000;
 
-    private readonly SerialWork _work = new(BlockingThreads.Output);
+    private readonly BoundedWork _work = new(BlockingThreads.Output, MostWaiting, dropped =>
+        system.Warning("The logger of a child is too slow: {Dropped} entries dropped", dropped));
+
     private bool _failed;
-    private long _dropped;
 
     /// <summary>The user's own.</summary>
     public ILoggingAdapter Logger => logger;
@@ -35,16 +36,10 @@ sealed class UserLogger(ILoggingAdapter logger, ILoggingAdapter system) : ILoggi
 
     public void Log(LogLevel logLevel, Exception? cause, string format) => Post(logLevel, () => logger.Log(logLevel, cause!, format));
 
-    private void Post(LogLevel level, Action entry)
-    {
-        if (_work.Waiting < MostWaiting) _work.Post(() => Write(level, entry));
-        else Interlocked.Increment(ref _dropped);
-    }
+    private void Post(LogLevel level, Action entry) => _work.Post(() => Write(level, entry));
 
     private void Write(LogLevel level, Action entry)
     {
-        if (Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped)
-            system.Warning("The logger of a child is too slow: {Dropped} entries dropped", dropped);
         try
         {
             if (logger.IsEnabled(level)) entry();

@@ -5,43 +5,36 @@ namespace Spinner.Processes;
 /// <summary>
 /// A plan's log, which may block and may throw: called on threads for that alone, one call at a time. Safe for concurrent use.
 /// </summary>
-internal sealed class LaunchLog(Action<OutputBatch>? log)
+internal sealed class LaunchLog
 {
     // A log that is stuck must not make what is said about it grow.
     private const int MostWaiting = 100;
 
-    private readonly SerialWork _work = new(BlockingThreads.Output);
-    private int _untold;
+    private readonly Action<OutputBatch>? _log;
+    private readonly BoundedWork _work;
 
-    /// <summary>Says something about the child, later.</summary>
-    internal void PostNote(bool isError, string text) => Post(new OutputBatch(isError, $"spinner: {text}", 0) { IsNote = true });
-
-    /// <summary>Gives it a batch, later.</summary>
-    internal void Post(OutputBatch batch)
+    internal LaunchLog(Action<OutputBatch>? log)
     {
-        if (_work.Waiting >= MostWaiting)
-        {
-            Interlocked.Increment(ref _untold);
-            return;
-        }
-
-        _work.Post(() =>
-        {
-            Write(batch);
-            if (Interlocked.Exchange(ref _untold, 0) is > 0 and var untold)
-                Write(new OutputBatch(true, $"spinner: {untold} more notes came faster than this log takes them", 0) { IsNote = true });
-        });
+        _log = log;
+        _work = new BoundedWork(
+            BlockingThreads.Output, MostWaiting, dropped => Write(NoteOf(true, $"{dropped} more notes came faster than this log takes them")));
     }
 
-    /// <summary>Runs something that may call <see cref="Write"/>.</summary>
-    internal void Run(Action work) => _work.Post(work);
+    /// <summary>Writes a line about the child, later.</summary>
+    internal void PostNote(bool isError, string text) => Post(NoteOf(isError, text));
 
-    /// <summary>Gives it a batch now. Only from <see cref="Run"/>.</summary>
+    /// <summary>Writes a batch, later.</summary>
+    internal void Post(OutputBatch batch) => _work.Post(() => Write(batch));
+
+    /// <summary>Runs something that may call <see cref="Write"/>, later.</summary>
+    internal void Run(Action work) => _work.PostAlways(work);
+
+    /// <summary>Writes a batch now. Only from <see cref="Run"/>.</summary>
     internal void Write(OutputBatch batch)
     {
         try
         {
-            log?.Invoke(batch);
+            _log?.Invoke(batch);
         }
         catch (Exception bug)
         {
@@ -49,4 +42,6 @@ internal sealed class LaunchLog(Action<OutputBatch>? log)
             Debug.WriteLine(bug);
         }
     }
+
+    private static OutputBatch NoteOf(bool isError, string text) => new(isError, $"spinner: {text}", 0) { IsNote = true };
 }

@@ -16,12 +16,15 @@ internal sealed class OutputPump(Stream pipe, OutputChannel channel, TimeProvide
     private const int MaxLeftover = 1024 * 1024;
     private const int MaxReadErrors = 3;
 
-    private const int Reading = 0;
-    private const int Writing = 1;
-    private const int Abandoned = 2;
+    private enum State
+    {
+        Reading,
+        Writing,
+        Abandoned,
+    }
 
     private readonly TaskCompletionSource<MemoryStream> _rest = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _state;
+    private State _state;
     private int _leftover;
     private int _readErrors;
 
@@ -36,9 +39,9 @@ internal sealed class OutputPump(Stream pipe, OutputChannel channel, TimeProvide
         {
             var chunk = (large ?? small).AsMemory(0, count);
             channel.Append(chunk.Span);
-            Volatile.Write(ref _state, Writing);
+            Interlocked.Exchange(ref _state, State.Writing);
             await channel.Sink.WriteAsync(chunk).ConfigureAwait(false);
-            if (Interlocked.CompareExchange(ref _state, Reading, Writing) == Abandoned)
+            if (Interlocked.CompareExchange(ref _state, State.Reading, State.Writing) == State.Abandoned)
             {
                 await WriteRestAsync().ConfigureAwait(false);
                 break;
@@ -66,7 +69,7 @@ internal sealed class OutputPump(Stream pipe, OutputChannel channel, TimeProvide
     /// </summary>
     internal async Task AbandonAsync()
     {
-        if (Interlocked.CompareExchange(ref _state, Abandoned, Writing) != Writing) return;
+        if (Interlocked.CompareExchange(ref _state, State.Abandoned, State.Writing) != State.Writing) return;
         var rest = new MemoryStream();
         try
         {

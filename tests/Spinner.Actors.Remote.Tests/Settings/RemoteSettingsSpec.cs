@@ -78,10 +78,10 @@ public class RemoteSettingsSpec
 
     [Theory]
     [InlineData("port = 70000", "spinner.remote.port is 70000; allowed: 0 to 65535")]
-    [InlineData("heartbeat-interval = 5ms", "spinner.remote.heartbeat-interval is 00:00:00.0050000; allowed: 10 ms to 1 min")]
+    [InlineData("heartbeat-interval = 5ms", "spinner.remote.heartbeat-interval is \"5ms\"; allowed: 10 ms to 1 min")]
     [InlineData("lost-after = 3s", "allowed: twice the heartbeat-interval")]
     [InlineData("loopback-role = root", "spinner.remote.loopback-role is \"root\"; allowed: none, observe, operate or define")]
-    [InlineData("max-message = 1KiB", "spinner.remote.max-message is 1024; allowed: 128KiB to 16MiB")]
+    [InlineData("max-message = 1KiB", "spinner.remote.max-message is \"1KiB\"; allowed: 128KiB to 16MiB")]
     [InlineData("peers { a { thumbprint = abc, role = observe } }", "64 hex digits")]
     [InlineData("peers { a { thumbprint = abc } }", "64 hex digits")]
     [InlineData("colour = red", "spinner.remote.colour is a text; allowed: the keys hostname,")]

@@ -75,7 +75,7 @@ public class CommandLineSpec
     {
         var error = Assert.Single(Reading.Errors(new ChildOptions { Script = script }));
 
-        Assert.Equal($"Script is \"{script}\"; allowed: a file ending in {Extensions}; any other with a Command", error.ToString());
+        Assert.Equal($"Script is \"{script}\"; allowed: a file ending in {Extensions}; any other needs a command", error.ToString());
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public class CommandLineSpec
     {
         var error = Assert.Single(Reading.Errors(new ChildOptions { Name = "web", Args = ["-x", "app.awk"] }));
 
-        Assert.Equal($"Command is not given; allowed: a program; without it a Script, or one of Args, ending in {Extensions}", error.ToString());
+        Assert.Equal($"Command is not given; allowed: a program, or a script, or one of the arguments, ending in {Extensions}", error.ToString());
     }
 
     [Fact]
