@@ -49,10 +49,10 @@ public static class SpinnerRemote
     /// <remarks>
     /// Calls end as those of a local spinner, and beyond that with a <see cref="TimeoutException"/> when the server is lost or does not answer, and
     /// with a <see cref="RemoteSpinnerException"/> when it refuses. A watch outlives a lost connection: it resumes after the last event it has seen,
-    /// with a new <see cref="WatchStarted"/>, and <see cref="EventsMissed"/> tells what could not be had any more; if the server was restarted, its
+    /// with a new <see cref="WatchStarted"/>, and <see cref="EventsMissed"/> says which events are lost; if the server was restarted, its
     /// numbers begin again, and <see cref="EventsMissed.To"/> is <see cref="long.MaxValue"/>. It ends when the result is
-    /// disposed. A reading of output goes on after the last line it has, and <see cref="OutputMissed"/> tells what is missing.
-    /// When the server is back leases are taken anew on what still runs, or is about to; what was stopped meanwhile stays stopped, and
+    /// disposed. A reading of output resumes after the last line it has, and <see cref="OutputMissed"/> says what is lost.
+    /// When the server is back, leases are renewed on children that still run or are about to; what was stopped meanwhile stays stopped, and
     /// <see cref="RemoteLeaseLost"/> says so.
     /// Environments are not shown, <see cref="ISpinner.TryUse"/> is always false, and a start without options rejects a name the server does not
     /// have. Endpoints are those on the other node. Akka.Remote shuts the whole actor system down when a connection it dials fails in the TLS

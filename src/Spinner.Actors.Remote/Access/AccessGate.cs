@@ -9,8 +9,8 @@ using Spinner.Actors.Remote.Sealing;
 namespace Spinner.Actors.Remote.Access;
 
 /// <summary>
-/// The only actor a peer can speak to. Finds out who a peer is, and makes a session for each that may do something. What a session does is its own
-/// business; what is not of a session gets no further than here.
+/// The only actor a peer can reach. Authenticates peers and makes a session for each that has a role. Calls of a session are passed to it; everything
+/// else is refused here.
 /// </summary>
 sealed partial class AccessGate : UntypedActor
 {
@@ -94,8 +94,8 @@ sealed partial class AccessGate : UntypedActor
     }
 
     /// <summary>
-    /// A client that is not answered in time introduces itself again: it gets the same answer, not a second session. One that has called already has
-    /// lost its session, or says so; then it is for a new one.
+    /// A client that is not answered in time says hello again. It gets the same answer, not a second session. A client that has called already has lost
+    /// its session and gets a new one.
     /// </summary>
     private bool TryResend(ClientKey key)
     {

@@ -3,7 +3,7 @@ using Akka.Event;
 
 namespace Spinner.Actors.Remote.Access;
 
-/// <summary>Tells who did what. Safe for concurrent use.</summary>
+/// <summary>Logs and publishes who did what. Safe for concurrent use.</summary>
 sealed class AuditLog(ActorSystem system)
 {
     private readonly ILoggingAdapter _log = Logging.GetLogger(system, "spinner.audit");

@@ -3,7 +3,7 @@ using Spinner.Processes;
 
 namespace Spinner.Actors.Remote.Access;
 
-/// <summary>What a peer gets to see of a child.</summary>
+/// <summary>A child as peers may see it.</summary>
 static class PeerView
 {
     /// <summary>Without its environment, where people keep secrets, and without what exists in the server's process only.</summary>

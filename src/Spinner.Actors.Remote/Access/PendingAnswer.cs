@@ -1,18 +1,18 @@
 namespace Spinner.Actors.Remote.Access;
 
-/// <summary>A call that waits for its answer. Used by its session only.</summary>
+/// <summary>A call whose answer is not sent yet. Used by its session only.</summary>
 sealed class PendingAnswer(object question) : IDisposable
 {
-    private readonly CancellationTokenSource _nobodyWaits = new();
+    private readonly CancellationTokenSource _cancelled = new();
 
-    public CancellationToken Token => _nobodyWaits.Token;
+    public CancellationToken Token => _cancelled.Token;
 
     public object Question => question;
 
     /// <summary>Null unless it has many answers.</summary>
     public Credit? Credit { get; init; }
 
-    public void Cancel() => _nobodyWaits.Cancel();
+    public void Cancel() => _cancelled.Cancel();
 
-    public void Dispose() => _nobodyWaits.Dispose();
+    public void Dispose() => _cancelled.Dispose();
 }

@@ -6,12 +6,12 @@ using Spinner.Actors.Time;
 namespace Spinner.Actors.Remote.Access;
 
 /// <summary>
-/// One client on the server: checks every call, has the spinner do it, sends back what came of it. Holds what the client leases; so when the
-/// client is silent for too long, or says goodbye, the session ends, and the leases with it.
+/// One client on the server: checks every call, has the spinner execute it, sends the answer. It is the holder of the client's leases: when the client is
+/// silent for too long, or ends the session, the leases end too.
 /// </summary>
 /// <remarks>
-/// Whether a client lives is told by its calls and not by Akka's remote death watch: that would quarantine a node which was cut off for some
-/// seconds, and it would have to be restarted to be heard again.
+/// A client is alive while it calls. Akka's remote death watch is not used: it would quarantine a node that was cut off for some seconds, and that node
+/// would have to be restarted.
 /// </remarks>
 sealed partial class RemoteSession : UntypedActor
 {
@@ -68,7 +68,7 @@ sealed partial class RemoteSession : UntypedActor
     {
         if (!_card.IsMine(call))
         {
-            // Somebody else says it: neither an answer nor a sign of life.
+            // Somebody else sent it: it gets no answer and is no sign of life.
             var somebody = PeerVerdict.Untrusted($"somebody in the session of {_card.Peer.Who}", "no signature");
             _audit.Write(somebody, call, Now, "refused: the signature is wrong");
             return;

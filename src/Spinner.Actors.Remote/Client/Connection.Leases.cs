@@ -3,7 +3,7 @@ using Akka.Event;
 
 namespace Spinner.Actors.Remote.Client;
 
-// Leases: taken and ended for those who hold children here, and taken anew when the connection is there again.
+// Leases: taken and ended for the holders on this node, and renewed after a lost connection.
 sealed partial class Connection
 {
     private readonly Holdings _holdings = new();
@@ -24,7 +24,7 @@ sealed partial class Connection
     {
         var (wasHeld, isLast) = _holdings.Release(let.Name, let.Holder);
         Unwatch(let.Holder);
-        // Without a session there is nothing to let go of: leases end with theirs.
+        // Without a session there is nothing to release: leases end with their session.
         if (isLast && let.Answer is not null && _session is not null) Send(let.Answer);
         else if (isLast) SendOneWay(new Release(let.Name));
         if (!isLast || _session is null) let.Answer?.Receive(new Released(let.Name, wasHeld));

@@ -8,7 +8,7 @@ using Spinner.Actors.Remote.Sealing;
 namespace Spinner.Actors.Remote.Client;
 
 /// <summary>
-/// The connection to one server: introduces itself until it is let in, says that it lives, notices when the server is gone, and begins anew.
+/// The connection to one server: says hello until it has a session, sends heartbeats, and says hello again when the server is lost.
 /// </summary>
 sealed partial class Connection : UntypedActor
 {

@@ -2,28 +2,28 @@ using Akka.Actor;
 
 namespace Spinner.Actors.Remote.Client;
 
-/// <summary>Ask this.</summary>
+/// <summary>Sends a call, at once or with the next session.</summary>
 sealed record SendCall(PendingCall Call) : ILocalSignal;
 
-/// <summary>Nobody waits for this any more.</summary>
+/// <summary>The caller no longer waits for the answer.</summary>
 sealed record CancelCall(PendingCall Call) : ILocalSignal;
 
-/// <summary>Who reads a call with many answers has taken some of them.</summary>
+/// <summary>The reader of a call with many answers has read some of them.</summary>
 sealed record AnswersRead(PendingCall Call, int Answers) : ILocalSignal;
 
-/// <summary>Somebody here is about to hold a child of the server: an actor until it ends, anything else until it lets go.</summary>
+/// <summary>A start is under way that will hold a child: for an actor until it ends, for anything else until <see cref="ReleaseChild"/>.</summary>
 sealed record HoldBegun(string Name, object Holder) : ILocalSignal;
 
-/// <summary>The start that was to hold it has been answered.</summary>
+/// <summary>The start that was to hold the child has been answered.</summary>
 sealed record HoldAnswered(string Name, object Holder, bool IsHeld) : ILocalSignal;
 
-/// <summary>It lets go.</summary>
+/// <summary>A holder releases a child.</summary>
 /// <param name="Name">The child.</param>
-/// <param name="Holder">Who.</param>
-/// <param name="Answer">The call that waits for what comes of it; null: nobody waits.</param>
+/// <param name="Holder">Who holds it.</param>
+/// <param name="Answer">The call that waits for the result; null: no call does.</param>
 sealed record ReleaseChild(string Name, object Holder, PendingReply? Answer = null) : ILocalSignal;
 
-/// <summary>What the server said to a lease that was taken anew, or why it said nothing.</summary>
+/// <summary>The server's answer to a renewed lease, or the exception in place of one.</summary>
 sealed record LeaseRenewed(string Child, object Answer) : ILocalSignal;
 
 /// <summary>The actor that held children has ended.</summary>

@@ -1,8 +1,8 @@
 namespace Spinner.Actors.Remote.Client;
 
 /// <summary>
-/// Who on this node holds which child of a server. To the server all of them are one holder, the session; so it is asked to let go when the last
-/// one here has. Used by its connection only.
+/// Who on this node holds which child of a server. To the server all of them are one holder, the session; so a lease is released there when the last
+/// holder here has released it. Used by its connection only.
 /// </summary>
 sealed class Holdings
 {
@@ -29,7 +29,7 @@ sealed class Holdings
     }
 
     /// <summary>It was answered. A start that failed takes nothing from who held the child before.</summary>
-    /// <returns>Whether nobody here holds the child now, so that the server is to let go of it.</returns>
+    /// <returns>Whether no holder here is left, so that the server is to release the child.</returns>
     public bool End(string child, object holder, bool isHeld)
     {
         // Whoever has let go meanwhile is not there any more; the server may have taken the lease after that.
@@ -39,15 +39,15 @@ sealed class Holdings
         return !holding.IsHeld && holding.Asked == 0 && Remove(child, holder);
     }
 
-    /// <summary>The holder lets go.</summary>
-    /// <returns>Whether it held, and whether nobody here does now.</returns>
+    /// <summary>The holder releases the child.</summary>
+    /// <returns>Whether it held the child, and whether no holder here is left.</returns>
     public (bool WasHeld, bool IsLast) Release(string child, object holder) =>
         Find(child, holder) is { } holding ? (holding.IsHeld, Remove(child, holder)) : (false, false);
 
     /// <summary>The children a holder holds or asks for.</summary>
     public IReadOnlyList<string> Of(object holder) => [.. _children.Where(c => c.Value.ContainsKey(holder)).Select(c => c.Key)];
 
-    /// <summary>The child is held no longer, whoever wanted it; starts that are still under way may hold it again.</summary>
+    /// <summary>Removes all holders; starts that are still under way may hold the child again.</summary>
     /// <returns>Who held it.</returns>
     public IReadOnlyList<object> RemoveHeld(string child)
     {

@@ -1,28 +1,28 @@
 namespace Spinner.Actors.Remote.Client;
 
-/// <summary>A call somebody on this side waits for. Offered answers by the connection's thread, awaited by the caller's.</summary>
+/// <summary>A call that a caller on this node waits for. The connection gives it answers; the caller awaits it on another thread.</summary>
 abstract class PendingCall
 {
-    /// <summary>What to ask, now or after a new connection.</summary>
+    /// <summary>The question to send, now or over a new connection.</summary>
     public abstract object Question { get; }
 
-    /// <summary>It is asked again when the connection was lost and is there again; else it fails.</summary>
+    /// <summary>Whether it is sent again over a new connection; otherwise it fails when the connection is lost.</summary>
     public virtual bool SurvivesLoss => false;
 
-    /// <summary>Takes an answer; true when it was the last one.</summary>
+    /// <summary>Receives an answer; true when it was the last one.</summary>
     public abstract bool Receive(object answer);
 
     /// <summary>No answer will come.</summary>
     public abstract void Fail(Exception why);
 
-    /// <summary>The connection is there again; <paramref name="sameServer"/> when the server is the one it was.</summary>
+    /// <summary>There is a new connection; <paramref name="sameServer"/> unless the server was restarted meanwhile.</summary>
     public virtual void Resume(bool sameServer) { }
 
-    /// <summary>The server answered something that is no answer to this.</summary>
+    /// <summary>The server sent an answer of the wrong kind.</summary>
     public static RemoteSpinnerException Unexpected(object answer, object question) =>
         new(RemoteFailure.Malformed, $"The server answered {answer.GetType().Name} to {question.GetType().Name}.");
 
-    /// <summary>What a failure means to a caller.</summary>
+    /// <summary>The exception a caller gets for a failure.</summary>
     protected static Exception ToException(Failed failed) => failed.Because == RemoteFailure.Late
         ? new TimeoutException(failed.Detail)
         : new RemoteSpinnerException(failed.Because, failed.Detail);

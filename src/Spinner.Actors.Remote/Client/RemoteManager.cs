@@ -3,8 +3,8 @@ using Akka.Actor;
 namespace Spinner.Actors.Remote.Client;
 
 /// <summary>
-/// For actors here that <c>Tell</c> commands: has them done on the other node and replies as a local manager does. What has no reply there, such as
-/// a lost connection, is a <see cref="Status.Failure"/>.
+/// For actors on this node that <c>Tell</c> commands: executes them on the other node and replies as a local manager does. What has no reply there, such
+/// as a lost connection, is a <see cref="Status.Failure"/>.
 /// </summary>
 sealed class RemoteManager(RemoteSpinner spinner) : UntypedActor
 {

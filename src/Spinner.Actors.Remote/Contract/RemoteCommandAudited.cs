@@ -6,8 +6,8 @@ namespace Spinner.Actors.Remote;
 /// </summary>
 /// <param name="Who">The peer: its name in the settings, or its certificate's subject and thumbprint, or <c>loopback</c>.</param>
 /// <param name="Role">What it may do.</param>
-/// <param name="Command">What it asked for.</param>
-/// <param name="Child">About which child; null when about none or all.</param>
+/// <param name="Command">The command's name.</param>
+/// <param name="Child">The child it is for; null when it is for none or all.</param>
 /// <param name="At">When the command came.</param>
-/// <param name="Outcome">What came of it.</param>
+/// <param name="Outcome">The result, for people.</param>
 public sealed record RemoteCommandAudited(string Who, RemoteRole Role, string Command, string? Child, DateTimeOffset At, string Outcome);

@@ -1,6 +1,6 @@
 namespace Spinner.Actors.Remote;
 
-/// <summary>Why a call to a remote spinner came to nothing.</summary>
+/// <summary>Why a call to a remote spinner failed.</summary>
 public enum RemoteFailure
 {
     /// <summary>The server does not know this node, or its role does not allow the call.</summary>

@@ -29,5 +29,5 @@ sealed record OutputEnded;
 /// <summary>The spinner has ended; no more events or pages follow.</summary>
 sealed record WatchEnded;
 
-/// <summary>The call came to nothing.</summary>
+/// <summary>The call failed.</summary>
 sealed record Failed(RemoteFailure Because, string Detail);

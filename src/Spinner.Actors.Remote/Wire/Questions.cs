@@ -12,7 +12,7 @@ sealed record Bye;
 
 /// <summary>Starts a child. Answers: <see cref="Promised"/>, then Ready, Rejected or <see cref="Failed"/>.</summary>
 /// <param name="Name">The child.</param>
-/// <param name="Options">Null: those it has, and a child nobody knows is rejected. Given: needs <see cref="RemoteRole.Define"/>.</param>
+/// <param name="Options">Null: those the child has; an unknown child is rejected. Given: needs <see cref="RemoteRole.Define"/>.</param>
 /// <param name="Lease">The session holds the child from now on.</param>
 sealed record Start(string Name, ChildOptions? Options = null, bool Lease = false);
 
@@ -25,13 +25,13 @@ sealed record StopUnused(string Name);
 /// <summary>Restarts a child.</summary>
 sealed record Restart(string Name);
 
-/// <summary>Stops a child and forgets it.</summary>
+/// <summary>Stops a child and removes it.</summary>
 sealed record Remove(string Name);
 
 /// <summary>Stops all children.</summary>
 sealed record StopEach;
 
-/// <summary>Lets go of a child held with <see cref="Start.Lease"/>.</summary>
+/// <summary>Releases a child held with <see cref="Start.Lease"/>.</summary>
 sealed record Release(string Name);
 
 /// <summary>
@@ -39,10 +39,10 @@ sealed record Release(string Name);
 /// </summary>
 sealed record Hold(string Name);
 
-/// <summary>What is known of a child. Answer: ChildInfo or NoSuchChild.</summary>
+/// <summary>The state of a child. Answer: ChildInfo or NoSuchChild.</summary>
 sealed record Get(string Name);
 
-/// <summary>What is known of all. Answer: a ChildInfo each, then <see cref="Listed"/>.</summary>
+/// <summary>The states of all children. Answer: a ChildInfo each, then <see cref="Listed"/>.</summary>
 sealed record List;
 
 /// <summary>The events. Answer: a ChildInfo each, then WatchStarted, then events until <see cref="End"/>.</summary>
@@ -54,10 +54,10 @@ sealed record Watch(long? After = null);
 /// <param name="Reading">As in <see cref="ISpinner.ReadOutputAsync"/>.</param>
 sealed record ReadOutput(string Name, OutputReading Reading);
 
-/// <summary>The client has read some answers of a call that has many, and takes as many more. No answer.</summary>
+/// <summary>The client has read some answers of a call that has many, so the server may send as many more. No answer.</summary>
 /// <param name="Watch">The call: a <see cref="Wire.Watch"/> or a <see cref="ReadOutput"/>.</param>
 /// <param name="Events">How many events, or pages.</param>
 sealed record Took(long Watch, int Events);
 
-/// <summary>Nobody waits for the answer to a call any more; ends a watch, or a reading. No answer.</summary>
+/// <summary>Cancels a call; ends a watch or a reading. No answer.</summary>
 sealed record End(long Call);
