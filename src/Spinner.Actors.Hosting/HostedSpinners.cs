@@ -3,7 +3,8 @@ using Akka.Actor;
 namespace Spinner.Actors.Hosting;
 
 /// <summary>
-/// The spinners of an actor system that were planned with it. Made when first asked for: a host resolves its services before it starts any.
+/// The spinners of an actor system that were planned with it. Made when first asked for: a host resolves its services before it
+/// starts any, and a program may resolve them and start no host at all. Children that autostart do so with the host.
 /// </summary>
 sealed class HostedSpinners(ExtendedActorSystem system) : IExtension
 {
@@ -22,7 +23,7 @@ sealed class HostedSpinners(ExtendedActorSystem system) : IExtension
             if (!plans.HasValue || !plans.Value.ByName.TryGetValue(name, out var plan))
                 throw new InvalidOperationException(
                     $"The actor system '{system.Name}' has no spinner '{name}'; call WithSpinner when it is configured.");
-            return _made[name] = SpinnerExtensions.Create(system, plan.Options, name, plan.Errors);
+            return _made[name] = SpinnerExtensions.Create(system, plan.Options, name, plan.Errors, autostarts: false);
         }
     }
 

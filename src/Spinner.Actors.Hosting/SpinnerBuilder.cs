@@ -6,13 +6,13 @@ namespace Spinner.Actors;
 
 /// <summary>
 /// Says how a hosted spinner works. Later calls win over earlier ones, and all of them over the block in the actor system's HOCON.
-/// What is wrong is told when the spinner is created, all at once.
+/// What is wrong is told when the spinner is created, all at once. With
+/// <see cref="SpinnerHostExtensions.AddSpinner"/> it is an options class: <c>services.Configure&lt;SpinnerBuilder&gt;(…)</c>, <c>PostConfigure</c>
+/// and <c>IValidateOptions</c> work on it.
 /// </summary>
 public sealed class SpinnerBuilder
 {
     private readonly OptionErrors _errors = new();
-
-    internal SpinnerBuilder() { }
 
     /// <summary>The options so far.</summary>
     public SpinnerOptions Options { get; private set; } = new();
@@ -45,7 +45,9 @@ public sealed class SpinnerBuilder
         ArgumentNullException.ThrowIfNull(change);
         var declared = Options.Children.FirstOrDefault(c => c.DeclaredName() == name);
         var others = Options.Children.Where(c => !ReferenceEquals(c, declared));
-        return With(o => o with { Children = [.. others, change(declared ?? new ChildOptions { Name = name })] });
+        var changed = change(declared ?? new ChildOptions { Name = name });
+        if (changed.Name is { } other && other != name) _errors.Add($"{SpinnerOptionsCheck.PlaceOf(name)}.{nameof(changed.Name)}", other, $"{OptionError.Format(name)}, or none");
+        return With(o => o with { Children = [.. others, changed with { Name = name }] });
     }
 
     /// <summary>

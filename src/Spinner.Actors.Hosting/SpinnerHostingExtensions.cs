@@ -1,11 +1,12 @@
-using Spinner.Actors.Configuration;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Spinner.Actors.Configuration;
 using Spinner.Actors.Hosting;
+using Spinner.Actors.Signals;
 
 namespace Spinner.Actors;
 
@@ -35,6 +36,11 @@ public static class SpinnerHostingExtensions
         ArgumentException.ThrowIfNullOrEmpty(name);
         var plan = new SpinnerBuilder();
         configure?.Invoke(plan);
+        return builder.WithSpinner<TKey>(name, plan);
+    }
+
+    internal static AkkaConfigurationBuilder WithSpinner<TKey>(this AkkaConfigurationBuilder builder, string name, SpinnerBuilder plan)
+    {
         if (!Plans(builder).ByName.TryAdd(name, plan)) throw new ArgumentException($"The actor system has a spinner '{name}' already.", nameof(name));
 
         ShutdownTimes.Widen(builder, name, plan.Options);
@@ -42,6 +48,7 @@ public static class SpinnerHostingExtensions
         {
             var spinner = (LocalSpinner)HostedSpinners.Of(system).Get(name);
             registry.Register<TKey>(spinner.Manager);
+            spinner.Manager.Tell(new BeginAutostart(), ActorRefs.NoSender);
             var host = resolver.GetService<IOptions<HostOptions>>();
             ShutdownTimes.Advise(Logging.GetLogger(system, nameof(Spinner)), name, spinner.DrainTimeout, host?.Value.ShutdownTimeout);
         });
@@ -53,6 +60,7 @@ public static class SpinnerHostingExtensions
 
     /// <summary>
     /// Makes the spinner of <see cref="WithSpinner(AkkaConfigurationBuilder, Action{SpinnerBuilder})"/> an injectable <see cref="ISpinner"/>.
+    /// Who resolves it starts nothing: children that autostart do so with the host.
     /// </summary>
     public static IServiceCollection AddSpinner(this IServiceCollection services) =>
         services.AddSingleton(static provider => Resolve(provider, SpinnerExtensions.DefaultName));

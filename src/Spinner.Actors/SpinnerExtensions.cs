@@ -38,7 +38,9 @@ public static class SpinnerExtensions
     /// <param name="given">As above.</param>
     /// <param name="name">As above.</param>
     /// <param name="wrong">What is known to be wrong already.</param>
-    internal static ISpinner Create(ActorSystem system, SpinnerOptions given, string name, IReadOnlyList<OptionError> wrong)
+    /// <param name="autostarts">False: what autostarts waits for <see cref="BeginAutostart"/>.</param>
+    internal static ISpinner Create(
+        ActorSystem system, SpinnerOptions given, string name, IReadOnlyList<OptionError> wrong, bool autostarts = true)
     {
         _ = Inherited.WorkingDirectory; // as it is now, whatever becomes of it
         if (given.Children.Any(c => c is null)) throw new ArgumentException("Children has a null in it; allowed: options of children.", nameof(given));
@@ -47,7 +49,10 @@ public static class SpinnerExtensions
             name,
             options,
             options.Launcher ?? EngineOf(options, notice => system.Log.Warning("{Notice}", notice)),
-            options.Endpoints ?? new LocalEndpoints(options.PortRange, options.RunDirectory, options.Clock));
+            options.Endpoints ?? new LocalEndpoints(options.PortRange, options.RunDirectory, options.Clock))
+        {
+            AutostartsAtOnce = autostarts,
+        };
         var manager = system.ActorOf(SpinnerManager.Props(setup), SpinnerNames.Actor(name));
         Telemetry.LiveSpinners.Add(name, () => setup.Children.Views().Select(v => (v.State, v.Gate?.InFlight ?? 0)), setup.Closed);
         return new LocalSpinner(setup, manager, new SpinnerShutdown(system, setup, manager));

@@ -19,9 +19,9 @@ public class ConsumerSpec(PackageFeed feed)
 
         var printed = await Tool.DotnetAsync(feed.PathOf("consumer"), environment, "test", "--nologo", "-nodeReuse:false");
 
-        Assert.Contains("Passed:     2", printed, StringComparison.Ordinal);
+        Assert.Contains("Passed:     3", printed, StringComparison.Ordinal);
         Assert.Equal(
-            ["spinner.actors", "spinner.actors.testkit", "spinner.processes"],
+            ["spinner.actors", "spinner.actors.hosting", "spinner.actors.testkit", "spinner.processes"],
             Directory.EnumerateDirectories(feed.PathOf("consumers"), "spinner.*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 }

@@ -11,8 +11,8 @@ static class ConfigurationSettings
     {
         var (path, text) = section is IConfigurationSection named ? (named.Path, named.Value) : ("", null);
         var members = section.GetChildren().ToDictionary(c => c.Key, Of, StringComparer.Ordinal);
-        if (members.Count == 0) return new Setting(path) { Text = text ?? "", HasLooseNames = true };
+        if (members.Count == 0) return new Setting(path) { Text = text ?? "" };
         var isList = members.Keys.All(k => int.TryParse(k, NumberStyles.None, CultureInfo.InvariantCulture, out _));
-        return new Setting(path) { Members = members, Items = isList ? [.. members.Values] : null, HasLooseNames = true };
+        return new Setting(path) { Members = members, Items = isList ? [.. members.Values] : null };
     }
 }

@@ -13,9 +13,6 @@ sealed record Setting(string Path)
     /// <summary>Null unless it is a block.</summary>
     public IReadOnlyDictionary<string, Setting>? Members { get; init; }
 
-    /// <summary>Its format is loose about names: case and hyphens say nothing, and the names of the C# options are understood too.</summary>
-    public bool HasLooseNames { get; init; }
-
     /// <summary>An empty text: as if nothing stood here.</summary>
     public bool IsNotGiven => Text is "";
 

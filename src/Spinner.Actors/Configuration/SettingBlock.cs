@@ -13,23 +13,32 @@ static class SettingBlock
         params IReadOnlyList<string> others) where T : new()
     {
         var options = new T();
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, setting) in members)
         {
-            if (others.Any(o => IsNamed(o, name, setting))) continue;
-            if (keys.FirstOrDefault(k => k.IsNamed(name, setting.HasLooseNames)) is not { } key)
-                errors.AddShown(setting.Path, setting.Kind, $"the keys {string.Join(", ", keys.Select(k => k.Key).Concat(others))}");
-            else if (!setting.IsNotGiven && TryRead(errors, setting, key, check, out var value)) options = key.Set(options, value!);
+            var key = keys.FirstOrDefault(k => k.IsNamed(name));
+            if ((key?.Key ?? others.FirstOrDefault(o => IsNamed(o, name))) is not { } known)
+                errors.AddShown(setting.Path, Unknown(name, keys, others), $"the keys {string.Join(", ", keys.Select(k => k.Key).Concat(others))}");
+            else if (!given.TryAdd(known, name))
+                errors.AddShown(setting.Path, "given twice", $"one of {given[known]} and {name}: they are the same");
+            else if (key is not null && !setting.IsNotGiven && TryRead(errors, setting, key, check, out var value))
+                options = key.Set(options, value!);
         }
 
         return options;
     }
 
+    private static string Unknown<T>(string name, IEnumerable<SettingKey<T>> keys, IEnumerable<string> others)
+    {
+        var known = keys.Select(k => (k.Key, new[] { k.Key, k.Option })).Concat(others.Select(o => (o, new[] { o })));
+        return KeyName.Guess(name, known) is { } meant ? $"an unknown key, did you mean {meant}?" : "an unknown key";
+    }
+
     /// <summary>The member with this name, if it is there and given.</summary>
     public static Setting? Find(IReadOnlyDictionary<string, Setting> members, string key) =>
-        members.FirstOrDefault(m => IsNamed(key, m.Key, m.Value)).Value is { IsNotGiven: false } found ? found : null;
+        members.FirstOrDefault(m => IsNamed(key, m.Key)).Value is { IsNotGiven: false } found ? found : null;
 
-    private static bool IsNamed(string key, string name, Setting setting) =>
-        string.Equals(key, name, setting.HasLooseNames ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+    private static bool IsNamed(string key, string name) => string.Equals(key, name, StringComparison.OrdinalIgnoreCase);
 
     private static bool TryRead<T>(OptionErrors errors, Setting setting, SettingKey<T> key, Action<OptionErrors, T> check, out object? value)
         where T : new()

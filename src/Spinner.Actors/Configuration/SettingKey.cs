@@ -17,9 +17,6 @@ sealed record SettingKey<T>(string Key, string Option, SettingForm Form, Func<T,
     /// <summary>Whether two values are the same; null: nothing depends on the option itself.</summary>
     public Func<object?, object?, bool>? IsSame { get; init; } = Equals;
 
-    /// <summary>Whether a member of a block has this name.</summary>
-    public bool IsNamed(string name, bool loose) =>
-        name == Key || (loose && (Plain(name) == Plain(Key) || string.Equals(name, Option, StringComparison.OrdinalIgnoreCase)));
-
-    private static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
+    /// <summary>Whether a member of a block has this name, or the option's in C#. Case and hyphens say nothing.</summary>
+    public bool IsNamed(string name) => KeyName.Plain(name) is var plain && (plain == KeyName.Plain(Key) || plain == KeyName.Plain(Option));
 }

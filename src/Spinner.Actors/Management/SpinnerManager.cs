@@ -19,6 +19,7 @@ sealed partial class SpinnerManager : UntypedActor
     private readonly EndpointLedger _endpoints;
     private readonly ChildServices _services;
     private readonly Unread _unread = new(Context.Self, (ExtendedActorSystem)Context.System);
+    private readonly List<string> _autostarting = [];
     private int _children;
     private bool _draining;
     private bool _refusing;
@@ -63,8 +64,10 @@ sealed partial class SpinnerManager : UntypedActor
                 continue;
             }
             Create(spec);
-            if (spec.Autostart && _setup.Options.StartsChildren) Handle(new Request(new StartChild(spec.Name), Waiter.Nobody));
+            if (spec.Autostart && _setup.Options.StartsChildren) _autostarting.Add(spec.Name);
         }
+
+        if (_setup.AutostartsAtOnce) Autostart();
     }
 
     protected override void OnReceive(object message)
@@ -75,6 +78,7 @@ sealed partial class SpinnerManager : UntypedActor
             case Request r: Handle(r); break;
             case WatchEvents or UnwatchEvents or FlushEvents: _services.Events.Forward(message); break;
             case Cancelled c: Cancel(c); break;
+            case BeginAutostart: Autostart(); break;
             case RefuseStarts refuse: _refusing = true; _services.Ports.Tell(refuse); break;
             case RemoveFailed f: EndHold(f.Name); break;
             case ChildEnded e: RemoveMember(e.Name); break;
@@ -136,6 +140,7 @@ sealed partial class SpinnerManager : UntypedActor
         {
             case StartChild { Options: { } options } when options.MayBlock(): ReadBeside(request, options); break;
             case StartChild { Name: null }: request.From.Answer(Nameless); break;
+            case StartChild { Name: var name, Options.Name: { } other } when name != other: request.From.Answer(NamedTwice(name, other)); break;
             case IWithChildName { Name: null }: request.From.Answer(new NoSuchChild("")); break;
             case StartChild or RestartChild when Refuses(request): request.From.Answer(Rejected.ShuttingDown(((IWithChildName)request.Asked).Name)); break;
             case StartChild { Lease: true } or EndLease when IsNobody(request.By): request.From.Answer(Unheld(((IWithChildName)request.Asked).Name)); break;
@@ -203,8 +208,18 @@ sealed partial class SpinnerManager : UntypedActor
 
     private static Rejected Nameless { get; } = new("", StartFailure.InvalidOptions, "Name is null; allowed: the name of a child, or a script");
 
+    private static Rejected NamedTwice(string name, string other) => new(
+        name, StartFailure.InvalidOptions, $"Options.Name is {OptionError.Format(other)}; allowed: the command's own name {OptionError.Format(name)}, or none");
+
     private static Rejected Unheld(string name) => new(
         name, StartFailure.InvalidOptions, "Lease is true and the sender is no actor; allowed: a command told by the actor that is to hold the child");
+
+    /// <summary>Once: whoever was removed meanwhile stays so.</summary>
+    private void Autostart()
+    {
+        foreach (var name in _autostarting.Where(_members.ContainsKey)) Handle(new Request(new StartChild(name), Waiter.Nobody));
+        _autostarting.Clear();
+    }
 
     /// <summary>Asks every child and answers when the last has answered.</summary>
     private void Gather(Request request, Func<string, object> ask)

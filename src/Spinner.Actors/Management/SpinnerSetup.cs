@@ -25,6 +25,9 @@ sealed record SpinnerSetup(string Name, SpinnerOptions Options, IProcessLauncher
         }
     });
 
+    /// <summary>False: what autostarts waits for <see cref="BeginAutostart"/>.</summary>
+    public bool AutostartsAtOnce { get; init; } = true;
+
     /// <summary>How long all children may take to stop at shutdown.</summary>
     public TimeSpan DrainTimeout { get; } = Options.DrainTimeout ?? BuiltInDefaults.Spinner.DrainTimeout!.Value;
 

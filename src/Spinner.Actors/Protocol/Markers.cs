@@ -10,8 +10,11 @@ public interface IWithChildName
     string Name { get; }
 }
 
-/// <summary>May cross a remote boundary. Nothing else may.</summary>
-public interface ISpinnerWire;
+/// <summary>
+/// May cross a remote boundary, written by the library's own protocol; nothing else may. In one process it is handed over as it is, streams and loggers
+/// included: <c>akka.actor.serialize-messages</c> does not try another way on it.
+/// </summary>
+public interface ISpinnerWire : INoSerializationVerificationNeeded;
 
 /// <summary>A command, answered by exactly one reply.</summary>
 public interface ISpinnerCommand : ISpinnerWire;

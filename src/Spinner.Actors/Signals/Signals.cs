@@ -17,6 +17,9 @@ sealed record DrainAll : INoSerializationVerificationNeeded;
 /// <summary>The same, for one child. Answers: as to <see cref="StopChild"/>.</summary>
 sealed record DrainChild(string Name) : IWithChildName, INoSerializationVerificationNeeded;
 
+/// <summary>Whom the spinner was made for starts now, and with it the children that autostart.</summary>
+sealed record BeginAutostart : ILocalSignal;
+
 /// <summary>The spinner will shut down soon: launch nothing new; what runs goes on, and may be used.</summary>
 /// <param name="Heard">Done when nothing is launched any more.</param>
 sealed record RefuseStarts(TaskCompletionSource Heard) : ILocalSignal;

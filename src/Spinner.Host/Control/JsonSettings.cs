@@ -48,17 +48,10 @@ static class JsonSettings
     private static Dictionary<string, Setting> Members(JsonElement body, OptionErrors errors)
     {
         var members = new Dictionary<string, Setting>(StringComparer.Ordinal);
-        var given = new Dictionary<SettingKey<ChildOptions>, string>();
         foreach (var member in body.EnumerateObject())
         {
             if (member.Value.ValueKind == JsonValueKind.Null) continue;
-            if (ChildOptionTable.Keys.FirstOrDefault(k => k.IsNamed(member.Name, loose: true)) is { } key && !given.TryAdd(key, member.Name))
-            {
-                errors.AddShown(member.Name, "given twice", $"one of {given[key]} and {member.Name}: they are the same");
-                continue;
-            }
-
-            var form = ChildOptionTable.Keys.FirstOrDefault(k => k.IsNamed(member.Name, loose: true))?.Form;
+            var form = ChildOptionTable.Keys.FirstOrDefault(k => k.IsNamed(member.Name))?.Form;
             if (form is not null && Wants(form, member.Value) is { } allowed) errors.AddShown(member.Name, member.Value.GetRawText(), allowed);
             else members[member.Name] = Of(member.Value, member.Name) with { Text = Text(member.Value, form) };
         }
@@ -92,7 +85,7 @@ static class JsonSettings
         _ => null,
     };
 
-    private static Setting Of(JsonElement value, string path) => new Setting(path) { HasLooseNames = true } with
+    private static Setting Of(JsonElement value, string path) => new(path)
     {
         Text = Plain(value),
         Items = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select((item, i) => Of(item, $"{path}[{i}]"))] : null,

@@ -6,23 +6,17 @@
 //   curl http://127.0.0.1:5080/health         is degraded while a child is faulted
 // Ctrl+C or SIGTERM stops the helper first.
 
-using Akka.Hosting;
 using Spinner.Actors;
 using Spinner.FrontDoor;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.Services
-    .AddAkka("app", akka => akka
-        .ConfigureLoggers(log => { log.ClearLoggers(); log.AddLoggerFactory(); })
-        .WithSpinner(o => o
-            .Read(builder.Configuration.GetSection("Spinner"))
-            .Child("worker", c => c with
-            {
-                Script = Path.Combine(AppContext.BaseDirectory, "myapp.dll"),
-                IdleTime = TimeSpan.FromMinutes(1),
-            })
-            .With(o => o.BehindDoor())))
-    .AddSpinner();
+builder.AddSpinner(o => o
+    .Child("worker", c => c with
+    {
+        Script = Path.Combine(AppContext.BaseDirectory, "myapp.dll"),
+        IdleTime = TimeSpan.FromMinutes(1),
+    })
+    .With(o => o.BehindDoor()));
 builder.Services.AddHealthChecks();
 builder.Services.AddSingleton<Worker>();
 

@@ -84,7 +84,7 @@ public class RemoteSettingsSpec
     [InlineData("max-message = 1KiB", "spinner.remote.max-message is \"1KiB\"; allowed: 128KiB to 16MiB")]
     [InlineData("peers { a { thumbprint = abc, role = observe } }", "64 hex digits")]
     [InlineData("peers { a { thumbprint = abc } }", "64 hex digits")]
-    [InlineData("colour = red", "spinner.remote.colour is a text; allowed: the keys hostname,")]
+    [InlineData("colour = red", "spinner.remote.colour is an unknown key; allowed: the keys hostname,")]
     public void Wrong_values_are_named_with_what_is_allowed(string line, string expected) =>
         Assert.Contains(expected, Wrong(new SpinnerRemoteOptions(), $"spinner.remote {{ {line} }}"), StringComparison.Ordinal);
 

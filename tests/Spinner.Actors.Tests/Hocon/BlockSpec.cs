@@ -68,7 +68,12 @@ public class BlockSpec
     }
 
     [Theory]
-    [InlineData("attemps = 3", "spinner.defaults.attemps is a text; allowed: the keys script, command")]
+    [InlineData("attemps = 3", "spinner.defaults.attemps is an unknown key, did you mean attempts?; allowed: the keys script, command")]
+    [InlineData("start-timout = 3s", "spinner.defaults.start-timout is an unknown key, did you mean timeout?; allowed: the keys script, command")]
+    [InlineData("Cwd = a, working-directory = b", "spinner.defaults.working-directory is given twice; allowed: one of Cwd and working-directory")]
+    [InlineData("colour = red", "spinner.defaults.colour is an unknown key; allowed: the keys script, command")]
+    [InlineData("timeout = \"00:61:00\"", "spinner.defaults.timeout is \"00:61:00\"; allowed: a number and ms, s, m, h or d, or hours, minutes and seconds: 00:05:00")]
+    [InlineData("timeout = \"-00:01:00\"", "spinner.defaults.timeout is \"-00:01:00\"; allowed: a number")]
     [InlineData("attempts = many", "spinner.defaults.attempts is \"many\"; allowed: a whole number")]
     [InlineData("attempts = 0", "spinner.defaults.attempts is 0; allowed: 1 to 100")]
     [InlineData("attempts = [3]", "spinner.defaults.attempts is a list; allowed: a whole number")]
@@ -96,6 +101,14 @@ public class BlockSpec
     public void A_wrong_value_is_told_with_its_key_path_and_what_is_allowed(string line, string error) =>
         Assert.Contains(error, Assert.Throws<ConfigurationException>(() => Defaults(line)).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("start-timeout = 3s")]
+    [InlineData("StartTimeout = 3s")]
+    [InlineData("timeout = \"00:00:03\"")]
+    [InlineData("Timeout = \"0.00:00:03.000\"")]
+    public void The_names_and_durations_of_csharp_are_understood(string line) =>
+        Assert.Equal(new ChildOptions { StartTimeout = TimeSpan.FromSeconds(3) }, Defaults(line));
+
     [Fact]
     public void All_mistakes_are_told_at_once()
     {
@@ -114,7 +127,7 @@ public class BlockSpec
             }
             """)).Message;
 
-        Assert.Contains("spinner.drain is a text; allowed: the keys engine, orphans, state-dir, run-dir, port-range", message, StringComparison.Ordinal);
+        Assert.Contains("spinner.drain is an unknown key; allowed: the keys engine, orphans, state-dir, run-dir, port-range", message, StringComparison.Ordinal);
         Assert.Contains("spinner.drain-timeout is \"soon\"", message, StringComparison.Ordinal);
         Assert.Contains("spinner.port-range is \"30000-20000\"; allowed: first-last", message, StringComparison.Ordinal);
         Assert.Contains("spinner.runners[\"JS\"] is \"node\"", message, StringComparison.Ordinal);

@@ -39,6 +39,16 @@ public class SpinnerManagerSpec(TableSystem table) : ChildSpecs(table)
     }
 
     [Fact]
+    public void A_command_that_names_its_child_in_two_ways_is_refused()
+    {
+        var refused = Send(new StartChild("web", new ChildOptions { Name = "api", Command = "any" })).Gets<Rejected>();
+
+        Assert.Equal(
+            (StartFailure.InvalidOptions, "Options.Name is \"api\"; allowed: the command's own name \"web\", or none"), (refused.Reason, refused.Detail));
+        Assert.Equal(Declared, Send(new ListChildren()).Gets<ChildList>().Children.Keys.Order());
+    }
+
+    [Fact]
     public void A_declared_child_is_started_by_its_name_alone()
     {
         var start = Send(new StartChild("idle"));
@@ -80,16 +90,6 @@ public class SpinnerManagerSpec(TableSystem table) : ChildSpecs(table)
     }
 
     [Fact]
-    public void The_name_of_the_command_counts_not_that_of_its_options()
-    {
-        Send(new StartChild("one", new ChildOptions { Name = "two", Command = "any" }));
-
-        Assert.Equal("one", Launch.Plan.Name);
-        Send(new GetChild("two")).Gets<NoSuchChild>();
-        StopLaunches();
-    }
-
-    [Fact]
     public void Who_asks_for_a_name_nobody_knows_is_told_so()
     {
         Assert.Equal(new NoSuchChild("x"), Send(new StopChild("x")).Gets<NoSuchChild>());
@@ -103,7 +103,7 @@ public class SpinnerManagerSpec(TableSystem table) : ChildSpecs(table)
     {
         foreach (var name in (string[])["Web", "/a/b", "ü $x", "child-1"])
         {
-            Send(new StartChild(name, Options));
+            Send(new StartChild(name, Options with { Name = name }));
             Assert.Equal(name, Launch.Plan.Name);
         }
 
@@ -155,7 +155,7 @@ public class SpinnerManagerSpec(TableSystem table) : ChildSpecs(table)
         drain.Waits();
 
         Rejects(Send(Start), StartFailure.ShuttingDown);
-        Rejects(Send(new StartChild("new", Options)), StartFailure.ShuttingDown, "new");
+        Rejects(Send(new StartChild("new", Options with { Name = null })), StartFailure.ShuttingDown, "new");
         Launch.Exit(0);
 
         Assert.Empty(drain.Gets<AllStopped>().Failed);

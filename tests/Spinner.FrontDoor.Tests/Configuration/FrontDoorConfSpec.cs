@@ -84,7 +84,7 @@ public class FrontDoorConfSpec
         foreach (var place in (string[])
         [
             "front-door.listen[0] is \"ftp://x\"; allowed: http://, h2c:// or https://", "front-door.max-running is 0; allowed: 1 to 100000, or off",
-            "front-door.domian is a text; allowed: the keys listen, domain", "front-door.defaults.child is \"web\"; allowed: nothing",
+            "front-door.domian is an unknown key, did you mean domain?; allowed: the keys listen, domain", "front-door.defaults.child is \"web\"; allowed: nothing",
             "front-door.routes.web.queue is \"-1\"; allowed: a whole number", "front-door.routes.web.path is \"api\"; allowed: a path that begins",
             "front-door.routes.web.hosts[0] is \"a b\"", "front-door.routes.web.retry is \"perhaps\"; allowed: on or off", "/nowhere/a.pem",
         ])
