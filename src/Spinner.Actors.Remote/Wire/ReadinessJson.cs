@@ -3,7 +3,7 @@ using Spinner.Processes;
 
 namespace Spinner.Actors.Remote.Wire;
 
-/// <summary><c>listen</c>, <c>notify</c>, or <c>http 200-399 /path</c>.</summary>
+/// <summary><c>listen</c>, <c>notify</c>, <c>alive</c>, <c>exit</c>, or <c>http 200-399 /path</c>.</summary>
 sealed class ReadinessJson : TextJson<Readiness>
 {
     private const string Http = "http";
@@ -12,6 +12,8 @@ sealed class ReadinessJson : TextJson<Readiness>
     {
         ["listen"] => Readiness.Listen,
         ["notify"] => Readiness.Notify,
+        ["alive"] => Readiness.Alive,
+        ["exit"] => Readiness.Exit,
         [Http, var status, var path] => StatusRange.TryParse(status, out var range) ? Readiness.Http(path, range) : null,
         _ => null,
     };
@@ -19,8 +21,6 @@ sealed class ReadinessJson : TextJson<Readiness>
     protected override string? Format(Readiness value) => value switch
     {
         HttpReadiness http => string.Create(CultureInfo.InvariantCulture, $"{Http} {http.Status.First}-{http.Status.Last} {http.Path}"),
-        _ when value == Readiness.Listen => "listen",
-        _ when value == Readiness.Notify => "notify",
-        _ => null,
+        _ => value.ToString(),
     };
 }

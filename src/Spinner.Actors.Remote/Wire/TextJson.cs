@@ -28,7 +28,7 @@ abstract class TextJson<T> : JsonConverter<T>
     private T? Parse(string text) => ParseText(text) is T value ? value : default;
 }
 
-/// <summary><c>tcp:127.0.0.1:8080</c>, <c>unix:/path</c>, <c>pipe:name</c>.</summary>
+/// <summary><c>tcp:127.0.0.1:8080</c>, <c>unix:/path</c>, <c>pipe:name</c>, <c>none</c>.</summary>
 sealed class EndpointJson : TextJson<Endpoint>
 {
     protected override object? ParseText(string text) => text.Split(':', 2) switch
@@ -36,6 +36,7 @@ sealed class EndpointJson : TextJson<Endpoint>
         ["tcp", var address] => IPEndPoint.TryParse(address, out var tcp) && tcp.Port > 0 ? new TcpEndpoint(tcp.Address.ToString(), tcp.Port) : null,
         ["unix", { Length: > 0 } path] => new UnixEndpoint(path),
         ["pipe", { Length: > 0 } name] => new PipeEndpoint(name),
+        ["none"] => Endpoint.None,
         _ => null,
     };
 
@@ -44,6 +45,7 @@ sealed class EndpointJson : TextJson<Endpoint>
         TcpEndpoint tcp => $"tcp:{tcp}",
         UnixEndpoint unix => $"unix:{unix.Path}",
         PipeEndpoint pipe => $"pipe:{pipe.Name}",
+        NoEndpoint => "none",
         _ => null,
     };
 }

@@ -30,7 +30,7 @@ sealed class ChildSpec(ChildOptions options, string? script) : IEquatable<ChildS
 
     /// <summary>Hand over the endpoint as <c>ASPNETCORE_URLS</c> too.</summary>
     public bool AspNetUrls { get; } = RunnerTable.ExtensionOf(script ?? "") is "dll" or "cs"
-        && options.Endpoint!.HeldAddress is null && !options.Environment!.ContainsKey(EnvironmentNames.AspNetUrls);
+        && options.Endpoint!.HeldAddress is null && options.Endpoint != EndpointSpec.None && !options.Environment!.ContainsKey(EnvironmentNames.AspNetUrls);
 
     /// <summary>Absolute; null for the supervisor's own.</summary>
     public string? WorkingDirectory => Options.WorkingDirectory;

@@ -8,7 +8,7 @@ namespace Spinner.Actors.Configuration;
 /// <summary>Whether this system can give a child the endpoint it asks for, as far as that is known before a launch.</summary>
 static class EndpointCheck
 {
-    private const string Kinds = "tcp, unix, a port number or the absolute path of a socket";
+    private const string Kinds = "tcp, unix, none, a port number or the absolute path of a socket";
 
     public static void Check(OptionErrors errors, EndpointSpec? spec)
     {
@@ -28,14 +28,14 @@ static class EndpointCheck
 
     private static void CheckHeld(OptionErrors errors, EndpointSpec spec, EndpointSpec held)
     {
-        var canBeHeld = OperatingSystem.IsLinux() && held.HeldAddress is null && held != EndpointSpec.Pipe;
+        var canBeHeld = OperatingSystem.IsLinux() && held.HeldAddress is null && held != EndpointSpec.Pipe && held != EndpointSpec.None;
         errors.Require(canBeHeld, nameof(ChildOptions.Endpoint), spec, $"{Kinds}; on Linux also listen-fd, or listen-fd: and one of these");
         if (canBeHeld) CheckOwn(errors, held);
     }
 
     private static void CheckOwn(OptionErrors errors, EndpointSpec? spec)
     {
-        if (spec is null || spec == EndpointSpec.Tcp || spec == EndpointSpec.Unix) return;
+        if (spec is null || spec == EndpointSpec.Tcp || spec == EndpointSpec.Unix || spec == EndpointSpec.None) return;
         if (spec == EndpointSpec.Pipe)
             errors.Require(OperatingSystem.IsWindows(), nameof(ChildOptions.Endpoint), spec, $"{Kinds}; pipe only on Windows");
         else if (IsPort(spec, out var port))

@@ -22,6 +22,9 @@ static class EnvironmentNames
     /// <summary>What the shell that started the supervisor says of itself and of that command.</summary>
     public static IReadOnlyList<string> OfShell { get; } = ["OLDPWD", "_"];
 
+    /// <summary>What says where to listen.</summary>
+    public static IReadOnlyList<string> OfEndpoint { get; } = [Port, PortOfOrigin, Host];
+
     public static StringComparer Comparer { get; } = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
     /// <summary>A copy in which names are compared as this system does.</summary>

@@ -5,7 +5,7 @@ namespace Spinner.Actors.Configuration;
 
 /// <summary>
 /// The complete environment of one launch. The later wins: inherited, <c>PWD</c> where the child has a directory of its own, <c>ASPNETCORE_URLS</c>,
-/// the child's options, and always <c>PORT</c>, <c>port</c>, <c>SPINNER_NAME</c> and, for TCP, <c>HOST</c>.
+/// the child's options, and always <c>SPINNER_NAME</c>, <c>PORT</c>, <c>port</c> and, for TCP, <c>HOST</c>; of what listens on nothing only the first.
 /// </summary>
 static class LaunchEnvironment
 {
@@ -21,6 +21,10 @@ static class LaunchEnvironment
         var placeholders = Placeholders.Of(spec, endpoint);
         var variables = spec.InheritEnvironment ? EnvironmentNames.Copy(inherited) : new Dictionary<string, string>(EnvironmentNames.Comparer);
 
+        // The inherited ones are the supervisor's own.
+        if (endpoint is NoEndpoint)
+            foreach (var name in EnvironmentNames.OfEndpoint) variables.Remove(name);
+
         // Programs believe it, and the inherited one is the supervisor's.
         if (spec is { InheritEnvironment: true, WorkingDirectory: { } directory }) variables[EnvironmentNames.Directory] = directory;
 
@@ -28,9 +32,10 @@ static class LaunchEnvironment
         if (spec.AspNetUrls) variables[EnvironmentNames.AspNetUrls] = UrlOf(endpoint);
         foreach (var (name, value) in spec.Environment) variables[name] = placeholders.Expand(value);
 
+        variables[EnvironmentNames.Name] = spec.Name;
+        if (endpoint is NoEndpoint) return variables;
         variables[EnvironmentNames.Port] = endpoint.PortValue;
         variables[EnvironmentNames.PortOfOrigin] = endpoint.PortValue;
-        variables[EnvironmentNames.Name] = spec.Name;
         if (placeholders.Host is { } host) variables[EnvironmentNames.Host] = host;
         return variables;
     }

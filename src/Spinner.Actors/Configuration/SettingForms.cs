@@ -71,7 +71,7 @@ static class SettingForms
         v => v.ToString()!.ToLowerInvariant());
 
     public static SettingForm Endpoint { get; } = SettingForm.OfText(
-        "tcp, unix, pipe, a port, the absolute path of a socket, listen-fd, or listen-fd: and one of these",
+        "tcp, unix, pipe, none, a port, the absolute path of a socket, listen-fd, or listen-fd: and one of these",
         t => EndpointSpec.TryParse(t, out var spec) ? spec : null,
         v => HoconText.Quote(v.ToString()!));
 

@@ -32,6 +32,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
     /// <returns>The answer for the child.</returns>
     public object Grant(EndpointRequest request)
     {
+        if (request.Spec == EndpointSpec.None) return GrantNothing(request);
         if (HeldFor(request) is { } held) return new EndpointGranted(request, held);
         Endpoint? endpoint = null;
         try
@@ -87,6 +88,13 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
             _held.Clear();
         }
         foreach (var (child, endpoint) in left) ReturnToSource(child, endpoint);
+    }
+
+    /// <summary>What listens on nothing needs nothing of the source, and has nothing to give back.</summary>
+    private EndpointGranted GrantNothing(EndpointRequest request)
+    {
+        lock (_lock) _asked.Remove(request);
+        return new EndpointGranted(request, Endpoint.None);
     }
 
     private Endpoint? HeldFor(EndpointRequest request)

@@ -75,6 +75,7 @@ public sealed class LocalEndpoints : IEndpointSource
         EndpointSpec.FreshUnix => Socket(_runDirectory.NewSocketPath(), isPrivate: true),
         EndpointSpec.FixedPath { Value: var path } => FixedPath(path),
         EndpointSpec.FreshPipe => Pipe(),
+        EndpointSpec.Nothing => Endpoint.None,
         EndpointSpec.Held { Address: var address } => Hold(address),
         _ => throw new NoEndpointException($"Nothing here can grant an endpoint of kind {spec}."),
     };

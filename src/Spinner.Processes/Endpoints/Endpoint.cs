@@ -8,6 +8,9 @@ public abstract record Endpoint
 {
     private protected Endpoint() { }
 
+    /// <summary>That of a launch which listens on nothing.</summary>
+    public static Endpoint None { get; } = new NoEndpoint();
+
     /// <summary>What the child reads in its environment as <c>PORT</c>: a port number, a socket path or a pipe name.</summary>
     public abstract string PortValue { get; }
 

@@ -18,6 +18,9 @@ public abstract record EndpointSpec
     /// <summary>A fresh Windows named pipe for every launch.</summary>
     public static EndpointSpec Pipe { get; } = new FreshPipe();
 
+    /// <summary>None: the child listens on nothing, and gets no <c>PORT</c>.</summary>
+    public static EndpointSpec None { get; } = new Nothing();
+
     /// <summary>
     /// A fresh TCP port whose listener the supervisor holds and passes to every launch as descriptor 3, see sd_listen_fds(3). It stays the child's,
     /// so connections wait in the kernel while it restarts or is stopped. Linux engine only.
@@ -43,7 +46,7 @@ public abstract record EndpointSpec
     /// <param name="path">Absolute, at most <see cref="UnixEndpoint.MaxPathBytes"/> bytes; a bad path is reported when the child is started.</param>
     public static EndpointSpec Path(string path) => new FixedPath(path);
 
-    /// <summary>Reads <c>tcp</c>, <c>unix</c>, <c>pipe</c>, a port number, an absolute path, <c>listen-fd</c>, or
+    /// <summary>Reads <c>tcp</c>, <c>unix</c>, <c>pipe</c>, <c>none</c>, a port number, an absolute path, <c>listen-fd</c>, or
     /// <c>listen-fd:</c> and any of them.</summary>
     /// <returns>False when <paramref name="text"/> is none of these.</returns>
     public static bool TryParse(string text, out EndpointSpec spec)
@@ -54,6 +57,7 @@ public abstract record EndpointSpec
             "tcp" => Tcp,
             "unix" => Unix,
             "pipe" => Pipe,
+            "none" => None,
             ListenFdWord => ListenFd,
             _ when text.StartsWith(ListenFdWord + ":", StringComparison.Ordinal) =>
                 TryParse(text[(ListenFdWord.Length + 1)..], out var address) ? new Held(address) : null,
@@ -67,6 +71,7 @@ public abstract record EndpointSpec
 
     internal sealed record FreshTcp : EndpointSpec { public override string ToString() => "tcp"; }
     internal sealed record FreshUnix : EndpointSpec { public override string ToString() => "unix"; }
+    internal sealed record Nothing : EndpointSpec { public override string ToString() => "none"; }
     internal sealed record FreshPipe : EndpointSpec { public override string ToString() => "pipe"; }
     internal sealed record FixedPort(int Number) : EndpointSpec { public override string ToString() => Number.ToString(CultureInfo.InvariantCulture); }
     internal sealed record Held(EndpointSpec Address) : EndpointSpec

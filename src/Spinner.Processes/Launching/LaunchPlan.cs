@@ -24,6 +24,9 @@ public sealed record LaunchPlan
     /// <summary>When it is ready.</summary>
     public Readiness Ready { get; init; } = Readiness.Listen;
 
+    /// <summary>For <see cref="Readiness.Alive"/>: how long it has to live. Zero or more.</summary>
+    public TimeSpan ReadyAfter { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// The listener of <see cref="Endpoint"/>, which an <see cref="EndpointSpec.ListenFd"/> was granted for, is passed as descriptor 3, see
     /// sd_listen_fds(3). With <see cref="Readiness.Listen"/> the launch is then ready as soon as it lives. Linux engine only.

@@ -62,6 +62,7 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
     public bool? IsListening()
     {
         if (_plan.PassListener) return HeldListeners.Shared.IsSwept(_plan.Endpoint) ? false : null;
+        if (_plan.Endpoint is NoEndpoint) return null;
         if (_signals.IsGone) return false;
         using var diag = _engine.Readiness.Diag is not null && _plan.Endpoint is TcpEndpoint ? SockDiag.TryOpen(_engine.System) : null;
         return OwnListener.Answers(_plan.Endpoint, Pid, diag is not null ? e => diag.InodesOf((TcpEndpoint)e) : ListenTable.InodesOf);
@@ -169,7 +170,7 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
     private void OnNotified(Notification notification)
     {
         if (notification.Status is { } status) _statusText = status;
-        if (notification.IsReady) _readiness.OnNotified();
+        if (notification.IsReady) _readiness.OnSaid();
     }
 
     void IReadinessObserver.StrangerSeen() => Kill();

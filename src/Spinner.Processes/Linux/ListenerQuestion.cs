@@ -9,6 +9,7 @@ internal abstract class ListenerQuestion
         (TcpEndpoint tcp, { } diag) => new TcpQuestion(engine.System, diag, tcp, leader),
         (TcpEndpoint tcp, null) => new ConnectQuestion(engine.System, tcp),
         (UnixEndpoint unix, _) => new UnixQuestion(engine.System, unix, leader),
+        (NoEndpoint, _) => new NoQuestion(),
         _ => throw new NotSupportedException($"The Linux engine cannot ask for {endpoint}."),
     };
 

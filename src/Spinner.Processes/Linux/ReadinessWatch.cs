@@ -11,6 +11,7 @@ internal sealed class ReadinessWatch(LinuxEngine engine, LaunchPlan plan, int le
 
     private readonly CancellationTokenSource _stop = new();
     private ListenerQuestion? _question;
+    private ReactorTimer? _aliveDue;
     private ListenerWait? _wait;
     private bool _hasAnswered;
     private int _emptyLooks;
@@ -22,14 +23,15 @@ internal sealed class ReadinessWatch(LinuxEngine engine, LaunchPlan plan, int le
     {
         _question = ListenerQuestion.About(engine, plan.Endpoint, leader);
         _wait = new ListenerWait(_question, (plan.Endpoint as UnixEndpoint)?.Path, OnSeen, observer.Failed, _stop.Token);
-        if (IsStopped || plan.Ready == Readiness.Notify) return;
+        if (plan.Ready == Readiness.Alive) _aliveDue = engine.Reactor.Timers.Add(plan.ReadyAfter, OnSaid, observer.Failed);
+        if (IsStopped || plan.Ready.IsBelieved || plan.Ready == Readiness.Exit) return;
         // A held listener answers from the start, and it is not the child's alone: nothing is to be found out about it.
         if (plan.PassListener) OnListening(new LaunchReady(plan.Endpoint, Verified: true));
         else engine.Readiness.Add(_wait);
     }
 
-    /// <summary>The launch says that it is ready. It is believed, unless somebody else listens.</summary>
-    internal void OnNotified()
+    /// <summary>The launch says that it is ready, or has lived long enough. It is believed, unless somebody else listens.</summary>
+    internal void OnSaid()
     {
         if (IsStopped) return;
         if (plan.PassListener || _question!.Ask() is not { } seen) observer.Ready(new LaunchReady(plan.Endpoint, Verified: true));
@@ -47,7 +49,11 @@ internal sealed class ReadinessWatch(LinuxEngine engine, LaunchPlan plan, int le
     }
 
     /// <summary>Nothing is asked any more.</summary>
-    internal void Close() => _question?.Close();
+    internal void Close()
+    {
+        _aliveDue?.Cancel();
+        _question?.Close();
+    }
 
     private void OnSeen(Sighting seen)
     {
@@ -62,7 +68,7 @@ internal sealed class ReadinessWatch(LinuxEngine engine, LaunchPlan plan, int le
         if (verdict is ListenerVerdict.Stranger stranger) _stranger = stranger.Owner;
         if (IsStopped) return;
         if (_stranger is not null) observer.StrangerSeen();
-        else if (plan.Ready == Readiness.Notify) observer.Ready(new LaunchReady(candidate, verdict is not ListenerVerdict.Unknown));
+        else if (plan.Ready.IsBelieved) observer.Ready(new LaunchReady(candidate, verdict is not ListenerVerdict.Unknown));
         else if (verdict is ListenerVerdict.Nobody && (plan.Endpoint is TcpEndpoint || ++_emptyLooks < MostEmptyLooks)) engine.Readiness.Add(_wait!);
         else OnListening(new LaunchReady(candidate, verdict is ListenerVerdict.Ours));
     }

@@ -9,6 +9,7 @@ internal static class Candidates
     internal static IReadOnlyList<Endpoint> Of(Endpoint endpoint) => endpoint switch
     {
         TcpEndpoint tcp => [.. Hosts(tcp.Host).Distinct().Select(host => tcp with { Host = host })],
+        NoEndpoint => [],
         _ => [endpoint],
     };
 

@@ -55,7 +55,7 @@ internal sealed class PortableLaunch : ILaunch
 
     public void Dispose() => Kill();
 
-    public bool? IsListening() => _plan.PassListener ? null : _signals.IsGone ? false : OwnListener.Answers(_plan.Endpoint, Pid, ListenTable.InodesOf);
+    public bool? IsListening() => _plan.PassListener || _plan.Endpoint is NoEndpoint ? null : _signals.IsGone ? false : OwnListener.Answers(_plan.Endpoint, Pid, ListenTable.InodesOf);
 
     internal void Begin(Task leaderExit)
     {

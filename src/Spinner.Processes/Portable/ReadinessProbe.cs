@@ -21,7 +21,9 @@ internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider t
     {
         try
         {
-            if (notified is not null) return await NotifiedAsync(notified, stop).ConfigureAwait(false);
+            if (plan.Ready == Readiness.Exit) await Task.Delay(Timeout.InfiniteTimeSpan, time, stop).ConfigureAwait(false);
+            if (plan.Ready == Readiness.Alive) return await BelievedAsync(Task.Delay(plan.ReadyAfter, time, stop), stop).ConfigureAwait(false);
+            if (notified is not null) return await BelievedAsync(notified, stop).ConfigureAwait(false);
             var listening = await ListensAsync(stop).ConfigureAwait(false);
             return listening is { Ready.Endpoint: var endpoint } && plan.Ready is HttpReadiness wanted
                 ? await AnswersAsync(wanted, endpoint, stop).ConfigureAwait(false)
@@ -59,7 +61,7 @@ internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider t
     }
 
     // It is believed, unless somebody else listens.
-    private async Task<ProbeResult> NotifiedAsync(Task saysReady, CancellationToken stop)
+    private async Task<ProbeResult> BelievedAsync(Task saysReady, CancellationToken stop)
     {
         await saysReady.WaitAsync(stop).ConfigureAwait(false);
         var looks = _candidates.Select(candidate => (Candidate: candidate, Verdict: ListenerLookup.VerdictOn(candidate, leader))).ToList();

@@ -14,12 +14,31 @@ public abstract record Readiness
     /// </summary>
     public static Readiness Notify { get; } = new NotifyReadiness();
 
+    /// <summary>
+    /// It has lived for <see cref="LaunchPlan.ReadyAfter"/>. Where it has an endpoint, a stranger on that is an error all the same. For what listens on
+    /// nothing, or says nothing.
+    /// </summary>
+    public static Readiness Alive { get; } = new AliveReadiness();
+
+    /// <summary>
+    /// It has ended, with an exit code that means success: for a task. No engine ever says that such a launch is ready; whoever runs it looks at how
+    /// it ended.
+    /// </summary>
+    public static Readiness Exit { get; } = new ExitReadiness();
+
     /// <summary>It listens, and answers a GET on its endpoint with a wanted status.</summary>
     /// <param name="path">Path and query, from the first <c>/</c>; a bad one is reported when the child is started.</param>
     /// <param name="status">The wanted answers; null is <see cref="StatusRange.Default"/>. A redirect is not followed, it is an answer.</param>
     public static Readiness Http(string path, StatusRange? status = null) => new HttpReadiness(path, status ?? StatusRange.Default);
 
     private sealed record ListenReadiness : Readiness { public override string ToString() => "listen"; }
+
+    /// <summary>It is believed as soon as it says so or has lived long enough, unless a stranger listens on its endpoint.</summary>
+    internal bool IsBelieved => this == Notify || this == Alive;
+
+    private sealed record AliveReadiness : Readiness { public override string ToString() => "alive"; }
+
+    private sealed record ExitReadiness : Readiness { public override string ToString() => "exit"; }
 
     private sealed record NotifyReadiness : Readiness { public override string ToString() => "notify"; }
 }
