@@ -20,7 +20,10 @@ public interface ISpinner : IAsyncDisposable
     /// <summary>The manager: actors <c>Tell</c> or <c>Ask</c> it the commands and queries of this namespace.</summary>
     IActorRef Manager { get; }
 
-    /// <summary>Starts the child unless it is started, and returns when it listens. Many callers share one start.</summary>
+    /// <summary>
+    /// Starts the child unless it is started, and returns when it is ready: a server listens, a worker lives, a task has ended well. Many callers share
+    /// one start.
+    /// </summary>
     /// <param name="options">Taken when the child is stopped; ignored, and reported as ignored, when it is not.</param>
     /// <param name="cancellationToken">Ends the wait; the child goes on starting.</param>
     /// <exception cref="SpinnerException">It could not be started; says why.</exception>
@@ -49,6 +52,13 @@ public interface ISpinner : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait; the child goes on starting.</param>
     /// <exception cref="SpinnerException">It could not be started; says why.</exception>
     Task<Ready> StartAsync(string nameOrScript, CancellationToken cancellationToken = default);
+
+    /// <summary>Runs a task and returns when it has ended well. One that runs already is joined; one that has ended is run again.</summary>
+    /// <param name="name">The name of a child with <see cref="Readiness.Exit"/>.</param>
+    /// <param name="cancellationToken">Ends the wait; the task runs on.</param>
+    /// <exception cref="SpinnerException">It could not be started, or did not end well; <see cref="Rejected.LastExit"/> says how it ended.</exception>
+    /// <exception cref="InvalidOperationException">The child is no task; it is started now.</exception>
+    Task<Completed> RunAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>Stops a child; returns when nothing of its process group lives.</summary>
     /// <returns><see cref="Stopped"/>, <see cref="StopFailed"/> when even SIGKILL did not end it, or <see cref="NoSuchChild"/>.</returns>

@@ -14,6 +14,9 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
     private const int MostAsked = 10;
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
+    // Of a child whose starts have no deadline: the longest any may have.
+    private static readonly TimeSpan LongestStart = DurationRange.Positive.Max;
+
     private readonly ChildSpecReader _reader = new(setup.Options);
 
     public string Name => setup.Name;
@@ -43,7 +46,7 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
         ArgumentNullException.ThrowIfNull(options);
         if (!lease) return await StartAsync(options, cancellationToken).ConfigureAwait(false);
         var start = new StartChild(options.Name ?? options.Script ?? "", options, Lease: true);
-        return Unless<Ready>(await StartAsync(start, Holder, cancellationToken).ConfigureAwait(false));
+        return ReadyOf(await StartAsync(start, Holder, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The same as a command, for a holder that is known.</summary>
@@ -52,6 +55,14 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
         var asked = start with { Options = Snapshot(start.Name, start.Options) };
         return (IStartReply)await AskAsync(new ReplyWaiter(), start.Name, asked, StartTime(start.Name, asked.Options), cancellationToken, holder)
             .ConfigureAwait(false);
+    }
+
+    public async Task<Completed> RunAsync(string name, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var start = new StartChild(name);
+        return Unless<IStartReply>(await AskAsync(name, start, StartTime(name, null), cancellationToken).ConfigureAwait(false)) as Completed
+            ?? throw new InvalidOperationException($"Child '{name}' is no task (ready = exit): it runs, and nobody knows when it ends.");
     }
 
     public Task<bool> EndLeaseAsync(string name, CancellationToken cancellationToken = default) => EndLeaseAsync(name, Holder, cancellationToken);
@@ -149,6 +160,7 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
             if (TryUse(name, out var warm)) return warm;
             var (reply, use) = await AskAsync(new UseWaiter(), name, new StartChild(name), StartTime(name, null), cancellationToken)
                 .ConfigureAwait(false);
+            if (reply is Completed) throw new SpinnerException(new Rejected(name, StartFailure.Aborted, "It is a task, and has ended: there is nothing to use."));
             Unless<Ready>(reply);
             if (use != default) return use;
             // Ready it was, and was asked to end before it could be entered: only a start that comes after that end helps.
@@ -170,7 +182,7 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
         var asked = Snapshot(name, options);
         var (reply, gate) = await AskAsync(new StartWaiter(), name, new StartChild(name, asked), StartTime(name, asked), cancellationToken)
             .ConfigureAwait(false);
-        var ready = Unless<Ready>(reply);
+        var ready = ReadyOf(reply);
         // Remembered, so that the next start with these options need not be compared again.
         if (options is not null && !ready.OptionsIgnored && gate is not null) gate.KnownOptions = options;
         return ready;
@@ -224,7 +236,9 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
     public TimeSpan StopTime(string name) =>
         setup.Children.TryGet(name, out var slot) ? slot.View.Spec.StopTimeout + slot.View.Spec.KillTimeout + Margin : Margin;
 
-    private static TimeSpan StartTime(ChildSpec spec) => spec.StopTimeout + spec.KillTimeout + spec.StartTimeout;
+    private static TimeSpan StartTime(ChildSpec spec) => spec.StopTimeout + spec.KillTimeout + (spec.StartTimeout ?? LongestStart);
+
+    private static Ready ReadyOf(ISpinnerReply reply) => reply is Completed done ? done.ToReady() : Unless<Ready>(reply);
 
     private static T Unless<T>(ISpinnerReply reply) where T : class, ISpinnerReply => reply switch
     {

@@ -15,8 +15,7 @@ sealed class RemoteManager(RemoteSpinner spinner) : UntypedActor
         // Without a lease: that is for who calls StartAsync, where the holder is known.
         Task<object>? work = message switch
         {
-            StartChild { Lease: false, Options: { } options } start => DoAsync(spinner.StartAsync(options with { Name = start.Name })),
-            StartChild { Lease: false } start => DoAsync(spinner.StartAsync(start.Name)),
+            StartChild { Lease: false } start => DoAsync(spinner.StartForReplyAsync(start)),
             StopChild { OnlyIfIdle: true } stop => DoAsync(spinner.StopUnusedAsync(stop.Name)),
             StopChild stop => DoAsync(spinner.StopAsync(stop.Name)),
             RestartChild restart => DoAsync(spinner.RestartAsync(restart.Name)),

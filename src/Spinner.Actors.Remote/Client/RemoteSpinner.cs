@@ -26,14 +26,27 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
         StartAsync(options, lease: false, cancellationToken);
 
     public Task<Ready> StartAsync(string nameOrScript, CancellationToken cancellationToken = default) =>
-        AskForAsync<Ready>(new Start(nameOrScript), cancellationToken);
+        StartAsync(new Start(nameOrScript), cancellationToken);
 
     public Task<Ready> StartAsync(ChildOptions options, bool lease, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         var child = options.Name ?? options.Script ?? "";
         var start = new Start(child, options == new ChildOptions { Name = options.Name } ? null : options, lease);
-        return lease ? HoldAsync(start, Holder, cancellationToken) : AskForAsync<Ready>(start, cancellationToken);
+        return lease ? HoldAsync(start, Holder, cancellationToken) : StartAsync(start, cancellationToken);
+    }
+
+    public async Task<Completed> RunAsync(string name, CancellationToken cancellationToken = default) =>
+        await AskForAsync<IStartReply>(new Start(name), cancellationToken).ConfigureAwait(false) as Completed
+            ?? throw new InvalidOperationException($"Child '{name}' is no task (ready = exit): it runs, and nobody knows when it ends.");
+
+    /// <summary>Starts a child, and gives the reply as it is.</summary>
+    public Task<IStartReply> StartForReplyAsync(StartChild start) => AskForAsync<IStartReply>(new Start(start.Name, start.Options), CancellationToken.None);
+
+    private async Task<Ready> StartAsync(Start start, CancellationToken cancellationToken)
+    {
+        var reply = await AskForAsync<IStartReply>(start, cancellationToken).ConfigureAwait(false);
+        return reply is Completed done ? done.ToReady() : (Ready)reply;
     }
 
     public async Task<bool> EndLeaseAsync(string name, CancellationToken cancellationToken = default)

@@ -48,7 +48,7 @@ sealed class WireCatalogue
     public static WireCatalogue Answers { get; } = new("answer",
         ("pong-1", typeof(Pong)), ("promised-1", typeof(Promised)), ("listed-1", typeof(Listed)),
         ("released-1", typeof(Released)), ("held-1", typeof(Held)), ("failed-1", typeof(Failed)),
-        ("ready-1", typeof(Ready)), ("rejected-1", typeof(Rejected)), ("stopped-1", typeof(Stopped)),
+        ("ready-1", typeof(Ready)), ("completed-1", typeof(Completed)), ("rejected-1", typeof(Rejected)), ("stopped-1", typeof(Stopped)),
         ("stop-failed-1", typeof(StopFailed)), ("removed-1", typeof(Removed)), ("no-such-child-1", typeof(NoSuchChild)), ("in-use-1", typeof(InUse)),
         ("all-stopped-1", typeof(AllStopped)), ("child-1", typeof(ChildInfo)),
         ("watch-started-1", typeof(WatchStarted)), ("watch-ended-1", typeof(WatchEnded)),

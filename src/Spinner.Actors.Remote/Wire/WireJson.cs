@@ -32,5 +32,5 @@ namespace Spinner.Actors.Remote.Wire;
 [JsonSerializable(typeof(WatchStarted)), JsonSerializable(typeof(EventsMissed)), JsonSerializable(typeof(ChildStarted))]
 [JsonSerializable(typeof(ChildRestarted)), JsonSerializable(typeof(ChildStopped)), JsonSerializable(typeof(ChildError))]
 [JsonSerializable(typeof(ChildFaulted)), JsonSerializable(typeof(OutputPage)), JsonSerializable(typeof(OutputEnded))]
-[JsonSerializable(typeof(Held)), JsonSerializable(typeof(InUse))]
+[JsonSerializable(typeof(Held)), JsonSerializable(typeof(InUse)), JsonSerializable(typeof(Completed))]
 sealed partial class WireJson : JsonSerializerContext;

@@ -22,12 +22,11 @@ sealed partial class ChildActor
     {
         (true, _) => (
             StartFailure.StartTimedOut,
-            $"did not {Awaited(launch.Endpoint, "listen", "say", "answer")} within {Span(_spec.StartTimeout)}{Said(exit)}{PathHint(launch)}"),
+            $"did not {Awaited(launch.Endpoint).Expected} within {Span(_spec.StartTimeout)}{Said(exit)}{PathHint(launch)}"),
         (_, { } stranger) => (
             StartFailure.EndpointTaken, $"{stranger} listens on {launch.Endpoint}; the child ended with {exit.Status}"),
         _ => (
-            StartFailure.ExitedBeforeReady,
-            $"ended with {exit.Status} before it {Awaited(launch.Endpoint, "listened", "said", "answered")}{Said(exit)}{PathHint(launch)}"),
+            StartFailure.ExitedBeforeReady, $"ended with {exit.Status}{Awaited(launch.Endpoint).Missed}{Said(exit)}{PathHint(launch)}"),
     };
 
     private void Pause(PendingStart start)
@@ -76,7 +75,7 @@ sealed partial class ChildActor
     {
         start.RecordRefusal(failure, detail);
         PublishUnspawned(start, failure, detail);
-        if (!start.HasDeadline) return false;
+        if (!start.HasTime) return false;
         start.PauseAfterRefusal();
         UpdateView();
         return true;
@@ -115,11 +114,13 @@ sealed partial class ChildActor
         (_, var made) => (StartFailure.StartTimedOut, $"{made} of {start.Attempts.Allowed} attempts failed, the last with {_lastExit?.Status}"),
     };
 
-    private string Awaited(Endpoint endpoint, string listen, string say, string answer) => _spec.Ready switch
+    private (string Expected, string Missed) Awaited(Endpoint endpoint) => _spec.Ready switch
     {
-        HttpReadiness http => $"{answer} GET {http.Path} on {endpoint} with {http.Status}",
-        var ready when ready == Readiness.Notify => $"{say} READY=1",
-        _ => $"{listen} on {endpoint}",
+        HttpReadiness http => ($"answer GET {http.Path} on {endpoint} with {http.Status}", $" before it answered GET {http.Path} on {endpoint} with {http.Status}"),
+        var ready when ready == Readiness.Notify => ("say READY=1", " before it said READY=1"),
+        var ready when ready == Readiness.Alive => ($"live for {Span(_spec.ReadyAfter)}", $" before it had lived for {Span(_spec.ReadyAfter)}"),
+        var ready when ready == Readiness.Exit => ("end", $"; success is {string.Join(", ", _spec.Options.SuccessCodes!)}"),
+        _ => ($"listen on {endpoint}", $" before it listened on {endpoint}"),
     };
 
     /// <summary>Most programs in the world take a number in PORT. One that has served once does take what it gets.</summary>

@@ -48,7 +48,7 @@ sealed partial class ChildActor
         var plan = _spec.ToPlan(granted.Endpoint, _slot.Output, log) with { RunDirectory = _services.RunDirectory };
         var actor = Context.ActorOf(LaunchActor.Props(_services.Launcher, plan, _services.Beside), $"launch-{++_spawns}");
         Context.WatchWith(actor, new LaunchEnded(actor));
-        start.Step = new StartStep.Trying(new ChildLaunch(_spec, granted.Request, granted.Endpoint, _launches, actor, _launchAlarms));
+        start.Step = new StartStep.Trying(new ChildLaunch(_spec, granted.Request, granted.Endpoint, _launches, actor, _services.Clock.GetTimestamp(), _launchAlarms));
         _coldStart.RecordEndpoint(granted.Endpoint);
     }
 

@@ -11,6 +11,11 @@ sealed partial class ChildActor
         Release(at.Launch);
         _lastExit = exited.Exit;
         RecordHealth(at);
+        if (IsEnd(exited.Exit.Status))
+        {
+            EndRest(new Phase.Ending(Cause.Ended, new Afterwards.Stopped()));
+            return;
+        }
         if (IsEarly(at))
         {
             RecoverEarly(at, exited.Exit);

@@ -56,6 +56,12 @@ sealed partial class ChildActor
     private void End(Phase.Ending ending)
     {
         foreach (var launch in _phase.Launches.ToList()) Leave(launch);
+        EndRest(ending);
+    }
+
+    /// <summary>As <see cref="End"/>, when only those that are leaving are left.</summary>
+    private void EndRest(Phase.Ending ending)
+    {
         TerminateLeaving();
         if (_leaving.Count > 0) Enter(ending);
         else Settle(ending);

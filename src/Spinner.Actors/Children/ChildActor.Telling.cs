@@ -27,6 +27,8 @@ sealed partial class ChildActor
         { Fault: { } fault } => fault.Detail,
         Phase.Idle when _launches == 0 => "never started",
         Phase.Idle { Forgotten: { } fault } => $"nobody asked for it for {Span(_spec.IdleTime ?? TimeSpan.Zero)} after its fault: {fault.Detail}",
+        Phase.Idle { Cause: Cause.Done } => "done",
+        Phase.Idle { Cause: Cause.Ended } => $"ended with {_lastExit?.Status}",
         Phase.Idle { Cause: Cause.Idle } => $"unused for {Span(_spec.IdleTime ?? TimeSpan.Zero)}",
         Phase.Idle => "stopped on request",
         _ => null,
@@ -60,6 +62,8 @@ sealed partial class ChildActor
     private void Reject(Waiters waiters, StartFailure reason, string detail) => waiters.Answer((_, _) => new Rejected(Name, reason, detail));
 
     private ISpinnerReply Gone(Request request, bool wasRunning = true) => request.Asked is RemoveChild ? new Removed(Name) : new Stopped(Name, wasRunning);
+
+    private static string Span(TimeSpan? span) => span is { } time ? Span(time) : "no time";
 
     private static string Span(TimeSpan span) => span.TotalMinutes >= 2 && span.Seconds == 0
         ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:0.#} min")

@@ -22,6 +22,8 @@ namespace Spinner.Actors.Children;
 //   unused   its gate was closed while nobody was inside, and no retired launch is in use that has time left
 //   loop     the second time within the restart tolerance
 //   early    a listen-fd launch that was ready by living, within the start time-out: no crash, an attempt that failed
+//   done     of a task: with a success code, and not late
+//   end      of what is not restarted, by its restart policy or its exit code; stopped when those that are leaving are gone too
 //   old/new  in Restarting: a launch has to be gone first, and is leaving / otherwise
 //   tell     publish a ChildError: it lives on, and keeps its endpoint
 //   wanted   it is kept, or somebody holds it. RetryDue comes after the pause of this fault, ForgetDue an idle time after the last start that was refused
@@ -38,7 +40,7 @@ namespace Spinner.Actors.Children;
 // | EndpointRefused |                  | passing: pause; else reject→Faulted |      |                     | as Starting         |                      |               |
 // | NotSpawned      |                  | free; passing: pause; else reject→Faulted | · |                  | as Starting         |                      |               |
 // | LaunchIsReady   |                  | not late: answer→Started | ·               |                     | as Starting         |                      |               |
-// | Exited          |                  | free; pause, or reject→Faulted | free; launch→Restarting, or →Faulted; early: pause→Restarting, or →Faulted | | as Starting | |     |
+// | Exited          |                  | free; done: answer→Stopped; else pause, or reject→Faulted | free; end: →Stopped; else launch→Restarting, or →Faulted; early: pause→Restarting, or →Faulted | | as Starting | | |
 // | BackoffDue      |                  | ask an endpoint       |                    |                     | ask an endpoint     |                      |               |
 // | StartTimedOut   |                  | alive: SIGKILL, late; n/a: reject→Faulted | |                     | as Starting         |                      |               |
 // | LaunchGone      |                  | ·                     | ·                  | the last: answer→Stopped; next: launch→Starting; all left stay: StopFailed→Unkillable | old, that one: launch; else · | · | the awaited: killable, →Faulted; all: →Stopped, or loop →Faulted |

@@ -22,9 +22,13 @@ namespace Spinner.Actors.Children;
 /// <param name="endpoint">Where it is to listen.</param>
 /// <param name="number">Which launch of the child it is, counted from 1.</param>
 /// <param name="actor">The LaunchActor that owns the process.</param>
+/// <param name="since">When it was begun, on the clock's own scale.</param>
 /// <param name="alarms">Those of all launches of the child.</param>
-sealed class ChildLaunch(ChildSpec spec, EndpointRequest request, Endpoint endpoint, int number, IActorRef actor, Alarms<ChildLaunch> alarms)
+sealed class ChildLaunch(
+    ChildSpec spec, EndpointRequest request, Endpoint endpoint, int number, IActorRef actor, long since, Alarms<ChildLaunch> alarms)
 {
+    public long Since { get; } = since;
+
     public ChildSpec Spec { get; } = spec;
 
     public EndpointRequest Request { get; } = request;

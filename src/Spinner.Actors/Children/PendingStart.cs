@@ -11,6 +11,7 @@ namespace Spinner.Actors.Children;
 sealed class PendingStart(Cause cause, Alarms<ChildAlarm> alarms)
 {
     private TimeSpan? _left; // of a deadline that is paused, or spent
+    private bool _isUnbounded;
     private int _refusals;
 
     /// <summary>What brought it about, or changed its mind last.</summary>
@@ -52,14 +53,16 @@ sealed class PendingStart(Cause cause, Alarms<ChildAlarm> alarms)
     public void Continue(AttemptBudget attempts) => Attempts = attempts;
 
     /// <summary>Runs the deadline: what was left of it, or a whole one; one that runs goes on.</summary>
-    public void RunDeadline(TimeSpan whole)
+    /// <param name="whole">Null: there is none.</param>
+    public void RunDeadline(TimeSpan? whole)
     {
-        if (!HasDeadline) alarms.Arm(ChildAlarm.StartTimedOut, _left ?? whole);
+        _isUnbounded = whole is null;
+        if (!HasTime && (_left ?? whole) is { } time) alarms.Arm(ChildAlarm.StartTimedOut, time);
         _left = null;
     }
 
-    /// <summary>A deadline runs.</summary>
-    public bool HasDeadline => alarms.IsArmed(ChildAlarm.StartTimedOut);
+    /// <summary>A deadline runs, or there is none.</summary>
+    public bool HasTime => _isUnbounded || alarms.IsArmed(ChildAlarm.StartTimedOut);
 
     /// <summary>The time it takes to end a launch is not the next one's.</summary>
     public void PauseDeadline() => _left = alarms.Pause(ChildAlarm.StartTimedOut) ?? _left;

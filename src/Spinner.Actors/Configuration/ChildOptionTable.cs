@@ -27,6 +27,10 @@ static class ChildOptionTable
         },
         Switch("inherit-env", nameof(ChildOptions.InheritEnvironment), o => o.InheritEnvironment, (o, v) => o with { InheritEnvironment = v }),
         Text("cwd", nameof(ChildOptions.WorkingDirectory), o => o.WorkingDirectory, (o, v) => o with { WorkingDirectory = v }),
+        Row<ChildKind>("kind", nameof(ChildOptions.Kind), SettingForms.Kind, o => o.Kind, (o, v) => o with { Kind = v }) with
+        {
+            Check = OneOf(Enum.GetValues<ChildKind>(), "Server, Worker or Task"), IsSame = null,
+        },
         Row<EndpointSpec>("endpoint", nameof(ChildOptions.Endpoint), SettingForms.Endpoint, o => o.Endpoint, (o, v) => o with { Endpoint = v }) with
         {
             Check = static (errors, _, value) => EndpointCheck.Check(errors, (EndpointSpec)value),
@@ -35,7 +39,11 @@ static class ChildOptionTable
         {
             Check = static (errors, _, value) => ReadinessCheck.Check(errors, (Readiness)value),
         },
-        Duration("timeout", nameof(ChildOptions.StartTimeout), DurationRange.Positive, o => o.StartTimeout, (o, v) => o with { StartTimeout = v }),
+        Duration("ready-after", nameof(ChildOptions.ReadyAfter), DurationRange.FromZero, o => o.ReadyAfter, (o, v) => o with { ReadyAfter = v }),
+        Row<TimeSpan>("timeout", nameof(ChildOptions.StartTimeout), SettingForms.DurationOrOff, o => o.StartTimeout, (o, v) => o with { StartTimeout = v }) with
+        {
+            Check = PositiveOrNever,
+        },
         Number("attempts", nameof(ChildOptions.Attempts), SettingForms.Number, 1, 100, "1 to 100", o => o.Attempts, (o, v) => o with { Attempts = v }),
         Duration("stop-timeout", nameof(ChildOptions.StopTimeout), DurationRange.FromZero, o => o.StopTimeout, (o, v) => o with { StopTimeout = v }),
         Duration("kill-timeout", nameof(ChildOptions.KillTimeout), DurationRange.Kill, o => o.KillTimeout, (o, v) => o with { KillTimeout = v }),
@@ -53,10 +61,16 @@ static class ChildOptionTable
             o => o.OutputRing, (o, v) => o with { OutputRing = v }),
         Row<TimeSpan>("idle-time", nameof(ChildOptions.IdleTime), SettingForms.DurationOrOff, o => o.IdleTime, (o, v) => o with { IdleTime = v }) with
         {
-            Check = IdleTime, IsSame = null,
+            Check = PositiveOrNever, IsSame = null,
         },
         Switch("keep", nameof(ChildOptions.Keep), o => o.Keep, (o, v) => o with { Keep = v }) with { IsSame = null },
         Switch("autostart", nameof(ChildOptions.Autostart), o => o.Autostart, (o, v) => o with { Autostart = v }) with { IsSame = null },
+        Row<RestartPolicy>("restart", nameof(ChildOptions.Restart), SettingForms.Restart, o => o.Restart, (o, v) => o with { Restart = v }) with
+        {
+            Check = OneOf(Enum.GetValues<RestartPolicy>(), "Always, OnFailure or Never"),
+        },
+        Codes("success-codes", nameof(ChildOptions.SuccessCodes), o => o.SuccessCodes, (o, v) => o with { SuccessCodes = v }),
+        Codes("no-restart-codes", nameof(ChildOptions.NoRestartCodes), o => o.NoRestartCodes, (o, v) => o with { NoRestartCodes = v }),
         Duration("restart-tolerance", nameof(ChildOptions.RestartTolerance), DurationRange.Tolerance,
             o => o.RestartTolerance, (o, v) => o with { RestartTolerance = v }),
         Duration("fault-timeout", nameof(ChildOptions.FaultTimeout), DurationRange.FromZero, o => o.FaultTimeout, (o, v) => o with { FaultTimeout = v }),
@@ -122,6 +136,10 @@ static class ChildOptionTable
         {
             Check = (errors, name, value) => errors.Require((int)value >= min && (int)value <= max, name, value, allowed),
         };
+
+    private static SettingKey<ChildOptions> Codes(
+        string key, string option, Func<ChildOptions, object?> get, Func<ChildOptions, IReadOnlyList<int>, ChildOptions> set) =>
+        Row(key, option, SettingForms.NumberList, get, set) with { Check = ExitCodes, IsSame = OptionValues.SameNumbers };
 
     private static SettingKey<ChildOptions> Output(
         string key, string option, Func<ChildOptions, object?> get, Func<ChildOptions, OutputTarget, ChildOptions> set) =>

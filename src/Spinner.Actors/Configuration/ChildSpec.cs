@@ -37,7 +37,15 @@ sealed class ChildSpec(ChildOptions options, string? script) : IEquatable<ChildS
 
     public EndpointSpec Endpoint => Options.Endpoint!;
     public Readiness Ready => Options.Ready!;
-    public TimeSpan StartTimeout => Options.StartTimeout!.Value;
+    public TimeSpan ReadyAfter => Options.ReadyAfter!.Value;
+
+    /// <summary>It is ready when it has ended well.</summary>
+    public bool IsTask => Ready == Readiness.Exit;
+
+
+    /// <summary>Null: a start has no deadline.</summary>
+    public TimeSpan? StartTimeout => Options.StartTimeout == ChildOptions.Never ? null : Options.StartTimeout;
+
     public int Attempts => Options.Attempts!.Value;
     public TimeSpan StopTimeout => Options.StopTimeout!.Value;
     public TimeSpan KillTimeout => Options.KillTimeout!.Value;
@@ -59,6 +67,8 @@ sealed class ChildSpec(ChildOptions options, string? script) : IEquatable<ChildS
     /// <summary>What is kept is started with the spinner too.</summary>
     public bool Autostart => Options.StartsWithSpinner();
 
+    public RestartPolicy Restart => Options.Restart!.Value;
+    public IReadOnlyList<int> NoRestartCodes => Options.NoRestartCodes!;
     public TimeSpan RestartTolerance => Options.RestartTolerance!.Value;
     public TimeSpan FaultTimeout => Options.FaultTimeout!.Value;
     public TimeSpan FaultTimeoutMax => Options.FaultTimeoutMax!.Value;
@@ -68,6 +78,9 @@ sealed class ChildSpec(ChildOptions options, string? script) : IEquatable<ChildS
 
     public TimeSpan DrainTimeout => Options.DrainTimeout!.Value;
 
+    /// <summary>Whether an exit like that means that all went well.</summary>
+    public bool IsSuccess(ExitStatus exit) => exit.Code is { } code && Options.SuccessCodes!.Contains(code);
+
     public bool Equals(ChildSpec? other) => ReferenceEquals(this, other) || (other is not null
         && (AspNetUrls, IdleTime, Overlaps) == (other.AspNetUrls, other.IdleTime, other.Overlaps)
         && ChildOptionTable.All.All(o => o.IsSame is not { } same || same(o.Get(Options), o.Get(other.Options))));
@@ -76,5 +89,6 @@ sealed class ChildSpec(ChildOptions options, string? script) : IEquatable<ChildS
 
     public override int GetHashCode() => HashCode.Combine(Name, Command, Args.Count, Environment.Count, Endpoint);
 
-    private static bool IsFreshForEachLaunch(EndpointSpec endpoint) => endpoint == EndpointSpec.Tcp || endpoint == EndpointSpec.Unix || endpoint == EndpointSpec.Pipe;
+    private static bool IsFreshForEachLaunch(EndpointSpec endpoint) => endpoint == EndpointSpec.Tcp || endpoint == EndpointSpec.Unix || endpoint == EndpointSpec.Pipe
+        || endpoint == EndpointSpec.None;
 }

@@ -21,6 +21,7 @@ static class ChildSpecLaunch
             WorkingDirectory = spec.WorkingDirectory,
             Endpoint = endpoint,
             Ready = spec.Ready,
+            ReadyAfter = spec.ReadyAfter,
             PassListener = spec.Endpoint.HeldAddress is not null,
             Stdout = spec.Stdout,
             Stderr = spec.Stderr,

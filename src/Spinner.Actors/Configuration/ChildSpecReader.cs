@@ -6,7 +6,7 @@ namespace Spinner.Actors.Configuration;
 /// <summary>Turns what was asked for a child into what is in force: merges it over the defaults, checks it, resolves command and paths.</summary>
 sealed class ChildSpecReader(SpinnerOptions spinner)
 {
-    private readonly ChildOptions _defaults = spinner.Defaults.Snapshot().Over(BuiltInDefaults.Options);
+    private readonly ChildOptions _defaults = spinner.Defaults.Snapshot().WithKindDefaults().Over(BuiltInDefaults.Options);
     private readonly RunnerTable _runners = new(spinner.Runners);
 
     /// <summary>Reads one child. Asks nothing of the file system. Whatever the options throw while they are read is a mistake in them.</summary>
@@ -33,12 +33,14 @@ sealed class ChildSpecReader(SpinnerOptions spinner)
     private bool TryReadOnce(ChildOptions options, out ChildSpec? spec, out IReadOnlyList<OptionError> errors)
     {
         var found = new OptionErrors();
-        var merged = options.Snapshot().Over(_defaults);
+        var merged = options.Snapshot().WithKindDefaults().Over(_defaults);
         merged = merged with { Name = merged.Name ?? merged.Script };
 
         ChildOptionTable.Check(found, merged);
         if (merged.Name is null) found.Add(nameof(merged.Name), null, "1 to 255 characters; the default is the Script");
         var line = CommandLine.Resolve(found, merged, _runners);
+
+        if (found.Found.Count == 0) OptionConflicts.Check(found, merged);
 
         errors = found.Found;
         spec = errors.Count == 0 ? Specify(merged, line!) : null;
@@ -52,6 +54,7 @@ sealed class ChildSpecReader(SpinnerOptions spinner)
         var monitor = merged.Monitor ?? (merged.Script is { } script ? MonitorTarget.Path(script) : MonitorTarget.None);
         return new ChildSpec(merged with
         {
+            Kind = KindDefaults.KindOf(merged),
             Command = line.Command,
             Args = line.Args,
             Environment = EnvironmentNames.Copy(merged.Environment!),

@@ -34,9 +34,15 @@ static class OptionChecks
             errors.Require(PassableText.IsNonEmpty(target.ToString()), option, target, $"a file path of {PassableText.AllowedNonEmpty}");
     }
 
-    public static void IdleTime(OptionErrors errors, string option, object value)
+    public static void ExitCodes(OptionErrors errors, string option, object value)
     {
-        if (value is TimeSpan idle && (idle == ChildOptions.Never || DurationRange.Positive.Contains(idle))) return;
+        foreach (var (index, code) in ((IReadOnlyList<int>)value).Index())
+            errors.Require(code is >= 0 and <= 255, $"{option}[{index}]", code, "exit codes, 0 to 255");
+    }
+
+    public static void PositiveOrNever(OptionErrors errors, string option, object value)
+    {
+        if (value is TimeSpan time && (time == ChildOptions.Never || DurationRange.Positive.Contains(time))) return;
         errors.Add(new OptionError(option, OptionError.Format(value), $"{DurationRange.Positive.Allowed}, or ChildOptions.Never (-1 ms)")
         {
             AllowedInFile = $"{DurationRange.Positive.Allowed}, or off",

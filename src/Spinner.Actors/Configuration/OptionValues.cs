@@ -6,6 +6,9 @@ static class OptionValues
     public static bool SameTexts(object? left, object? right) =>
         left is IReadOnlyList<string> l && right is IReadOnlyList<string> r ? l.SequenceEqual(r) : ReferenceEquals(left, right);
 
+    public static bool SameNumbers(object? left, object? right) =>
+        left is IReadOnlyList<int> l && right is IReadOnlyList<int> r ? l.SequenceEqual(r) : ReferenceEquals(left, right);
+
     public static bool SameVariables(object? left, object? right) =>
         left is IReadOnlyDictionary<string, string> l && right is IReadOnlyDictionary<string, string> r
             ? l.Count == r.Count && l.All(v => r.TryGetValue(v.Key, out var value) && value == v.Value)

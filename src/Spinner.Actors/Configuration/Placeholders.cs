@@ -38,6 +38,9 @@ sealed record Placeholders(string Port, string? Host, string Name)
         return expanded.Append(text, at, text.Length - at).ToString();
     }
 
+    /// <summary>Whether <c>${PORT}</c> would be replaced in a text, which holds no zero.</summary>
+    public static bool UsesPort(string text) => new Placeholders("\0", null, "").Expand(text).Contains('\0', StringComparison.Ordinal);
+
     private static int Dollars(ReadOnlySpan<char> before) => before.Length - before.TrimEnd('$').Length;
 
     // HOST too where the endpoint has none: the same text means the same for every kind of endpoint.

@@ -11,7 +11,7 @@ static class ReadinessCheck
             errors.Require(
                 IsPath(http.Path), nameof(ChildOptions.Ready), http.Path, "a path that begins with / and has no spaces, no # and none but ASCII characters");
         else if (ready == Readiness.Notify)
-            errors.Require(OperatingSystem.IsLinux(), nameof(ChildOptions.Ready), ready, "listen, http { path, status }; notify only on Linux");
+            errors.Require(OperatingSystem.IsLinux(), nameof(ChildOptions.Ready), ready, "listen, alive, exit, http { path, status }; notify only on Linux");
     }
 
     private static bool IsPath(string? path) =>

@@ -10,12 +10,12 @@ static class ReadinessForm
     private const string Status = "status";
 
     public static SettingForm Form { get; } = new(
-        "listen, notify, or a block http { path, status } with a path, and a status of 100 to 599 or two of them: 200-399",
+        "listen, notify, alive, exit, or a block http { path, status } with a path, and a status of 100 to 599 or two of them: 200-399",
         Read, v => Write((Readiness)v));
 
     private static Readiness? Read(Setting setting)
     {
-        if (setting.Text is { } word) return new[] { Readiness.Listen, Readiness.Notify }.FirstOrDefault(r => r.ToString() == word);
+        if (setting.Text is { } word) return new[] { Readiness.Listen, Readiness.Notify, Readiness.Alive, Readiness.Exit }.FirstOrDefault(r => r.ToString() == word);
         return setting.Members is { Count: 1 } && SettingBlock.Find(setting.Members, Http) is { Members: { } http } ? ReadHttp(http) : null;
     }
 

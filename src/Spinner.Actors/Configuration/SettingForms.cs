@@ -40,6 +40,13 @@ static class SettingForms
         t => int.TryParse(t, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
         v => ((int)v).ToString(CultureInfo.InvariantCulture));
 
+    public static SettingForm NumberList { get; } = new(
+        "a list of whole numbers",
+        s => Texts(s) is { } texts && texts.TrueForAll(t => int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            ? texts.ConvertAll(t => int.Parse(t, NumberStyles.None, CultureInfo.InvariantCulture))
+            : null,
+        v => $"[{string.Join(", ", ((IEnumerable<int>)v).Select(n => n.ToString(CultureInfo.InvariantCulture)))}]");
+
     public static SettingForm Size { get; } = SettingForm.OfText(SizeText.Allowed, t => SizeText.Parse(t), v => HoconText.Size((int)v));
 
     public static SettingForm Duration { get; } = SettingForm.OfText(
@@ -69,6 +76,16 @@ static class SettingForms
         "restart or overlap",
         t => t switch { "restart" => ReloadMode.Restart, "overlap" => ReloadMode.Overlap, _ => null },
         v => v.ToString()!.ToLowerInvariant());
+
+    public static SettingForm Kind { get; } = SettingForm.OfText(
+        "server, worker or task",
+        t => t switch { "server" => ChildKind.Server, "worker" => ChildKind.Worker, "task" => ChildKind.Task, _ => null },
+        v => v.ToString()!.ToLowerInvariant());
+
+    public static SettingForm Restart { get; } = SettingForm.OfText(
+        "always, on-failure or never",
+        t => t switch { "always" => RestartPolicy.Always, "on-failure" => RestartPolicy.OnFailure, "never" => RestartPolicy.Never, _ => null },
+        v => v is RestartPolicy.OnFailure ? "on-failure" : v.ToString()!.ToLowerInvariant());
 
     public static SettingForm Endpoint { get; } = SettingForm.OfText(
         "tcp, unix, pipe, none, a port, the absolute path of a socket, listen-fd, or listen-fd: and one of these",

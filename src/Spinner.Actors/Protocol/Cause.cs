@@ -30,6 +30,12 @@ public enum Cause
     /// <summary>Somebody could not connect to a started launch, and its listener was gone.</summary>
     Unreachable,
 
+    /// <summary>A task ended with a success code.</summary>
+    Done,
+
+    /// <summary>A started launch ended by itself, and its restart policy or its exit code says that nothing follows.</summary>
+    Ended,
+
     /// <summary>A fault's time was over, and the child is wanted: it is kept, or somebody holds it.</summary>
     Retry,
 }

@@ -10,7 +10,7 @@ namespace Spinner.Actors;
 /// </summary>
 public sealed record ChildOptions
 {
-    /// <summary>For <see cref="IdleTime"/>: never stopped for being idle.</summary>
+    /// <summary>For <see cref="IdleTime"/>: never stopped for being idle. For <see cref="StartTimeout"/>: no deadline.</summary>
     public static readonly TimeSpan Never = Timeout.InfiniteTimeSpan;
 
     /// <summary>The key of the child: 1 to 255 characters (UTF-16), none of them NUL or half of a pair. Default: <see cref="Script"/>.</summary>
@@ -47,7 +47,16 @@ public sealed record ChildOptions
     /// <summary>An existing directory, relative to the supervisor's own. Default: the supervisor's own.</summary>
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>The kind of endpoint, or a fixed one. Default: <see cref="EndpointSpec.Tcp"/>.</summary>
+    /// <summary>
+    /// Sets the defaults of several options together, see <see cref="ChildKind"/>; what is given beside it wins. Default: what has no endpoint is a
+    /// worker, what is ready by its exit a task, everything else a server.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ChildKind? Kind { get; init; }
+
+    /// <summary>
+    /// The kind of endpoint, or a fixed one; <see cref="EndpointSpec.None"/> for what listens on nothing. Default: <see cref="EndpointSpec.Tcp"/>.
+    /// </summary>
     public EndpointSpec? Endpoint { get; init; }
 
     /// <summary>
@@ -56,8 +65,13 @@ public sealed record ChildOptions
     /// </summary>
     public Readiness? Ready { get; init; }
 
+    /// <summary>For <see cref="Readiness.Alive"/>: how long a launch has to live to be ready. Default 1 s; 0 to 24 days.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TimeSpan? ReadyAfter { get; init; }
+
     /// <summary>
-    /// Deadline of a whole start request, all attempts and pauses between them, from its first launch. Default 30 s; 1 ms to 24 days.
+    /// Deadline of a whole start request, all attempts and pauses between them, from its first launch. Default 30 s; 1 ms to 24 days, or
+    /// <see cref="Never"/>. Of a task it is the time it may run, and by default there is none.
     /// </summary>
     public TimeSpan? StartTimeout { get; init; }
 
@@ -107,6 +121,18 @@ public sealed record ChildOptions
     /// started with it whatever this says.
     /// </summary>
     public bool? Autostart { get; init; }
+
+    /// <summary>What follows when a started launch exits by itself. Default: <see cref="RestartPolicy.Always"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RestartPolicy? Restart { get; init; }
+
+    /// <summary>The exit codes that mean success, 0 to 255 each: of a task, and for <see cref="RestartPolicy.OnFailure"/>. Default: 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? SuccessCodes { get; init; }
+
+    /// <summary>The exit codes of a started launch after which nothing follows, whatever <see cref="Restart"/> says. Default: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? NoRestartCodes { get; init; }
 
     /// <summary>A second crash within this time makes the child faulted. Default 60 s; 1 s to 24 days.</summary>
     public TimeSpan? RestartTolerance { get; init; }

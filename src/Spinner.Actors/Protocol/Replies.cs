@@ -2,10 +2,10 @@ using Spinner.Processes;
 
 namespace Spinner.Actors;
 
-/// <summary>Answer to <see cref="StartChild"/>: <see cref="Ready"/> or <see cref="Rejected"/>.</summary>
+/// <summary>Answer to <see cref="StartChild"/>: <see cref="Ready"/>, of a task <see cref="Completed"/>, or <see cref="Rejected"/>.</summary>
 public interface IStartReply : IRestartReply;
 
-/// <summary>Answer to <see cref="RestartChild"/>: <see cref="Ready"/>, <see cref="Rejected"/> or <see cref="NoSuchChild"/>.</summary>
+/// <summary>Answer to <see cref="RestartChild"/>: <see cref="Ready"/>, <see cref="Completed"/>, <see cref="Rejected"/> or <see cref="NoSuchChild"/>.</summary>
 public interface IRestartReply : ISpinnerReply;
 
 /// <summary>Answer to <see cref="StopChild"/>: <see cref="Stopped"/>, <see cref="StopFailed"/>, <see cref="InUse"/> or <see cref="NoSuchChild"/>.</summary>
@@ -22,6 +22,18 @@ public interface IRemoveReply : ISpinnerReply, IWithChildName;
 /// <param name="AlreadyRunning">It was started before this request came.</param>
 /// <param name="OptionsIgnored">The request's options differ from those in force, which stay until the child is next started from a stop.</param>
 public sealed record Ready(string Name, Endpoint Endpoint, int Pid, int Launch, bool AlreadyRunning, bool OptionsIgnored) : IStartReply, IWithChildName;
+
+/// <summary>The child is a task, and has ended well.</summary>
+/// <param name="Name">The child's name.</param>
+/// <param name="Launch">The number of the launch that did it, counted from 1 over the child's life.</param>
+/// <param name="Exit">How it ended.</param>
+/// <param name="Duration">From its spawn to the end of its process group.</param>
+/// <param name="OptionsIgnored">As in <see cref="Ready"/>.</param>
+public sealed record Completed(string Name, int Launch, ExitStatus Exit, TimeSpan Duration, bool OptionsIgnored) : IStartReply, IWithChildName
+{
+    /// <summary>For who asked for a start: nothing is left that listens or runs.</summary>
+    internal Ready ToReady() => new(Name, Endpoint.None, Pid: 0, Launch, AlreadyRunning: false, OptionsIgnored);
+}
 
 /// <summary>The child could not be started, or the request was overtaken by another command.</summary>
 /// <param name="Name">The child's name.</param>

@@ -36,7 +36,7 @@ sealed record ChildView
     public required OptionsView Options { get; init; }
 }
 
-/// <summary>Where a child listens: host and port, or path.</summary>
+/// <summary>Where a child listens: host and port, or path; neither where the kind is <c>none</c>.</summary>
 sealed record EndpointView(
     string Kind,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Host,
@@ -44,7 +44,7 @@ sealed record EndpointView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Path)
 {
     /// <summary>For people.</summary>
-    public string Format() => Path ?? (Host!.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}");
+    public string Format() => Path ?? (Host is null ? Kind : Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}");
 }
 
 /// <summary>How a launch ended.</summary>

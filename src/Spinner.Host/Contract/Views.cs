@@ -39,6 +39,7 @@ static class Views
     {
         null => null,
         TcpEndpoint tcp => new EndpointView("tcp", tcp.Host, tcp.Port, null),
+        NoEndpoint => new EndpointView("none", null, null, null),
         UnixEndpoint unix => new EndpointView("unix", null, null, unix.PortValue),
         var other => new EndpointView("pipe", null, null, other.PortValue),
     };

@@ -62,7 +62,7 @@ sealed class Declarations(ChildrenFile first, ChildLogs logs)
 
     private ChildOptions Complete(string name, ChildOptions options, ChildrenFile file)
     {
-        var merged = options.Over(file.Spinner.Defaults) with { Name = name };
+        var merged = options.WithKindDefaults().Over(file.Spinner.Defaults.WithKindDefaults()) with { Name = name };
         return merged with
         {
             Stdout = logs.Redirect(name, merged.Stdout ?? BuiltInDefaults.Options.Stdout!),

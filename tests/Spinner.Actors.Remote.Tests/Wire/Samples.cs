@@ -66,6 +66,12 @@ static class Samples
         new Release("web"), new Hold("web"), new Get("web"), new List(), new Watch(7),
         new Start("web", new ChildOptions { Name = "web", Reload = ReloadMode.Overlap, DrainTimeout = TimeSpan.FromSeconds(15) }),
         new Start("web", new ChildOptions { Name = "web", FaultTimeoutMax = TimeSpan.FromHours(1) }),
+        new Start("web", new ChildOptions
+        {
+            Name = "web", Kind = ChildKind.Task, Endpoint = EndpointSpec.None, Ready = Readiness.Exit, ReadyAfter = TimeSpan.FromSeconds(2),
+            Restart = RestartPolicy.OnFailure, SuccessCodes = [0, 2], NoRestartCodes = [3],
+        }),
+        new Start("web", new ChildOptions { Name = "web", Ready = Readiness.Alive }),
         new ReadOutput("web", new OutputReading { Follow = true, After = 7, Last = 10 }), new Took(3, 64), new End(3),
     ];
 
@@ -74,6 +80,8 @@ static class Samples
         new Pong(), new Promised(65000), new Listed(1), new Released("web", WasHeld: true), new Held("web", IsHeld: true),
         new Failed(RemoteFailure.Denied, "no"),
         new Ready("web", Endpoint, 4711, 2, AlreadyRunning: true, OptionsIgnored: true),
+        new Completed("web", 2, ExitStatus.Exited(0), TimeSpan.FromSeconds(3), OptionsIgnored: true),
+        new Ready("web", Spinner.Processes.Endpoint.None, 4711, 2, AlreadyRunning: false, OptionsIgnored: false),
         new Rejected("web", StartFailure.ExitedBeforeReady, "ended", 3, ExitStatus.Killed(9), ["oops"], Noon),
         new Stopped("web", WasRunning: true), new StopFailed("web", [4711]), new Removed("web"), new NoSuchChild("web"), new InUse("web"),
         new AllStopped([new StopFailed("web", [4711])]), Info,

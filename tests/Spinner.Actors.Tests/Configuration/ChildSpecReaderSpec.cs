@@ -17,7 +17,7 @@ public class ChildSpecReaderSpec
         Assert.True(spec.InheritEnvironment);
         Assert.Null(spec.WorkingDirectory);
         Assert.Equal(EndpointSpec.Tcp, spec.Endpoint);
-        Assert.Equal((30, 3, 30, 5), (spec.StartTimeout.TotalSeconds, spec.Attempts, spec.StopTimeout.TotalSeconds, spec.KillTimeout.TotalSeconds));
+        Assert.Equal((30, 3, 30, 5), (spec.StartTimeout!.Value.TotalSeconds, spec.Attempts, spec.StopTimeout.TotalSeconds, spec.KillTimeout.TotalSeconds));
         Assert.Equal(StopSignal.Term, spec.StopSignal);
         Assert.Null(spec.MonitorPath);
         Assert.Equal((OutputTarget.Console, OutputTarget.Console, 65_536), (spec.Stdout, spec.Stderr, spec.OutputRing));
@@ -126,8 +126,9 @@ public class ChildSpecReaderSpec
     public void What_a_reader_is_shown_reads_as_the_same_child() =>
         Gen.Select(EveryOption.Any, EveryOption.Any).Sample((child, defaults) =>
         {
-            var spinner = new SpinnerOptions { Defaults = defaults };
-            var first = Reading.Spec(child with { Name = "web", Command = child.Command ?? "app" }, spinner);
+            // Kinds and what contradicts them: KindsSpec.
+            var spinner = new SpinnerOptions { Defaults = defaults with { Kind = null } };
+            var first = Reading.Spec(child with { Kind = null, Name = "web", Command = child.Command ?? "app" }, spinner);
             var again = Reading.Spec(first.Options);
             return again.Equals(first) && EveryOption.Same(again.Options, first.Options);
         });

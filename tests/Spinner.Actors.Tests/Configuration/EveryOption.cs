@@ -40,6 +40,11 @@ static class EveryOption
         [nameof(ChildOptions.Autostart)] = (true, false),
         [nameof(ChildOptions.RestartTolerance)] = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)),
         [nameof(ChildOptions.FaultTimeout)] = (TimeSpan.Zero, TimeSpan.FromSeconds(2)),
+        [nameof(ChildOptions.Kind)] = (ChildKind.Worker, ChildKind.Task),
+        [nameof(ChildOptions.ReadyAfter)] = (TimeSpan.Zero, TimeSpan.FromSeconds(3)),
+        [nameof(ChildOptions.Restart)] = (RestartPolicy.OnFailure, RestartPolicy.Never),
+        [nameof(ChildOptions.SuccessCodes)] = (new[] { 0, 2 }, new[] { 7 }),
+        [nameof(ChildOptions.NoRestartCodes)] = (new[] { 1 }, new[] { 255, 0 }),
         [nameof(ChildOptions.FaultTimeoutMax)] = (TimeSpan.FromSeconds(90), TimeSpan.FromHours(2)),
         [nameof(ChildOptions.Reload)] = (ReloadMode.Restart, ReloadMode.Overlap),
         [nameof(ChildOptions.DrainTimeout)] = (TimeSpan.Zero, TimeSpan.FromSeconds(2)),
@@ -62,6 +67,7 @@ static class EveryOption
     public static bool Same(object? left, object? right) => (left, right) switch
     {
         (IReadOnlyList<string> l, IReadOnlyList<string> r) => l.SequenceEqual(r),
+        (IReadOnlyList<int> l, IReadOnlyList<int> r) => l.SequenceEqual(r),
         (IReadOnlyDictionary<string, string> l, IReadOnlyDictionary<string, string> r) => l.Count == r.Count && !l.Except(r).Any(),
         _ => Equals(left, right),
     };

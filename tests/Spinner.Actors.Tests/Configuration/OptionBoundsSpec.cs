@@ -12,6 +12,7 @@ public class OptionBoundsSpec
     private static readonly Dictionary<string, (TimeSpan Min, TimeSpan Max, Func<TimeSpan, ChildOptions> With)> Durations = new()
     {
         [nameof(ChildOptions.StartTimeout)] = (Millisecond, Long, t => Good with { StartTimeout = t }),
+        [nameof(ChildOptions.ReadyAfter)] = (TimeSpan.Zero, Long, t => Good with { ReadyAfter = t }),
         [nameof(ChildOptions.StopTimeout)] = (TimeSpan.Zero, Long, t => Good with { StopTimeout = t }),
         [nameof(ChildOptions.KillTimeout)] = (Millisecond, TimeSpan.FromDays(1), t => Good with { KillTimeout = t }),
         [nameof(ChildOptions.IdleTime)] = (Millisecond, Long, t => Good with { IdleTime = t }),

@@ -82,6 +82,6 @@ public class OptionTextSpec
         var errors = Reading.Errors(Good with { Endpoint = EndpointSpec.Pipe });
 
         if (OperatingSystem.IsWindows()) Assert.Empty(errors);
-        else Assert.Equal("tcp, unix, a port number or the absolute path of a socket; pipe only on Windows", Assert.Single(errors).Allowed);
+        else Assert.Equal("tcp, unix, none, a port number or the absolute path of a socket; pipe only on Windows", Assert.Single(errors).Allowed);
     }
 }

@@ -89,7 +89,7 @@ public class StaleSpec(TableSystem table) : ChildSpecs(table)
     private LaunchGate OtherGate => new(new Ready(Name, Elsewhere, 1, 1, AlreadyRunning: false, OptionsIgnored: false), Spec, Clock);
 
     // Its alarms are its own: what the child arms is not touched.
-    private ChildLaunch OtherLaunch => new(Spec, new EndpointRequest(Name, EndpointSpec.Tcp), Elsewhere, 1, Stranger, new Alarms<ChildLaunch>(Stranger, Clock));
+    private ChildLaunch OtherLaunch => new(Spec, new EndpointRequest(Name, EndpointSpec.Tcp), Elsewhere, 1, Stranger, since: 0, new Alarms<ChildLaunch>(Stranger, Clock));
 
     private static TcpEndpoint Elsewhere { get; } = new("127.0.0.1", 9);
 

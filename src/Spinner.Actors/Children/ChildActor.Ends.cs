@@ -1,0 +1,31 @@
+using Spinner.Processes;
+
+namespace Spinner.Actors.Children;
+
+// A process that ends by itself as it should: a task that is done, and what is not restarted.
+sealed partial class ChildActor
+{
+    private static bool IsDone(PendingStart start, Exited exited) =>
+        start.Launch is { Spec.IsTask: true, IsEnding: false } launch && launch.Spec.IsSuccess(exited.Exit.Status);
+
+    /// <summary>The task has ended well: that is what everybody waits for.</summary>
+    private void Complete(PendingStart start, Exited exited)
+    {
+        var launch = start.Launch;
+        var completed = new Completed(Name, launch.Number, exited.Exit.Status, _services.Clock.GetElapsedTime(launch.Since), OptionsIgnored: false);
+        Release(launch);
+        start.Halt();
+        _lastExit = exited.Exit;
+        ForgetCrashes();
+        End(new Phase.Ending(Cause.Done, new Afterwards.Stopped()));
+        start.Starters.Answer((_, ignored) => completed with { OptionsIgnored = ignored });
+    }
+
+    /// <summary>Its exit is an end, by its restart policy or its code, and nothing follows.</summary>
+    private bool IsEnd(ExitStatus exit) => _spec.Restart switch
+    {
+        RestartPolicy.Never => true,
+        RestartPolicy.OnFailure when _spec.IsSuccess(exit) => true,
+        _ => exit.Code is { } code && _spec.NoRestartCodes.Contains(code),
+    };
+}

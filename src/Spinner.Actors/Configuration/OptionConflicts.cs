@@ -1,0 +1,30 @@
+using Spinner.Processes;
+
+namespace Spinner.Actors.Configuration;
+
+/// <summary>Options that are right each by itself and wrong together.</summary>
+static class OptionConflicts
+{
+    /// <param name="errors">Takes what is wrong.</param>
+    /// <param name="options">Complete.</param>
+    public static void Check(OptionErrors errors, ChildOptions options)
+    {
+        var (ready, hasEndpoint) = (options.Ready!, options.Endpoint != EndpointSpec.None);
+        if (ready == Readiness.Exit)
+        {
+            errors.Require(!hasEndpoint, nameof(ChildOptions.Ready), ready, "with an endpoint: listen, notify, alive or http; exit with endpoint = none only");
+            errors.Require(options.Keep != true, nameof(ChildOptions.Keep), true, "off for a task: it ends");
+        }
+
+        if (hasEndpoint) return;
+        errors.Require(
+            ready != Readiness.Listen && ready is not HttpReadiness, nameof(ChildOptions.Ready), ready, "with endpoint = none: alive, notify or exit");
+        foreach (var (index, argument) in (options.Args ?? []).Index()) RequireNoPort(errors, $"{nameof(ChildOptions.Args)}[{index}]", argument);
+        foreach (var (name, value) in options.Environment!) RequireNoPort(errors, $"{nameof(ChildOptions.Environment)}[{OptionError.Format(name)}]", value);
+    }
+
+    private static void RequireNoPort(OptionErrors errors, string option, string text)
+    {
+        if (Placeholders.UsesPort(text)) errors.AddShown(option, "${PORT}", "no ${PORT} with endpoint = none: there is none ($${PORT} is the text)");
+    }
+}
