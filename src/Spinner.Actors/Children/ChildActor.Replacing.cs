@@ -16,7 +16,7 @@ sealed partial class ChildActor
             case EndpointGranted g: Spawn(at.Start, g); break;
             case EndpointRefused n: at.Start.Halt(); KeepOld(at, n.Detail); break;
             case NotSpawned f: FailBeside(at, f); break;
-            case LaunchIsReady r: if (IsServing(r.Launch)) Ignore(message); else if (!at.Start.Launch.IsEnding) TakeOver(at, r); break;
+            case LaunchIsReady r: if (IsServing(r.Launch)) Ignore(message); else if (at.Start.Launch.MayServe) TakeOver(at, r); break;
             case Exited e: if (IsServing(e.Launch)) LoseKept(at, e); else KeepOld(at, e); break;
             case LaunchGone g: if (at.Start.IsClearingOf(g.Launch) || at.IsWaitingForRoom) LaunchBeside(at.Start); break;
             case LaunchStays s: HearStay(at, s.Launch); break;

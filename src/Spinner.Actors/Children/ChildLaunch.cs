@@ -50,6 +50,9 @@ sealed class ChildLaunch(
     /// <summary>It is to become ready no more.</summary>
     public bool IsEnding => Stage >= LaunchStage.Draining;
 
+    /// <summary>It serves once it is ready. A task never does, whatever a launcher says.</summary>
+    public bool MayServe => !IsEnding && !Spec.IsTask;
+
     public void Serve(LaunchGate gate)
     {
         Gate = gate;

@@ -51,6 +51,7 @@ sealed partial class World
     private void JudgeStopped(ChildEvent e)
     {
         if (Alive is { Count: > 0 } alive) Broken($"{e} while {Show(alive)} lives");
+        if ((e.Cause == Cause.Ended && _kind != Kind.Ending) || (e.Cause == Cause.Done && _kind != Kind.Task)) Broken($"{e}, and it is a {_kind}");
         if (e.Cause != Cause.Idle) return;
         if (_lastEntry is ChildFaulted { Cause: not Cause.Idle })
         {

@@ -17,6 +17,7 @@ sealed partial class World
         switch (reply)
         {
             case Ready ready when asker.WantsStart: JudgeReady(asker, ready); break;
+            case Completed when asker.WantsStart: JudgeCompleted(asker); break;
             case Rejected rejected when asker.WantsStart: JudgeRejected(asker, rejected); break;
             case NoSuchChild when asker.Asked is RestartChild or StopChild or RemoveChild: break;
             case StopFailed when asker.Asked is StopChild or RemoveChild: JudgeStopFailed(asker); break;
@@ -37,6 +38,14 @@ sealed partial class World
         if (ready.Endpoint != launch.Fake.Plan.Endpoint) Broken($"{asker} is answered with the endpoint of another launch: {ready}");
         var ignored = asker.Program is not null && asker.Program != launch.Fake.Plan.Command;
         if (ready.OptionsIgnored != ignored) Broken($"{asker} asked for '{asker.Program}', got '{launch.Fake.Plan.Command}', is told {ready}");
+    }
+
+    private void JudgeCompleted(Asker asker)
+    {
+        if (_kind != Kind.Task) Broken($"{asker} is answered as for a task");
+        if (asker.CameAfterDrain) Broken($"{asker} came after a drain, and the task is done");
+        if (!_launches.Exists(l => !l.IsAlive && !l.IsSignalled)) Broken($"{asker} is told of a good end, and nothing has ended by itself");
+        if (Alive.FirstOrDefault(l => !l.IsSignalled) is { } living) Broken($"{asker} is told of a good end, and {living} lives");
     }
 
     private void JudgeRejected(Asker asker, Rejected rejected)

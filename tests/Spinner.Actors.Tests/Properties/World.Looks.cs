@@ -39,7 +39,7 @@ sealed partial class World
             Broken($"started at {info.Endpoint}, alive is {Show(alive)}");
         if (IsKept && info is { State: ChildState.Faulted, Fault.RetryAt: not null } && !(info.RelaunchAt > Now))
             Broken($"kept and faulted, and it is launched again at {info.RelaunchAt?.ToString() ?? "no time"}: it is {Now}");
-        if (IsKept && info.State == ChildState.Stopped && _lastEntry is ChildStopped { Cause: not (Cause.Stop or Cause.Drain or Cause.Remove) } stopped)
+        if (IsKept && info.State == ChildState.Stopped && _lastEntry is ChildStopped { Cause: not (Cause.Stop or Cause.Drain or Cause.Remove or Cause.Ended or Cause.Done) } stopped)
             Broken($"kept, and stopped by no command: {stopped}");
         if (info.State == ChildState.Stopped && alive.Count > 0) Broken($"stopped, but {Show(alive)} lives");
         if (info.State == ChildState.Faulted && alive.Any(l => l.KilledAt is null && l.ReplacedAt is null))
@@ -49,7 +49,7 @@ sealed partial class World
     private void LookAtEndpoints()
     {
         var held = _endpoints.Out;
-        if (!held.ToHashSet().SetEquals(Alive.Select(l => l.Fake.Plan.Endpoint)))
+        if (!held.ToHashSet().SetEquals(Alive.Select(l => l.Fake.Plan.Endpoint).Where(e => e != Processes.Endpoint.None)))
             Broken($"out are the endpoints {string.Join(", ", held)}, alive is {Show(Alive)}");
     }
 

@@ -62,11 +62,13 @@ sealed partial class World
             StopChild or StopAll or DrainAll => state is null or ChildState.Stopped || IsUnkillable,
             RemoveChild when _last.Reply is StopFailed || _last.IsCancelled => state is null or ChildState.Stopped || IsUnkillable,
             RemoveChild => state is null,
-            StartChild or RestartChild => _refused || state is ChildState.Started or ChildState.Faulted || (WasIdleStopped && _last.Reply is Ready),
+            StartChild or RestartChild => _refused || state is ChildState.Started or ChildState.Faulted || HasEnded || (WasIdleStopped && _last.Reply is Ready),
             _ => state is null or ChildState.Stopped,
         };
         if (!obeyed) Broken($"the last command was {_last}, the child is {state?.ToString() ?? "gone"}, {when}");
     }
+
+    private bool HasEnded => _lastEntry is ChildStopped { Cause: Cause.Ended or Cause.Done };
 
     private bool WasIdleStopped => _lastEntry is ChildStopped { Cause: Cause.Idle };
 

@@ -14,7 +14,7 @@ sealed partial class World
         switch (step.Move)
         {
             case Move.Start: Ask(new StartChild(Name, First)); break;
-            case Move.StartOther: Ask(new StartChild(Name, Other)); break;
+            case Move.StartOther: Ask(new StartChild(Name, _kind == Kind.Task ? Other with { Keep = null } : Other)); break;
             case Move.StartByName: Ask(new StartChild(Name)); break;
             case Move.Use: Ask(new StartChild(Name), new UseWaiter()); break;
             case Move.Stop: Ask(new StopChild(Name)); break;

@@ -28,7 +28,28 @@ sealed partial class World : IDisposable, IAsyncDisposable
 
     private static readonly ChildOptions Defaults = new() { DrainTimeout = Seconds(20) };
 
+    /// <summary>What the child is, where its options do not say.</summary>
+    public enum Kind
+    {
+        /// <summary>A server that is launched again whenever it exits.</summary>
+        Server,
+
+        /// <summary>One that has ended when it exits well.</summary>
+        Ending,
+
+        /// <summary>A task.</summary>
+        Task,
+    }
+
+    private static ChildOptions DefaultsOf(Kind kind) => kind switch
+    {
+        Kind.Ending => Defaults with { Restart = RestartPolicy.OnFailure },
+        Kind.Task => Defaults with { Kind = ChildKind.Task },
+        _ => Defaults,
+    };
+
     private readonly Stage _stage;
+    private readonly Kind _kind;
     private readonly int _mostAlive;        // launches at a time
     private readonly Parent _parent;
     private readonly string _spinner;
@@ -40,14 +61,15 @@ sealed partial class World : IDisposable, IAsyncDisposable
     private int _step;
     private bool _ended;
 
-    private World(Stage stage, ReloadMode reload)
+    private World(Stage stage, ReloadMode reload, Kind kind)
     {
+        _kind = kind;
         _stage = stage;
         _mostAlive = reload == ReloadMode.Overlap ? 3 : 1;
         _parent = stage.Lend();
         _spinner = stage.Enter(this);
         _fakes = new TestKit.FakeLauncher(Arrive);
-        _setup = new SpinnerSetup(_spinner, new SpinnerOptions { Clock = _clock, Defaults = Defaults with { Reload = reload }, Children = [First] }, this, this)
+        _setup = new SpinnerSetup(_spinner, new SpinnerOptions { Clock = _clock, Defaults = DefaultsOf(kind) with { Reload = reload }, Children = [First] }, this, this)
         {
             Beside = static (work, _) => work(),
         };
@@ -59,9 +81,9 @@ sealed partial class World : IDisposable, IAsyncDisposable
     public DateTimeOffset Now => _clock.GetUtcNow();
 
     /// <summary>Plays the steps, then lets everything come to rest; null, or what was violated and when.</summary>
-    public static string? Play(Stage stage, ReloadMode reload, IReadOnlyList<Step> steps)
+    public static string? Play(Stage stage, ReloadMode reload, Kind kind, IReadOnlyList<Step> steps)
     {
-        using var world = new World(stage, reload);
+        using var world = new World(stage, reload, kind);
         try
         {
             foreach (var step in steps.TakeWhile(_ => !world._ended)) world.Take(step);
