@@ -36,7 +36,7 @@ public class DependencySpec(PackageFeed feed)
         var projects = (
             from name in PackageFeed.Names
             let own = DependenciesOf(name).Where(d => !IsOurs(d.Id)).Select(d => $"{d.Id} {d.Version}").ToArray()
-            from beside in aged.Select(a => new[] { a }).Append(own).Append([.. own, .. aged.Where(a => !own.Contains(a))])
+            from beside in aged.Select(a => new[] { a }).Append(own).Append([.. own.Concat(aged).DistinctBy(p => p.Split(' ')[0])])
             select new Consumer("Microsoft.NET.Sdk", [name], beside)).ToList();
 
         await RestoreAsync("aged", projects);
