@@ -16,6 +16,7 @@ static class Answers
     public static ChildView Child(JsonElement child) => new()
     {
         Name = child.GetProperty("name").GetString()!,
+        Kind = Text(child, "kind") ?? "server",
         State = child.GetProperty("state").GetString()!,
         Endpoint = Find(child, "endpoint") is { } endpoint ? Endpoint(endpoint) : null,
         Pid = Find(child, "pid")?.GetInt32(),
@@ -26,6 +27,8 @@ static class Answers
         LastExit = Find(child, "lastExit") is { } exit ? Exit(exit) : null,
         ErrorTail = Texts(child.GetProperty("errorTail")),
         Fault = Find(child, "fault") is { } fault ? Fault(fault) : null,
+        LastFault = Find(child, "lastFault") is { } last ? Fault(last) : null,
+        RelaunchAt = Find(child, "relaunchAt")?.GetDateTimeOffset(),
         AliveBecause = Find(child, "aliveBecause") is { } alive ? Alive(alive) : null,
         DownBecause = Text(child, "downBecause"),
         Options = Options(child.GetProperty("options")),
@@ -33,8 +36,9 @@ static class Answers
 
     public static StartedReply Started(JsonElement reply) => new(
         reply.GetProperty("name").GetString()!, reply.GetProperty("state").GetString()!, Endpoint(reply.GetProperty("endpoint")),
-        reply.GetProperty("pid").GetInt32(), reply.GetProperty("launch").GetInt32(),
-        reply.GetProperty("alreadyRunning").GetBoolean(), reply.GetProperty("optionsIgnored").GetBoolean());
+        Find(reply, "pid")?.GetInt32(), reply.GetProperty("launch").GetInt32(),
+        reply.GetProperty("alreadyRunning").GetBoolean(), reply.GetProperty("optionsIgnored").GetBoolean(),
+        Find(reply, "exit") is { } exit ? Exit(exit) : null, Find(reply, "durationSeconds")?.GetDouble());
 
     private static EndpointView Endpoint(JsonElement endpoint) => new(
         endpoint.GetProperty("kind").GetString()!, Text(endpoint, "host"), Find(endpoint, "port")?.GetInt32(), Text(endpoint, "path"));

@@ -42,12 +42,17 @@ sealed class ControlClient(string socket, bool isChosen)
     /// <exception cref="CommandException">It was broken off.</exception>
     public async IAsyncEnumerable<SseItem<string>> StreamAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var item in await OpenAsync(path, cancellationToken)) yield return item;
+        await foreach (var item in await OpenAsync(HttpMethod.Get, path, null, cancellationToken)) yield return item;
     }
 
     /// <summary>The same, when the daemon has said that it listens: of what happens from then on nothing is missing. To be read once.</summary>
-    public async Task<IAsyncEnumerable<SseItem<string>>> OpenAsync(string path, CancellationToken cancellationToken) =>
-        ReadAsync(await SendRequestAsync(HttpMethod.Get, path, null, cancellationToken), cancellationToken);
+    public async Task<IAsyncEnumerable<SseItem<string>>> OpenAsync(
+        HttpMethod method, string path, string? body, CancellationToken cancellationToken) =>
+        ReadAsync(await SendRequestAsync(method, path, body, cancellationToken), cancellationToken);
+
+    /// <summary>With what a command ends that met this problem.</summary>
+    public static int CodeOf(Problem problem) =>
+        problem.Failure switch { "noSuchChild" => ExitCodes.NoSuchChild, "faulted" => ExitCodes.Faulted, _ => ExitCodes.Failed };
 
     private async IAsyncEnumerable<SseItem<string>> ReadAsync(Exchange exchange, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -156,8 +161,7 @@ sealed class ControlClient(string socket, bool isChosen)
         var problem = exchange.ContentType == Problem.ContentType
             ? Read(text, json => json.Deserialize(ContractJson.Readable.Problem)!)
             : new Problem { Title = "", Status = exchange.Status, Detail = $"The daemon answered {exchange.Status}.", Failure = "" };
-        var code = problem.Failure switch { "noSuchChild" => ExitCodes.NoSuchChild, "faulted" => ExitCodes.Faulted, _ => ExitCodes.Failed };
-        return new ProblemException(code, problem);
+        return new ProblemException(CodeOf(problem), problem);
     }
 
     private static T Read<T>(string text, Func<JsonElement, T> read)

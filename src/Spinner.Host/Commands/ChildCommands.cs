@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Spinner.Host.Client;
+using Spinner.Host.Contract;
 using Spinner.Host.Display;
 
 namespace Spinner.Host.Commands;
@@ -38,10 +39,16 @@ static class ChildCommands
             return ExitCodes.Ok;
         }
 
-        var ready = Answers.Started(json.RootElement);
-        var how = (ready.AlreadyRunning ? " already" : "", ready.OptionsIgnored ? "; its options stay as they are until it is stopped" : "");
-        await run.Out.WriteLineAsync($"{Cells.Printable(ready.Name)} started{how.Item1} on {ready.Endpoint.Format()} (pid {ready.Pid}){how.Item2}");
+        await run.Out.WriteLineAsync(Cells.Printable(Format(Answers.Started(json.RootElement))));
         return ExitCodes.Ok;
+    }
+
+    private static string Format(StartedReply reply)
+    {
+        var ignored = reply.OptionsIgnored ? "; its options stay as they are until it is stopped" : "";
+        return reply.State == StartedReply.Done
+            ? $"{reply.Name} is done: {reply.Exit?.Text} after {Cells.Duration(reply.DurationSeconds ?? 0)}{ignored}"
+            : $"{reply.Name} started{(reply.AlreadyRunning ? " already" : "")}{reply.Endpoint.On()} (pid {reply.Pid}){ignored}";
     }
 
     private static Command Many(string verb, string description, Func<ControlClient, string, CancellationToken, Task<string>> ask)

@@ -51,7 +51,7 @@ static class WaitCommand
     {
         // First the events, then the look: so nothing happens unseen between the two.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var events = (await run.Client.OpenAsync("/v1/events", end.Token)).GetAsyncEnumerator(end.Token);
+        await using var events = (await run.Client.OpenAsync(HttpMethod.Get, "/v1/events", null, end.Token)).GetAsyncEnumerator(end.Token);
         using var timer = new PeriodicTimer(Every, TimeProvider.System);
         var isUntold = state is "starting" or "stopping" or "restarting";
         var next = NextAboutAsync(events, name);

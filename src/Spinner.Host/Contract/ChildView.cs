@@ -7,6 +7,9 @@ sealed record ChildView
 {
     public required string Name { get; init; }
 
+    /// <summary><c>server</c>, <c>worker</c> or <c>task</c>.</summary>
+    public required string Kind { get; init; }
+
     /// <summary><c>stopped</c>, <c>starting</c>, <c>started</c>, <c>stopping</c>, <c>restarting</c> or <c>faulted</c>.</summary>
     public required string State { get; init; }
 
@@ -43,6 +46,12 @@ sealed record EndpointView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Port,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Path)
 {
+    /// <summary>Whether anything listens there.</summary>
+    public bool IsNone => Kind == "none";
+
+    /// <summary><c> on 127.0.0.1:20000</c>; nothing for what listens on nothing.</summary>
+    public string On() => IsNone ? "" : $" on {Format()}";
+
     /// <summary>For people.</summary>
     public string Format() => Path ?? (Host is null ? Kind : Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}");
 }

@@ -2,8 +2,23 @@ using System.Text.Json.Serialization;
 
 namespace Spinner.Host.Contract;
 
-/// <summary>Answer to a start or restart: it listens.</summary>
-sealed record StartedReply(string Name, string State, EndpointView Endpoint, int Pid, int Launch, bool AlreadyRunning, bool OptionsIgnored);
+/// <summary>Answer to a start or restart: it is ready, or, of a task, has ended well.</summary>
+/// <param name="Name">The child.</param>
+/// <param name="State"><c>started</c>; of a task <c>done</c>.</param>
+/// <param name="Endpoint">Its kind is <c>none</c> where nothing listens.</param>
+/// <param name="Pid">Null when it is done.</param>
+/// <param name="Launch">Which launch it was, counted from 1.</param>
+/// <param name="AlreadyRunning">It was started before this request came.</param>
+/// <param name="OptionsIgnored">The options given are not those it runs with.</param>
+/// <param name="Exit">How the task ended; null when it is no task.</param>
+/// <param name="DurationSeconds">How long the task ran; null when it is no task.</param>
+sealed record StartedReply(
+    string Name, string State, EndpointView Endpoint, int? Pid, int Launch, bool AlreadyRunning, bool OptionsIgnored, ExitView? Exit = null,
+    double? DurationSeconds = null)
+{
+    /// <summary>The state of a task that has ended well.</summary>
+    public const string Done = "done";
+}
 
 /// <summary>Answer to a stop, a removal, a stop of all: <c>stopped</c>, <c>removed</c> or <c>notFound</c>.</summary>
 sealed record StatusReply(string Status);

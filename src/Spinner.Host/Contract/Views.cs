@@ -14,6 +14,7 @@ static class Views
         return new ChildView
         {
             Name = child.Name,
+            Kind = NameOf(KindDefaults.KindOf(child.Options)),
             State = NameOf(child.State),
             Endpoint = Of(child.Endpoint),
             Pid = child.Pid,
@@ -34,6 +35,10 @@ static class Views
 
     public static StartedReply Of(Ready ready) =>
         new(ready.Name, NameOf(ChildState.Started), Of(ready.Endpoint)!, ready.Pid, ready.Launch, ready.AlreadyRunning, ready.OptionsIgnored);
+
+    public static StartedReply Of(Completed done) => new(
+        done.Name, StartedReply.Done, Of(Endpoint.None)!, Pid: null, done.Launch, AlreadyRunning: false, done.OptionsIgnored, Of(done.Exit),
+        done.Duration.TotalSeconds);
 
     public static EndpointView? Of(Endpoint? endpoint) => endpoint switch
     {

@@ -1,6 +1,7 @@
-using System.Buffers;
+using Akka.Actor;
 using Microsoft.AspNetCore.Http;
 using Spinner.Actors;
+using Spinner.Actors.Configuration;
 using Spinner.Host.Contract;
 using Spinner.Host.Daemon;
 using Spinner.Host.Logs;
@@ -30,20 +31,21 @@ sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildL
     public async Task<IResult> StartAsync(HttpContext context)
     {
         var name = ChildPath.NameOf(context);
-        var body = await ReadBodyAsync(context);
+        var body = await RequestBody.ReadAsync(context);
         var given = JsonSettings.Read(body, out var errors);
         if (errors.Count > 0) return Problems.Answer(Problems.Invalid(errors));
-        var wasKnown = await spinner.GetAsync(name, context.RequestAborted) is not null;
+        var child = await spinner.GetAsync(name, context.RequestAborted);
+        var wasKnown = child is not null;
         var isKnown = given is null && wasKnown;
         // What is known and declared by somebody else may be started by everybody who operates; saying what is run is another matter.
         if (!isKnown && (given is not null || !declarations.Has(name)) && !Callers.Allows(context, Role.Define))
             return Problems.Answer(Callers.Forbidden(Role.Define));
         try
         {
-            var ready = isKnown
-                ? await spinner.StartAsync(name, context.RequestAborted)
-                : await spinner.StartAsync(declarations.OptionsFor(name, given), context.RequestAborted);
-            return Results.Json(Views.Of(ready), ContractJson.Readable.StartedReply);
+            // A task may have been run with arguments of that run.
+            var isAsItWas = isKnown && !(KindDefaults.KindOf(child!.Options) == ChildKind.Task && declarations.Has(name));
+            var start = new StartChild(name, isAsItWas ? null : declarations.OptionsFor(name, given));
+            return Answer(await spinner.StartAsync(start, ActorRefs.Nobody, context.RequestAborted), name);
         }
         catch (SpinnerException wrong) when (wrong.Reason == StartFailure.InvalidOptions && given is null && !isKnown && !declarations.Has(name))
         {
@@ -72,11 +74,7 @@ sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildL
     };
 
     public async Task<IResult> RestartAsync(HttpContext context) =>
-        await spinner.RestartAsync(ChildPath.NameOf(context), context.RequestAborted) switch
-    {
-        Ready ready => Results.Json(Views.Of(ready), ContractJson.Readable.StartedReply),
-        _ => Problems.Answer(Problems.NoSuchChild(ChildPath.NameOf(context))),
-    };
+        Answer(await spinner.RestartAsync(ChildPath.NameOf(context), context.RequestAborted), ChildPath.NameOf(context));
 
     public async Task<IResult> RemoveAsync(HttpContext context)
     {
@@ -95,21 +93,13 @@ sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildL
         return reply.Failed is [var first, ..] ? Problems.Answer(Problems.Of(first)) : Status("stopped");
     }
 
-    private static IResult Status(string status) => Results.Json(new StatusReply(status), ContractJson.Readable.StatusReply);
-
-    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)
+    private static IResult Answer(IRestartReply reply, string name) => reply switch
     {
-        while (true)
-        {
-            var read = await context.Request.BodyReader.ReadAsync(context.RequestAborted);
-            if (read.IsCompleted)
-            {
-                var body = read.Buffer.ToArray();
-                context.Request.BodyReader.AdvanceTo(read.Buffer.End);
-                return body;
-            }
+        Ready ready => Results.Json(Views.Of(ready), ContractJson.Readable.StartedReply),
+        Completed done => Results.Json(Views.Of(done), ContractJson.Readable.StartedReply),
+        Rejected rejected => throw new SpinnerException(rejected),
+        _ => Problems.Answer(Problems.NoSuchChild(name)),
+    };
 
-            context.Request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
-    }
+    private static IResult Status(string status) => Results.Json(new StatusReply(status), ContractJson.Readable.StatusReply);
 }

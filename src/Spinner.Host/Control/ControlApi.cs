@@ -15,9 +15,13 @@ static class ControlApi
     // What a start or a restart may come to when the request itself was right.
     private static readonly int[] Outcomes = [404, 409, 422, 500, 502, 503, 504];
 
-    public static void Map(IEndpointRouteBuilder routes, ChildRoutes children, StreamRoutes streams, StateRoutes state)
+    public static void Map(IEndpointRouteBuilder routes, ChildRoutes children, RunRoute run, StreamRoutes streams, StateRoutes state)
     {
         MapChildren(routes, children);
+        routes.MapPost(Child + "/run", (Delegate)run.RunAsync).Needs(Role.Operate)
+            .Streams("run", "Runs a task, or joins its run: stdout and stderr are bytes in base64, done says that it has ended well, failed that not",
+                typeof(string), 400, 404, 409, 413, 503, 504)
+            .OfChild().TakesOptions("Arguments after those the task has, for this run, as args; nothing: none.");
         routes.MapPost("/v1/stop-all", (Delegate)children.StopAllAsync).Needs(Role.Operate)
             .Answers("stopAll", "Stops all children", typeof(StatusReply), 500, 503, 504);
         routes.MapPost("/v1/reload", (Delegate)state.ReloadAsync).Needs(Role.Define)
@@ -47,7 +51,7 @@ static class ControlApi
             .Answers("children", "All children by name", typeof(Dictionary<string, ChildView>));
         routes.MapGet(Child, (Delegate)children.GetAsync).Needs(Role.Observe).Answers("child", "One child", typeof(ChildView), 404).OfChild();
         routes.MapPost(Child + "/start", (Delegate)children.StartAsync).Needs(Role.Operate)
-            .Answers("start", "Starts a child unless it is started, and waits until it listens", typeof(StartedReply), [400, 413, .. Outcomes])
+            .Answers("start", "Starts a child unless it is started, and waits until it is ready: it listens, lives, or, of a task, has ended well", typeof(StartedReply), [400, 413, .. Outcomes])
             .OfChild().TakesOptions();
         routes.MapPost(Child + "/stop", (Delegate)children.StopAsync).Needs(Role.Operate)
             .Answers("stop", "Stops a child and waits until its process group is gone", typeof(StatusReply), 500, 504).OfChild();

@@ -62,11 +62,12 @@ static class Description
         });
 
     /// <summary>A child's options as its body.</summary>
-    public static RouteHandlerBuilder TakesOptions(this RouteHandlerBuilder route) => route.AddOpenApiOperationTransformer((operation, _, _) =>
+    public static RouteHandlerBuilder TakesOptions(
+        this RouteHandlerBuilder route, string what = "Options over those the file has for this name; nothing: as they are.") => route.AddOpenApiOperationTransformer((operation, _, _) =>
     {
         operation.RequestBody = new OpenApiRequestBody
         {
-            Description = "Options over those the file has for this name; nothing: as they are.",
+            Description = what,
             Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = OptionsSchema.Create() } },
         };
         return Task.CompletedTask;

@@ -109,6 +109,7 @@ static class DaemonProgram
         ControlApi.Map(
             app,
             new ChildRoutes(run.Spinner, run.Declarations, run.Logs, usage),
+            new RunRoute(run.Spinner, run.Declarations, run.Logs),
             new StreamRoutes(run.Spinner, run.Logs, TimeProvider.System, ended.Token),
             new StateRoutes(run.Spinner, reloader, metrics));
         await ListenAsync(app, run);

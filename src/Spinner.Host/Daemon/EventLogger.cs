@@ -27,8 +27,10 @@ static class EventLogger
     {
         switch (view.Event)
         {
-            case "started": log.Information("{Child} started on {Endpoint} (pid {Pid})", view.Name, view.Endpoint!.Format(), view.Pid); break;
-            case "restarted": log.Information("{Child} restarted on {Endpoint} (pid {Pid}): {Cause}", view.Name, view.Endpoint!.Format(), view.Pid,
+            case "started" when view.Endpoint!.IsNone: log.Information("{Child} started (pid {Pid})", view.Name, view.Pid); break;
+            case "started": log.Information("{Child} started on {Endpoint} (pid {Pid})", view.Name, view.Endpoint.Format(), view.Pid); break;
+            case "restarted" when view.Endpoint!.IsNone: log.Information("{Child} restarted (pid {Pid}): {Cause}", view.Name, view.Pid, view.Cause); break;
+            case "restarted": log.Information("{Child} restarted on {Endpoint} (pid {Pid}): {Cause}", view.Name, view.Endpoint.Format(), view.Pid,
                 view.Cause); break;
             case "stopped": log.Information("{Child} stopped: {Cause}", view.Name, view.Cause); break;
             case "error": log.Warning("{Child} {Failure}: {Detail}", view.Name, view.Failure, view.Detail); break;

@@ -64,6 +64,14 @@ static class Cells
         _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, span.Seconds)}s"),
     };
 
+    /// <summary><c>0.42 s</c>, <c>12.3 s</c>, and from two minutes on as <see cref="Span"/> has it.</summary>
+    public static string Duration(double seconds) => seconds switch
+    {
+        < 10 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s"),
+        < 120 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s"),
+        _ => Span(TimeSpan.FromSeconds(seconds)),
+    };
+
     /// <summary><c>1 child</c>, <c>2 children</c>.</summary>
     public static string Children(int count) => count == 1 ? "1 child" : string.Create(CultureInfo.InvariantCulture, $"{count} children");
 

@@ -3,7 +3,7 @@ using Spinner.Processes;
 namespace Spinner.Host.Logs;
 
 /// <summary>
-/// What a child writes, in a <see cref="LogFile"/>. Written by one writer at a time, read by many. Disposing ends nothing but the open file; the next
+/// What a child writes, in a <see cref="LogFile"/>. Safe for concurrent use. Disposing ends nothing but the open file; the next
 /// write opens it again.
 /// </summary>
 /// <param name="path">The file written to.</param>
@@ -14,6 +14,7 @@ namespace Spinner.Host.Logs;
 sealed class ChildLog(string path, long maxBytes, int maxFiles, ChildEcho? echo, Action<string> note)
     : WriteOnlyStream, ILaunchOutput
 {
+    private readonly Lock _turn = new(); // of two streams of a task, each with a writer
     private readonly Lock _lock = new();
     private TaskCompletionSource _grown = NewSignal();
     private long _dropped;
@@ -36,8 +37,13 @@ sealed class ChildLog(string path, long maxBytes, int maxFiles, ChildEcho? echo,
     /// <summary>Writes; what the disk does not take is dropped, and the next write tries again.</summary>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        echo?.Write(buffer.Span);
-        var rest = buffer.Span;
+        lock (_turn) Append(buffer.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    private void Append(ReadOnlySpan<byte> rest)
+    {
+        echo?.Write(rest);
         try
         {
             while (!rest.IsEmpty)
@@ -57,14 +63,12 @@ sealed class ChildLog(string path, long maxBytes, int maxFiles, ChildEcho? echo,
             if (_dropped == 0) note($"it cannot be written, output is dropped until it can: {refused.Message}");
             _dropped += rest.Length;
         }
-
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>A launch has ended: the first line of the next is not to go on where its last one broke off.</summary>
     public void EndLaunch()
     {
-        echo?.EndLine();
+        lock (_turn) echo?.EndLine();
         try
         {
             File.EndLine();

@@ -14,6 +14,7 @@ namespace Spinner.Host.Logs;
 sealed class ChildLogs(string directory, HostOptions options, Func<string, ChildEcho>? echo, ILogger daemon)
 {
     private readonly ConcurrentDictionary<string, ChildLog> _logs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskLog> _tasks = new(StringComparer.Ordinal);
 
     /// <summary>Where they are.</summary>
     public string Directory { get; } = directory;
@@ -26,6 +27,7 @@ sealed class ChildLogs(string directory, HostOptions options, Func<string, Child
     /// <summary>The child is removed: its log is closed, its readers get the end of it, and its files stay.</summary>
     public void Close(string child)
     {
+        _tasks.TryRemove(child, out _);
         if (_logs.TryRemove(child, out var log)) log.End();
     }
 
@@ -44,10 +46,32 @@ sealed class ChildLogs(string directory, HostOptions options, Func<string, Child
         foreach (var log in _logs.Values) log.Close();
     }
 
+    /// <summary>What a task writes, for those who read along while it runs.</summary>
+    public TaskOutput OutputOf(string task) => _tasks.GetOrAdd(task, NewTask).Output;
+
     /// <summary>In the daemon the console is a log file of the child's own, shown on the console besides.</summary>
     public OutputTarget Redirect(string child, OutputTarget target) => target == OutputTarget.Console ? OutputTarget.Stream(Of(child)) : target;
 
+    /// <summary>The same for one stream of a task.</summary>
+    public OutputTarget Redirect(string task, OutputTarget target, bool isError)
+    {
+        var (log, isHere) = (_tasks.GetOrAdd(task, NewTask), target == OutputTarget.Console);
+        log.Output.Expect(isError, isHere);
+        return isHere ? OutputTarget.Stream(isError ? log.Stderr : log.Stdout) : target;
+    }
+
     private string PathOf(string child) => Path.Combine(Directory, LogPaths.FileName(child));
+
+    private sealed class TaskLog(ChildLog log, TaskOutput output)
+    {
+        public TaskOutput Output => output;
+
+        public TaskStream Stdout { get; } = new(log, output, isError: false);
+
+        public TaskStream Stderr { get; } = new(log, output, isError: true);
+    }
+
+    private TaskLog NewTask(string task) => new(Of(task), new TaskOutput());
 
     private ChildLog Create(string child) => new(
         PathOf(child), options.LogSize!.Value, options.LogFiles!.Value, echo?.Invoke(child),

@@ -63,10 +63,9 @@ sealed class Declarations(ChildrenFile first, ChildLogs logs)
     private ChildOptions Complete(string name, ChildOptions options, ChildrenFile file)
     {
         var merged = options.WithKindDefaults().Over(file.Spinner.Defaults.WithKindDefaults()) with { Name = name };
-        return merged with
-        {
-            Stdout = logs.Redirect(name, merged.Stdout ?? BuiltInDefaults.Options.Stdout!),
-            Stderr = logs.Redirect(name, merged.Stderr ?? BuiltInDefaults.Options.Stderr!),
-        };
+        var (stdout, stderr) = (merged.Stdout ?? BuiltInDefaults.Options.Stdout!, merged.Stderr ?? BuiltInDefaults.Options.Stderr!);
+        return KindDefaults.KindOf(merged) == ChildKind.Task
+            ? merged with { Stdout = logs.Redirect(name, stdout, isError: false), Stderr = logs.Redirect(name, stderr, isError: true) }
+            : merged with { Stdout = logs.Redirect(name, stdout), Stderr = logs.Redirect(name, stderr) };
     }
 }

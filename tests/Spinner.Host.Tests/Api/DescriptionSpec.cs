@@ -36,6 +36,7 @@ public class DescriptionSpec(SharedDaemon shared) : IClassFixture<SharedDaemon>
             "GET /v1/children/{name}/logs (name, tail, follow, raw) -> 200 400 401 403 404",
             "GET /v1/events (Last-Event-ID, after) -> 200 400 401 403 503",
             "POST /v1/children/{name}/restart (name) -> 200 401 403 404 409 422 500 502 503 504",
+            "POST /v1/children/{name}/run (name) body -> 200 400 401 403 404 409 413 503 504",
             "POST /v1/children/{name}/start (name) body -> 200 400 401 403 404 409 413 422 500 502 503 504",
             "POST /v1/children/{name}/stop (name) -> 200 401 403 500 504",
             "POST /v1/reload () -> 200 400 401 403",
@@ -53,8 +54,10 @@ public class DescriptionSpec(SharedDaemon shared) : IClassFixture<SharedDaemon>
         var data = document.GetProperty("paths").GetProperty("/v1/events").GetProperty("get").GetProperty("responses").GetProperty("200")
             .GetProperty("content").GetProperty("text/event-stream").GetProperty("schema").GetProperty("$ref").GetString();
         Assert.Equal("#/components/schemas/EventView", data);
-        Assert.True(document.GetProperty("components").GetProperty("schemas").GetProperty("EventView").GetProperty("properties")
-            .TryGetProperty("endpoint", out _));
+        Assert.True(Has("EventView", "endpoint") && Has("StartedReply", "durationSeconds") && Has("ChildView", "kind"));
+
+        bool Has(string schema, string member) =>
+            document.GetProperty("components").GetProperty("schemas").GetProperty(schema).GetProperty("properties").TryGetProperty(member, out _);
     }
 
     private static JsonElement Post(JsonElement document, string verb) =>
