@@ -10,8 +10,10 @@ static class ReadinessCheck
         if (ready is HttpReadiness http)
             errors.Require(
                 IsPath(http.Path), nameof(ChildOptions.Ready), http.Path, "a path that begins with / and has no spaces, no # and none but ASCII characters");
+        else if (ready is LogReadiness log && LogReadiness.ErrorOf(log.Pattern) is { } wrong)
+            errors.Add(nameof(ChildOptions.Ready), log.Pattern, $"a regular expression without lookarounds and backreferences ({wrong})");
         else if (ready == Readiness.Notify)
-            errors.Require(OperatingSystem.IsLinux(), nameof(ChildOptions.Ready), ready, "listen, alive, exit, http { path, status }; notify only on Linux");
+            errors.Require(OperatingSystem.IsLinux(), nameof(ChildOptions.Ready), ready, "listen, alive, exit, http { path, status }, log { pattern }; notify only on Linux");
     }
 
     private static bool IsPath(string? path) =>

@@ -5,18 +5,23 @@ namespace Spinner.Actors.Configuration;
 /// <summary>What makes a child ready, as it is written in settings: a word, or a block for what needs more.</summary>
 static class ReadinessForm
 {
+    private const string Log = "log";
+    private const string Pattern = "pattern";
     private const string Http = "http";
     private const string Path = "path";
     private const string Status = "status";
 
     public static SettingForm Form { get; } = new(
-        "listen, notify, alive, exit, or a block http { path, status } with a path, and a status of 100 to 599 or two of them: 200-399",
+        "listen, notify, alive, exit, or a block http { path, status } with a path, and a status of 100 to 599 or two of them: 200-399;"
+        + " or log { pattern } with a regular expression",
         Read, v => Write((Readiness)v));
 
     private static Readiness? Read(Setting setting)
     {
         if (setting.Text is { } word) return new[] { Readiness.Listen, Readiness.Notify, Readiness.Alive, Readiness.Exit }.FirstOrDefault(r => r.ToString() == word);
-        return setting.Members is { Count: 1 } && SettingBlock.Find(setting.Members, Http) is { Members: { } http } ? ReadHttp(http) : null;
+        if (setting.Members is not { Count: 1 } block) return null;
+        if (SettingBlock.Find(block, Http) is { Members: { } http }) return ReadHttp(http);
+        return SettingBlock.Find(block, Log) is { Members: { Count: 1 } log } && SettingBlock.Find(log, Pattern)?.Text is { } pattern ? Readiness.Log(pattern) : null;
     }
 
     private static Readiness? ReadHttp(IReadOnlyDictionary<string, Setting> http)
@@ -28,7 +33,13 @@ static class ReadinessForm
         return StatusRange.TryParse(status.Text ?? "", out var range) ? Readiness.Http(text, range) : null;
     }
 
-    private static string Write(Readiness ready) => ready is HttpReadiness http
-        ? $"{{\n{Http} {{\n{Path} = {HoconText.Quote(http.Path)}\n{Status} = {HoconText.Quote(http.Status.ToString())}\n}}\n}}"
-        : ready.ToString();
+    private static string Write(Readiness ready) => ready switch
+    {
+        HttpReadiness http => Block(Http, (Path, HoconText.Quote(http.Path)), (Status, HoconText.Quote(http.Status.ToString()))),
+        LogReadiness log => Block(Log, (Pattern, HoconText.Quote(log.Pattern))),
+        _ => ready.ToString(),
+    };
+
+    private static string Block(string name, params IEnumerable<(string Key, string Value)> entries) =>
+        $"{{\n{name} {{\n{string.Concat(entries.Select(e => $"{e.Key} = {e.Value}\n"))}}}\n}}";
 }

@@ -30,7 +30,7 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
         _group = new SessionGroup(child.Pid, engine.System);
         _signals = new GroupSignals(_group);
         _output = new LinuxOutput(engine, output, child.Stdout, child.Stderr, Fail);
-        _readiness = new ReadinessWatch(engine, plan, child.Pid, this);
+        _readiness = new ReadinessWatch(engine, plan, child.Pid, output.Pattern, this);
         _notify = notify is null ? null : new NotifyWatch(engine, notify, child.Pid, OnNotified, Fail);
     }
 

@@ -5,7 +5,7 @@ namespace Spinner.Processes;
 /// A listener is waited for; one that is not plainly the leader's is identified on the pool; where an answer by HTTP is wanted too it is asked for
 /// then, and whose listener it was is found out once more. One of these goes on at a time, and each ends by beginning the next or by telling.
 /// </remarks>
-internal sealed class ReadinessWatch(LinuxEngine engine, LaunchPlan plan, int leader, IReadinessObserver observer)
+internal sealed class ReadinessWatch(LinuxEngine engine, LaunchPlan plan, int leader, LogPattern? pattern, IReadinessObserver observer)
 {
     private const int MostEmptyLooks = 3;
 
@@ -23,6 +23,7 @@ internal sealed class ReadinessWatch(LinuxEngine engine, LaunchPlan plan, int le
     {
         _question = ListenerQuestion.About(engine, plan.Endpoint, leader);
         _wait = new ListenerWait(_question, (plan.Endpoint as UnixEndpoint)?.Path, OnSeen, observer.Failed, _stop.Token);
+        pattern?.WhenMatched.ContinueWith(_ => engine.Reactor.Post(OnSaid, observer.Failed), TaskScheduler.Default);
         if (plan.Ready == Readiness.Alive) _aliveDue = engine.Reactor.Timers.Add(plan.ReadyAfter, OnSaid, observer.Failed);
         if (IsStopped || plan.Ready.IsBelieved || plan.Ready == Readiness.Exit) return;
         // A held listener answers from the start, and it is not the child's alone: nothing is to be found out about it.
@@ -30,7 +31,7 @@ internal sealed class ReadinessWatch(LinuxEngine engine, LaunchPlan plan, int le
         else engine.Readiness.Add(_wait);
     }
 
-    /// <summary>The launch says that it is ready, or has lived long enough. It is believed, unless somebody else listens.</summary>
+    /// <summary>The launch says that it is ready, in one way or another, or has lived long enough. It is believed, unless somebody else listens.</summary>
     internal void OnSaid()
     {
         if (IsStopped) return;
@@ -39,7 +40,11 @@ internal sealed class ReadinessWatch(LinuxEngine engine, LaunchPlan plan, int le
     }
 
     /// <summary>Nobody is to be told any more. Safe for concurrent use.</summary>
-    internal void Stop() => _stop.Cancel();
+    internal void Stop()
+    {
+        pattern?.Stop();
+        _stop.Cancel();
+    }
 
     /// <summary>Who else listens, asked once, after the end of a launch that never was ready.</summary>
     internal void FindStranger(Action<ListenerOwner?> found)

@@ -45,12 +45,12 @@ internal sealed class PortableLaunch : ILaunch
     public void Terminate(StopSignal signal)
     {
         ArgumentNullException.ThrowIfNull(signal);
-        if (_signals.Terminate(signal)) _probing.Cancel();
+        if (_signals.Terminate(signal)) StopProbing();
     }
 
     public void Kill()
     {
-        if (_signals.Kill()) _probing.Cancel();
+        if (_signals.Kill()) StopProbing();
     }
 
     public void Dispose() => Kill();
@@ -70,7 +70,7 @@ internal sealed class PortableLaunch : ILaunch
         ListenerOwner? stranger = null;
         try
         {
-            var probe = new ReadinessProbe(_plan, Pid, _time, _notify?.WhenReady, text => _statusText = text);
+            var probe = new ReadinessProbe(_plan, Pid, _time, _notify?.WhenReady ?? _output.Pattern?.WhenMatched, text => _statusText = text);
             var notified = _notify?.RunAsync(_groupGone.Token) ?? Task.CompletedTask;
             var answering = AnswerAsync(probe);
             await leaderExit.ConfigureAwait(false);
@@ -132,6 +132,12 @@ internal sealed class PortableLaunch : ILaunch
             _signals.FollowLeader();
         }
 
+        StopProbing();
+    }
+
+    private void StopProbing()
+    {
+        _output.Pattern?.Stop();
         _probing.Cancel();
     }
 

@@ -31,10 +31,20 @@ public abstract record Readiness
     /// <param name="status">The wanted answers; null is <see cref="StatusRange.Default"/>. A redirect is not followed, it is an answer.</param>
     public static Readiness Http(string path, StatusRange? status = null) => new HttpReadiness(path, status ?? StatusRange.Default);
 
+    /// <summary>
+    /// It has written a line, on either stream, that a regular expression matches. One that has an end, or ended with its stream; of a line longer
+    /// than 64 KiB that much. Whoever has written it is believed as with <see cref="Notify"/>.
+    /// </summary>
+    /// <param name="pattern">
+    /// 1 to 1000 characters, of .NET, what needs no way back only: no lookarounds and no backreferences; a bad one is reported when the child is
+    /// started.
+    /// </param>
+    public static Readiness Log(string pattern) => new LogReadiness(pattern);
+
     private sealed record ListenReadiness : Readiness { public override string ToString() => "listen"; }
 
     /// <summary>It is believed as soon as it says so or has lived long enough, unless a stranger listens on its endpoint.</summary>
-    internal bool IsBelieved => this == Notify || this == Alive;
+    internal bool IsBelieved => this == Notify || this == Alive || this is LogReadiness;
 
     private sealed record AliveReadiness : Readiness { public override string ToString() => "alive"; }
 

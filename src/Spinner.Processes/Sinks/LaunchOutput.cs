@@ -11,9 +11,13 @@ internal sealed class LaunchOutput
     private LaunchOutput(LaunchPlan plan, LaunchLog log, TimeProvider time, IOutputSink stdout, IOutputSink stderr)
     {
         _time = time;
-        Stdout = new OutputChannel(stdout, plan.Ring, null, OutputSinks.NoteWriter(plan.Name, isError: false, log));
-        Stderr = new OutputChannel(stderr, plan.Ring, _tail, OutputSinks.NoteWriter(plan.Name, isError: true, log));
+        Pattern = LogPattern.Of(plan.Ready);
+        Stdout = new OutputChannel(Looked(stdout), plan.Ring, null, OutputSinks.NoteWriter(plan.Name, isError: false, log));
+        Stderr = new OutputChannel(Looked(stderr), plan.Ring, _tail, OutputSinks.NoteWriter(plan.Name, isError: true, log));
     }
+
+    /// <summary>What is awaited in the lines; null when nothing is.</summary>
+    internal LogPattern? Pattern { get; }
 
     internal OutputChannel Stdout { get; }
 
@@ -66,6 +70,8 @@ internal sealed class LaunchOutput
         await enough.CancelAsync().ConfigureAwait(false);
         if (!_pumped.IsCompleted) _ = _abandon!();
     }
+
+    private IOutputSink Looked(IOutputSink sink) => Pattern is null ? sink : new MatchingSink(sink, Pattern);
 
     // Nothing was written, so there is nothing to wait for.
     private static void Complete(IOutputSink sink) => _ = sink.CompleteAsync().AsTask();

@@ -46,6 +46,7 @@ internal static class PlanCopy
         { Environment: null } => "it has no environment, not even an empty one",
         { Endpoint: null } => "it has no endpoint",
         { Ready: null } => "nothing says when it is ready",
+        { Ready: LogReadiness log } when LogReadiness.ErrorOf(log.Pattern) is { } error => $"the pattern of the line that makes it ready is wrong: {error}",
         { Stdout: null } or { Stderr: null } => "its output has no target",
         { Stdout: OutputTarget.ToStream { Target: null } } or { Stderr: OutputTarget.ToStream { Target: null } } => "the stream for its output is null",
         { Stdout: OutputTarget.ToFile { Path: null or "" } } or { Stderr: OutputTarget.ToFile { Path: null or "" } } => "the file for its output has no path",

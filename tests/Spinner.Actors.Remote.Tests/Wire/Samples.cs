@@ -72,6 +72,7 @@ static class Samples
             Restart = RestartPolicy.OnFailure, SuccessCodes = [0, 2], NoRestartCodes = [3],
         }),
         new Start("web", new ChildOptions { Name = "web", Ready = Readiness.Alive }),
+        new Start("web", new ChildOptions { Name = "web", Ready = Readiness.Log(@"^ready in \d+ ms") }),
         new ReadOutput("web", new OutputReading { Follow = true, After = 7, Last = 10 }), new Took(3, 64), new End(3),
     ];
 

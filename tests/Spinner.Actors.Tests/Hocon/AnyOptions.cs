@@ -30,7 +30,7 @@ static class AnyOptions
         [nameof(ChildOptions.Endpoint)] = OneOf(EndpointSpec.Tcp, EndpointSpec.Unix, EndpointSpec.None, EndpointSpec.Port(8080), EndpointSpec.Path("/run/a b.sock"),
             EndpointSpec.ListenFd, EndpointSpec.ListenFdOn(EndpointSpec.Unix), EndpointSpec.ListenFdOn(EndpointSpec.Path("/run/a b.sock"))),
         [nameof(ChildOptions.Ready)] = Gen.OneOf(
-            OneOf(Readiness.Listen, Readiness.Notify, Readiness.Alive, Readiness.Exit),
+            OneOf(Readiness.Listen, Readiness.Notify, Readiness.Alive, Readiness.Exit, Readiness.Log(@"^a\.b ""[}]$"), Readiness.Log(" x ")),
             Gen.Select(
                 Gen.Int[100, 599], Gen.Int[100, 599], (a, b) => (object)Readiness.Http($"/{a}?b=\"{{$}}", new StatusRange(Math.Min(a, b), Math.Max(a, b))))),
         [nameof(ChildOptions.StartTimeout)] = Gen.OneOf(Duration, Gen.Const(ChildOptions.Never)).Select(t => (object)t),

@@ -44,6 +44,7 @@ public class BlockSpec
     public void Readiness_is_a_word_or_a_block()
     {
         Assert.Equal(Readiness.Notify, Defaults("ready = notify").Ready);
+        Assert.Equal(Readiness.Log("^ready in \\d+"), Defaults("ready { log { pattern = \"^ready in \\\\d+\" } }").Ready);
         Assert.Equal(Readiness.Http("/health"), Defaults("ready { http { path = /health } }").Ready);
         Assert.Equal(Readiness.Http("/health", new StatusRange(204, 204)), Defaults("ready.http { path = /health, status = 204 }").Ready);
         Assert.Equal(Readiness.Http("/health", new StatusRange(200, 299)), Defaults("ready { http { path = \"/health\", status = 200-299 } }").Ready);
@@ -94,6 +95,10 @@ public class BlockSpec
     [InlineData("ready { http { status = 200 } }", "spinner.defaults.ready is a block; allowed: listen")]
     [InlineData("ready { http { path = /, status = 99 } }", "spinner.defaults.ready is a block; allowed: listen")]
     [InlineData("ready { http { path = /, stats = 200 } }", "spinner.defaults.ready is a block; allowed: listen")]
+    [InlineData("ready { log { pattern = a, http = b } }", "spinner.defaults.ready is a block; allowed: listen")]
+    [InlineData("ready { log { pattern = a }\n http { path = \"/\" } }", "spinner.defaults.ready is a block; allowed: listen")]
+    [InlineData("ready { log { pattern = \"a(\" } }", "spinner.defaults.ready is \"a(\"; allowed: a regular expression without lookarounds and backreferences (Invalid")]
+    [InlineData("ready { log { pattern = \"(?=a)\" } }", "spinner.defaults.ready is \"(?=a)\"; allowed: a regular expression without lookarounds and backreferences (")]
     [InlineData("ready { http { path = health } }", "spinner.defaults.ready is \"health\"; allowed: a path that begins with /")]
     [InlineData("env = 5", "spinner.defaults.env is a text; allowed: a block")]
     [InlineData("env { A { b = 1 } }", "spinner.defaults.env is a block; allowed: a block of names and texts")]
