@@ -44,6 +44,10 @@ static class Refusals
         (domain is null ? "" : $"A child is reachable at http://<name>.{domain}/ with the port of this address; its name is in lower case there.\n") +
         "Other hosts and paths are given by the block front-door.routes.") { Kind = "unknown host" };
 
+    public static Refusal NoEndpoint(Route route) => new(404,
+        $"'{route.App.Title}' listens on nothing (endpoint = none): a worker or a task answers no requests. It was not started for this one.")
+        { Kind = "no endpoint" };
+
     public static Refusal QueueFull(Route route) =>
         new(503, $"'{route.App.Title}' is starting, and {route.Queue} requests wait for it already.") { RetryAfter = 1 };
 

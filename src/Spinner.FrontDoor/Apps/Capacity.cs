@@ -1,10 +1,11 @@
 using Akka.Actor;
 using Spinner.Actors;
+using Spinner.Processes;
 
 namespace Spinner.FrontDoor;
 
 /// <summary>
-/// Keeps the number of children with a process within <see cref="FrontDoorOptions.MaxRunning"/>: a start beyond it stops the child that is unused
+/// Keeps the number of children with a process and an endpoint within <see cref="FrontDoorOptions.MaxRunning"/>: a start beyond it stops the child that is unused
 /// longest, or waits until there is one. A child that is used, by whomever, is not stopped. Safe for concurrent use.
 /// </summary>
 sealed class Capacity(ISpinner spinner, TimeProvider clock)
@@ -170,10 +171,11 @@ sealed class Capacity(ISpinner spinner, TimeProvider clock)
         else counts[child] = count;
     }
 
-    private static bool HasProcess(ChildInfo child) => child.State is not ChildState.Stopped && (child.State is not ChildState.Faulted || child.Pid is not null);
+    // What listens on nothing is not the door's: it neither starts nor stops it.
+    private static bool HasProcess(ChildInfo child) => child.Options.Endpoint != EndpointSpec.None && child.State is not ChildState.Stopped && (child.State is not ChildState.Faulted || child.Pid is not null);
 
     // Null while it is used, kept, or not started: nobody may stop it for room then.
-    private static DateTimeOffset? LastUse(ChildInfo child) => child.AliveBecause?.IdleDueAt - child.Options.IdleTime;
+    private static DateTimeOffset? LastUse(ChildInfo child) => !HasProcess(child) ? null : child.AliveBecause?.IdleDueAt - child.Options.IdleTime;
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

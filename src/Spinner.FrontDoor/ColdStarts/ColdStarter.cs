@@ -20,6 +20,7 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
     private const string Header = "Spinner-Cold-Start";
 
     private readonly EarlyBody _bodies = new(clock);
+    private readonly UnreachableChild _unreachable = new(spinner);
 
     /// <summary>Goes in when the child is ready.</summary>
     /// <returns>Null: the request is in. Otherwise why not.</returns>
@@ -38,8 +39,16 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
             : Task.CompletedTask;
         try
         {
-            var entered = forwarding.TryHold(await UseAsync(route, maxRunning, patience.Token));
-            if (!entered) return Refusals.Crowded(route);
+            if (await _unreachable.IsAsync(route, patience.Token)) return Refusals.NoEndpoint(route);
+            var use = await UseAsync(route, maxRunning, patience.Token);
+            if (use.Endpoint is NoEndpoint)
+            {
+                // It has become one since.
+                use.Dispose();
+                return Refusals.NoEndpoint(route);
+            }
+
+            if (!forwarding.TryHold(use)) return Refusals.Crowded(route);
             var waited = (long)clock.GetElapsedTime(arrived).TotalMilliseconds;
             context.Response.Headers[Header] = waited.ToString(CultureInfo.InvariantCulture);
             return null;

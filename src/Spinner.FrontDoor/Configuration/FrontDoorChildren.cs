@@ -1,4 +1,5 @@
 using Spinner.Actors;
+using Spinner.Actors.Configuration;
 using Spinner.FrontDoor.Configuration;
 using Spinner.Processes;
 
@@ -22,10 +23,11 @@ public static class FrontDoorChildren
         bool IsBehind(ChildOptions child) => options.Domain != FrontDoorOptions.NoDomain || named.Contains(child.Name ?? child.Script);
     }
 
-    /// <summary>One child; what is given stays.</summary>
-    internal static ChildOptions BehindDoor(this ChildOptions child, ChildOptions? defaults = null) => child with
+    /// <summary>One child; what is given stays, and what listens on nothing is not behind a door: two of it at a time would do its work twice.</summary>
+    internal static ChildOptions BehindDoor(this ChildOptions child, ChildOptions? defaults = null)
     {
+        if ((child.WithKindDefaults().Endpoint ?? defaults?.WithKindDefaults().Endpoint) == EndpointSpec.None) return child;
         // With a fixed endpoint, or one the supervisor holds, this is a restart all the same.
-        Reload = child.Reload ?? defaults?.Reload ?? ReloadMode.Overlap,
-    };
+        return child with { Reload = child.Reload ?? defaults?.Reload ?? ReloadMode.Overlap };
+    }
 }

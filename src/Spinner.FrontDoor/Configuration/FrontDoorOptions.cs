@@ -25,7 +25,7 @@ public sealed record FrontDoorOptions
     public string? Domain { get; init; }
 
     /// <summary>
-    /// Most children with a process at a time. A start beyond it stops the child that is unused longest; children in use, and those with
+    /// Most children with a process at a time; workers and tasks, which have no endpoint, do not count. A start beyond it stops the child that is unused longest; children in use, and those with
     /// <c>Keep</c>, never; when there is none to stop, the request waits. 1 to 100 000; <see cref="FrontDoorRoute.Unlimited"/> is the default.
     /// </summary>
     public int? MaxRunning { get; init; }

@@ -124,6 +124,7 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
     private async Task<Refusal?> ProbeAsync(HttpContext context, ForwardingContext forwarding)
     {
         var child = await spinner.GetAsync(forwarding.Route.App.Name, context.RequestAborted);
+        if (child is { Options.Endpoint: var given } && given == Processes.EndpointSpec.None) return Refusals.NoEndpoint(forwarding.Route);
         if (child is { State: ChildState.Started, Endpoint: { } endpoint })
         {
             forwarding.SelectUpstream(endpoint, child.Launch ?? 0);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Spinner.Actors;
+using Spinner.Processes;
 using Spinner.FrontDoor.Forwarding.Http1;
 using Spinner.FrontDoor.Routing;
 using Endpoint = Spinner.Processes.Endpoint;
@@ -52,7 +53,14 @@ sealed class ForwardingContext(ISpinner spinner, Capacity capacity, TimeProvider
     public void Begin(Route route, UpstreamSettings settings) => (Route, _settings) = (route, settings);
 
     /// <summary>Goes in if the child is started: no message, no wait, no allocation. False: not started, or crowded.</summary>
-    public bool TryEnter() => spinner.TryUse(Route.App.Name, out var use) && TryHold(use);
+    public bool TryEnter()
+    {
+        if (!spinner.TryUse(Route.App.Name, out var use)) return false;
+        if (use.Endpoint is not NoEndpoint) return TryHold(use);
+        // Why not is said where it would be started.
+        use.Dispose();
+        return false;
+    }
 
     /// <summary>Takes over a use. False: crowded.</summary>
     public bool TryHold(ChildUse use)

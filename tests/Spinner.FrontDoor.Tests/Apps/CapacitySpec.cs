@@ -76,6 +76,19 @@ public class CapacitySpec
     }
 
     [Fact(Timeout = Limit)]
+    public async Task What_listens_on_nothing_takes_no_room_and_is_not_stopped_for_it()
+    {
+        await using var door = Door();
+        await door.Spinner.StartAsync(new ChildOptions { Name = "clock", Command = "any", Kind = ChildKind.Worker });
+        await door.Spinner.StartAsync(new ChildOptions { Name = "idle", Command = "any", Kind = ChildKind.Worker, IdleTime = Long });
+        var room = new Capacity(door.Spinner, door.Clock);
+
+        await room.EnterAsync("a", 1, default);
+
+        Assert.All(door.Launcher.Launches, launch => Assert.Empty(launch.Signals));
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Who_was_one_too_many_leaves_with_a_word_too()
     {
         await using var door = Door();

@@ -26,6 +26,14 @@ public class BehindDoorSpec
         Assert.Equal((null, ReloadMode.Restart), (web.Endpoint, web.Reload));
     }
 
+    [Fact]
+    public void What_listens_on_nothing_is_behind_no_door()
+    {
+        Assert.Null(Behind(new SpinnerOptions { Children = [Web with { Kind = ChildKind.Worker }] }).Reload);
+        Assert.Null(Behind(new SpinnerOptions { Children = [Web with { Ready = Readiness.Exit, Endpoint = EndpointSpec.None }] }).Reload);
+        Assert.Null(Behind(new SpinnerOptions { Defaults = new() { Kind = ChildKind.Worker }, Children = [Web] }).Reload);
+    }
+
     [Theory]
     [InlineData("web", true)]
     [InlineData("other", false)]

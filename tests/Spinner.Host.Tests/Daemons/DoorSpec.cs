@@ -24,6 +24,11 @@ public partial class DoorSpec
         daemon.WriteText($"{Door}spinner.children {{ {DaemonRun.Child("web", "", "bind")} {DaemonRun.Child("later", "", "bind")} }}");
         await daemon.ReloadAsync();
         Assert.Equal((HttpStatusCode.OK, "hello, world"), await GetAsync(http, "later.localhost"));
+
+        // What a reload makes a worker is reached no more.
+        daemon.WriteText($"{Door}spinner.children {{ {DaemonRun.Child("web", "", "bind")} {DaemonRun.Child("later", "kind = worker", "never-bind")} }}");
+        await daemon.ReloadAsync();
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(http, "later.localhost")).Status);
     }
 
     [Fact(Timeout = RealProgram.Limit)]
