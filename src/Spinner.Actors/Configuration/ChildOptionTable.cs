@@ -16,6 +16,7 @@ static class ChildOptionTable
     [
         Text("script", nameof(ChildOptions.Script), o => o.Script, (o, v) => o with { Script = v }) with { IsSame = null },
         Text("command", nameof(ChildOptions.Command), o => o.Command, (o, v) => o with { Command = v }),
+        Text("run", nameof(ChildOptions.Run), o => o.Run, (o, v) => o with { Run = v }),
         Row<IReadOnlyList<string>>("args", nameof(ChildOptions.Args), SettingForms.TextList, o => o.Args, (o, v) => o with { Args = v }) with
         {
             Check = Arguments, IsSame = OptionValues.SameTexts,
@@ -104,6 +105,8 @@ static class ChildOptionTable
     /// <summary>Options over options: what is given wins, null never does, environments merge by name.</summary>
     public static ChildOptions Over(this ChildOptions child, ChildOptions defaults)
     {
+        // Two ways to say one thing: who says it one way does not mean what somebody else says the other way.
+        if ((child.Run ?? child.Command) is not null) defaults = defaults with { Run = null, Command = null };
         foreach (var option in All)
         {
             if (option.Get(defaults) is not { } below) continue;

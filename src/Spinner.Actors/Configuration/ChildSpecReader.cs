@@ -55,6 +55,7 @@ sealed class ChildSpecReader(SpinnerOptions spinner)
         return new ChildSpec(merged with
         {
             Kind = KindDefaults.KindOf(merged),
+            Run = null, // said by the command now
             Command = line.Command,
             Args = line.Args,
             Environment = EnvironmentNames.Copy(merged.Environment!),

@@ -10,6 +10,7 @@ sealed record CommandLine(string Command, IReadOnlyList<string> Args, string? Sc
     /// <returns>Null when there is nothing to run; what is missing is noted in <paramref name="errors"/>.</returns>
     public static CommandLine? Resolve(OptionErrors errors, ChildOptions options, RunnerTable runners)
     {
+        if (options.Run is { } line) return OfShell(errors, options, line);
         var args = options.Args ?? [];
         var before = options.Script is null ? args.TakeWhile(a => !runners.TryFind(a ?? "", out _)).Count() : 0;
         var script = options.Script ?? args.ElementAtOrDefault(before);
@@ -27,5 +28,12 @@ sealed record CommandLine(string Command, IReadOnlyList<string> Args, string? Sc
         else if (script is null)
             errors.Add(nameof(options.Command), null, $"a program, or a script, or one of the arguments, ending in {runners.Extensions}");
         return null;
+    }
+
+    private static CommandLine OfShell(OptionErrors errors, ChildOptions options, string line)
+    {
+        errors.Require(
+            options is { Command: null, Script: null, Args: null }, nameof(ChildOptions.Run), line, "either a line for the shell, or a command or script and its arguments");
+        return OperatingSystem.IsWindows() ? new CommandLine("cmd", ["/c", line], null) : new CommandLine("/bin/sh", ["-c", ShellLine.WithExec(line)], null);
     }
 }

@@ -19,6 +19,7 @@ static class OptionConflicts
         if (hasEndpoint) return;
         errors.Require(
             ready != Readiness.Listen && ready is not HttpReadiness, nameof(ChildOptions.Ready), ready, "with endpoint = none: alive, notify, log or exit");
+        if (options.Run is { } line) RequireNoPort(errors, nameof(ChildOptions.Run), line);
         foreach (var (index, argument) in (options.Args ?? []).Index()) RequireNoPort(errors, $"{nameof(ChildOptions.Args)}[{index}]", argument);
         foreach (var (name, value) in options.Environment!) RequireNoPort(errors, $"{nameof(ChildOptions.Environment)}[{OptionError.Format(name)}]", value);
     }

@@ -8,7 +8,7 @@ namespace Spinner.Actors;
 public sealed record SpinnerOptions
 {
     /// <summary>
-    /// Defaults for every child. <see cref="ChildOptions.Name"/>, <see cref="ChildOptions.Args"/> and <see cref="ChildOptions.Script"/> stay null.
+    /// Defaults for every child. <see cref="ChildOptions.Name"/>, <see cref="ChildOptions.Args"/>, <see cref="ChildOptions.Script"/> and <see cref="ChildOptions.Run"/> stay null.
     /// </summary>
     public ChildOptions Defaults { get; init; } = new();
 

@@ -37,7 +37,8 @@ static class SpinnerOptionsCheck
         found.Require(defaults.Name is null, nameof(defaults.Name), defaults.Name, Unset);
         found.Require(defaults.Args is null, nameof(defaults.Args), string.Join(' ', defaults.Args ?? []), Unset);
         found.Require(defaults.Script is null, nameof(defaults.Script), defaults.Script, Unset);
-        ChildOptionTable.Check(found, defaults with { Name = null, Args = null, Script = null });
+        found.Require(defaults.Run is null, nameof(defaults.Run), defaults.Run, Unset);
+        ChildOptionTable.Check(found, defaults with { Name = null, Args = null, Script = null, Run = null });
     }
 
     /// <summary>A declared child in messages.</summary>
@@ -46,7 +47,7 @@ static class SpinnerOptionsCheck
     /// <summary>What is wrong with the defaults is wrong in every child too, and told only once.</summary>
     private static void CheckChildren(OptionErrors errors, SpinnerOptions options, IReadOnlyList<OptionError> wrongDefaults)
     {
-        var reader = new ChildSpecReader(options with { Defaults = options.Defaults with { Name = null, Args = null, Script = null } });
+        var reader = new ChildSpecReader(options with { Defaults = options.Defaults with { Name = null, Args = null, Script = null, Run = null } });
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (index, child) in options.Children.Index())
         {

@@ -23,6 +23,15 @@ public sealed record ChildOptions
     public string? Command { get; init; }
 
     /// <summary>
+    /// Instead of <see cref="Command"/>, <see cref="Script"/> and <see cref="Args"/>: one line for the shell, <c>/bin/sh -c</c>, on Windows
+    /// <c>cmd /c</c>. Placeholders are replaced as in <see cref="Args"/>, before the shell sees them. A plain command, or commands joined by
+    /// <c>&amp;&amp;</c>, get <c>exec</c> before the last of them, so that no shell stays; of any other line the shell stays, and signals reach it and
+    /// the command alike.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Run { get; init; }
+
+    /// <summary>
     /// Its arguments; <c>${PORT}</c>, <c>${NAME}</c> and, for TCP, <c>${HOST}</c> are replaced. Without <see cref="Command"/> they follow the script
     /// its runner is given; with it they default to the script.
     /// </summary>
@@ -162,4 +171,18 @@ public sealed record ChildOptions
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TimeSpan? DrainTimeout { get; init; }
+
+    /// <summary>A child that listens on nothing and runs on, see <see cref="ChildKind.Worker"/>.</summary>
+    /// <param name="name">The key of the child.</param>
+    /// <param name="command">The program.</param>
+    /// <param name="args">Its arguments.</param>
+    public static ChildOptions Worker(string name, string command, params IReadOnlyList<string> args) =>
+        new() { Name = name, Kind = ChildKind.Worker, Command = command, Args = args };
+
+    /// <summary>A child that listens on nothing and ends, see <see cref="ChildKind.Task"/>.</summary>
+    /// <param name="name">The key of the child.</param>
+    /// <param name="command">The program.</param>
+    /// <param name="args">Its arguments.</param>
+    public static ChildOptions Task(string name, string command, params IReadOnlyList<string> args) =>
+        new() { Name = name, Kind = ChildKind.Task, Command = command, Args = args };
 }

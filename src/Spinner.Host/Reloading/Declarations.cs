@@ -45,8 +45,8 @@ sealed class Declarations(ChildrenFile first, ChildLogs logs)
         var file = File;
         var declared = file.Spinner.Children.FirstOrDefault(c => c.DeclaredName() == name);
         // Who says what is run says all of it: another command wants no arguments, and is made from no script, of the one before.
-        if (given is not null && (given.Command ?? given.Script) is not null)
-            declared = declared is null ? null : declared with { Command = null, Script = null, Args = null };
+        if (given is not null && (given.Command ?? given.Script ?? given.Run) is not null)
+            declared = declared is null ? null : declared with { Command = null, Script = null, Args = null, Run = null };
         var options = (given, declared) switch
         {
             (null, null) => new ChildOptions { Script = name },

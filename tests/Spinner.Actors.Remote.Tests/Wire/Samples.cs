@@ -69,7 +69,7 @@ static class Samples
         new Start("web", new ChildOptions
         {
             Name = "web", Kind = ChildKind.Task, Endpoint = EndpointSpec.None, Ready = Readiness.Exit, ReadyAfter = TimeSpan.FromSeconds(2),
-            Restart = RestartPolicy.OnFailure, SuccessCodes = [0, 2], NoRestartCodes = [3],
+            Restart = RestartPolicy.OnFailure, SuccessCodes = [0, 2], NoRestartCodes = [3], Run = "exec migrate",
         }),
         new Start("web", new ChildOptions { Name = "web", Ready = Readiness.Alive }),
         new Start("web", new ChildOptions { Name = "web", Ready = Readiness.Log(@"^ready in \d+ ms") }),

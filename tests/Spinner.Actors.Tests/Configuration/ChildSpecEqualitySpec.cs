@@ -74,6 +74,7 @@ public class ChildSpecEqualitySpec
     private static ChildSpec With(string option, object value)
     {
         var options = new ChildOptions { Name = "web", Command = "any", Monitor = MonitorTarget.None };
+        if (option == nameof(ChildOptions.Run)) options = options with { Command = null };
         typeof(ChildOptions).GetProperty(option)!.SetValue(options, value);
         return Reading.Spec(options);
     }

@@ -116,7 +116,7 @@ public class ChildSpecReaderSpec
         var shown = Reading.Spec(new ChildOptions { Script = "app.js" }).Options;
 
         Assert.Empty(EveryOption.Properties.Where(p => p.GetValue(shown) is null).Select(p => p.Name)
-            .Except([nameof(ChildOptions.WorkingDirectory), nameof(ChildOptions.Logger)]));
+            .Except([nameof(ChildOptions.WorkingDirectory), nameof(ChildOptions.Logger), nameof(ChildOptions.Run)]));
         Assert.Equal(("app.js", "node"), (shown.Name, shown.Command));
         Assert.Equal(["app.js"], shown.Args);
         Assert.Equal(Path.GetFullPath("app.js"), shown.Monitor!.Location);
@@ -128,7 +128,7 @@ public class ChildSpecReaderSpec
         {
             // Kinds and what contradicts them: KindsSpec.
             var spinner = new SpinnerOptions { Defaults = defaults with { Kind = null } };
-            var first = Reading.Spec(child with { Kind = null, Name = "web", Command = child.Command ?? "app" }, spinner);
+            var first = Reading.Spec(child with { Kind = null, Run = null, Name = "web", Command = child.Command ?? "app" }, spinner);
             var again = Reading.Spec(first.Options);
             return again.Equals(first) && EveryOption.Same(again.Options, first.Options);
         });

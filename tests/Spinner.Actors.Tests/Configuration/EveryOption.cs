@@ -16,6 +16,7 @@ static class EveryOption
     {
         [nameof(ChildOptions.Name)] = ("a", "b"),
         [nameof(ChildOptions.Command)] = ("ruby", "/opt/app"),
+        [nameof(ChildOptions.Run)] = ("exec app", "cd / && app"),
         [nameof(ChildOptions.Args)] = (new[] { "-v", "x.js", "-p" }, new[] { "y.cs", "${PORT}" }),
         [nameof(ChildOptions.Script)] = ("s.py", "t.dll"),
         [nameof(ChildOptions.Environment)] = (

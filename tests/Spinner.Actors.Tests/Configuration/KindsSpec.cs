@@ -58,12 +58,23 @@ public class KindsSpec
         Assert.Equal(spec, Read(spec.Options));
     }
 
+    [Fact]
+    public void A_line_for_the_shell_stands_for_the_whole_command()
+    {
+        var spec = Read(new ChildOptions { Name = "a", Run = "cd app && npm start" }, new ChildOptions { Command = "other" });
+
+        Assert.Equal("/bin/sh", spec.Command);
+        Assert.Equal(["-c", "cd app && exec npm start"], spec.Args);
+        Assert.Equal(spec, Read(spec.Options));
+    }
+
     public static TheoryData<string, string> Wrong => new()
     {
         { "listen", "Ready is \"listen\"; allowed: with endpoint = none: alive, notify, log or exit" },
         { "exit", "Ready is \"exit\"; allowed: with an endpoint: listen, notify, alive, log or http; exit with endpoint = none only" },
         { "keep", "Keep is \"True\"; allowed: off for a task: it ends" },
         { "port", "Args[1] is ${PORT}; allowed: no ${PORT} with endpoint = none: there is none ($${PORT} is the text)" },
+        { "run", "Run is \"exec app\"; allowed: either a line for the shell, or a command or script and its arguments" },
         { "code", "SuccessCodes[0] is 256; allowed: exit codes, 0 to 255" },
     };
 
@@ -76,6 +87,7 @@ public class KindsSpec
             "listen" => Any with { Endpoint = EndpointSpec.None, Ready = Readiness.Listen },
             "exit" => Any with { Endpoint = EndpointSpec.Unix, Ready = Readiness.Exit },
             "keep" => Any with { Kind = ChildKind.Task, Keep = true },
+            "run" => Any with { Run = "exec app" },
             "port" => Any with { Kind = ChildKind.Worker, Args = ["$${PORT}", "--port=${PORT}"] },
             _ => Any with { SuccessCodes = [256] },
         };

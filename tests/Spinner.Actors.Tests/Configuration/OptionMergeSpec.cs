@@ -14,9 +14,18 @@ public class OptionMergeSpec
         Gen.Select(EveryOption.Any, EveryOption.Any).Sample((child, defaults) =>
         {
             var merged = child.Over(defaults);
-            return EveryOption.Properties.Where(p => p.Name != nameof(ChildOptions.Environment))
+            return EveryOption.Properties.Where(p => p.Name is not (nameof(ChildOptions.Environment) or nameof(ChildOptions.Command) or nameof(ChildOptions.Run)))
                 .All(p => Equals(p.GetValue(merged), p.GetValue(child) ?? p.GetValue(defaults)));
         });
+
+    [Fact]
+    public void A_command_and_a_line_for_the_shell_are_one_thing()
+    {
+        var (command, line) = (new ChildOptions { Command = "app" }, new ChildOptions { Run = "exec app" });
+
+        Assert.Equal((null, "exec app"), (line.Over(command).Command, line.Over(command).Run));
+        Assert.Equal(("app", null), (command.Over(line).Command, command.Over(line).Run));
+    }
 
     [Fact]
     public void Nothing_over_something_and_something_over_nothing_is_something() =>

@@ -23,6 +23,7 @@ static class AnyOptions
     {
         [nameof(ChildOptions.Script)] = Text.Select(t => (object)t),
         [nameof(ChildOptions.Command)] = Text.Select(t => (object)t),
+        [nameof(ChildOptions.Run)] = Text.Select(t => (object)t),
         [nameof(ChildOptions.Args)] = TextOrEmpty.List[0, 4].Select(l => (object)l),
         [nameof(ChildOptions.Environment)] = Gen.Dictionary(Text.Select(t => t.Replace('=', 'x')), TextOrEmpty)[0, 4].Select(d => (object)d),
         [nameof(ChildOptions.InheritEnvironment)] = Gen.Bool.Select(b => (object)b),
@@ -66,7 +67,7 @@ static class AnyOptions
         Child, Gen.Dictionary(Text, Child)[0, 3], Gen.Dictionary(OneOf("js", "lua", "r").Select(o => (string)o), Text.List[1, 3])[0, 2], Duration, Gen.Int[1, 65535], Text,
         (defaults, children, runners, drain, port, directory) => new SpinnerOptions
         {
-            Defaults = defaults with { Script = null, Args = null },
+            Defaults = defaults with { Script = null, Args = null, Run = null },
             Children = [.. children.Select(c => c.Value with { Name = c.Key })],
             Runners = runners.ToDictionary(r => (string)r.Key, r => (IReadOnlyList<string>)r.Value),
             DrainTimeout = drain,

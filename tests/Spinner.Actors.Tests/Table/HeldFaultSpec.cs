@@ -32,6 +32,22 @@ public class HeldFaultSpec(TableSystem table) : ChildSpecs(table)
     }
 
     [Fact]
+    public void ForgetDue_while_Faulted_does_not_forget_what_is_held()
+    {
+        var holder = Send(Start with { Lease = true, Options = Options with { IdleTime = Seconds(30) } });
+        Launch.BecomeReady();
+        Launch.Exit(1);
+        Launch.BecomeReady();
+        Launch.Exit(1);
+        ForgetEvents();
+
+        Clock.Advance(Seconds(59));
+
+        Is(ChildState.Faulted);
+        holder.Gets<Ready>();
+    }
+
+    [Fact]
     public void A_lease_that_ends_while_Faulted_leaves_nobody_who_wants_it()
     {
         var holder = InHeldFault();
