@@ -61,8 +61,9 @@ static class QueryCommands
     private static IEnumerable<string> Describe(Invocation run, ChildView child)
     {
         yield return $"name      {child.Name}";
-        yield return $"state     {child.State} for {Cells.Span(TimeProvider.System.GetUtcNow() - child.Since)}";
-        if (child.Endpoint is { } endpoint) yield return $"endpoint  {endpoint.Format()}";
+        yield return $"kind      {child.Kind}";
+        yield return $"state     {child.Shown} for {Cells.Span(TimeProvider.System.GetUtcNow() - child.Since)}";
+        if (child.Endpoint is { IsNone: false } endpoint) yield return $"endpoint  {endpoint.Format()}";
         if (child.Pid is { } pid) yield return string.Create(CultureInfo.InvariantCulture,
             $"pid       {pid} (cpu {child.CpuSeconds ?? 0:0.00} s, memory {Cells.Bytes(child.MemoryBytes ?? 0)})");
         yield return $"launches  {child.Launches}";
@@ -74,16 +75,16 @@ static class QueryCommands
 
     private static IEnumerable<string> Explain(Invocation run, ChildView child)
     {
-        yield return $"{child.Name} is {child.State} for {Cells.Span(TimeProvider.System.GetUtcNow() - child.Since)}";
+        yield return $"{child.Name} ({child.Kind}) is {child.Shown} for {Cells.Span(TimeProvider.System.GetUtcNow() - child.Since)}";
         foreach (var line in Reasons(child)) yield return line;
-        if (child.LastExit is { } exit) yield return $"ended     with {exit.Text}";
+        if (child.LastExit is { } exit && child.DownBecause != $"ended with {exit.Text}") yield return $"ended     with {exit.Text}";
         foreach (var line in child.ErrorTail.TakeLast(10)) yield return $"  | {line}";
     }
 
     private static IEnumerable<string> Reasons(ChildView child)
     {
         if (child.AliveBecause is { } alive) yield return $"alive     {Alive(alive)}";
-        if (child.DownBecause is { } down) yield return $"down      {down}";
+        if (child.Fault is null && child.DownBecause is { } down) yield return $"down      {Down(child, down)}";
         if (child.Fault is null && child.LastFault is { } last) yield return $"before    {last.Failure}: {last.Detail}";
         if (child.Fault is not { } fault) yield break;
         yield return $"fault     {fault.Failure}: {fault.Detail}";
@@ -94,12 +95,22 @@ static class QueryCommands
     {
         ({ } at, _) => $"it is launched again by itself at {Clock(at)}, because it is wanted; 'spinner restart' does so at once",
         (_, { } at) when at > TimeProvider.System.GetUtcNow() => $"nobody wants it: a start is accepted from {Clock(at)}; 'spinner restart' tries at once",
+        (_, { }) when child.Kind == "task" => "'spinner run' runs it again",
         (_, { }) => "nobody wants it: the next start is tried",
         _ => "its process cannot be killed",
     };
 
+    private static string Down(ChildView child, string down) => (child.Kind, down) switch
+    {
+        ("task", "done") => "it is done; 'spinner run' runs it again",
+        (_, "never started") => down,
+        var (_, ended) when ended.StartsWith("ended with", StringComparison.Ordinal) => $"{ended}, after which nothing follows; 'spinner start' starts it",
+        _ => down,
+    };
+
     private static string Alive(AliveView alive) => alive switch
     {
+        { Uses: 1 } => "1 use in flight",
         { Uses: > 0 } => $"{alive.Uses} uses in flight",
         { Keep: true } => "it is kept",
         { IdleDueAt: { } due } => $"until {Clock(due)}, unless it is used again",

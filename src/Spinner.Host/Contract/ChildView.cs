@@ -37,6 +37,10 @@ sealed record ChildView
     public AliveView? AliveBecause { get; init; }
     public string? DownBecause { get; init; }
     public required OptionsView Options { get; init; }
+
+    /// <summary>The state for people: a task that starts and has a process runs.</summary>
+    [JsonIgnore]
+    public string Shown => Kind == "task" && State == "starting" && Pid is not null ? "running" : State;
 }
 
 /// <summary>Where a child listens: host and port, or path; neither where the kind is <c>none</c>.</summary>

@@ -2,6 +2,7 @@ using Serilog;
 using Spinner.Actors;
 using Spinner.Host.Contract;
 using Spinner.Host.Control;
+using Spinner.Host.Display;
 
 namespace Spinner.Host.Daemon;
 
@@ -13,8 +14,14 @@ static class EventLogger
         // Read like by any other watcher; those who watch nobody's feed would miss nothing but these lines.
         try
         {
+            var started = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
             await foreach (var happened in spinner.WatchAsync(after: 0))
-                if (Views.Of(happened) is { } view) Log(log, view);
+            {
+                if (Views.Of(happened) is not { } view) continue;
+                var since = view.Name is { } name && started.Remove(name, out var time) ? time : (DateTimeOffset?)null;
+                if (view is { Event: "started" or "restarted", Name: { } running }) started[running] = view.Time;
+                Log(log, view, since);
+            }
         }
         catch (Exception error)
         {
@@ -23,7 +30,10 @@ static class EventLogger
         }
     }
 
-    private static void Log(ILogger log, EventView view)
+    /// <param name="log">Where to.</param>
+    /// <param name="view">What happened.</param>
+    /// <param name="since">When its launch was ready, if that was the last that had happened to the child.</param>
+    private static void Log(ILogger log, EventView view, DateTimeOffset? since)
     {
         switch (view.Event)
         {
@@ -32,6 +42,12 @@ static class EventLogger
             case "restarted" when view.Endpoint!.IsNone: log.Information("{Child} restarted (pid {Pid}): {Cause}", view.Name, view.Pid, view.Cause); break;
             case "restarted": log.Information("{Child} restarted on {Endpoint} (pid {Pid}): {Cause}", view.Name, view.Endpoint.Format(), view.Pid,
                 view.Cause); break;
+            case "stopped" when view is { Cause: "done", Exit: { } exit }:
+                log.Information("{Child} is done: {Exit}", view.Name, exit.Text);
+                break;
+            case "stopped" when view is { Cause: "ended", Exit: { } exit } && since is { } ready:
+                log.Information("{Child} ended: {Exit} after {Duration}", view.Name, exit.Text, Cells.Duration((view.Time - ready).TotalSeconds));
+                break;
             case "stopped": log.Information("{Child} stopped: {Cause}", view.Name, view.Cause); break;
             case "error": log.Warning("{Child} {Failure}: {Detail}", view.Name, view.Failure, view.Detail); break;
             case "faulted": log.Error("{Child} is faulted: {Detail}", view.Name, view.Detail); break;

@@ -12,7 +12,7 @@ static class Columns
     /// <summary>Of a list of children, see <see cref="Of"/>.</summary>
     public static IReadOnlyList<FittedColumn> Children { get; } =
     [
-        new("NAME", Least: 12), new("STATE"), new("ENDPOINT", Least: 15, KeepsEnd: true), new("PID", 1), new("FOR", 2), new("LAUNCHES", 4), new("MEMORY", 3),
+        new("NAME", Least: 12), new("STATE"), new("KIND", 3), new("ENDPOINT", Least: 15, KeepsEnd: true), new("PID", 1), new("FOR", 2), new("LAUNCHES", 4), new("MEMORY", 3),
     ];
 
     /// <param name="to">Takes the lines.</param>
@@ -35,7 +35,7 @@ static class Columns
     [
         .. children.Select(c => new[]
         {
-            Cells.Printable(c.Name), c.State, c.Endpoint?.Format() ?? "-", c.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-",
+            Cells.Printable(c.Name), c.Shown, c.Kind, c.Endpoint is { IsNone: false } at ? at.Format() : "-", c.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-",
             Cells.Span(now - c.Since), c.Launches.ToString(CultureInfo.InvariantCulture), c.MemoryBytes is null ? "-" : Cells.Bytes(c.MemoryBytes),
         }),
     ];

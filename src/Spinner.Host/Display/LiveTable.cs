@@ -19,7 +19,7 @@ sealed class LiveTable : IDisposable
     // What is left out first on a narrow terminal has the highest rank.
     private static readonly FittedColumn[] Columns =
     [
-        new("child", Least: 12), new("state"), new("endpoint", Least: 15, KeepsEnd: true), new("pid", 4), new("uptime", 3), new("launches", 6),
+        new("child", Least: 12), new("state"), new("kind", 6), new("endpoint", Least: 15, KeepsEnd: true), new("pid", 4), new("uptime", 3), new("launches", 6),
         new("cpu", 5), new("memory", 2), new("last event", 1),
     ];
 
@@ -136,8 +136,8 @@ sealed class LiveTable : IDisposable
         lock (_lastEvents) last = _lastEvents.GetValueOrDefault(child.Name, "");
         return
         [
-            Cells.Printable(child.Name), child.State, child.Endpoint?.Format() ?? "", child.Pid?.ToString(CultureInfo.InvariantCulture) ?? "",
-            child.State == "started" ? Cells.Span(now - child.Since) : "", child.Launches.ToString(CultureInfo.InvariantCulture),
+            Cells.Printable(child.Name), child.Shown, child.Kind, child.Endpoint is { IsNone: false } at ? at.Format() : "", child.Pid?.ToString(CultureInfo.InvariantCulture) ?? "",
+            child.Shown is "started" or "running" ? Cells.Span(now - child.Since) : "", child.Launches.ToString(CultureInfo.InvariantCulture),
             Cpu(child, now), Cells.Bytes(child.MemoryBytes), last,
         ];
     }
@@ -162,5 +162,5 @@ sealed class LiveTable : IDisposable
         return passed <= 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, cpu - before.Cpu) / passed * 100:0.0} %");
     }
 
-    private static string Colour(string state) => state switch { "started" => "green", "faulted" => "red", "stopped" => "grey", _ => "yellow" };
+    private static string Colour(string state) => state switch { "started" or "running" => "green", "faulted" => "red", "stopped" => "grey", _ => "yellow" };
 }

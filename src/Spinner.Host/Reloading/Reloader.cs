@@ -1,5 +1,7 @@
+using Akka.Actor;
 using Spinner.Actors;
 using Spinner.Actors.Configuration;
+using Spinner.Actors.Signals;
 using Spinner.Host.Contract;
 using Spinner.Host.Logs;
 using Spinner.Host.Settings;
@@ -87,7 +89,10 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
         }
         var ran = known.State is ChildState.Starting or ChildState.Started or ChildState.Restarting;
         if (!(ran && rerun) && !options.StartsWithSpinner()) return;
-        if (await spinner.StartAsync(options) is { OptionsIgnored: true })
+        // Its start ends when it does, and a reload does not wait for that.
+        if (KindDefaults.KindOf(options) == ChildKind.Task)
+            spinner.Manager.Tell(new Request(new StartChild(known.Name, options), Waiter.Nobody), ActorRefs.NoSender);
+        else if (await spinner.StartAsync(options) is { OptionsIgnored: true })
             throw new InvalidOperationException("somebody has started it with other options meanwhile, which stay until it is stopped");
     }
 

@@ -81,14 +81,14 @@ public class ShownSpec
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         Columns.Write(text, 80, Columns.Children,
         [
-            ["api-with-a-rather-long-name", "started", "/run/spinner-children/06l2rea8.sock", "1414", "1m2s", "1", "29.4 MB"],
-            ["web", "started", "127.0.0.1:28825", "1416", "1m2s", "1", "29.0 MB"],
+            ["api-with-a-rather-long-name", "started", "server", "/run/spinner-children/06l2rea8.sock", "1414", "1m2s", "1", "29.4 MB"],
+            ["web", "started", "server", "127.0.0.1:28825", "1416", "1m2s", "1", "29.0 MB"],
         ]);
 
         Assert.Equal("""
-            NAME                     STATE    ENDPOINT         PID   FOR   LAUNCHES  MEMORY
-            api-with-a-rather-long…  started  …/06l2rea8.sock  1414  1m2s  1         29.4 MB
-            web                      started  127.0.0.1:28825  1416  1m2s  1         29.0 MB
+            NAME             STATE    KIND    ENDPOINT         PID   FOR   LAUNCHES  MEMORY
+            api-with-a-rat…  started  server  …/06l2rea8.sock  1414  1m2s  1         29.4 MB
+            web              started  server  127.0.0.1:28825  1416  1m2s  1         29.0 MB
 
             """, text.ToString());
     }

@@ -18,6 +18,7 @@ public sealed class TaskDaemon : IAsyncLifetime
         "args { kind = task, command = sh, args = [\"-c\", \"for a; do echo $a; done\", sh, own] }\n",
         Shell("long", "echo begun; exec sleep 1000"),
         Shell("flood", "seq 1 1500000"),
+        "brief { kind = worker, command = sh, args = [\"-c\", \"exit 3\"], ready-after = 0s, restart = never }\n",
         "web { command = sh, args = [\"-c\", \"exec sleep 1000\"] }\n",
         "clock { kind = worker, command = sh, args = [\"-c\", \"exec sleep 1000\"], ready-after = 0s }\n");
 
