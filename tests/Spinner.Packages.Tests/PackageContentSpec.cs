@@ -33,6 +33,14 @@ public class PackageContentSpec(PackageFeed feed)
     }
 
     [Theory, MemberData(nameof(Packages))]
+    public void Its_readme_is_its_own(string name)
+    {
+        using var package = ZipFile.OpenRead(feed.Package(name));
+        using var reader = new StreamReader(package.GetEntry("README.md")!.Open());
+        Assert.Equal($"# {name}", reader.ReadLine());
+    }
+
+    [Theory, MemberData(nameof(Packages))]
     public void It_says_what_it_is(string name)
     {
         using var package = ZipFile.OpenRead(feed.Package(name));

@@ -10,9 +10,10 @@ public class ReadmeLoggingSpec
     [Fact]
     public async Task It_is_what_the_readme_shows_and_it_works()
     {
-        var method = Read("ReadmeLogging.cs").Split("\n    {\n", 2)[1].Split("    }\n")[0];
+        var (usings, rest) = Read("ReadmeLogging.cs").Split("\n\n", 2) is [var head, var body] ? (head, body) : ("", "");
+        var method = rest.Split("\n    {\n", 2)[1].Split("    }\n")[0];
         var shown = string.Concat(method.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[8..] + "\n"));
-        Assert.Contains($"```csharp\n{shown}```\n", Read("README.md"), StringComparison.Ordinal);
+        Assert.Contains($"```csharp\n{usings}\nusing Spinner.Actors;\n\n{shown}```\n", Read("README.Hosting.md"), StringComparison.Ordinal);
 
         var builder = SpinnerHost.Builder();
         ReadmeLogging.Configure(builder);
