@@ -83,6 +83,21 @@ public class TaskSpec(TableSystem table) : ChildSpecs(table)
     }
 
     [Fact]
+    public void A_refusal_that_may_pass_is_tried_again_without_a_deadline_too()
+    {
+        Launcher.FailNext(SpawnFailure.Unavailable, "too many open files");
+        var start = Send(Start);
+        start.Waits();
+
+        Clock.Advance(Seconds(0.24));
+
+        Launched(1);
+        Launch.Exit(0);
+        start.Gets<Completed>();
+        ForgetEvents();
+    }
+
+    [Fact]
     public void A_deadline_ends_it_even_when_it_ends_well_in_that_moment()
     {
         var start = Send(Start with { Options = Options with { Kind = ChildKind.Task, StartTimeout = Seconds(5) } });
