@@ -1,12 +1,14 @@
 using System.Globalization;
+using System.Text.Json;
 using Spinner.Processes;
 
 namespace Spinner.Actors.Remote.Wire;
 
-/// <summary><c>listen</c>, <c>notify</c>, <c>alive</c>, <c>exit</c>, <c>http 200-399 /path</c>, or <c>log pattern</c>.</summary>
+/// <summary><c>listen</c>, <c>notify</c>, <c>alive</c>, <c>exit</c>, <c>http 200-399 /path</c>, <c>log pattern</c>, or <c>exec 00:00:01 ["program","argument"]</c>.</summary>
 sealed class ReadinessJson : TextJson<Readiness>
 {
     private const string Http = "http";
+    private const string Exec = "exec";
     private const string Log = "log";
 
     protected override object? ParseText(string text) => text.Split(' ', 3) switch
@@ -16,6 +18,7 @@ sealed class ReadinessJson : TextJson<Readiness>
         ["notify"] => Readiness.Notify,
         ["alive"] => Readiness.Alive,
         ["exit"] => Readiness.Exit,
+        [Exec, var every, var words] => ParseExec(every, words),
         [Http, var status, var path] => StatusRange.TryParse(status, out var range) ? Readiness.Http(path, range) : null,
         _ => null,
     };
@@ -24,6 +27,13 @@ sealed class ReadinessJson : TextJson<Readiness>
     {
         HttpReadiness http => string.Create(CultureInfo.InvariantCulture, $"{Http} {http.Status.First}-{http.Status.Last} {http.Path}"),
         LogReadiness log => $"{Log} {log.Pattern}",
+        ExecReadiness exec => $"{Exec} {exec.Every:c} {JsonSerializer.Serialize([exec.Command, .. exec.Args], WireJson.Default.IReadOnlyListString)}",
         _ => value.ToString(),
     };
+
+    private static Readiness? ParseExec(string every, string words) =>
+        TimeSpan.TryParseExact(every, "c", CultureInfo.InvariantCulture, out var pause)
+        && JsonSerializer.Deserialize(words, WireJson.Default.IReadOnlyListString) is { Count: > 0 } command
+            ? Readiness.Exec(command[0], [.. command.Skip(1)], pause)
+            : null;
 }

@@ -118,6 +118,7 @@ sealed partial class ChildActor
     {
         HttpReadiness http => ($"answer GET {http.Path} on {endpoint} with {http.Status}", $" before it answered GET {http.Path} on {endpoint} with {http.Status}"),
         LogReadiness log => ($"write a line like /{log.Pattern}/", $" before it wrote a line like /{log.Pattern}/"),
+        ExecReadiness exec => ($"make {exec.Command} end with 0", $" before it made {exec.Command} end with 0"),
         var ready when ready == Readiness.Notify => ("say READY=1", " before it said READY=1"),
         var ready when ready == Readiness.Alive => ($"live for {Span(_spec.ReadyAfter)}", $" before it had lived for {Span(_spec.ReadyAfter)}"),
         var ready when ready == Readiness.Exit => ("end", $"; success is {string.Join(", ", _spec.Options.SuccessCodes!)}"),

@@ -52,6 +52,11 @@ static class ChildOptionTable
         {
             Check = OneOf(StopSignal.Allowed, string.Join(", ", StopSignal.Allowed)),
         },
+        Row<IReadOnlyList<string>>(
+            "stop-command", nameof(ChildOptions.StopCommand), SettingForms.TextList, o => o.StopCommand, (o, v) => o with { StopCommand = v }) with
+        {
+            Check = Words, IsSame = OptionValues.SameTexts,
+        },
         Row<MonitorTarget>("monitor", nameof(ChildOptions.Monitor), SettingForms.Monitor, o => o.Monitor, (o, v) => o with { Monitor = v }) with
         {
             Check = static (errors, option, value) => NonEmpty(errors, option, ((MonitorTarget)value).Location),

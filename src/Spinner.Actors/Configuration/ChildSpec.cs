@@ -8,7 +8,7 @@ namespace Spinner.Actors.Configuration;
 /// starts it first, take no part in that.
 /// </summary>
 /// <param name="options">
-/// Checked, every default filled in, paths absolute. Null remain only a script that was not given, the supervisor's own directory and the actor
+/// Checked, every default filled in, paths absolute. Null remain only a script and a stop command that were not given, the supervisor's own directory and the actor
 /// system's log.
 /// </param>
 /// <param name="script">The script among the arguments; null when none is known.</param>
@@ -50,6 +50,9 @@ sealed class ChildSpec(ChildOptions options, string? script) : IEquatable<ChildS
     public TimeSpan StopTimeout => Options.StopTimeout!.Value;
     public TimeSpan KillTimeout => Options.KillTimeout!.Value;
     public StopSignal StopSignal => Options.StopSignal!;
+
+    /// <summary>Placeholders not replaced yet; null: the signal does.</summary>
+    public IReadOnlyList<string>? StopCommand => Options.StopCommand;
 
     /// <summary>Absolute; null when nothing is monitored.</summary>
     public string? MonitorPath => Options.Monitor!.Location;

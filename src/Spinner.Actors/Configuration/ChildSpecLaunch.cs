@@ -20,9 +20,12 @@ static class ChildSpecLaunch
             Environment = LaunchEnvironment.Of(spec, endpoint, LaunchEnvironment.Inheritable),
             WorkingDirectory = spec.WorkingDirectory,
             Endpoint = endpoint,
-            Ready = spec.Ready,
+            Ready = spec.Ready is ExecReadiness exec
+                ? Readiness.Exec(placeholders.Expand(exec.Command), [.. exec.Args.Select(placeholders.Expand)], exec.Every)
+                : spec.Ready,
             ReadyAfter = spec.ReadyAfter,
             PassListener = spec.Endpoint.HeldAddress is not null,
+            StopCommand = spec.StopCommand?.Select(placeholders.Expand).ToList(),
             Stdout = spec.Stdout,
             Stderr = spec.Stderr,
             Ring = ring,

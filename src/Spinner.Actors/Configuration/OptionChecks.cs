@@ -17,6 +17,15 @@ static class OptionChecks
             errors.Require(PassableText.Is(argument), $"{option}[{index}]", argument, PassableText.Allowed);
     }
 
+    /// <summary>A program and its arguments.</summary>
+    public static void Words(OptionErrors errors, string option, object value)
+    {
+        var words = (IReadOnlyList<string>)value;
+        var program = words.Count > 0 ? words[0] : null;
+        errors.Require(PassableText.IsNonEmpty(program ?? ""), option, program, "a program and its arguments");
+        Arguments(errors, option, words);
+    }
+
     public static void Variables(OptionErrors errors, string option, object value)
     {
         foreach (var (name, text) in (IReadOnlyDictionary<string, string>)value)

@@ -12,15 +12,18 @@ static class OptionConflicts
         var (ready, hasEndpoint) = (options.Ready!, options.Endpoint != EndpointSpec.None);
         if (ready == Readiness.Exit)
         {
-            errors.Require(!hasEndpoint, nameof(ChildOptions.Ready), ready, "with an endpoint: listen, notify, alive, log or http; exit with endpoint = none only");
+            errors.Require(!hasEndpoint, nameof(ChildOptions.Ready), ready, "with an endpoint: listen, notify, alive, log, exec or http; exit with endpoint = none only");
             errors.Require(options.Keep != true, nameof(ChildOptions.Keep), true, "off for a task: it ends");
         }
 
         if (hasEndpoint) return;
         errors.Require(
-            ready != Readiness.Listen && ready is not HttpReadiness, nameof(ChildOptions.Ready), ready, "with endpoint = none: alive, notify, log or exit");
+            ready != Readiness.Listen && ready is not HttpReadiness, nameof(ChildOptions.Ready), ready, "with endpoint = none: alive, notify, log, exec or exit");
         if (options.Run is { } line) RequireNoPort(errors, nameof(ChildOptions.Run), line);
         foreach (var (index, argument) in (options.Args ?? []).Index()) RequireNoPort(errors, $"{nameof(ChildOptions.Args)}[{index}]", argument);
+        foreach (var word in options.StopCommand ?? []) RequireNoPort(errors, nameof(ChildOptions.StopCommand), word);
+        if (ready is ExecReadiness exec)
+            foreach (var word in exec.Args) RequireNoPort(errors, nameof(ChildOptions.Ready), word);
         foreach (var (name, value) in options.Environment!) RequireNoPort(errors, $"{nameof(ChildOptions.Environment)}[{OptionError.Format(name)}]", value);
     }
 

@@ -13,11 +13,11 @@ static class OptionsSnapshot
     public static ChildOptions Snapshot(this ChildOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options with { Args = Copy(options.Args), Environment = Copy(options.Environment) };
+        return options with { Args = Copy(options.Args, nameof(ChildOptions.Args)), StopCommand = Copy(options.StopCommand, nameof(ChildOptions.StopCommand)), Environment = Copy(options.Environment) };
     }
 
     /// <summary>Whether reading them runs code that is neither .NET's nor the compiler's, and so may take its time.</summary>
-    public static bool MayBlock(this ChildOptions options) => IsForeign(options.Args) || IsForeign(options.Environment);
+    public static bool MayBlock(this ChildOptions options) => IsForeign(options.Args) || IsForeign(options.StopCommand) || IsForeign(options.Environment);
 
     // A collection expression is of a type that the compiler makes in the program itself.
     private static bool IsForeign(object? collection) =>
@@ -25,7 +25,7 @@ static class OptionsSnapshot
         && !type.Name.StartsWith("<>z__", StringComparison.Ordinal)
         && type.Assembly.GetName().Name?.StartsWith("System.", StringComparison.Ordinal) != true;
 
-    private static string[]? Copy(IReadOnlyList<string>? args) => args is null ? null : [.. Bounded(args, nameof(ChildOptions.Args))];
+    private static string[]? Copy(IReadOnlyList<string>? words, string option) => words is null ? null : [.. Bounded(words, option)];
 
     private static Dictionary<string, string>? Copy(IReadOnlyDictionary<string, string>? environment)
     {

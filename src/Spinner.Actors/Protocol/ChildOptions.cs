@@ -96,6 +96,14 @@ public sealed record ChildOptions
     /// <summary>The signal that asks the child to stop, one of <see cref="Spinner.Processes.StopSignal.Allowed"/>. Default: SIGTERM.</summary>
     public StopSignal? StopSignal { get; init; }
 
+    /// <summary>
+    /// A program and its arguments, run instead of <see cref="StopSignal"/> in the child's environment and directory; <c>${PID}</c>, the id of the
+    /// child's process, is replaced as well as what is in <see cref="Args"/>. Grace and SIGKILL stay as they are. Where it cannot be run the signal is
+    /// sent, and the log told. Default: none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? StopCommand { get; init; }
+
     /// <summary>A file or directory whose change restarts the child. Default: the <see cref="Script"/>, else nothing.</summary>
     public MonitorTarget? Monitor { get; init; }
 

@@ -5,6 +5,7 @@ internal sealed class GroupSignals(ProcessGroup group)
 {
     private bool _terminated;
     private bool _killed;
+    private StopSignal? _unsent;
     private volatile bool _gone;
 
     /// <summary>Guards signals against the reaping: who holds it signals a group that cannot be another's.</summary>
@@ -29,9 +30,21 @@ internal sealed class GroupSignals(ProcessGroup group)
         {
             if (_gone) return false;
             _terminated = true;
-            group.Signal(signal.Number);
-            // One that is stopped, at a terminal or by a debugger, could not hear it.
-            if (signal.Number != Libc.SigKill) group.Continue();
+            Send(signal);
+            return true;
+        }
+    }
+
+    /// <summary>Something else asks it to stop, at first: what of the group outlives its leader gets the signal then.</summary>
+    /// <returns>False when it ends already.</returns>
+    internal bool TryTerminateOtherwise(StopSignal signal)
+    {
+        lock (Lock)
+        {
+            if (_gone || _terminated || _killed || group.LeaderIsDead) return false;
+            _terminated = true;
+            _unsent = signal;
+            group.Continue();
             return true;
         }
     }
@@ -54,8 +67,17 @@ internal sealed class GroupSignals(ProcessGroup group)
     internal void FollowLeader()
     {
         if (!_terminated || _killed) group.Signal(Libc.SigKill);
+        else if (_unsent is { } signal) Send(signal);
     }
 
     /// <summary>Under the lock.</summary>
     internal void MarkGone() => _gone = true;
+
+    private void Send(StopSignal signal)
+    {
+        _unsent = null;
+        group.Signal(signal.Number);
+        // One that is stopped, at a terminal or by a debugger, could not hear it.
+        if (signal.Number != Libc.SigKill) group.Continue();
+    }
 }

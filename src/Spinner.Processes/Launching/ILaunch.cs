@@ -8,7 +8,7 @@ public interface ILaunch : IDisposable
     int Pid { get; }
 
     /// <summary>
-    /// Asks the whole group to stop. From now on the leader's exit is awaited together with the rest of the group;
+    /// Asks the whole group to stop, by the signal, or at first by <see cref="LaunchPlan.StopCommand"/> where there is one. From now on the leader's exit is awaited together with the rest of the group;
     /// <see cref="ILaunchObserver.Exited"/> is told when the last member is gone.
     /// </summary>
     void Terminate(StopSignal signal);

@@ -33,6 +33,13 @@ public sealed record LaunchPlan
     /// </summary>
     public bool PassListener { get; init; }
 
+    /// <summary>
+    /// Run instead of the signal when the launch is first asked to stop: a program and its arguments, in which <c>${PID}</c> is the leader's id, in
+    /// the child's environment and directory. Where it cannot be run the signal is sent; what of the group outlives its leader gets the signal too. It
+    /// is killed with the launch. Null: the signal.
+    /// </summary>
+    public IReadOnlyList<string>? StopCommand { get; init; }
+
     /// <summary>Where the socket of <see cref="Readiness.Notify"/> is made: a directory of ours alone. Null: the user's own.</summary>
     public string? RunDirectory { get; init; }
 
@@ -53,6 +60,9 @@ public sealed record LaunchPlan
 
     /// <summary>Null for the one of this process.</summary>
     internal ConsoleQueue? Console { get; init; }
+
+    /// <summary>Spawns what is run beside the launch; null: its engine.</summary>
+    internal IProcessLauncher? Beside { get; init; }
 
     internal LaunchPlan WithVariables(params ReadOnlySpan<(string Name, string Value)> variables)
     {

@@ -16,6 +16,7 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
     private readonly SessionGroup _group;
     private readonly GroupSignals _signals;
     private readonly NotifyWatch? _notify;
+    private readonly StopRun? _stopCommand;
     private ulong? _watch;
     private ExitStatus _status = ExitStatus.Unknown;
     private volatile string? _statusText;
@@ -23,14 +24,15 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
     private bool _leaderEnded;
     private TimeSpan _pause = FirstPause;
 
-    internal LinuxLaunch(LinuxEngine engine, LaunchPlan plan, ILaunchObserver observer, LaunchLog log, ChildProcess child, LaunchOutput output, NotifySocket? notify)
+    internal LinuxLaunch(LinuxEngine engine, LaunchPlan plan, ILaunchObserver observer, LaunchLog log, ChildProcess child, LaunchOutput output, NotifySocket? notify, SideCommands? commands)
     {
         (_engine, _plan, _log, _child) = (engine, plan, log, child);
         _observer = new LaunchCallbacks(observer, plan.Name, log);
         _group = new SessionGroup(child.Pid, engine.System);
         _signals = new GroupSignals(_group);
         _output = new LinuxOutput(engine, output, child.Stdout, child.Stderr, Fail);
-        _readiness = new ReadinessWatch(engine, plan, child.Pid, output.Pattern, this);
+        _readiness = new ReadinessWatch(engine, plan, child.Pid, output.Pattern, commands, this);
+        _stopCommand = StopRun.For(plan, child.Pid, commands, PostNote);
         _notify = notify is null ? null : new NotifyWatch(engine, notify, child.Pid, OnNotified, Fail);
     }
 
@@ -49,12 +51,21 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
     public void Terminate(StopSignal signal)
     {
         ArgumentNullException.ThrowIfNull(signal);
-        if (_signals.Terminate(signal)) _readiness.Stop();
+        if (_stopCommand is not null && _signals.TryTerminateOtherwise(signal))
+        {
+            _readiness.Stop();
+            _stopCommand.Begin(() => _signals.Terminate(signal));
+        }
+        else if (_signals.Terminate(signal))
+        {
+            _readiness.Stop();
+        }
     }
 
     public void Kill()
     {
         if (_signals.Kill()) _readiness.Stop();
+        _stopCommand?.End();
     }
 
     public void Dispose() => Kill();
@@ -153,6 +164,7 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
 
     private void OnGone()
     {
+        _stopCommand?.End();
         if (_ready) Drain(null);
         else _readiness.FindStranger(Drain);
     }
@@ -181,7 +193,7 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
     {
         if (_signals.IsEnding || _ready) return;
         _ready = true;
-        if (_plan.Ready is HttpReadiness) _statusText = null;
+        if (_plan.Ready is HttpReadiness or ExecReadiness) _statusText = null;
         _observer.Ready(ready);
     }
 

@@ -64,9 +64,10 @@ public sealed class LinuxLauncher : IProcessLauncher
             throw;
         }
 
+        var commands = SideCommands.For(plan, this, _time);
         // What only the spawn needs would be kept as long as the child lives.
         plan = plan with { Environment = ImmutableDictionary<string, string>.Empty, Args = [], Log = static _ => { } };
-        var launch = new LinuxLaunch(engine, plan, observer, log, child, output, notify);
+        var launch = new LinuxLaunch(engine, plan, observer, log, child, output, notify, commands);
         launch.Begin();
         return launch;
     }

@@ -5,7 +5,7 @@ namespace Spinner.Processes;
 /// A listener is waited for; one that is not plainly the leader's is identified on the pool; where an answer by HTTP is wanted too it is asked for
 /// then, and whose listener it was is found out once more. One of these goes on at a time, and each ends by beginning the next or by telling.
 /// </remarks>
-internal sealed class ReadinessWatch(LinuxEngine engine, LaunchPlan plan, int leader, LogPattern? pattern, IReadinessObserver observer)
+internal sealed class ReadinessWatch(LinuxEngine engine, LaunchPlan plan, int leader, LogPattern? pattern, SideCommands? commands, IReadinessObserver observer)
 {
     private const int MostEmptyLooks = 3;
 
@@ -24,6 +24,7 @@ internal sealed class ReadinessWatch(LinuxEngine engine, LaunchPlan plan, int le
         _question = ListenerQuestion.About(engine, plan.Endpoint, leader);
         _wait = new ListenerWait(_question, (plan.Endpoint as UnixEndpoint)?.Path, OnSeen, observer.Failed, _stop.Token);
         pattern?.WhenMatched.ContinueWith(_ => engine.Reactor.Post(OnSaid, observer.Failed), TaskScheduler.Default);
+        if (plan.Ready is ExecReadiness exec) _ = AskAsync(new ExecProbe(exec, commands!, TimeProvider.System, observer.StatusChanged).AwaitAsync, OnSaid);
         if (plan.Ready == Readiness.Alive) _aliveDue = engine.Reactor.Timers.Add(plan.ReadyAfter, OnSaid, observer.Failed);
         if (IsStopped || plan.Ready.IsBelieved || plan.Ready == Readiness.Exit) return;
         // A held listener answers from the start, and it is not the child's alone: nothing is to be found out about it.
@@ -81,17 +82,22 @@ internal sealed class ReadinessWatch(LinuxEngine engine, LaunchPlan plan, int le
     // It listens; where an answer is wanted too, that comes now.
     private void OnListening(LaunchReady listening)
     {
-        if (plan.Ready is HttpReadiness wanted && !_hasAnswered) _ = AskByHttpAsync(wanted, listening);
-        else observer.Ready(listening);
+        if (plan.Ready is not HttpReadiness wanted || _hasAnswered)
+        {
+            observer.Ready(listening);
+            return;
+        }
+
+        var probe = new HttpProbe(wanted, TimeProvider.System, observer.StatusChanged);
+        _ = AskAsync(stop => probe.AwaitAsync(listening.Endpoint, stop), () => OnAnswered(listening));
     }
 
-    private async Task AskByHttpAsync(HttpReadiness wanted, LaunchReady listening)
+    private async Task AskAsync(Func<CancellationToken, Task> ask, Action answered)
     {
         try
         {
-            var probe = new HttpProbe(wanted, TimeProvider.System, observer.StatusChanged);
-            await Task.Run(() => probe.AwaitAsync(listening.Endpoint, _stop.Token)).ConfigureAwait(false);
-            engine.Reactor.Post(() => OnAnswered(listening), observer.Failed);
+            await Task.Run(() => ask(_stop.Token)).ConfigureAwait(false);
+            engine.Reactor.Post(answered, observer.Failed);
         }
         catch (OperationCanceledException) when (IsStopped)
         {

@@ -17,7 +17,7 @@ internal sealed class GuardedLauncher(IProcessLauncher engine, OrphanCare care) 
         care.Prepare();
         var guarded = new GuardedObserver(observer, care, (plan.Endpoint as UnixEndpoint)?.Path);
         guarded.BeforeSpawn(plan.PassListener);
-        var launch = engine.Launch(care.Mark.AddTo(plan), guarded);
+        var launch = engine.Launch(care.Mark.AddTo(plan) with { Beside = this }, guarded);
         guarded.AfterSpawn(launch.Pid);
         return launch;
     }

@@ -16,15 +16,19 @@ internal sealed class PortableLaunch : ILaunch
     private readonly ProcessGroup _group;
     private readonly GroupSignals _signals;
     private readonly NotifyReader? _notify;
+    private readonly SideCommands? _commands;
+    private readonly StopRun? _stopCommand;
     private volatile string? _statusText;
 
     internal PortableLaunch(
-        LaunchPlan plan, ILaunchObserver observer, LaunchLog log, Process process, ProcessGroup group, LaunchOutput output, NotifySocket? notify, TimeProvider time)
+        LaunchPlan plan, ILaunchObserver observer, LaunchLog log, Process process, ProcessGroup group, LaunchOutput output, NotifySocket? notify, SideCommands? commands, TimeProvider time)
     {
         (_plan, _log, _process, _group, _output, _time) = (plan, log, process, group, output, time);
         _observer = new LaunchCallbacks(observer, plan.Name, log);
         _signals = new GroupSignals(group);
         Pid = process.Id;
+        _commands = commands;
+        _stopCommand = StopRun.For(plan, Pid, commands, text => log.PostNote(true, text));
         _notify = notify is null ? null : new NotifyReader(notify, Pid, text => _statusText = text);
     }
 
@@ -45,12 +49,21 @@ internal sealed class PortableLaunch : ILaunch
     public void Terminate(StopSignal signal)
     {
         ArgumentNullException.ThrowIfNull(signal);
-        if (_signals.Terminate(signal)) StopProbing();
+        if (_stopCommand is not null && _signals.TryTerminateOtherwise(signal))
+        {
+            StopProbing();
+            _stopCommand.Begin(() => _signals.Terminate(signal));
+        }
+        else if (_signals.Terminate(signal))
+        {
+            StopProbing();
+        }
     }
 
     public void Kill()
     {
         if (_signals.Kill()) StopProbing();
+        _stopCommand?.End();
     }
 
     public void Dispose() => Kill();
@@ -70,7 +83,7 @@ internal sealed class PortableLaunch : ILaunch
         ListenerOwner? stranger = null;
         try
         {
-            var probe = new ReadinessProbe(_plan, Pid, _time, _notify?.WhenReady ?? _output.Pattern?.WhenMatched, text => _statusText = text);
+            var probe = new ReadinessProbe(_plan, Pid, _time, _notify?.WhenReady ?? _output.Pattern?.WhenMatched, _commands, text => _statusText = text);
             var notified = _notify?.RunAsync(_groupGone.Token) ?? Task.CompletedTask;
             var answering = AnswerAsync(probe);
             await leaderExit.ConfigureAwait(false);
@@ -78,6 +91,7 @@ internal sealed class PortableLaunch : ILaunch
             OnLeaderExit();
             var answer = await answering.ConfigureAwait(false);
             await GroupEnd.WaitAsync(IsGone, _time).ConfigureAwait(false);
+            _stopCommand?.End();
             stranger = answer is { Ready: not null } ? null : answer?.Stranger ?? probe.FindStranger();
             await _groupGone.CancelAsync().ConfigureAwait(false);
             await notified.ConfigureAwait(false);
@@ -102,7 +116,7 @@ internal sealed class PortableLaunch : ILaunch
         if (result is { Stranger: not null }) Kill();
         if (result is not { Ready: { } ready }) return result;
         if (_signals.IsEnding) return null;
-        if (_plan.Ready is HttpReadiness) _statusText = null;
+        if (_plan.Ready is HttpReadiness or ExecReadiness) _statusText = null;
         _observer.Ready(ready);
         return result;
     }

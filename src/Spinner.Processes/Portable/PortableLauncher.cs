@@ -80,7 +80,7 @@ public sealed class PortableLauncher(TimeProvider? time = null) : IProcessLaunch
         process.StandardInput.Close();
         ProcessGroup group = Setsid is null ? new LoneProcess(process, process.Id) : new SessionGroup(process.Id, new LibcSyscalls());
         if (OperatingSystem.IsLinux() && Inherited.FileLimit is { } files) ChildLimit.Lower(process.Id, (ulong)files);
-        var launch = new PortableLaunch(plan, observer, log, process, group, output, notify, _time);
+        var launch = new PortableLaunch(plan, observer, log, process, group, output, notify, SideCommands.For(plan, this, _time), _time);
         launch.Begin(exited.Task);
         return launch;
     }

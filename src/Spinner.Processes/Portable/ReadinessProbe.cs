@@ -5,8 +5,9 @@ namespace Spinner.Processes;
 /// <param name="leader">The launch's leader.</param>
 /// <param name="time">The clock of the pauses.</param>
 /// <param name="said">For <see cref="Readiness.Notify"/> and <see cref="Readiness.Log"/>: ends when the launch says that it is ready.</param>
-/// <param name="status">Told what an answer to the GET lacked.</param>
-internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider time, Task? said, Action<string> status)
+/// <param name="commands">For <see cref="Readiness.Exec"/>.</param>
+/// <param name="status">Told what an answer to the GET, or a run of the command, lacked.</param>
+internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider time, Task? said, SideCommands? commands, Action<string> status)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Cap = TimeSpan.FromMilliseconds(50);
@@ -23,6 +24,7 @@ internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider t
         {
             if (plan.Ready == Readiness.Exit) await Task.Delay(Timeout.InfiniteTimeSpan, time, stop).ConfigureAwait(false);
             if (plan.Ready == Readiness.Alive) return await BelievedAsync(Task.Delay(plan.ReadyAfter, time, stop), stop).ConfigureAwait(false);
+            if (plan.Ready is ExecReadiness exec) return await BelievedAsync(new ExecProbe(exec, commands!, time, status).AwaitAsync(stop), stop).ConfigureAwait(false);
             if (said is not null) return await BelievedAsync(said, stop).ConfigureAwait(false);
             var listening = await ListensAsync(stop).ConfigureAwait(false);
             return listening is { Ready.Endpoint: var endpoint } && plan.Ready is HttpReadiness wanted

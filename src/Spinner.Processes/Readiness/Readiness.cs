@@ -41,10 +41,24 @@ public abstract record Readiness
     /// </param>
     public static Readiness Log(string pattern) => new LogReadiness(pattern);
 
+    /// <summary>
+    /// A command, run in the child's environment and directory, has ended with exit code 0. One at a time, at first with the launch; one that takes
+    /// longer than 10 s is killed with its group, as is the one that runs when the launch ends. Its output is discarded; how it ended is
+    /// <see cref="ILaunch.StatusText"/> meanwhile. It is believed as with <see cref="Notify"/>.
+    /// </summary>
+    /// <param name="command">The program, found as <see cref="LaunchPlan.Command"/> is; one that is not there is tried again.</param>
+    /// <param name="args">Its arguments.</param>
+    /// <param name="every">The pause between two runs; null is 1 s.</param>
+    public static Readiness Exec(string command, IReadOnlyList<string> args, TimeSpan? every = null)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        return new ExecReadiness(command, args, every ?? TimeSpan.FromSeconds(1));
+    }
+
     private sealed record ListenReadiness : Readiness { public override string ToString() => "listen"; }
 
     /// <summary>It is believed as soon as it says so or has lived long enough, unless a stranger listens on its endpoint.</summary>
-    internal bool IsBelieved => this == Notify || this == Alive || this is LogReadiness;
+    internal bool IsBelieved => this == Notify || this == Alive || this is LogReadiness or ExecReadiness;
 
     private sealed record AliveReadiness : Readiness { public override string ToString() => "alive"; }
 

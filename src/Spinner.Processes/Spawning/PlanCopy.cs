@@ -19,6 +19,7 @@ internal static class PlanCopy
             var copy = plan with
             {
                 Args = [.. plan.Args],
+                StopCommand = plan.StopCommand is { } stop ? [.. stop] : null,
                 Environment = new Dictionary<string, string>(plan.Environment),
                 Endpoint = Resolved(plan.Endpoint),
             };
@@ -45,6 +46,7 @@ internal static class PlanCopy
         { Args: null } => "it has no arguments, not even none",
         { Environment: null } => "it has no environment, not even an empty one",
         { Endpoint: null } => "it has no endpoint",
+        { StopCommand.Count: 0 } => "its stop command is empty",
         { Ready: null } => "nothing says when it is ready",
         { Ready: LogReadiness log } when LogReadiness.ErrorOf(log.Pattern) is { } error => $"the pattern of the line that makes it ready is wrong: {error}",
         { Stdout: null } or { Stderr: null } => "its output has no target",

@@ -73,6 +73,10 @@ static class Samples
         }),
         new Start("web", new ChildOptions { Name = "web", Ready = Readiness.Alive }),
         new Start("web", new ChildOptions { Name = "web", Ready = Readiness.Log(@"^ready in \d+ ms") }),
+        new Start("web", new ChildOptions
+        {
+            Name = "web", Ready = Readiness.Exec("pg_isready", ["-p", "${PORT}"], TimeSpan.FromSeconds(2)), StopCommand = ["stop", "${PID}"],
+        }),
         new ReadOutput("web", new OutputReading { Follow = true, After = 7, Last = 10 }), new Took(3, 64), new End(3),
     ];
 

@@ -31,6 +31,7 @@ static class EveryOption
         [nameof(ChildOptions.StopTimeout)] = (TimeSpan.Zero, TimeSpan.FromSeconds(2)),
         [nameof(ChildOptions.KillTimeout)] = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)),
         [nameof(ChildOptions.StopSignal)] = (StopSignal.Interrupt, StopSignal.Kill),
+        [nameof(ChildOptions.StopCommand)] = (new[] { "stop", "${PID}" }, new[] { "halt" }),
         [nameof(ChildOptions.Monitor)] = (MonitorTarget.None, MonitorTarget.Path("src")),
         [nameof(ChildOptions.Stdout)] = (OutputTarget.None, OutputTarget.Log),
         [nameof(ChildOptions.Stderr)] = (OutputTarget.File("/tmp/err"), OutputTarget.Stream(Stream.Null)),

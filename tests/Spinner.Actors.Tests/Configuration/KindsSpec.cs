@@ -70,8 +70,8 @@ public class KindsSpec
 
     public static TheoryData<string, string> Wrong => new()
     {
-        { "listen", "Ready is \"listen\"; allowed: with endpoint = none: alive, notify, log or exit" },
-        { "exit", "Ready is \"exit\"; allowed: with an endpoint: listen, notify, alive, log or http; exit with endpoint = none only" },
+        { "listen", "Ready is \"listen\"; allowed: with endpoint = none: alive, notify, log, exec or exit" },
+        { "exit", "Ready is \"exit\"; allowed: with an endpoint: listen, notify, alive, log, exec or http; exit with endpoint = none only" },
         { "keep", "Keep is \"True\"; allowed: off for a task: it ends" },
         { "port", "Args[1] is ${PORT}; allowed: no ${PORT} with endpoint = none: there is none ($${PORT} is the text)" },
         { "run", "Run is \"exec app\"; allowed: either a line for the shell, or a command or script and its arguments" },

@@ -31,7 +31,7 @@ static class AnyOptions
         [nameof(ChildOptions.Endpoint)] = OneOf(EndpointSpec.Tcp, EndpointSpec.Unix, EndpointSpec.None, EndpointSpec.Port(8080), EndpointSpec.Path("/run/a b.sock"),
             EndpointSpec.ListenFd, EndpointSpec.ListenFdOn(EndpointSpec.Unix), EndpointSpec.ListenFdOn(EndpointSpec.Path("/run/a b.sock"))),
         [nameof(ChildOptions.Ready)] = Gen.OneOf(
-            OneOf(Readiness.Listen, Readiness.Notify, Readiness.Alive, Readiness.Exit, Readiness.Log(@"^a\.b ""[}]$"), Readiness.Log(" x ")),
+            OneOf(Readiness.Listen, Readiness.Notify, Readiness.Alive, Readiness.Exit, Readiness.Log(@"^a\.b ""[}]$"), Readiness.Log(" x "), Readiness.Exec("a b", ["", "\"{"], TimeSpan.FromMinutes(1)), Readiness.Exec("c", [])),
             Gen.Select(
                 Gen.Int[100, 599], Gen.Int[100, 599], (a, b) => (object)Readiness.Http($"/{a}?b=\"{{$}}", new StatusRange(Math.Min(a, b), Math.Max(a, b))))),
         [nameof(ChildOptions.StartTimeout)] = Gen.OneOf(Duration, Gen.Const(ChildOptions.Never)).Select(t => (object)t),
@@ -39,6 +39,7 @@ static class AnyOptions
         [nameof(ChildOptions.StopTimeout)] = Gen.OneOf(Duration, Gen.Const(TimeSpan.Zero)).Select(t => (object)t),
         [nameof(ChildOptions.KillTimeout)] = Gen.Long[1, 86_400_000].Select(ms => (object)TimeSpan.FromMilliseconds(ms)),
         [nameof(ChildOptions.StopSignal)] = OneOf([.. StopSignal.Allowed.Cast<object>()]),
+        [nameof(ChildOptions.StopCommand)] = Text.List[1, 3].Select(l => (object)l),
         [nameof(ChildOptions.Monitor)] = Gen.OneOf(Gen.Const((object)MonitorTarget.None), Text.Select(t => (object)MonitorTarget.Path(t))),
         [nameof(ChildOptions.Stdout)] = OneOf(OutputTarget.Console, OutputTarget.None, OutputTarget.Log),
         [nameof(ChildOptions.Stderr)] = Text.Select(t => (object)OutputTarget.File("/var/" + t)),

@@ -45,6 +45,9 @@ public class BlockSpec
     {
         Assert.Equal(Readiness.Notify, Defaults("ready = notify").Ready);
         Assert.Equal(Readiness.Log("^ready in \\d+"), Defaults("ready { log { pattern = \"^ready in \\\\d+\" } }").Ready);
+        Assert.Equal(Readiness.Exec("a", ["b"]), Defaults("ready { exec { command = [a, b] } }").Ready);
+        Assert.Equal(Readiness.Exec("a", [], TimeSpan.FromSeconds(5)), Defaults("ready { exec { command = [a], every = 5s } }").Ready);
+        Assert.Equal(["a", "${PID}"], Defaults("stop-command = [a, \"${PID}\"]").StopCommand!);
         Assert.Equal(Readiness.Http("/health"), Defaults("ready { http { path = /health } }").Ready);
         Assert.Equal(Readiness.Http("/health", new StatusRange(204, 204)), Defaults("ready.http { path = /health, status = 204 }").Ready);
         Assert.Equal(Readiness.Http("/health", new StatusRange(200, 299)), Defaults("ready { http { path = \"/health\", status = 200-299 } }").Ready);
@@ -99,6 +102,11 @@ public class BlockSpec
     [InlineData("ready { log { pattern = a }\n http { path = \"/\" } }", "spinner.defaults.ready is a block; allowed: listen")]
     [InlineData("ready { log { pattern = \"a(\" } }", "spinner.defaults.ready is \"a(\"; allowed: a regular expression without lookarounds and backreferences (Invalid")]
     [InlineData("ready { log { pattern = \"(?=a)\" } }", "spinner.defaults.ready is \"(?=a)\"; allowed: a regular expression without lookarounds and backreferences (")]
+    [InlineData("ready { exec { command = [] } }", "spinner.defaults.ready is a block; allowed: listen")]
+    [InlineData("ready { exec { command = [a], every = often } }", "spinner.defaults.ready is a block; allowed: listen")]
+    [InlineData("ready { exec { command = [a], every = 0s } }", "spinner.defaults.ready is 00:00:00; allowed: 1 ms to 24 days")]
+    [InlineData("ready { exec { command = [\"\"] } }", "spinner.defaults.ready is \"\"; allowed: a program and its arguments")]
+    [InlineData("stop-command = []", "spinner.defaults.stop-command is not given; allowed: a program and its arguments")]
     [InlineData("ready { http { path = health } }", "spinner.defaults.ready is \"health\"; allowed: a path that begins with /")]
     [InlineData("env = 5", "spinner.defaults.env is a text; allowed: a block")]
     [InlineData("env { A { b = 1 } }", "spinner.defaults.env is a block; allowed: a block of names and texts")]

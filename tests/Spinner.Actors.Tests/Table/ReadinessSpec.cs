@@ -10,6 +10,7 @@ public class ReadinessSpec(TableSystem table) : ChildSpecs(table)
         { Readiness.Listen, "listen on", "listened on" },
         { Readiness.Notify, "say READY=1", "said READY=1" },
         { Readiness.Log("^up$"), "write a line like /^up$/", "wrote a line like /^up$/" },
+        { Readiness.Exec("isready", ["x"]), "make isready end with 0", "made isready end with 0" },
         { Readiness.Http("/health", new StatusRange(200, 204)), "answer GET /health on", "answered GET /health on" },
     };
 
