@@ -34,7 +34,7 @@ static class DaemonProgram
     {
         CompilerThread.Keep();
         // From here on a signal ends gently what has begun.
-        using var signals = new Signals();
+        using var signals = new ProcessSignals();
         // Whatever a disk or a name server holds up before there is a child.
         using var early = signals.Kill.UnsafeRegister(_ => Environment.Exit(1), null);
         // Before anybody asks what children inherit.
@@ -92,7 +92,7 @@ static class DaemonProgram
 
     private sealed record Running(
         UpOptions Up, string Socket, bool HasTable, Logger Log, SerilogLoggerFactory Factory, ChildLogs Logs, Declarations Declarations,
-        LocalSpinner Spinner, Signals Signals, ServiceManager Manager);
+        LocalSpinner Spinner, ProcessSignals Signals, ServiceManager Manager);
 
     /// <summary>The path of the socket: what the command line says, else the file, else the user's own.</summary>
     public static string SocketOf(string? given, ChildrenFile file) => SocketPath.Full(given ?? file.Host.Socket ?? SocketPath.Default());

@@ -5,7 +5,7 @@ namespace Spinner.Host.Daemon;
 /// <summary>
 /// SIGTERM, SIGINT, SIGQUIT: the first ends gently, the second at once. SIGHUP: read the file again. SIGUSR1, SIGUSR2: reopen the logs.
 /// </summary>
-sealed class Signals : IDisposable
+sealed class ProcessSignals : IDisposable
 {
     // timeout(1) and `dotnet run` hand a signal on to a process that has it already: what comes together is one signal.
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(1);
@@ -31,7 +31,7 @@ sealed class Signals : IDisposable
     private volatile Action? _reopen;
 
     /// <summary>From now on they are heard.</summary>
-    public Signals()
+    public ProcessSignals()
     {
         foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT })
             Registrations.Add(PosixSignalRegistration.Create(signal, OnEnd));
