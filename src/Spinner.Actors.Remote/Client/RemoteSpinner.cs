@@ -159,8 +159,8 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
     private async Task<T> AskForAsync<T>(object question, CancellationToken cancellationToken) where T : class =>
         await AskAsync(question, cancellationToken).ConfigureAwait(false) switch
         {
-            T answer => answer,
             Rejected rejected => throw new SpinnerException(rejected),
+            T answer => answer,
             var other => throw PendingCall.Unexpected(other, question),
         };
 

@@ -47,7 +47,14 @@ public class LoopbackSpec
         Assert.Equal(StartFailure.SpawnFailed, here.Reason);
         Assert.Contains("there is no such program", here.Message, StringComparison.Ordinal);
         Assert.Equal(StartFailure.NoSuchChild, (await Assert.ThrowsAsync<SpinnerException>(() => remote.StartAsync("./other.js"))).Reason);
+        Assert.Equal(StartFailure.SpawnFailed, (await Assert.ThrowsAsync<SpinnerException>(() => FailAgainAsync())).Reason);
         Assert.Equal(new NoSuchChild("nobody"), await remote.StopAsync("nobody"));
+
+        async Task FailAgainAsync()
+        {
+            server.Launcher.FailNext(Processes.SpawnFailure.CommandNotFound, "there is no such program");
+            await remote.RestartAsync("web");
+        }
     }
 
     [Fact(Timeout = Limit)]
