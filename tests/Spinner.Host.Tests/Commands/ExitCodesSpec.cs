@@ -80,10 +80,10 @@ public class ExitCodesSpec
         var (web, kept, bad) = ((await daemon.RunAsync("explain", "web")).Out, (await daemon.RunAsync("explain", "kept")).Out,
             (await daemon.RunAsync("explain", "bad")).Out);
 
-        Assert.StartsWith("web is started for ", web, StringComparison.Ordinal);
+        Assert.StartsWith("web (server) is started for ", web, StringComparison.Ordinal);
         Assert.Matches("alive     until [0-9:]{8}, unless it is used again", web);
         Assert.Contains("alive     it is kept", kept, StringComparison.Ordinal);
-        Assert.StartsWith("bad is faulted for ", bad, StringComparison.Ordinal);
+        Assert.StartsWith("bad (server) is faulted for ", bad, StringComparison.Ordinal);
         Assert.Contains("fault     exitedBeforeReady: ", bad, StringComparison.Ordinal);
         Assert.Contains("exit code 3", bad, StringComparison.Ordinal);
         Assert.Contains("no such table", bad, StringComparison.Ordinal);
