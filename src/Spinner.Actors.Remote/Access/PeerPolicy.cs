@@ -15,8 +15,8 @@ sealed class PeerPolicy(RemoteSettings settings)
 
     private readonly Dictionary<string, (string Name, RemoteRole Role)> _pinned =
         (settings.Options.Peers ?? new Dictionary<string, RemotePeer>())
-            .GroupBy(p => p.Value.Thumbprint, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(g => g.Key, g => (g.First().Key, g.Min(p => p.Value.Role)), StringComparer.OrdinalIgnoreCase);
+            .GroupBy(p => ThumbprintText.Parse(p.Value.Thumbprint)!, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => (g.First().Key, g.Min(p => p.Value.Role)), StringComparer.Ordinal);
 
     /// <summary>Everybody on this machine; only asked while TLS is off, when nobody else can connect.</summary>
     public PeerVerdict Loopback { get; } = new("loopback", settings.Options.LoopbackRole!.Value);

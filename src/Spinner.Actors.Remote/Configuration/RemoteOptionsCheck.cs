@@ -21,12 +21,8 @@ static class RemoteOptionsCheck
         Lost.Check(errors, nameof(o.LostAfter), o.LostAfter);
         Answer.Check(errors, nameof(o.AnswerTimeout), o.AnswerTimeout);
         foreach (var (name, peer) in o.Peers ?? new Dictionary<string, RemotePeer>())
-        {
-            var thumbprint = peer.Thumbprint ?? "";
             errors.Require(
-                thumbprint.Length == 64 && thumbprint.All(char.IsAsciiHexDigit), $"{nameof(o.Peers)}[{OptionError.Format(name)}]", thumbprint,
-                "a thumbprint: SHA-256 of the certificate, 64 hex digits");
-        }
+                ThumbprintText.Parse(peer.Thumbprint) is not null, $"{nameof(o.Peers)}[{OptionError.Format(name)}]", peer.Thumbprint ?? "", ThumbprintText.Allowed);
     }
 
     /// <summary>What contradicts each other. Every option is given.</summary>

@@ -82,7 +82,8 @@ public class RemoteSettingsSpec
     [InlineData("lost-after = 3s", "allowed: twice the heartbeat-interval")]
     [InlineData("loopback-role = root", "spinner.remote.loopback-role is \"root\"; allowed: none, observe, operate or define")]
     [InlineData("max-message = 1KiB", "spinner.remote.max-message is \"1KiB\"; allowed: 128KiB to 16MiB")]
-    [InlineData("peers { a { thumbprint = abc, role = observe } }", "64 hex digits")]
+    [InlineData("peers { a { thumbprint = abc, role = observe } }", "64 hex digits, with or without colons, dashes or spaces")]
+    [InlineData("peers { a { thumbprint = \"\", role = observe } }", "64 hex digits")]
     [InlineData("peers { a { thumbprint = abc } }", "64 hex digits")]
     [InlineData("colour = red", "spinner.remote.colour is an unknown key; allowed: the keys hostname,")]
     public void Wrong_values_are_named_with_what_is_allowed(string line, string expected) =>
