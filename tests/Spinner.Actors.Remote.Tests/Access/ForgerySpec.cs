@@ -21,6 +21,7 @@ public class ForgerySpec
         var seal = new SessionSeal(server.Address, challenge.Session, challenge.Nonce);
         hostile.Say(server, Forged.Of(new Proof(challenge.Session, seal.SignProof(sees))));
         Assert.Contains("not signed by the key", (await hostile.HearAsync<Refused>()).Detail, StringComparison.Ordinal);
+        await Eventually.HoldsAsync(() => !server.Audited.IsEmpty, "the refusal is audited");
         Assert.Contains("makes", Assert.Single(server.Audited).Who, StringComparison.Ordinal);
     }
 

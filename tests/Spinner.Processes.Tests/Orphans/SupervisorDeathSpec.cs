@@ -103,7 +103,7 @@ public sealed class SupervisorDeathSpec
         var guardian = await supervisor.GuardianAsync();
         var state = Assert.Single(Directory.GetFiles(directory.PathOf("state")));
         await supervisor.SettleAsync();
-        Assert.True(StateText.Parse(LockedText.Of(state)) is { Living.Count: 1, Sockets.Count: 1 });
+        await Eventually.HoldsAsync(() => StateText.Parse(LockedText.Of(state)) is { Living.Count: 1, Sockets.Count: 1 }, "the process and its socket are noted");
         var bystander = Path.Combine(run, "bystander");
         await File.WriteAllTextAsync(bystander, "");
 
