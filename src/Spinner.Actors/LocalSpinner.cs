@@ -12,14 +12,11 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
 {
     private const int UnreadEvents = 1024;
     private const int MostAsked = 10;
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
-
-    // Of a child whose starts have no deadline: the longest any may have.
-    private static readonly TimeSpan LongestStart = DurationRange.Positive.Max;
-
-    private readonly ChildSpecReader _reader = new(setup.Options);
 
     public string Name => setup.Name;
+
+    /// <summary>How long its calls may take.</summary>
+    public CallTimes Times { get; } = new(setup);
 
     public TimeSpan DrainTimeout => setup.DrainTimeout;
 
@@ -46,14 +43,14 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
         ArgumentNullException.ThrowIfNull(options);
         if (!lease) return await StartAsync(options, cancellationToken).ConfigureAwait(false);
         var start = new StartChild(options.Name ?? options.Script ?? "", options, Lease: true);
-        return ReadyOf(await StartAsync(start, Holder, cancellationToken).ConfigureAwait(false));
+        return Unless<IStartReply>(await StartAsync(start, Holder, cancellationToken).ConfigureAwait(false)).ToReady();
     }
 
     /// <summary>The same as a command, for a holder that is known.</summary>
     public async Task<IStartReply> StartAsync(StartChild start, IActorRef holder, CancellationToken cancellationToken)
     {
         var asked = start with { Options = Snapshot(start.Name, start.Options) };
-        return (IStartReply)await AskAsync(new ReplyWaiter(), start.Name, asked, StartTime(start.Name, asked.Options), cancellationToken, holder)
+        return (IStartReply)await AskAsync(new ReplyWaiter(), start.Name, asked, Times.Start(start.Name, asked.Options), cancellationToken, holder)
             .ConfigureAwait(false);
     }
 
@@ -61,56 +58,55 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
     {
         ArgumentNullException.ThrowIfNull(name);
         var start = new StartChild(name);
-        return Unless<IStartReply>(await AskAsync(name, start, StartTime(name, null), cancellationToken).ConfigureAwait(false)) as Completed
-            ?? throw new InvalidOperationException($"Child '{name}' is no task (ready = exit): it runs, and nobody knows when it ends.");
+        return Unless<IStartReply>(await AskAsync(name, start, Times.Start(name), cancellationToken).ConfigureAwait(false)).ToCompleted(name);
     }
 
     public Task<bool> EndLeaseAsync(string name, CancellationToken cancellationToken = default) => EndLeaseAsync(name, Holder, cancellationToken);
 
     public async Task<bool> EndLeaseAsync(string name, IActorRef holder, CancellationToken cancellationToken) =>
-        await AskAsync(new ReplyWaiter(), name, new EndLease(name), Margin, cancellationToken, holder).ConfigureAwait(false) is LeaseEnded { WasHeld: true };
+        await AskAsync(new ReplyWaiter(), name, new EndLease(name), CallTimes.Margin, cancellationToken, holder).ConfigureAwait(false) is LeaseEnded { WasHeld: true };
 
     /// <summary>Holds a child if it is started or on its way to be. Starts nothing.</summary>
     /// <returns>Whether it is held; null when there is no such child.</returns>
     public async Task<bool?> HoldAsync(string name, IActorRef holder, CancellationToken cancellationToken) =>
-        (await AskAsync(new ReplyWaiter(), name, new HoldRunning(name), Margin, cancellationToken, holder).ConfigureAwait(false) as LeaseTaken)?.IsHeld;
+        (await AskAsync(new ReplyWaiter(), name, new HoldRunning(name), CallTimes.Margin, cancellationToken, holder).ConfigureAwait(false) as LeaseTaken)?.IsHeld;
 
     /// <summary>Nobody listened where this launch should. The child looks for itself, and is launched anew when that is so.</summary>
     public void ReportUnreachable(string name, int launch) =>
         Manager.Tell(new Request(new ReportUnreachable(name, launch), Waiter.Nobody), ActorRefs.NoSender);
 
     public async Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) =>
-        (IStopReply)await AskAsync(name, new StopChild(name), StopTime(name), cancellationToken).ConfigureAwait(false);
+        (IStopReply)await AskAsync(name, new StopChild(name), Times.Stop(name), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Stops a child unless somebody uses it.</summary>
     public async Task<IStopReply> StopUnusedAsync(string name, CancellationToken cancellationToken) =>
-        (IStopReply)await AskAsync(name, new StopChild(name) { OnlyIfIdle = true }, StopTime(name), cancellationToken).ConfigureAwait(false);
+        (IStopReply)await AskAsync(name, new StopChild(name) { OnlyIfIdle = true }, Times.Stop(name), cancellationToken).ConfigureAwait(false);
 
     public async Task<IRestartReply> RestartAsync(string name, CancellationToken cancellationToken = default) =>
-        Unless<IRestartReply>(await AskAsync(name, new RestartChild(name), StartTime(name, null), cancellationToken).ConfigureAwait(false));
+        Unless<IRestartReply>(await AskAsync(name, new RestartChild(name), Times.Start(name), cancellationToken).ConfigureAwait(false));
 
     public async Task<AllStopped> StopAllAsync(CancellationToken cancellationToken = default) =>
-        (AllStopped)await AskAsync("", new StopAll(), StopAllTime, cancellationToken).ConfigureAwait(false);
+        (AllStopped)await AskAsync("", new StopAll(), Times.StopAll, cancellationToken).ConfigureAwait(false);
 
     public async Task<IRemoveReply> RemoveAsync(string name, CancellationToken cancellationToken = default) =>
-        (IRemoveReply)await AskAsync(name, new RemoveChild(name), StopTime(name), cancellationToken).ConfigureAwait(false);
+        (IRemoveReply)await AskAsync(name, new RemoveChild(name), Times.Stop(name), cancellationToken).ConfigureAwait(false);
 
     public async Task<ChildInfo?> GetAsync(string name, CancellationToken cancellationToken = default) =>
-        await AskAsync(name, new GetChild(name), Margin, cancellationToken).ConfigureAwait(false) as ChildInfo;
+        await AskAsync(name, new GetChild(name), CallTimes.Margin, cancellationToken).ConfigureAwait(false) as ChildInfo;
 
     public async Task<IReadOnlyDictionary<string, ChildInfo>> ListAsync(CancellationToken cancellationToken = default) =>
-        ((ChildList)await AskAsync("", new ListChildren(), Margin, cancellationToken).ConfigureAwait(false)).Children;
+        ((ChildList)await AskAsync("", new ListChildren(), CallTimes.Margin, cancellationToken).ConfigureAwait(false)).Children;
 
     /// <summary>
     /// Makes a child known without starting it, unless it autostarts; for who reads declarations anew. One that is known stays as it is.
     /// </summary>
     /// <exception cref="SpinnerException">Its options are wrong, or the spinner is shutting down.</exception>
     public async Task<ChildInfo> DeclareAsync(ChildOptions options, CancellationToken cancellationToken = default) =>
-        Unless<ChildInfo>(await AskAsync(options.Name!, new DeclareChild(options), Margin, cancellationToken).ConfigureAwait(false));
+        Unless<ChildInfo>(await AskAsync(options.Name!, new DeclareChild(options), CallTimes.Margin, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Forgets a declaration and removes the child. A start that comes meanwhile does not bring it back, unless it brings its own options.</summary>
     public async Task<IRemoveReply> UndeclareAsync(string name, CancellationToken cancellationToken = default) =>
-        (IRemoveReply)await AskAsync(name, new UndeclareChild(name), StopTime(name), cancellationToken).ConfigureAwait(false);
+        (IRemoveReply)await AskAsync(name, new UndeclareChild(name), Times.Stop(name), cancellationToken).ConfigureAwait(false);
 
     public async IAsyncEnumerable<SpinnerEvent> WatchAsync(long? after = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -158,7 +154,7 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
         for (var asked = 0; asked < MostAsked; asked++)
         {
             if (TryUse(name, out var warm)) return warm;
-            var (reply, use) = await AskAsync(new UseWaiter(), name, new StartChild(name), StartTime(name, null), cancellationToken)
+            var (reply, use) = await AskAsync(new UseWaiter(), name, new StartChild(name), Times.Start(name), cancellationToken)
                 .ConfigureAwait(false);
             if (reply is Completed) throw new SpinnerException(new Rejected(name, StartFailure.Aborted, "It is a task, and has ended: there is nothing to use."));
             Unless<Ready>(reply);
@@ -180,9 +176,9 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
     private async Task<Ready> StartColdAsync(string name, ChildOptions? options, CancellationToken cancellationToken)
     {
         var asked = Snapshot(name, options);
-        var (reply, gate) = await AskAsync(new StartWaiter(), name, new StartChild(name, asked), StartTime(name, asked), cancellationToken)
+        var (reply, gate) = await AskAsync(new StartWaiter(), name, new StartChild(name, asked), Times.Start(name, asked), cancellationToken)
             .ConfigureAwait(false);
-        var ready = ReadyOf(reply);
+        var ready = Unless<IStartReply>(reply).ToReady();
         // Remembered, so that the next start with these options need not be compared again.
         if (options is not null && !ready.OptionsIgnored && gate is not null) gate.KnownOptions = options;
         return ready;
@@ -222,23 +218,6 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
             if (waiter.TryFail(why)) Manager.Tell(new Cancelled(name, waiter), ActorRefs.NoSender);
         }
     }
-
-    /// <summary>All the time-outs a start may run into. Options that are wrong are refused at once, so they need none.</summary>
-    public TimeSpan StartTime(string name, ChildOptions? options)
-    {
-        var asked = _reader.TryRead(setup.OptionsFor(name, options), out var spec, out _) ? StartTime(spec) : TimeSpan.Zero;
-        var known = setup.Children.TryGet(name, out var slot) ? StartTime(slot.View.Spec) : TimeSpan.Zero;
-        return (asked > known ? asked : known) + Margin;
-    }
-
-    public TimeSpan StopAllTime => setup.Children.SlowestStop() + Margin;
-
-    public TimeSpan StopTime(string name) =>
-        setup.Children.TryGet(name, out var slot) ? slot.View.Spec.StopTimeout + slot.View.Spec.KillTimeout + Margin : Margin;
-
-    private static TimeSpan StartTime(ChildSpec spec) => spec.StopTimeout + spec.KillTimeout + (spec.StartTimeout ?? LongestStart);
-
-    private static Ready ReadyOf(ISpinnerReply reply) => reply is Completed done ? done.ToReady() : Unless<Ready>(reply);
 
     private static T Unless<T>(ISpinnerReply reply) where T : class, ISpinnerReply => reply switch
     {

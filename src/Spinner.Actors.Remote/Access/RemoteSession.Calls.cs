@@ -21,12 +21,12 @@ sealed partial class RemoteSession
             case var _ when RefusalOf(question) is { } why: Refuse(number, question, why); break;
             case Watch w: Relay(number, w); break;
             case ReadOutput r: Relay(number, r); break;
-            case Start start: Begin(number, start, _spinner.StartTime(start.Name, start.Options), token => StartAsync(start, token)); break;
-            case Stop s: Begin(number, s, _spinner.StopTime(s.Name), async token => await _spinner.StopAsync(s.Name, token).ConfigureAwait(false)); break;
-            case StopUnused s: Begin(number, s, _spinner.StopTime(s.Name), async token => await _spinner.StopUnusedAsync(s.Name, token).ConfigureAwait(false)); break;
-            case Restart r: Begin(number, r, _spinner.StartTime(r.Name, null), async token => await _spinner.RestartAsync(r.Name, token).ConfigureAwait(false)); break;
-            case Remove r: Begin(number, r, _spinner.StopTime(r.Name), async token => await _spinner.RemoveAsync(r.Name, token).ConfigureAwait(false)); break;
-            case StopEach all: Begin(number, all, _spinner.StopAllTime, async token => await _spinner.StopAllAsync(token).ConfigureAwait(false)); break;
+            case Start start: Begin(number, start, _spinner.Times.Start(start.Name, start.Options), token => StartAsync(start, token)); break;
+            case Stop s: Begin(number, s, _spinner.Times.Stop(s.Name), async token => await _spinner.StopAsync(s.Name, token).ConfigureAwait(false)); break;
+            case StopUnused s: Begin(number, s, _spinner.Times.Stop(s.Name), async token => await _spinner.StopUnusedAsync(s.Name, token).ConfigureAwait(false)); break;
+            case Restart r: Begin(number, r, _spinner.Times.Start(r.Name), async token => await _spinner.RestartAsync(r.Name, token).ConfigureAwait(false)); break;
+            case Remove r: Begin(number, r, _spinner.Times.Stop(r.Name), async token => await _spinner.RemoveAsync(r.Name, token).ConfigureAwait(false)); break;
+            case StopEach all: Begin(number, all, _spinner.Times.StopAll, async token => await _spinner.StopAllAsync(token).ConfigureAwait(false)); break;
             case Hold h: Begin(number, h, TimeSpan.Zero, token => HoldAsync(h, token)); break;
             case Release r: Begin(number, r, TimeSpan.Zero, token => ReleaseAsync(r, token)); break;
             case Get get: Begin(number, get, TimeSpan.Zero, token => GetAsync(get, token)); break;

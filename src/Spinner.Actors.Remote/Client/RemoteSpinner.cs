@@ -37,17 +37,13 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
     }
 
     public async Task<Completed> RunAsync(string name, CancellationToken cancellationToken = default) =>
-        await AskForAsync<IStartReply>(new Start(name), cancellationToken).ConfigureAwait(false) as Completed
-            ?? throw new InvalidOperationException($"Child '{name}' is no task (ready = exit): it runs, and nobody knows when it ends.");
+        (await AskForAsync<IStartReply>(new Start(name), cancellationToken).ConfigureAwait(false)).ToCompleted(name);
 
     /// <summary>Starts a child, and gives the reply as it is.</summary>
     public Task<IStartReply> StartForReplyAsync(StartChild start) => AskForAsync<IStartReply>(new Start(start.Name, start.Options), CancellationToken.None);
 
-    private async Task<Ready> StartAsync(Start start, CancellationToken cancellationToken)
-    {
-        var reply = await AskForAsync<IStartReply>(start, cancellationToken).ConfigureAwait(false);
-        return reply is Completed done ? done.ToReady() : (Ready)reply;
-    }
+    private async Task<Ready> StartAsync(Start start, CancellationToken cancellationToken) =>
+        (await AskForAsync<IStartReply>(start, cancellationToken).ConfigureAwait(false)).ToReady();
 
     public async Task<bool> EndLeaseAsync(string name, CancellationToken cancellationToken = default)
     {

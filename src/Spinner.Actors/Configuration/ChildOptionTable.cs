@@ -19,7 +19,7 @@ static class ChildOptionTable
         Text("run", nameof(ChildOptions.Run), o => o.Run, (o, v) => o with { Run = v }),
         Row<IReadOnlyList<string>>("args", nameof(ChildOptions.Args), SettingForms.TextList, o => o.Args, (o, v) => o with { Args = v }) with
         {
-            Check = Arguments, IsSame = OptionValues.SameTexts,
+            Check = Arguments, IsSame = OptionValues.SameItems<string>,
         },
         Row<IReadOnlyDictionary<string, string>>(
             "env", nameof(ChildOptions.Environment), SettingForms.TextByName, o => o.Environment, (o, v) => o with { Environment = v }) with
@@ -55,7 +55,7 @@ static class ChildOptionTable
         Row<IReadOnlyList<string>>(
             "stop-command", nameof(ChildOptions.StopCommand), SettingForms.TextList, o => o.StopCommand, (o, v) => o with { StopCommand = v }) with
         {
-            Check = Words, IsSame = OptionValues.SameTexts,
+            Check = Words, IsSame = OptionValues.SameItems<string>,
         },
         Row<MonitorTarget>("monitor", nameof(ChildOptions.Monitor), SettingForms.Monitor, o => o.Monitor, (o, v) => o with { Monitor = v }) with
         {
@@ -147,7 +147,7 @@ static class ChildOptionTable
 
     private static SettingKey<ChildOptions> Codes(
         string key, string option, Func<ChildOptions, object?> get, Func<ChildOptions, IReadOnlyList<int>, ChildOptions> set) =>
-        Row(key, option, SettingForms.NumberList, get, set) with { Check = ExitCodes, IsSame = OptionValues.SameNumbers };
+        Row(key, option, SettingForms.NumberList, get, set) with { Check = ExitCodes, IsSame = OptionValues.SameItems<int> };
 
     private static SettingKey<ChildOptions> Output(
         string key, string option, Func<ChildOptions, object?> get, Func<ChildOptions, OutputTarget, ChildOptions> set) =>

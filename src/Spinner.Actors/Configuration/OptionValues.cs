@@ -3,11 +3,8 @@ namespace Spinner.Actors.Configuration;
 /// <summary>Options that are collections: when two are the same, and what one over another is.</summary>
 static class OptionValues
 {
-    public static bool SameTexts(object? left, object? right) =>
-        left is IReadOnlyList<string> l && right is IReadOnlyList<string> r ? l.SequenceEqual(r) : ReferenceEquals(left, right);
-
-    public static bool SameNumbers(object? left, object? right) =>
-        left is IReadOnlyList<int> l && right is IReadOnlyList<int> r ? l.SequenceEqual(r) : ReferenceEquals(left, right);
+    public static bool SameItems<T>(object? left, object? right) =>
+        left is IReadOnlyList<T> l && right is IReadOnlyList<T> r ? l.SequenceEqual(r) : ReferenceEquals(left, right);
 
     public static bool SameVariables(object? left, object? right) =>
         left is IReadOnlyDictionary<string, string> l && right is IReadOnlyDictionary<string, string> r

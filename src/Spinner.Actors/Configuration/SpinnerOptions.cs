@@ -60,9 +60,6 @@ public sealed record SpinnerOptions
     /// <summary>Hands out endpoints. Default: free ports and sockets of this machine. Tests pass a fake one.</summary>
     public IEndpointSource? Endpoints { get; init; }
 
-    /// <summary>Whether children that start with the spinner are started with it; who says no does so later. Default: true.</summary>
-    internal bool StartsChildren { get; init; } = true;
-
     /// <summary>Reads what stands in a block of HOCON; the keys, their defaults and bounds are those of <c>spinner.conf</c>.</summary>
     /// <param name="config">The configuration the block is in.</param>
     /// <param name="path">The key of the block.</param>

@@ -64,7 +64,7 @@ sealed partial class SpinnerManager : UntypedActor
                 continue;
             }
             Create(spec);
-            if (spec.Autostart && _setup.Options.StartsChildren) _autostarting.Add(spec.Name);
+            if (spec.Autostart) _autostarting.Add(spec.Name);
         }
 
         if (_setup.AutostartsAtOnce) Autostart();

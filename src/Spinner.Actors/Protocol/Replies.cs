@@ -29,11 +29,7 @@ public sealed record Ready(string Name, Endpoint Endpoint, int Pid, int Launch, 
 /// <param name="Exit">How it ended.</param>
 /// <param name="Duration">From its spawn to the end of its process group.</param>
 /// <param name="OptionsIgnored">As in <see cref="Ready"/>.</param>
-public sealed record Completed(string Name, int Launch, ExitStatus Exit, TimeSpan Duration, bool OptionsIgnored) : IStartReply, IWithChildName
-{
-    /// <summary>For who asked for a start: nothing is left that listens or runs.</summary>
-    internal Ready ToReady() => new(Name, Endpoint.None, Pid: 0, Launch, AlreadyRunning: false, OptionsIgnored);
-}
+public sealed record Completed(string Name, int Launch, ExitStatus Exit, TimeSpan Duration, bool OptionsIgnored) : IStartReply, IWithChildName;
 
 /// <summary>The child could not be started, or the request was overtaken by another command.</summary>
 /// <param name="Name">The child's name.</param>

@@ -153,8 +153,7 @@ static class DaemonProgram
     /// <summary>Nobody has the ports any more: children may start, and the file may be read again.</summary>
     private static void Begin(Running run, Reloader reloader)
     {
-        foreach (var child in run.Declarations.Autostarting())
-            run.Spinner.Manager.Tell(new Request(new StartChild(child.Name!, child), Waiter.Nobody), ActorRefs.NoSender);
+        run.Spinner.Manager.Tell(new BeginAutostart(), ActorRefs.NoSender);
         run.Manager.Ready();
         run.Signals.OnReload(() => _ = ReloadAsync(reloader, run));
     }
@@ -203,11 +202,12 @@ static class DaemonProgram
         return path is null ? file with { Spinner = Quickstart.Runnable(file.Spinner) } : file;
     }
 
+    // Nothing is started yet: that begins when the daemon has all the ports it listens on.
     private static LocalSpinner CreateSpinner(ActorSystem system, Declarations declarations)
     {
         try
         {
-            return (LocalSpinner)system.CreateSpinner(declarations.Spinner());
+            return (LocalSpinner)SpinnerExtensions.Create(system, declarations.Spinner(), SpinnerExtensions.DefaultName, [], autostarts: false);
         }
         catch (Exception cannot) when (cannot is IOException or PlatformNotSupportedException or SpinnerException)
         {

@@ -22,18 +22,13 @@ sealed class Declarations(ChildrenFile first, ChildLogs logs)
 
     /// <summary>
     /// What the spinner is created with. A daemon remembers its children in a file, so that the next one finds what a killed one left behind.
-    /// Nothing is started yet: that is for <see cref="Autostarting"/>, when the daemon has all the ports it listens on.
     /// </summary>
     public SpinnerOptions Spinner() => File.Spinner with
     {
         Defaults = new ChildOptions(),
         Children = [.. All(File).Values],
-        StartsChildren = false,
         StateDirectory = File.Spinner.StateDirectory ?? StateHome.OfDaemons(),
     };
-
-    /// <summary>The children that are started with the daemon, as the spinner gets them.</summary>
-    public IEnumerable<ChildOptions> Autostarting() => All(File).Values.Where(c => c.StartsWithSpinner());
 
     /// <summary>The children of a file by name, as the spinner gets them.</summary>
     public IReadOnlyDictionary<string, ChildOptions> All(ChildrenFile file) =>

@@ -65,6 +65,26 @@ public class HeldFaultSpec(TableSystem table) : ChildSpecs(table)
     }
 
     [Fact]
+    public void The_idle_time_of_a_fault_begins_anew_when_nobody_wants_the_child_any_more()
+    {
+        var holder = Send(Start with { Lease = true, Options = Options with { IdleTime = Seconds(30) } });
+        Launch.BecomeReady();
+        Launch.Exit(1);
+        Launch.BecomeReady();
+        Launch.Exit(1);
+        Clock.Advance(Seconds(40));
+        holder.Forget();
+        Manager.Tell(new EndLease(Name), holder);
+
+        Clock.Advance(Seconds(29));
+        Is(ChildState.Faulted);
+        Clock.Advance(Seconds(1));
+
+        Is(ChildState.Stopped);
+        ForgetEvents();
+    }
+
+    [Fact]
     public void A_lease_asked_for_while_Faulted_is_not_taken()
     {
         InFaulted();
