@@ -4,7 +4,7 @@ using Spinner.Processes;
 namespace Spinner.Actors;
 
 /// <summary>A child could not be started. The message is for people, the properties are for programs.</summary>
-public sealed class SpinnerException : Exception
+public sealed class SpinnerException : SpinnerCallException
 {
     /// <summary>Creates the exception from a rejection.</summary>
     public SpinnerException(Rejected rejected) : base(Describe(rejected))

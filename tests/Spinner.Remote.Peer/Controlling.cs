@@ -13,7 +13,7 @@ static class Controlling
 {
     public static async Task RunAsync(Config config, string address, int systems, int clients)
     {
-        var made = Enumerable.Range(0, systems).Select(_ => ActorSystem.Create("client", SpinnerRemote.Setup(null, config))).ToList();
+        var made = Enumerable.Range(0, systems).Select(_ => ActorSystem.Create("client", SpinnerRemote.ClientSetup(null, config))).ToList();
         Telling.About(made[0]);
         var spinners = made.SelectMany(s => Enumerable.Range(0, clients).Select(i => s.ConnectSpinner(address, $"client-{i}"))).ToList();
         Telling.Say("ready");

@@ -4,6 +4,7 @@ using Spinner.Actors.Remote.Access;
 using Spinner.Actors.Remote.Configuration;
 using Spinner.Actors.Time;
 using Spinner.Actors.Remote.Sealing;
+using Spinner.Actors.Remote.Transport;
 
 namespace Spinner.Actors.Remote.Client;
 
@@ -21,6 +22,7 @@ sealed partial class Connection : UntypedActor
     private readonly string _name;
     private readonly Address _server;
     private readonly RemoteSettings _settings;
+    private readonly CancellationTokenSource _ended;
     private readonly ActorSelection _gate;
     private readonly Alarms<Alarm> _alarms;
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -28,11 +30,17 @@ sealed partial class Connection : UntypedActor
     private Session? _former;
     private string? _life;      // of the server we last had a session with
     private SessionSeal? _seal; // of the latest challenge
+    private string? _distrust;  // why there was no connection
     private string? _asked;     // the session it is for
     private long _heard;
 
-    public Connection(string name, Address server, RemoteSettings settings)
+    /// <param name="name">Of the spinner.</param>
+    /// <param name="server">Where it is.</param>
+    /// <param name="settings">Of this node.</param>
+    /// <param name="ended">Cancelled when this has ended: whatever is sent to it from then on is lost.</param>
+    public Connection(string name, Address server, RemoteSettings settings, CancellationTokenSource ended)
     {
+        _ended = ended;
         _name = name;
         _server = server;
         _settings = settings;
@@ -40,16 +48,21 @@ sealed partial class Connection : UntypedActor
         _alarms = new Alarms<Alarm>(Self, settings.Clock);
     }
 
-    public static Props Props(string name, Address server, RemoteSettings settings) =>
-        Akka.Actor.Props.Create(() => new Connection(name, server, settings));
+    public static Props Props(string name, Address server, RemoteSettings settings, CancellationTokenSource ended) =>
+        Akka.Actor.Props.Create(() => new Connection(name, server, settings, ended));
 
-    protected override void PreStart() => Introduce();
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(PeerNotTrusted));
+        Introduce();
+    }
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
             case IEnvelope envelope: if (Sender.Path.Address.Equals(_server)) Receive(envelope); break;
+            case PeerNotTrusted broken: if (_session is null && broken.Peer.Equals(_server)) HandleNoTrust(broken.Why); break;
             case SendCall ask: SendOrQueue(ask.Call); break;
             case CancelCall abandon: Cancel(abandon.Call); break;
             case AnswersRead read: SendCredit(read); break;
@@ -63,7 +76,16 @@ sealed partial class Connection : UntypedActor
         }
     }
 
+    // A restart is not the end.
+    protected override void PreRestart(Exception reason, object message) => Close();
+
     protected override void PostStop()
+    {
+        Close();
+        _ended.Cancel();
+    }
+
+    private void Close()
     {
         SendOneWay(new Bye());
         _alarms.Dispose();
@@ -102,6 +124,7 @@ sealed partial class Connection : UntypedActor
     {
         if (_settings.Certificate is not null && welcome.Session != _asked) return;
         _alarms.Cancel(Alarm.Introduce);
+        _distrust = null;
         _log.Info("Connected to {Server}: may {Role}", _server, welcome.Role);
         var beat = TimeSpan.FromMilliseconds(Math.Clamp(welcome.Heartbeat, 1, (long)_settings.LostAfter.TotalMilliseconds));
         // A session of which the server has heard no call yet may be given twice; the numbers of its calls go on.
@@ -121,6 +144,16 @@ sealed partial class Connection : UntypedActor
         _log.Warning("{Server} does not let this node in: {Why}", _server, why);
         FailAll(static call => !call.SurvivesLoss, new RemoteSpinnerException(RemoteFailure.Denied, $"{_server} does not let this node in: {why}"));
         _alarms.Arm(Alarm.Introduce, _settings.LostAfter);
+    }
+
+    // It says hello again all the same: certificates are replaced while systems run.
+    private void HandleNoTrust(string why)
+    {
+        if (_distrust != why) _log.Warning("There is no connection to {Server}: {Why}", _server, why);
+        _distrust = why;
+        FailAll(
+            static call => !call.SurvivesLoss,
+            new RemoteSpinnerException(RemoteFailure.NotTrusted, $"There is no connection to {_server}: {why}"));
     }
 
     private void HandleAlarm(Alarm alarm)
@@ -143,7 +176,8 @@ sealed partial class Connection : UntypedActor
         Introduce();
     }
 
-    private static SpinnerException Ended() =>
+    /// <summary>What a call fails with after the end.</summary>
+    public static SpinnerException Ended() =>
         new(new Rejected("", StartFailure.ShuttingDown, "The remote spinner was disposed, or its actor system has ended.", 0, null, [], null));
 
     /// <summary>What was agreed with the server.</summary>

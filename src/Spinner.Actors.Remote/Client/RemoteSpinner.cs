@@ -6,7 +6,7 @@ using Spinner.Processes;
 namespace Spinner.Actors.Remote.Client;
 
 /// <summary>A spinner on another node, as if it were here.</summary>
-sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection, RemoteSettings settings) : ISpinner
+sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection, RemoteSettings settings, CancellationToken ended) : ISpinner
 {
     public string Name => name;
 
@@ -16,8 +16,9 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
 
     public static RemoteSpinner Create(ActorSystem system, Address server, string name, RemoteSettings settings)
     {
-        var connection = system.ActorOf(Connection.Props(name, server, settings), $"spinner-at-{Uri.EscapeDataString(name)}");
-        var spinner = new RemoteSpinner(system, name, connection, settings);
+        var ended = new CancellationTokenSource();
+        var connection = system.ActorOf(Connection.Props(name, server, settings, ended), $"spinner-at-{Uri.EscapeDataString(name)}");
+        var spinner = new RemoteSpinner(system, name, connection, settings, ended.Token);
         spinner.Manager = system.ActorOf(RemoteManager.Props(spinner), $"spinner-at-{Uri.EscapeDataString(name)}-manager");
         return spinner;
     }
@@ -76,7 +77,8 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
     {
         var watch = new PendingWatch(after);
         var read = 0;
-        connection.Tell(new SendCall(watch), ActorRefs.NoSender);
+        using var onEnd = ended.UnsafeRegister(_ => watch.Fail(Connection.Ended()), null);
+        Tell(new SendCall(watch));
         try
         {
             await watch.Started.WaitAsync(settings.AnswerTimeout, settings.Clock, cancellationToken).ConfigureAwait(false);
@@ -84,13 +86,13 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
             {
                 yield return next;
                 if (++read < Access.WatchRelay.Window / 4) continue;
-                connection.Tell(new AnswersRead(watch, read), ActorRefs.NoSender);
+                Tell(new AnswersRead(watch, read));
                 read = 0;
             }
         }
         finally
         {
-            connection.Tell(new CancelCall(watch), ActorRefs.NoSender);
+            Tell(new CancelCall(watch));
         }
     }
 
@@ -99,19 +101,20 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
     {
         ArgumentNullException.ThrowIfNull(name);
         var output = new PendingOutput(name, reading ?? new OutputReading());
-        connection.Tell(new SendCall(output), ActorRefs.NoSender);
+        using var onEnd = ended.UnsafeRegister(_ => output.Fail(Connection.Ended()), null);
+        Tell(new SendCall(output));
         try
         {
             await output.Started.WaitAsync(settings.AnswerTimeout, settings.Clock, cancellationToken).ConfigureAwait(false);
             await foreach (var page in output.Unread.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
                 foreach (var next in page.Items()) yield return next;
-                connection.Tell(new AnswersRead(output, 1), ActorRefs.NoSender);
+                Tell(new AnswersRead(output, 1));
             }
         }
         finally
         {
-            connection.Tell(new CancelCall(output), ActorRefs.NoSender);
+            Tell(new CancelCall(output));
         }
     }
 
@@ -132,13 +135,14 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
     /// <summary>Ends the connection, and with it what was leased through it. The spinner on the other node lives on.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (ended.IsCancellationRequested) return;
         system.Stop(Manager);
         await connection.GracefulStop(settings.AnswerTimeout).ConfigureAwait(false);
     }
 
     private async Task<Ready> HoldAsync(Start start, object holder, CancellationToken cancellationToken)
     {
-        connection.Tell(new HoldBegun(start.Name, holder), ActorRefs.NoSender);
+        Tell(new HoldBegun(start.Name, holder));
         var isHeld = false;
         try
         {
@@ -148,8 +152,13 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
         }
         finally
         {
-            connection.Tell(new HoldAnswered(start.Name, holder, isHeld), ActorRefs.NoSender);
+            Tell(new HoldAnswered(start.Name, holder, isHeld));
         }
+    }
+
+    private void Tell(object signal)
+    {
+        if (!ended.IsCancellationRequested) connection.Tell(signal, ActorRefs.NoSender);
     }
 
     private async Task<T> AskForAsync<T>(object question, CancellationToken cancellationToken) where T : class =>
@@ -173,13 +182,14 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
         using var onCancelled = cancellationToken.UnsafeRegister((_, token) => GiveUp(new OperationCanceledException(token)), null);
         using var onLate = late.Token.UnsafeRegister(
             _ => GiveUp(new TimeoutException($"No answer from {name} to {question.GetType().Name} within {within}.")), null);
-        connection.Tell(by?.Invoke(call) ?? new SendCall(call), ActorRefs.NoSender);
+        using var onEnd = ended.UnsafeRegister(_ => call.Fail(Connection.Ended()), null);
+        Tell(by?.Invoke(call) ?? new SendCall(call));
         return await call.Task.ConfigureAwait(false);
 
         void GiveUp(Exception why)
         {
             call.Fail(why);
-            connection.Tell(new CancelCall(call), ActorRefs.NoSender);
+            Tell(new CancelCall(call));
         }
     }
 }

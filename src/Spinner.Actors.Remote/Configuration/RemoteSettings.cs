@@ -10,15 +10,19 @@ namespace Spinner.Actors.Remote.Configuration;
 /// <summary>The settings in force: options, block and defaults put together and found right. An actor system carries them as a setup.</summary>
 sealed class RemoteSettings : Setup
 {
-    private RemoteSettings(SpinnerRemoteOptions options, X509Certificate2? certificate, X509Certificate2Collection authorities)
+    private RemoteSettings(SpinnerRemoteOptions options, bool isClient, X509Certificate2? certificate, X509Certificate2Collection authorities)
     {
         Options = options;
+        IsClient = isClient;
         Certificate = certificate;
         Authorities = authorities;
     }
 
     /// <summary>Every option that has a default is given.</summary>
     public SpinnerRemoteOptions Options { get; }
+
+    /// <summary>Whether this node only controls others.</summary>
+    public bool IsClient { get; }
 
     /// <summary>With its private key; null exactly when TLS is off.</summary>
     public X509Certificate2? Certificate { get; }
@@ -37,16 +41,16 @@ sealed class RemoteSettings : Setup
     public int MaxBody => (Options.MaxMessage!.Value - 8 * 1024) / 4 * 3;
 
     /// <exception cref="ConfigurationException">Something is wrong; the message names all of it.</exception>
-    public static RemoteSettings Read(Config config, SpinnerRemoteOptions given)
+    public static RemoteSettings Read(Config config, SpinnerRemoteOptions given, bool isClient = false)
     {
         var errors = new OptionErrors();
         RemoteOptionsCheck.CheckEach(errors, given);
-        var options = given.Over(RemoteHocon.Read(errors, config)).Over(RemoteHocon.Defaults);
+        var options = (isClient ? ClientDefaults.Of(given) : given).Over(RemoteHocon.Read(errors, config)).Over(RemoteHocon.Defaults);
         RemoteOptionsCheck.CheckTogether(errors, options);
         var certificate = options.Tls == true ? ReadCertificate(errors, options) : null;
         var authorities = ReadAuthorities(errors, options);
         return errors.Found.Count == 0
-            ? new RemoteSettings(options, certificate, authorities)
+            ? new RemoteSettings(options, isClient, certificate, authorities)
             : throw new ConfigurationException($"The settings of the remote spinner are wrong: {string.Join("; ", errors.Found)}");
     }
 

@@ -20,4 +20,9 @@ public enum RemoteFailure
 
     /// <summary>The server failed; its log says how.</summary>
     Broken,
+
+    /// <summary>
+    /// No connection: this node does not trust the server's certificate, or the server not this node's, or it speaks no TLS. The message says which.
+    /// </summary>
+    NotTrusted,
 }

@@ -4,11 +4,11 @@ namespace Spinner.Actors.Remote.Transport;
 
 /// <summary>
 /// Keeps connections that are not let in from filling the log: anybody who reaches the port can make one. Of each kind of line one a minute is kept;
-/// Akka.Remote's advice and stack for each of them never is. Safe for concurrent use.
+/// Akka.Remote's advice and stack for each of them never is, nor for those this node makes itself, of which it says why. Safe for concurrent use.
 /// </summary>
 sealed class RefusedConnectionFilter(TimeProvider clock) : LogFilterBase
 {
-    private const string Advice = "TLS handshake failed (Server side)";
+    private const string Advice = "TLS handshake failed on channel";
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
     // The first is ours, the others are those of Akka.Remote's TCP transport.

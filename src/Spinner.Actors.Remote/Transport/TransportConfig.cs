@@ -36,11 +36,13 @@ static class TransportConfig
               enabled-transports = ["akka.remote.dot-netty.tcp"]
               retry-gate-closed-for = 1s
               dot-netty.tcp {
+                transport-class = "{{TransportClass(settings)}}"
                 hostname = {{HoconText.Quote(o.Hostname!)}}
                 public-hostname = {{HoconText.Quote(o.PublicHostname ?? "")}}
                 port = {{o.Port!.Value.ToString(CultureInfo.InvariantCulture)}}
                 public-port = {{o.PublicPort!.Value.ToString(CultureInfo.InvariantCulture)}}
                 maximum-frame-size = {{o.MaxMessage!.Value.ToString(CultureInfo.InvariantCulture)}}b
+                tcp-reuse-addr = off
                 enable-ssl = {{(settings.Certificate is null ? "off" : "on")}}
                 ssl { suppress-validation = off, require-mutual-authentication = on }
               }
@@ -53,14 +55,22 @@ static class TransportConfig
     {
         if (settings.Certificate is not { } certificate) yield break;
         var peers = new PeerPolicy(settings);
+        var dialed = new DialedPeers();
+        yield return dialed;
         yield return new DotNettySslSetup(certificate, suppressValidation: false, requireMutualAuthentication: true, (shown, _, from, _, log) =>
         {
             var peer = peers.Evaluate(shown);
-            if (!peer.IsTrusted) log.Warning("{Peer} at {From} " + RefusedConnectionFilter.NotLetIn + ": {Why}", peer.Who, from, peer.Why);
-            return peer.IsTrusted;
+            if (peer.IsTrusted) return true;
+            dialed.Reject(from, peer.Why!);
+            log.Warning("{Peer} at {From} " + RefusedConnectionFilter.NotLetIn + ": {Why}", peer.Who, from, peer.Why);
+            return false;
         });
         yield return new LogFilterBuilder().Add(new RefusedConnectionFilter(settings.Clock)).Build();
     }
+
+    private static string TransportClass(RemoteSettings settings) => settings.Certificate is null
+        ? "Akka.Remote.Transport.DotNetty.TcpTransport, Akka.Remote"
+        : $"{typeof(IsolatedTransport).FullName}, {typeof(IsolatedTransport).Assembly.GetName().Name}";
 
     private static string Serializer<T>(string name) => $"{name} = \"{typeof(T).FullName}, {typeof(T).Assembly.GetName().Name}\"";
 }

@@ -16,10 +16,9 @@ static class Client
         var directory = Directory.CreateTempSubdirectory("remote-control-").FullName;
         using var own = Certificates.Make("client");
         using var servers = Certificates.Make("server");
-        var system = ActorSystem.Create("client", SpinnerRemote.Setup(
+        var system = ActorSystem.Create("client", SpinnerRemote.ClientSetup(
             new SpinnerRemoteOptions
             {
-                Port = 0,
                 Tls = true,
                 Certificate = own,
                 Peers = new Dictionary<string, RemotePeer> { ["server"] = RemotePeer.Of(servers, RemoteRole.None) },
@@ -35,7 +34,7 @@ static class Client
             Console.WriteLine($"[client] {await local.StopAsync("server")}");
             return 0;
         }
-        catch (Exception e) when (e is SpinnerException or RemoteSpinnerException or TimeoutException)
+        catch (Exception e) when (e is SpinnerCallException or TimeoutException)
         {
             Console.Error.WriteLine($"[client] {e.Message}");
             return 1;

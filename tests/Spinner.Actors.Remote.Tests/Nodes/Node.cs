@@ -18,16 +18,18 @@ sealed class Node : IAsyncDisposable
 
     /// <param name="name">Of the actor system.</param>
     /// <param name="options">On top of short heartbeats and a free port.</param>
-    public Node(string name, Func<SpinnerRemoteOptions, SpinnerRemoteOptions>? options = null)
+    /// <param name="client">Whether it is made as one that only controls others.</param>
+    public Node(string name, Func<SpinnerRemoteOptions, SpinnerRemoteOptions>? options = null, bool client = false)
     {
         var given = new SpinnerRemoteOptions
         {
-            Port = 0,
+            Port = client ? null : 0,
             HeartbeatInterval = TimeSpan.FromMilliseconds(100),
             LostAfter = TimeSpan.FromSeconds(20),
             AnswerTimeout = TimeSpan.FromSeconds(20),
         };
-        System = ActorSystem.Create(name, SpinnerRemote.Setup(options is null ? given : options(given), Quiet));
+        given = options is null ? given : options(given);
+        System = ActorSystem.Create(name, client ? SpinnerRemote.ClientSetup(given, Quiet) : SpinnerRemote.Setup(given, Quiet));
         var listener = System.ActorOf(Props.Create(() => new Listener(this)));
         foreach (var kind in new[] { typeof(LogEvent), typeof(RemoteCommandAudited), typeof(RemoteLeaseLost) })
             System.EventStream.Subscribe(listener, kind);

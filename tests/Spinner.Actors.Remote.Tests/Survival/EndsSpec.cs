@@ -21,6 +21,29 @@ public class EndsSpec
         Assert.Equal(1, server.Launcher.Living);
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task After_the_end_calls_fail_at_once(bool disposed)
+    {
+        await using var server = new Node("server").Serve();
+        await using var client = new Node("client", o => o with { AnswerTimeout = TimeSpan.FromHours(1) });
+        var remote = client.Connect(server);
+        await remote.ListAsync();
+        if (disposed) await remote.DisposeAsync();
+        else await client.System.Terminate();
+        Func<Task>[] calls =
+        [
+            () => remote.ListAsync(), () => remote.GetAsync("web"), () => remote.StartAsync("web"), () => remote.StopAsync("web"),
+            () => remote.StartAsync(new ChildOptions { Name = "web" }, lease: true), () => remote.UseAsync("web").AsTask(), () => remote.EndLeaseAsync("web"),
+            async () => await remote.WatchAsync().GetAsyncEnumerator().MoveNextAsync(),
+            async () => await remote.ReadOutputAsync("web").GetAsyncEnumerator().MoveNextAsync(),
+        ];
+        foreach (var call in calls)
+            Assert.Equal(StartFailure.ShuttingDown, (await Assert.ThrowsAsync<SpinnerException>(() => call().WaitAsync(Node.Limit))).Reason);
+        await remote.DisposeAsync();
+    }
+
     [Fact(Timeout = Limit)]
     public async Task The_end_of_the_spinner_is_the_end_of_its_gate()
     {

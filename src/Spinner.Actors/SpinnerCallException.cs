@@ -1,0 +1,12 @@
+namespace Spinner.Actors;
+
+/// <summary>
+/// A spinner, here or on another node, did not do what was asked. The base of <see cref="SpinnerException"/>, when a child could not be started,
+/// and of the exceptions of remote control; caught alone it covers both.
+/// </summary>
+public abstract class SpinnerCallException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What was not done and why, for people.</param>
+    protected SpinnerCallException(string message) : base(message) { }
+}
