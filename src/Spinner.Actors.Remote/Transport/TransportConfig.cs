@@ -60,8 +60,8 @@ static class TransportConfig
         yield return new DotNettySslSetup(certificate, suppressValidation: false, requireMutualAuthentication: true, (shown, _, from, _, log) =>
         {
             var peer = peers.Evaluate(shown);
+            dialed.Judge(from, peer.Why);
             if (peer.IsTrusted) return true;
-            dialed.Reject(from, peer.Why!);
             log.Warning("{Peer} at {From} " + RefusedConnectionFilter.NotLetIn + ": {Why}", peer.Who, from, peer.Why);
             return false;
         });
