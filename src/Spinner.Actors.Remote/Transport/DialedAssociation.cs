@@ -30,8 +30,9 @@ sealed class DialedAssociation : AssociationHandle
     public override bool Write(ByteString payload)
     {
         if (_made.Write(payload)) return true;
-        if (_reader is not { IsJudged: false } reader) return false;
-        // It was closed before anybody listened, so nobody was told; Akka.Remote would try to write until its time is out.
+        if (_reader is not { HasRead: false } reader) return false;
+        // It was closed before anybody listened, so nobody was told; or Akka.Remote was told before its first write, when it does not hear it.
+        // Either way it would try to write until its time is out.
         reader.Notify(new Disassociated(DisassociateInfo.Unknown));
         return true;
     }
@@ -42,13 +43,15 @@ sealed class DialedAssociation : AssociationHandle
 
     private sealed class Reader(IHandleEventListener to, Action<string> rejected) : IHandleEventListener
     {
-        private int _judged;
+        private volatile bool _hasRead;
+        private int _closed;
 
-        public bool IsJudged => Volatile.Read(ref _judged) != 0;
+        public bool HasRead => _hasRead;
 
         public void Notify(IHandleEvent happened)
         {
-            if (Interlocked.Exchange(ref _judged, 1) == 0 && happened is Disassociated) rejected(Closed);
+            if (happened is InboundPayload) _hasRead = true;
+            else if (!_hasRead && Interlocked.Exchange(ref _closed, 1) == 0) rejected(Closed);
             to.Notify(happened);
         }
     }

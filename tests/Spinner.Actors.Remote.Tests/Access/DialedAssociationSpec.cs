@@ -9,14 +9,33 @@ namespace Spinner.Actors.Remote.Tests.Access;
 public class DialedAssociationSpec
 {
     [Fact]
-    public void Closed_before_anybody_listens_it_tells_at_the_first_write_and_once()
+    public void Closed_before_anybody_listens_it_tells_at_a_write()
     {
         var (association, made, heard, rejected) = Make();
         made.IsOpen = false;
         Assert.True(association.Write(ByteString.Empty));
         Assert.IsType<Disassociated>(Assert.Single(heard));
-        Assert.False(association.Write(ByteString.Empty));
-        Assert.Single(heard);
+        Assert.Single(rejected);
+    }
+
+    [Fact]
+    public async Task Closed_before_the_first_write_it_tells_again_at_that_write()
+    {
+        var (association, made, heard, rejected) = Make();
+        (await made.ReadHandlerSource.Task).Notify(new Disassociated(DisassociateInfo.Unknown)); // Akka.Remote drops it: it has not written yet
+        made.IsOpen = false;
+        Assert.True(association.Write(ByteString.Empty));
+        Assert.Equal(2, heard.Count(h => h is Disassociated));
+        Assert.Single(rejected);
+    }
+
+    [Fact]
+    public async Task An_error_of_the_transport_before_a_word_is_a_rejection_too()
+    {
+        var (_, made, heard, rejected) = Make();
+        (await made.ReadHandlerSource.Task).Notify(new UnderlyingTransportError(new IOException(), "reset"));
+        (await made.ReadHandlerSource.Task).Notify(new Disassociated(DisassociateInfo.Unknown));
+        Assert.Equal(2, heard.Count);
         Assert.Single(rejected);
     }
 
