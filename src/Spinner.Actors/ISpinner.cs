@@ -29,29 +29,46 @@ public interface ISpinner : IAsyncDisposable
     /// <exception cref="SpinnerException">It could not be started; says why.</exception>
     Task<Ready> StartAsync(ChildOptions options, CancellationToken cancellationToken = default);
 
-    /// <summary>
-    /// Starts the child like <see cref="StartAsync(ChildOptions, CancellationToken)"/> and holds it: while anybody does it is not idle-stopped.
-    /// </summary>
-    /// <param name="options">As there.</param>
-    /// <param name="lease">
-    /// True: the actor in whose message handler this is called holds the child until it ends, and outside of actors this spinner does, until it
-    /// ends; or until <see cref="EndLeaseAsync"/>, called from the same place. Who holds a child stands in <see cref="AliveBecause.Leases"/>.
-    /// </param>
-    /// <param name="cancellationToken">Ends the wait; the child goes on starting.</param>
-    /// <exception cref="SpinnerException">It could not be started; says why.</exception>
-    Task<Ready> StartAsync(ChildOptions options, bool lease, CancellationToken cancellationToken = default);
-
-    /// <summary>
-    /// Lets go of a child held with <see cref="StartAsync(ChildOptions, bool, CancellationToken)"/>; the idle time counts from now.
-    /// </summary>
-    /// <returns>Whether the caller held it.</returns>
-    Task<bool> EndLeaseAsync(string name, CancellationToken cancellationToken = default);
-
     /// <summary>Starts a child by name with the options it has; a name that is not known is a script to run.</summary>
     /// <param name="nameOrScript">A child's name, or the path of a script whose extension has a runner.</param>
     /// <param name="cancellationToken">Ends the wait; the child goes on starting.</param>
     /// <exception cref="SpinnerException">It could not be started; says why.</exception>
     Task<Ready> StartAsync(string nameOrScript, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Starts a known child unless it is started, and holds it: while anybody does it is not idle-stopped. Who holds a child stands in
+    /// <see cref="AliveBecause.Leases"/>.
+    /// </summary>
+    /// <param name="name">The child's name.</param>
+    /// <param name="cancellationToken">Ends the wait, and nothing is held; the child goes on starting.</param>
+    /// <returns>The lease; dispose it to let go of the child.</returns>
+    /// <exception cref="SpinnerException">It could not be started; says why. Nothing is held.</exception>
+    Task<ChildLease> LeaseAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>As <see cref="LeaseAsync(string, CancellationToken)"/>, started like <see cref="StartAsync(ChildOptions, CancellationToken)"/>.</summary>
+    /// <param name="options">As there.</param>
+    /// <param name="cancellationToken">Ends the wait, and nothing is held; the child goes on starting.</param>
+    /// <returns>The lease; dispose it to let go of the child.</returns>
+    /// <exception cref="SpinnerException">It could not be started; says why. Nothing is held.</exception>
+    Task<ChildLease> LeaseAsync(ChildOptions options, CancellationToken cancellationToken = default);
+
+    /// <summary>As <see cref="LeaseAsync(string, CancellationToken)"/>, for an actor: the lease ends with it too.</summary>
+    /// <param name="name">The child's name.</param>
+    /// <param name="holder">An actor of this system. It may have ended: then so has the lease.</param>
+    /// <param name="cancellationToken">Ends the wait, and nothing is held; the child goes on starting.</param>
+    /// <returns>The lease; it need not be disposed.</returns>
+    /// <exception cref="ArgumentException">The holder is nobody.</exception>
+    /// <exception cref="SpinnerException">It could not be started; says why. Nothing is held.</exception>
+    Task<ChildLease> LeaseAsync(string name, IActorRef holder, CancellationToken cancellationToken = default);
+
+    /// <summary>As <see cref="LeaseAsync(ChildOptions, CancellationToken)"/>, for an actor: the lease ends with it too.</summary>
+    /// <param name="options">As there.</param>
+    /// <param name="holder">An actor of this system. It may have ended: then so has the lease.</param>
+    /// <param name="cancellationToken">Ends the wait, and nothing is held; the child goes on starting.</param>
+    /// <returns>The lease; it need not be disposed.</returns>
+    /// <exception cref="ArgumentException">The holder is nobody.</exception>
+    /// <exception cref="SpinnerException">It could not be started; says why. Nothing is held.</exception>
+    Task<ChildLease> LeaseAsync(ChildOptions options, IActorRef holder, CancellationToken cancellationToken = default);
 
     /// <summary>Runs a task and returns when it has ended well. One that runs already is joined; one that has ended is run again.</summary>
     /// <param name="name">The name of a child with <see cref="Readiness.Exit"/>.</param>

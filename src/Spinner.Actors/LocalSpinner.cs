@@ -8,7 +8,7 @@ using Spinner.Processes;
 namespace Spinner.Actors;
 
 /// <summary>The spinner in this process. Reads the gates itself; everything else is a message that carries its caller's promise.</summary>
-sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposable shutdown) : ISpinner
+sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposable shutdown) : ISpinner
 {
     private const int UnreadEvents = 1024;
     private const int MostAsked = 10;
@@ -38,38 +38,12 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
         return TryWarm(nameOrScript)?.Warm ?? StartColdAsync(nameOrScript, null, cancellationToken);
     }
 
-    public async Task<Ready> StartAsync(ChildOptions options, bool lease, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        if (!lease) return await StartAsync(options, cancellationToken).ConfigureAwait(false);
-        var start = new StartChild(options.Name ?? options.Script ?? "", options, Lease: true);
-        return Unless<IStartReply>(await StartAsync(start, Holder, cancellationToken).ConfigureAwait(false)).ToReady();
-    }
-
-    /// <summary>The same as a command, for a holder that is known.</summary>
-    public async Task<IStartReply> StartAsync(StartChild start, IActorRef holder, CancellationToken cancellationToken)
-    {
-        var asked = start with { Options = Snapshot(start.Name, start.Options) };
-        return (IStartReply)await AskAsync(new ReplyWaiter(), start.Name, asked, Times.Start(start.Name, asked.Options), cancellationToken, holder)
-            .ConfigureAwait(false);
-    }
-
     public async Task<Completed> RunAsync(string name, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(name);
         var start = new StartChild(name);
         return Unless<IStartReply>(await AskAsync(name, start, Times.Start(name), cancellationToken).ConfigureAwait(false)).ToCompleted(name);
     }
-
-    public Task<bool> EndLeaseAsync(string name, CancellationToken cancellationToken = default) => EndLeaseAsync(name, Holder, cancellationToken);
-
-    public async Task<bool> EndLeaseAsync(string name, IActorRef holder, CancellationToken cancellationToken) =>
-        await AskAsync(new ReplyWaiter(), name, new EndLease(name), CallTimes.Margin, cancellationToken, holder).ConfigureAwait(false) is LeaseEnded { WasHeld: true };
-
-    /// <summary>Holds a child if it is started or on its way to be. Starts nothing.</summary>
-    /// <returns>Whether it is held; null when there is no such child.</returns>
-    public async Task<bool?> HoldAsync(string name, IActorRef holder, CancellationToken cancellationToken) =>
-        (await AskAsync(new ReplyWaiter(), name, new HoldRunning(name), CallTimes.Margin, cancellationToken, holder).ConfigureAwait(false) as LeaseTaken)?.IsHeld;
 
     /// <summary>Nobody listened where this launch should. The child looks for itself, and is launched anew when that is so.</summary>
     public void ReportUnreachable(string name, int launch) =>
@@ -156,8 +130,7 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
             if (TryUse(name, out var warm)) return warm;
             var (reply, use) = await AskAsync(new UseWaiter(), name, new StartChild(name), Times.Start(name), cancellationToken)
                 .ConfigureAwait(false);
-            if (reply is Completed) throw new SpinnerException(new Rejected(name, StartFailure.Aborted, "It is a task, and has ended: there is nothing to use."));
-            Unless<Ready>(reply);
+            Unless<IStartReply>(reply).ToServing();
             if (use != default) return use;
             // Ready it was, and was asked to end before it could be entered: only a start that comes after that end helps.
         }
@@ -166,9 +139,6 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
     }
 
     public ValueTask DisposeAsync() => shutdown.DisposeAsync();
-
-    // The spinner itself holds what is leased outside of actors: its manager lives as long as it does.
-    private IActorRef Holder => ActorCell.GetCurrentSelfOrNoSender() is { } actor && !actor.IsNobody() ? actor : Manager;
 
     private LaunchGate? TryWarm(string name) =>
         setup.Children.TryGet(name, out var slot) && slot.Serving is { } gate && gate.TryTouch() ? gate : null;
@@ -201,7 +171,7 @@ sealed class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncDisposabl
         AskAsync(new ReplyWaiter(), name, question, timeout, cancellationToken);
 
     private async Task<T> AskAsync<T>(
-        TaskWaiter<T> waiter, string name, object question, TimeSpan timeout, CancellationToken cancellationToken, IActorRef? by = null)
+        TaskWaiter<T> waiter, string name, object question, TimeSpan timeout, CancellationToken cancellationToken, Holder? by = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         cancellationToken.ThrowIfCancellationRequested();

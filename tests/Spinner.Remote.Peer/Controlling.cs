@@ -34,7 +34,7 @@ static class Controlling
             return command.Split(' ') switch
             {
                 ["start", var child] => $"pid {(await spinner.StartAsync(child)).Pid}",
-                ["lease", var child] => $"pid {(await spinner.StartAsync(new ChildOptions { Name = child }, lease: true)).Pid}",
+                ["lease", var child] => $"pid {(await spinner.LeaseAsync(child)).Ready.Pid}",
                 ["define", var child] => $"pid {(await spinner.StartAsync(new ChildOptions { Name = child, Command = "sh" })).Pid}",
                 ["list"] => string.Join(',', (await spinner.ListAsync()).Keys),
                 ["read", var child] => await ReadAsync(spinner, child),

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Spinner.Actors.Uses;
 
 namespace Spinner.Actors.Remote.Access;
 
@@ -104,7 +105,7 @@ sealed partial class RemoteSession
     }
 
     private async Task<object> StartAsync(Start start, CancellationToken token) => await _spinner.StartAsync(
-        new StartChild(start.Name, start.Options, start.Lease) { KnownOnly = start.Options is null }, Holder, token).ConfigureAwait(false);
+        new StartChild(start.Name, start.Options) { Lease = start.Lease, KnownOnly = start.Options is null }, Holder, token).ConfigureAwait(false);
 
     private async Task<object> HoldAsync(Hold hold, CancellationToken token) =>
         await _spinner.HoldAsync(hold.Name, Holder, token).ConfigureAwait(false) is { } held ? new Held(hold.Name, held) : new NoSuchChild(hold.Name);
@@ -122,5 +123,5 @@ sealed partial class RemoteSession
         return new Listed(children.Count);
     }
 
-    private IActorRef Holder { get; } = Context.Self;
+    private Holder Holder { get; } = new(Context.Self);
 }

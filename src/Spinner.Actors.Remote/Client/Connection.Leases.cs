@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Spinner.Actors.Uses;
 
 namespace Spinner.Actors.Remote.Client;
 
@@ -10,8 +11,8 @@ sealed partial class Connection
 
     private void BeginHold(HoldBegun hold)
     {
+        if (hold.Holder.Actor is { } actor && _holdings.Of(actor).Count == 0) Context.WatchWith(actor, new LocalHolderEnded(actor));
         _holdings.Begin(hold.Name, hold.Holder);
-        if (hold.Holder is IActorRef actor && !actor.Equals(Self)) Context.WatchWith(actor, new LocalHolderEnded(actor));
     }
 
     private void EndHold(HoldAnswered settled)
@@ -30,9 +31,9 @@ sealed partial class Connection
         if (!isLast || _session is null) let.Answer?.Receive(new Released(let.Name, wasHeld));
     }
 
-    private void ReleaseAll(IActorRef holder)
+    private void ReleaseAll(IActorRef actor)
     {
-        foreach (var child in _holdings.Of(holder)) Release(new ReleaseChild(child, holder));
+        foreach (var (child, holder) in _holdings.Of(actor)) Release(new ReleaseChild(child, holder));
     }
 
     /// <summary>The leases ended with the last session. What has been stopped meanwhile stays so: somebody wanted it.</summary>
@@ -58,17 +59,15 @@ sealed partial class Connection
         };
         var lost = new RemoteLeaseLost(_name, renewed.Child, why);
         _log.Warning("Child {Child} of {Server} is not held any more: {Why}", lost.Child, _server, why);
-        foreach (var holder in _holdings.RemoveHeld(renewed.Child))
-        {
-            if (holder is IActorRef actor && !actor.Equals(Self)) actor.Tell(lost);
-            Unwatch(holder);
-        }
+        var without = _holdings.RemoveHeld(renewed.Child);
+        foreach (var actor in without.Select(static h => h.Actor).OfType<IActorRef>().Distinct()) actor.Tell(lost);
+        foreach (var holder in without) Unwatch(holder);
 
         Context.System.EventStream.Publish(lost);
     }
 
-    private void Unwatch(object holder)
+    private void Unwatch(Holder holder)
     {
-        if (holder is IActorRef actor && !actor.Equals(Self) && _holdings.Of(actor).Count == 0) Context.Unwatch(actor);
+        if (holder.Actor is { } actor && _holdings.Of(actor).Count == 0) Context.Unwatch(actor);
     }
 }

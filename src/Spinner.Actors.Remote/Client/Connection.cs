@@ -70,7 +70,7 @@ sealed partial class Connection : UntypedActor
             case HoldAnswered settled: EndHold(settled); break;
             case ReleaseChild let: Release(let); break;
             case LeaseRenewed renewed: HandleRenewal(renewed); break;
-            case LocalHolderEnded ended: ReleaseAll(ended.Holder); break;
+            case LocalHolderEnded ended: ReleaseAll(ended.Actor); break;
             case AlarmDue<Alarm> due: if (_alarms.TrySpend(due)) HandleAlarm(due.Key); break;
             default: Unhandled(message); break;
         }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Spinner.Actors.Uses;
 
 namespace Spinner.Actors.Remote.Client;
 
@@ -11,20 +12,20 @@ sealed record CancelCall(PendingCall Call) : ILocalSignal;
 /// <summary>The reader of a call with many answers has read some of them.</summary>
 sealed record AnswersRead(PendingCall Call, int Answers) : ILocalSignal;
 
-/// <summary>A start is under way that will hold a child: for an actor until it ends, for anything else until <see cref="ReleaseChild"/>.</summary>
-sealed record HoldBegun(string Name, object Holder) : ILocalSignal;
+/// <summary>A start is under way that will hold a child, until <see cref="ReleaseChild"/> or the end of the holder's actor.</summary>
+sealed record HoldBegun(string Name, Holder Holder) : ILocalSignal;
 
 /// <summary>The start that was to hold the child has been answered.</summary>
-sealed record HoldAnswered(string Name, object Holder, bool IsHeld) : ILocalSignal;
+sealed record HoldAnswered(string Name, Holder Holder, bool IsHeld) : ILocalSignal;
 
 /// <summary>A holder releases a child.</summary>
 /// <param name="Name">The child.</param>
 /// <param name="Holder">Who holds it.</param>
 /// <param name="Answer">The call that waits for the result; null: no call does.</param>
-sealed record ReleaseChild(string Name, object Holder, PendingReply? Answer = null) : ILocalSignal;
+sealed record ReleaseChild(string Name, Holder Holder, PendingReply? Answer = null) : ILocalSignal;
 
 /// <summary>The server's answer to a renewed lease, or the exception in place of one.</summary>
 sealed record LeaseRenewed(string Child, object Answer) : ILocalSignal;
 
 /// <summary>The actor that held children has ended.</summary>
-sealed record LocalHolderEnded(IActorRef Holder) : ILocalSignal;
+sealed record LocalHolderEnded(IActorRef Actor) : ILocalSignal;

@@ -1,3 +1,6 @@
+using Akka.Actor;
+using Spinner.Actors.Uses;
+
 namespace Spinner.Actors.Remote.Client;
 
 /// <summary>
@@ -15,13 +18,13 @@ sealed class Holdings
         public bool IsHeld { get; set; }
     }
 
-    private readonly Dictionary<string, Dictionary<object, Holding>> _children = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<Holder, Holding>> _children = new(StringComparer.Ordinal);
 
     /// <summary>The children that are held; those whose first start is still under way are not.</summary>
     public IReadOnlyList<string> Held => [.. _children.Where(c => c.Value.Values.Any(h => h.IsHeld)).Select(c => c.Key)];
 
     /// <summary>A start that is to hold the child is under way.</summary>
-    public void Begin(string child, object holder)
+    public void Begin(string child, Holder holder)
     {
         if (!_children.TryGetValue(child, out var holders)) _children[child] = holders = [];
         if (!holders.TryGetValue(holder, out var holding)) holders[holder] = holding = new Holding();
@@ -30,7 +33,7 @@ sealed class Holdings
 
     /// <summary>It was answered. A start that failed takes nothing from who held the child before.</summary>
     /// <returns>Whether no holder here is left, so that the server is to release the child.</returns>
-    public bool End(string child, object holder, bool isHeld)
+    public bool End(string child, Holder holder, bool isHeld)
     {
         // Whoever has let go meanwhile is not there any more; the server may have taken the lease after that.
         if (Find(child, holder) is not { } holding) return !_children.ContainsKey(child);
@@ -41,15 +44,16 @@ sealed class Holdings
 
     /// <summary>The holder releases the child.</summary>
     /// <returns>Whether it held the child, and whether no holder here is left.</returns>
-    public (bool WasHeld, bool IsLast) Release(string child, object holder) =>
+    public (bool WasHeld, bool IsLast) Release(string child, Holder holder) =>
         Find(child, holder) is { } holding ? (holding.IsHeld, Remove(child, holder)) : (false, false);
 
-    /// <summary>The children a holder holds or asks for.</summary>
-    public IReadOnlyList<string> Of(object holder) => [.. _children.Where(c => c.Value.ContainsKey(holder)).Select(c => c.Key)];
+    /// <summary>Who holds or asks for which child as long as that actor lives.</summary>
+    public IReadOnlyList<(string Child, Holder Holder)> Of(IActorRef actor) =>
+        [.. _children.SelectMany(c => c.Value.Keys.Where(h => actor.Equals(h.Actor)).Select(h => (c.Key, h)))];
 
     /// <summary>Removes all holders; starts that are still under way may hold the child again.</summary>
     /// <returns>Who held it.</returns>
-    public IReadOnlyList<object> RemoveHeld(string child)
+    public IReadOnlyList<Holder> RemoveHeld(string child)
     {
         if (!_children.TryGetValue(child, out var holders)) return [];
         var lost = holders.Where(h => h.Value.IsHeld).ToList();
@@ -62,9 +66,9 @@ sealed class Holdings
         return [.. lost.Select(h => h.Key)];
     }
 
-    private Holding? Find(string child, object holder) => _children.GetValueOrDefault(child)?.GetValueOrDefault(holder);
+    private Holding? Find(string child, Holder holder) => _children.GetValueOrDefault(child)?.GetValueOrDefault(holder);
 
-    private bool Remove(string child, object holder)
+    private bool Remove(string child, Holder holder)
     {
         var holders = _children[child];
         holders.Remove(holder);

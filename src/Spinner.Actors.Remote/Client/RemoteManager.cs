@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Spinner.Actors.Uses;
 
 namespace Spinner.Actors.Remote.Client;
 
@@ -12,10 +13,12 @@ sealed class RemoteManager(RemoteSpinner spinner) : UntypedActor
 
     protected override void OnReceive(object message)
     {
-        // Without a lease: that is for who calls StartAsync, where the holder is known.
         Task<object>? work = message switch
         {
-            StartChild { Lease: false } start => DoAsync(spinner.StartForReplyAsync(start)),
+            StartChild { Lease: true } or EndLease when Sender.IsNobody() || Sender.Equals(Context.System.DeadLetters) => null,
+            StartChild { Lease: true } start => DoAsync(spinner.HoldForReplyAsync(start, new Holder(Sender))),
+            StartChild start => DoAsync(spinner.StartForReplyAsync(start)),
+            EndLease end => EndLeaseAsync(end.Name, new Holder(Sender)),
             StopChild { OnlyIfIdle: true } stop => DoAsync(spinner.StopUnusedAsync(stop.Name)),
             StopChild stop => DoAsync(spinner.StopAsync(stop.Name)),
             RestartChild restart => DoAsync(spinner.RestartAsync(restart.Name)),
@@ -32,6 +35,9 @@ sealed class RemoteManager(RemoteSpinner spinner) : UntypedActor
     private static async Task<object> DoAsync<T>(Task<T> work) where T : class => await work.ConfigureAwait(false);
 
     private async Task<object> GetAsync(string name) => (object?)await spinner.GetAsync(name).ConfigureAwait(false) ?? new NoSuchChild(name);
+
+    private async Task<object> EndLeaseAsync(string name, Holder holder) =>
+        new LeaseEnded(name, await spinner.EndLeaseAsync(name, holder).ConfigureAwait(false));
 
     private async Task<object> ListAsync() => new ChildList(await spinner.ListAsync().ConfigureAwait(false));
 }

@@ -1,18 +1,17 @@
 using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Spinner.Actors.Remote.Configuration;
+using Spinner.Actors.Uses;
 using Spinner.Processes;
 
 namespace Spinner.Actors.Remote.Client;
 
 /// <summary>A spinner on another node, as if it were here.</summary>
-sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection, RemoteSettings settings, CancellationToken ended) : ISpinner
+sealed partial class RemoteSpinner(ActorSystem system, string name, IActorRef connection, RemoteSettings settings, CancellationToken ended) : ISpinner
 {
     public string Name => name;
 
     public IActorRef Manager { get; private set; } = ActorRefs.Nobody;
-
-    private IActorRef Holder => ActorCell.GetCurrentSelfOrNoSender() is { } actor && !actor.IsNobody() ? actor : connection;
 
     public static RemoteSpinner Create(ActorSystem system, Address server, string name, RemoteSettings settings)
     {
@@ -24,18 +23,10 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
     }
 
     public Task<Ready> StartAsync(ChildOptions options, CancellationToken cancellationToken = default) =>
-        StartAsync(options, lease: false, cancellationToken);
+        StartAsync(ToStart(options), cancellationToken);
 
     public Task<Ready> StartAsync(string nameOrScript, CancellationToken cancellationToken = default) =>
         StartAsync(new Start(nameOrScript), cancellationToken);
-
-    public Task<Ready> StartAsync(ChildOptions options, bool lease, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        var child = options.Name ?? options.Script ?? "";
-        var start = new Start(child, options == new ChildOptions { Name = options.Name } ? null : options, lease);
-        return lease ? HoldAsync(start, Holder, cancellationToken) : StartAsync(start, cancellationToken);
-    }
 
     public async Task<Completed> RunAsync(string name, CancellationToken cancellationToken = default) =>
         (await AskForAsync<IStartReply>(new Start(name), cancellationToken).ConfigureAwait(false)).ToCompleted(name);
@@ -45,13 +36,6 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
 
     private async Task<Ready> StartAsync(Start start, CancellationToken cancellationToken) =>
         (await AskForAsync<IStartReply>(start, cancellationToken).ConfigureAwait(false)).ToReady();
-
-    public async Task<bool> EndLeaseAsync(string name, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        var holder = Holder;
-        return await AskAsync(new Release(name), cancellationToken, call => new ReleaseChild(name, holder, call)).ConfigureAwait(false) is Released { WasHeld: true };
-    }
 
     public Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) =>
         AskForAsync<IStopReply>(new Stop(name), cancellationToken);
@@ -127,9 +111,9 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
 
     public async ValueTask<ChildUse> UseAsync(string name, CancellationToken cancellationToken = default)
     {
-        var holder = new object();
-        var ready = await HoldAsync(new Start(name, null, Lease: true), holder, cancellationToken).ConfigureAwait(false);
-        return new ChildUse(new RemoteUse(ready, holder, connection));
+        var holder = new Holder(Actor: null, new Lease());
+        var reply = await HoldAsync(new Start(name, null, Lease: true), holder, cancellationToken).ConfigureAwait(false);
+        return new ChildUse(new RemoteUse(reply.ToServing(), holder, connection));
     }
 
     /// <summary>Ends the connection, and with it what was leased through it. The spinner on the other node lives on.</summary>
@@ -138,22 +122,6 @@ sealed class RemoteSpinner(ActorSystem system, string name, IActorRef connection
         if (ended.IsCancellationRequested) return;
         system.Stop(Manager);
         await connection.GracefulStop(settings.AnswerTimeout).ConfigureAwait(false);
-    }
-
-    private async Task<Ready> HoldAsync(Start start, object holder, CancellationToken cancellationToken)
-    {
-        Tell(new HoldBegun(start.Name, holder));
-        var isHeld = false;
-        try
-        {
-            var ready = await AskForAsync<Ready>(start, cancellationToken).ConfigureAwait(false);
-            isHeld = true;
-            return ready;
-        }
-        finally
-        {
-            Tell(new HoldAnswered(start.Name, holder, isHeld));
-        }
     }
 
     private void Tell(object signal)

@@ -6,7 +6,7 @@ using Spinner.Actors.Uses;
 namespace Spinner.Actors.Remote.Client;
 
 /// <summary>The use of a child on another node: a lease, until it is disposed.</summary>
-sealed class RemoteUse(Ready ready, object holder, IActorRef connection) : IUsedLaunch
+sealed class RemoteUse(Ready ready, Holder holder, IActorRef connection) : IUsedLaunch
 {
     public Ready Ready => ready;
 

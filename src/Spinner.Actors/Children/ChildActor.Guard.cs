@@ -21,7 +21,7 @@ sealed partial class ChildActor
             case PathWatched w: Hear(w.Request, w, GoOnWatched); break;
             case IdleDue i: if (i.Gate == _phase.ServedBy?.Gate) state(message); else Ignore(message); break;
             case ContentChanged f: if (f.Path == _spec.MonitorPath) state(message); else Ignore(message); break;
-            case HolderEnded e: DropLease(e.Holder); break;
+            case HolderEnded e: DropLeases(e.Actor); break;
             case Cancelled c: foreach (var waiters in _phase.Waiters) waiters.Leave(c.From); break;
             default: state(message); break;
         }
@@ -33,7 +33,7 @@ sealed partial class ChildActor
         {
             case GetChild: request.From.Answer(_slot.View.ToInfo(_services.Clock)); break;
             case ResolvedStart or RestartChild when _draining: request.From.Answer(Rejected.ShuttingDown(Name)); break;
-            case EndLease: request.From.Answer(new LeaseEnded(Name, DropLease(request.By))); break;
+            case EndLease: request.From.Answer(new LeaseEnded(Name, LetGo(request.By))); break;
             case HoldRunning: request.From.Answer(new LeaseTaken(Name, HoldIfRunning(request.By))); break;
             case ReportUnreachable u: ProbeListener(u.Launch); break;
             case StopChild { OnlyIfIdle: true }: if (TryCloseUnused()) state(request); else request.From.Answer(new InUse(Name)); break;

@@ -22,6 +22,14 @@ sealed class Waiters
     /// <summary>The waiter wants no answer any more.</summary>
     public bool Leave(Waiter waiter) => _waiting.RemoveAll(w => ReferenceEquals(w.Request.From, waiter)) > 0;
 
+    /// <summary>They wait on, and will not hold the child for this holder.</summary>
+    public void ForgetLeases(Holder? holder)
+    {
+        for (var at = 0; at < _waiting.Count; at++)
+            if (_waiting[at].Request is { Asked: ResolvedStart { Lease: true } start } request && request.By == holder)
+                _waiting[at] = _waiting[at] with { Request = request with { Asked = start with { Lease = false } } };
+    }
+
     public void Answer(Func<Request, bool, ISpinnerReply> reply, LaunchGate? gate = null)
     {
         foreach (var waiting in _waiting) waiting.Request.From.Answer(reply(waiting.Request, waiting.OptionsIgnored), gate);

@@ -74,7 +74,7 @@ sealed partial class SpinnerManager : UntypedActor
     {
         switch (message)
         {
-            case ISpinnerCommand or ISpinnerQuery: Handle(new Request(message, new ActorWaiter(Sender), Sender)); break;
+            case ISpinnerCommand or ISpinnerQuery: Handle(new Request(message, new ActorWaiter(Sender), HolderFor(message))); break;
             case Request r: Handle(r); break;
             case WatchEvents or UnwatchEvents or FlushEvents: _services.Events.Forward(message); break;
             case Cancelled c: Cancel(c); break;
@@ -143,7 +143,7 @@ sealed partial class SpinnerManager : UntypedActor
             case StartChild { Name: var name, Options.Name: { } other } when name != other: request.From.Answer(NamedTwice(name, other)); break;
             case IWithChildName { Name: null }: request.From.Answer(new NoSuchChild("")); break;
             case StartChild or RestartChild when Refuses(request): request.From.Answer(Rejected.ShuttingDown(((IWithChildName)request.Asked).Name)); break;
-            case StartChild { Lease: true } or EndLease when IsNobody(request.By): request.From.Answer(Unheld(((IWithChildName)request.Asked).Name)); break;
+            case StartChild { Lease: true } or EndLease when request.By is null: request.From.Answer(Unheld(((IWithChildName)request.Asked).Name)); break;
             case StartChild start: Start(request, start); break;
             case RemoveChild remove: Remove(request, remove.Name); break;
             case UndeclareChild undeclare: Undeclare(request, undeclare.Name); break;
@@ -204,7 +204,8 @@ sealed partial class SpinnerManager : UntypedActor
         Forward(request with { Asked = new ResolvedStart(start.Name, spec, start.Lease) }, start.Name);
     }
 
-    private static bool IsNobody(IActorRef? holder) => holder.IsNobody() || holder!.Equals(Context.System.DeadLetters);
+    private Holder? HolderFor(object message) =>
+        message is StartChild { Lease: true } or EndLease && !Sender.IsNobody() && !Sender.Equals(Context.System.DeadLetters) ? new Holder(Sender) : null;
 
     private static Rejected Nameless { get; } = new("", StartFailure.InvalidOptions, "Name is null; allowed: the name of a child, or a script");
 

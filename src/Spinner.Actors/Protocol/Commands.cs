@@ -3,17 +3,19 @@ namespace Spinner.Actors;
 /// <summary>Starts a child unless it is started. Answer: <see cref="IStartReply"/>, when it is ready or cannot be.</summary>
 /// <param name="Name">The child's name. Without options: a known child, else a script to run.</param>
 /// <param name="Options">Taken by a child that is not running; null: those it has.</param>
-/// <param name="Lease">
-/// When it is ready the sender holds it: it is not idle-stopped until the sender has ended or sends <see cref="EndLease"/>. A lease outlives
-/// restarts and stops of the child, and keeps none of its launches from being stopped.
-/// </param>
-public sealed record StartChild(string Name, ChildOptions? Options = null, bool Lease = false) : ISpinnerCommand, IWithChildName
+public sealed record StartChild(string Name, ChildOptions? Options = null) : ISpinnerCommand, IWithChildName
 {
+    /// <summary>
+    /// When it is ready the sender holds it: it is not idle-stopped until the sender has ended or sends <see cref="EndLease"/>. Sent twice it is
+    /// one lease. As a <see cref="ChildLease"/> it outlives restarts and stops of the child, and keeps none of its launches from being stopped.
+    /// </summary>
+    public bool Lease { get; init; }
+
     /// <summary>Reject a name that is no child's, instead of taking it for a script.</summary>
     internal bool KnownOnly { get; init; }
 }
 
-/// <summary>The sender lets go of a child it holds. Answer: <see cref="LeaseEnded"/> or <see cref="NoSuchChild"/>.</summary>
+/// <summary>The sender lets go of a child it holds with <see cref="StartChild.Lease"/>. Answer: <see cref="LeaseEnded"/> or <see cref="NoSuchChild"/>.</summary>
 public sealed record EndLease(string Name) : ISpinnerCommand, IWithChildName;
 
 /// <summary>Stops a child. Answer: <see cref="IStopReply"/>, when its whole process group is gone.</summary>

@@ -8,8 +8,8 @@ namespace Spinner.Actors.Signals;
 /// <summary>A command or question on its way to the actor that answers it.</summary>
 /// <param name="Asked">The command or question.</param>
 /// <param name="From">Who is owed the answer.</param>
-/// <param name="By">The actor that holds what it leases; null when there is none.</param>
-sealed record Request(object Asked, Waiter From, IActorRef? By = null) : INoSerializationVerificationNeeded;
+/// <param name="By">Who holds what it leases; null when nobody does.</param>
+sealed record Request(object Asked, Waiter From, Holder? By = null) : INoSerializationVerificationNeeded;
 
 /// <summary>The spinner shuts down: every child stops, and nothing is started from now on. Answer: <see cref="AllStopped"/>.</summary>
 sealed record DrainAll : INoSerializationVerificationNeeded;
@@ -81,7 +81,7 @@ sealed record EndpointRefused(EndpointRequest Request, string Detail, bool IsShu
 sealed record Spawned(IActorRef Launch, ILaunch Process) : ILaunchSignal;
 
 /// <summary>An actor that held the child has ended.</summary>
-sealed record HolderEnded(IActorRef Holder) : ILocalSignal;
+sealed record HolderEnded(IActorRef Actor) : ILocalSignal;
 
 /// <summary>No process came to be.</summary>
 sealed record NotSpawned(IActorRef Launch, SpawnFailure Failure, string Detail) : ILaunchSignal;

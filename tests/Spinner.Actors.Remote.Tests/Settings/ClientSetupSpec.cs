@@ -67,11 +67,15 @@ public class ClientSetupSpec
         await using var server = Node.Behind(cable, lostAfter: TimeSpan.FromSeconds(3)).Serve();
         await using var client = new Node("client", o => o with { LostAfter = TimeSpan.FromSeconds(3) }, client: true);
         var remote = client.Connect(server);
-        var first = await remote.StartAsync(new ChildOptions { Name = "web" }, lease: true);
+        await using var lease = await remote.LeaseAsync("web");
         cable.Cut();
         await Eventually.HoldsAsync(() => client.Logged.Any(l => l.Contains("Lost", StringComparison.Ordinal)), "the client notices", Node.Limit);
         cable.Mend();
-        Assert.Equal(first.Pid, (await remote.StartAsync("web")).Pid);
-        Assert.True(await remote.EndLeaseAsync("web"));
+        Assert.Equal(lease.Ready.Pid, (await remote.StartAsync("web")).Pid);
+        await RemoteCalls.UntilAsync(async () => await HoldersAsync() == 1);
+        await lease.DisposeAsync();
+        Assert.Equal(0, await HoldersAsync());
+
+        async Task<int> HoldersAsync() => (await server.Spinner.GetAsync("web"))!.AliveBecause!.Leases.Count;
     }
 }

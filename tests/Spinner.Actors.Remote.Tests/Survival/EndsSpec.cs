@@ -35,7 +35,7 @@ public class EndsSpec
         Func<Task>[] calls =
         [
             () => remote.ListAsync(), () => remote.GetAsync("web"), () => remote.StartAsync("web"), () => remote.StopAsync("web"),
-            () => remote.StartAsync(new ChildOptions { Name = "web" }, lease: true), () => remote.UseAsync("web").AsTask(), () => remote.EndLeaseAsync("web"),
+            () => remote.LeaseAsync("web"), () => remote.UseAsync("web").AsTask(),
             async () => await remote.WatchAsync().GetAsyncEnumerator().MoveNextAsync(),
             async () => await remote.ReadOutputAsync("web").GetAsyncEnumerator().MoveNextAsync(),
         ];

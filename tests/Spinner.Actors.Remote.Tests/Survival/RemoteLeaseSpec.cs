@@ -30,10 +30,11 @@ public class RemoteLeaseSpec
         await using var server = new Node("server").Serve();
         await using var client = new Node("client");
         var remote = client.Connect(server);
-        await remote.StartAsync(new ChildOptions { Name = "web" }, lease: true);
+        var lease = await remote.LeaseAsync("web");
         await HeldByAsync(server, 1);
-        await remote.EndLeaseAsync("web");
-        await HeldByAsync(server, 0);
+        await lease.DisposeAsync();
+        Assert.Empty(await HoldersAsync(server));
+        await lease.DisposeAsync();
 
         using (var use = await remote.UseAsync("web"))
         {
@@ -44,9 +45,10 @@ public class RemoteLeaseSpec
         await HeldByAsync(server, 0);
         Assert.False(remote.TryUse("web", out _));
 
-        await remote.StartAsync(new ChildOptions { Name = "web" }, lease: true);
+        lease = await remote.LeaseAsync(Web);
         await remote.DisposeAsync();
         await HeldByAsync(server, 0);
+        await lease.DisposeAsync();
     }
 
     [Fact(Timeout = Limit)]
@@ -55,7 +57,7 @@ public class RemoteLeaseSpec
         using var cable = new Cable();
         await using var server = Node.Behind(cable, lostAfter: Patience).Serve();
         await using var client = new Node("client", o => o with { LostAfter = Patience });
-        await client.Connect(server).StartAsync(new ChildOptions { Name = "web" }, lease: true);
+        await client.Connect(server).LeaseAsync("web");
         cable.Cut();
         await HeldByAsync(server, 0);
         cable.Mend();
@@ -68,7 +70,7 @@ public class RemoteLeaseSpec
         using var cable = new Cable();
         await using var server = Node.Behind(cable, lostAfter: Patience).Serve();
         await using var client = new Node("client");
-        await client.Connect(server).StartAsync(new ChildOptions { Name = "web" }, lease: true);
+        await client.Connect(server).LeaseAsync("web");
         Assert.Contains("/user/spinner-gate/", Assert.Single(await HoldersAsync(server)), StringComparison.Ordinal);
         cable.Cut();
         await HeldByAsync(server, 0);
@@ -82,16 +84,50 @@ public class RemoteLeaseSpec
         var remote = client.Connect(server);
         var holder = client.System.ActorOf(Props.Create(() => new User(remote)));
         Assert.IsType<Ready>(await holder.Ask("lease", Node.Limit));
-        Assert.False(await remote.EndLeaseAsync("web")); // nobody but the actor holds it
-        await remote.StartAsync(Web, lease: true);
-        Assert.True(await remote.EndLeaseAsync("web"));
-        Assert.False(await remote.EndLeaseAsync("web"));
+        var (one, other) = (await remote.LeaseAsync("web"), await remote.LeaseAsync("web", holder));
+        await one.DisposeAsync();
+        await one.DisposeAsync();
+        await other.DisposeAsync();
         Assert.Single(await HoldersAsync(server));
         Assert.DoesNotContain(server.Audited, a => a.Command == "Release");
 
-        Assert.Equal(true, await holder.Ask("end", Node.Limit));
+        await holder.Ask("end", Node.Limit);
         Assert.Empty(await HoldersAsync(server));
-        Assert.Equal(false, await holder.Ask("end", Node.Limit));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task An_actor_holds_by_message_and_for_as_long_as_it_lives()
+    {
+        await using var server = new Node("server").Serve();
+        await using var client = new Node("client");
+        var remote = client.Connect(server);
+        var holder = client.System.ActorOf(Props.Create(() => new User(remote)));
+        Assert.IsType<Ready>(await holder.Ask("tell", Node.Limit));
+        Assert.Single(await HoldersAsync(server));
+        Assert.Equal(new LeaseEnded("web", WasHeld: true), await holder.Ask("tell end", Node.Limit));
+        Assert.Empty(await HoldersAsync(server));
+        Assert.Equal(new LeaseEnded("web", WasHeld: false), await holder.Ask("tell end", Node.Limit));
+
+        Assert.IsType<Ready>(await holder.Ask("tell", Node.Limit));
+        await holder.GracefulStop(Node.Limit);
+        await HeldByAsync(server, 0);
+        await using var late = await remote.LeaseAsync("web", holder); // it has ended already
+        await HeldByAsync(server, 0);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_lease_whose_connection_is_lost_may_be_disposed()
+    {
+        using var cable = new Cable();
+        await using var server = Node.Behind(cable, lostAfter: Patience).Serve();
+        await using var client = new Node("client", o => o with { LostAfter = Patience });
+        var lease = await client.Connect(server).LeaseAsync("web");
+        cable.Cut();
+        await HeldByAsync(server, 0);
+        await lease.DisposeAsync();
+        cable.Mend();
+        await client.Connect(server, "other").StartAsync("web");
+        Assert.Empty(await HoldersAsync(server));
     }
 
     [Fact(Timeout = Limit)]
@@ -100,11 +136,13 @@ public class RemoteLeaseSpec
         await using var server = new Node("server").Serve();
         await using var client = new Node("client");
         var remote = client.Connect(server);
-        await remote.StartAsync(Web, lease: true);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => remote.StartAsync(Web, lease: true, new CancellationToken(canceled: true)));
-        Assert.Equal(RemoteFailure.Denied, await remote.StartAsync(Web with { Command = "other" }, lease: true).RefusedAsync());
+        var lease = await remote.LeaseAsync("web");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => remote.LeaseAsync("web", new CancellationToken(canceled: true)));
+        Assert.Equal(RemoteFailure.Denied, await remote.LeaseAsync(Web with { Command = "other" }).RefusedAsync());
+        Assert.Equal(StartFailure.NoSuchChild, (await Assert.ThrowsAsync<SpinnerException>(() => remote.LeaseAsync("wbe"))).Reason);
         Assert.Single(await HoldersAsync(server));
-        Assert.True(await remote.EndLeaseAsync("web"));
+        await lease.DisposeAsync();
+        Assert.Empty(await HoldersAsync(server));
     }
 
     [Fact(Timeout = Limit)]
@@ -116,7 +154,7 @@ public class RemoteLeaseSpec
         var remote = client.Connect(server);
         var holder = client.System.ActorOf(Props.Create(() => new User(remote)));
         Assert.IsType<Ready>(await holder.Ask("lease", Node.Limit));
-        await remote.StartAsync(Web, lease: true);
+        var own = await remote.LeaseAsync("web");
         cable.Cut();
         await HeldByAsync(server, 0);
         await server.Spinner.StopAsync("web"); // an operator
@@ -129,9 +167,9 @@ public class RemoteLeaseSpec
         Assert.Equal(lost, await holder.Ask("lost", Node.Limit));
         Assert.Equal(ChildState.Stopped, (await server.Spinner.GetAsync("web"))!.State);
         Assert.Single(server.Launcher.Launches);
-        Assert.False(await remote.EndLeaseAsync("web"));
+        await own.DisposeAsync();
 
-        await remote.StartAsync(Web, lease: true); // who still needs it says so
+        await using var anew = await remote.LeaseAsync("web"); // who still needs it says so
         await HeldByAsync(server, 1);
     }
 
@@ -141,7 +179,7 @@ public class RemoteLeaseSpec
         using var cable = new Cable();
         await using var server = Node.Behind(cable, new Spinner.Actors.TestKit.FakeLauncher(launch => launch.OnTerminate = l => l.ExitBySignal(15)), Patience).Serve();
         await using var client = new Node("client", o => o with { LostAfter = Patience });
-        var leased = client.Connect(server).StartAsync(Web, lease: true);
+        var leased = client.Connect(server).LeaseAsync("web");
         await Eventually.HoldsAsync(() => server.Launcher.Living == 1, "it is launched", Node.Limit);
         server.Launcher.Last.BecomeReady();
         await leased;
@@ -162,13 +200,22 @@ public class RemoteLeaseSpec
     private sealed class User(ISpinner spinner) : UntypedActor
     {
         private RemoteLeaseLost? _lost;
+        private ChildLease? _lease;
+        private IActorRef _asker = ActorRefs.Nobody;
 
         protected override void OnReceive(object message)
         {
-            if (message is "lease") spinner.StartAsync(Web, lease: true).PipeTo(Sender);
-            else if (message is "end") spinner.EndLeaseAsync("web").PipeTo(Sender);
-            else if (message is "lost") Sender.Tell(_lost!);
-            else if (message is RemoteLeaseLost lost) _lost = lost;
+            switch (message)
+            {
+                case "lease": spinner.LeaseAsync("web", Self).PipeTo(Self, Sender); break;
+                case ChildLease lease: _lease = lease; Sender.Tell(lease.Ready); break;
+                case "end": _lease!.DisposeAsync().AsTask().PipeTo(Sender, Self, static () => "ended"); break;
+                case "tell": _asker = Sender; spinner.Manager.Tell(new StartChild("web") { Lease = true }); break;
+                case "tell end": _asker = Sender; spinner.Manager.Tell(new EndLease("web")); break;
+                case "lost": Sender.Tell(_lost!); break;
+                case RemoteLeaseLost lost: _lost = lost; break;
+                default: _asker.Tell(message); break;
+            }
         }
     }
 }

@@ -4,172 +4,183 @@ using Spinner.Actors.TestKit;
 
 namespace Spinner.Actors.Tests.Facade;
 
-/// <summary>Leases, in virtual time: a child lives as long as somebody who holds it, and its idle time beyond that.</summary>
+/// <summary>Lease objects, in virtual time: each counts by itself, whatever actor, thread or task took it.</summary>
 public sealed class LeaseSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
 {
-    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Year = TimeSpan.FromDays(365);
 
     private readonly FakeTimeProvider _clock = new();
-    private readonly FakeLauncher _launcher = FakeLauncher.Obedient();
+    private readonly FakeLauncher _launcher;
     private readonly ISpinner _spinner;
+    private bool _isReadyAtOnce = true;
 
-    public LeaseSpec() : base(VirtualTime.Config, "leases") => _spinner = Sys.CreateSpinner(VirtualTime.Options(_clock, _launcher) with { Children = [Web] });
+    public LeaseSpec() : base(VirtualTime.Config, "lease-objects")
+    {
+        _launcher = new FakeLauncher(Play);
+        _spinner = Sys.CreateSpinner(VirtualTime.Options(_clock, _launcher) with { Children = [Web, Web with { Name = "job", Kind = ChildKind.Task, IdleTime = null }] });
+    }
 
-    private static ChildOptions Web { get; } = new() { Name = "web", Command = "any", IdleTime = Idle };
+    private static ChildOptions Web { get; } = new() { Name = "web", Command = "any", IdleTime = TimeSpan.FromMinutes(30) };
 
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync() => await _spinner.DisposeAsync();
 
     [Fact]
-    public async Task A_child_lives_until_the_last_holder_has_ended_and_then_for_its_idle_time()
+    public async Task Two_components_outside_of_actors_do_not_end_each_others_lease()
     {
-        var (one, other) = (CreateTestProbe(), CreateTestProbe());
-        await LeaseAsync(one);
-        await LeaseAsync(other);
-        _clock.Advance(Year);
-        Assert.Equal([Path(one), Path(other)], await HoldersAsync());
-        Assert.Equal(2, (await AliveAsync()).Uses);
-
-        await EndAsync(one);
-        _clock.Advance(Year);
-        Assert.Equal([Path(other)], await HoldersAsync());
-
-        await EndAsync(other);
-        Assert.Empty(await HoldersAsync());
-        Assert.Equal(_clock.GetUtcNow() + Idle, (await AliveAsync()).IdleDueAt);
-        _clock.Advance(Idle * 2);
-        Assert.Equal(ChildState.Stopped, (await _spinner.GetAsync("web"))!.State);
+        var (one, other) = (await _spinner.LeaseAsync("web"), await _spinner.LeaseAsync(Web));
+        Assert.Equal([one.Holder, other.Holder], await HoldersAsync());
+        Assert.NotEqual(one.Holder, other.Holder);
+        Assert.Equal(1, other.Ready.Launch);
+        await one.DisposeAsync();
+        await HeldForAYearAsync(other.Holder);
+        await other.DisposeAsync();
+        await StoppedWhenIdleAsync();
     }
 
     [Fact]
-    public async Task A_lease_goes_over_to_the_next_launch()
+    public async Task A_lease_disposed_twice_or_at_once_from_everywhere_ends_once()
+    {
+        var (one, other) = (await _spinner.LeaseAsync("web"), await _spinner.LeaseAsync("web"));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => one.DisposeAsync().AsTask())));
+        await one.DisposeAsync();
+        await HeldForAYearAsync(other.Holder);
+        Assert.Equal(1, (await _spinner.GetAsync("web"))!.AliveBecause!.Uses);
+    }
+
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("configure await")]
+    [InlineData("task run")]
+    public async Task Wherever_a_handler_takes_it_the_lease_ends_with_the_actor_it_names(string how)
+    {
+        var user = Sys.ActorOf(Props.Create(() => new User(_spinner)));
+        Assert.Equal(user.Path.ToString(), await user.Ask<string>(how, RemainingOrDefault));
+        await HeldForAYearAsync(user.Path.ToString());
+        Watch(user);
+        Sys.Stop(user);
+        await ExpectTerminatedAsync(user);
+        await StoppedWhenIdleAsync();
+    }
+
+    [Fact]
+    public async Task An_actor_may_hold_more_than_one_lease_and_disposing_one_ends_no_other()
     {
         var holder = CreateTestProbe();
-        await LeaseAsync(holder);
-        _launcher.Last.Exit(1);
-        Assert.Equal(2, _launcher.Launches.Count);
-        _clock.Advance(Year);
-        await _spinner.RestartAsync("web");
-        _clock.Advance(Year);
-        Assert.Equal((1, 3), ((await AliveAsync()).Uses, _launcher.Launches.Count));
-
-        await _spinner.StopAsync("web"); // a lease keeps nobody from stopping it
-        Assert.Equal(0, _launcher.Living);
-        await _spinner.StartAsync("web");
-        _clock.Advance(Year);
-        Assert.Equal([Path(holder)], await HoldersAsync());
-    }
-
-    [Fact]
-    public async Task A_lease_taken_twice_is_one_and_ends_on_request()
-    {
-        var holder = CreateTestProbe();
-        await LeaseAsync(holder);
-        await LeaseAsync(holder);
-        Assert.Equal(1, (await AliveAsync()).Uses);
-        _spinner.Manager.Tell(new EndLease("web"), holder);
-        Assert.Equal(new LeaseEnded("web", WasHeld: true), await holder.ExpectMsgAsync<LeaseEnded>());
-        _spinner.Manager.Tell(new EndLease("web"), holder);
-        Assert.Equal(new LeaseEnded("web", WasHeld: false), await holder.ExpectMsgAsync<LeaseEnded>());
-        _spinner.Manager.Tell(new EndLease("nobody"), holder);
-        Assert.Equal("nobody", (await holder.ExpectMsgAsync<NoSuchChild>()).Name);
-        Assert.Equal(0, (await AliveAsync()).Uses);
-    }
-
-    [Fact]
-    public async Task A_start_that_fails_leaves_no_lease()
-    {
-        _launcher.FailNext(Processes.SpawnFailure.CommandNotFound, "gone");
-        var holder = CreateTestProbe();
-        _spinner.Manager.Tell(new StartChild("web", Lease: true), holder);
-        await holder.ExpectMsgAsync<Rejected>();
-        await _spinner.StartAsync("web");
-        Assert.Empty(await HoldersAsync());
-    }
-
-    [Fact]
-    public async Task Outside_of_actors_the_spinner_holds_the_child()
-    {
-        await OutsideAsync(() => _spinner.StartAsync(Web, lease: true));
-        _clock.Advance(Year);
-        Assert.Equal([_spinner.Manager.Path.ToString()], await HoldersAsync());
-        Assert.True(await OutsideAsync(() => _spinner.EndLeaseAsync("web")));
-        Assert.False(await OutsideAsync(() => _spinner.EndLeaseAsync("web")));
-        _clock.Advance(Idle * 2);
-        Assert.Equal(0, _launcher.Living);
-    }
-
-    [Fact]
-    public async Task In_an_actor_that_actor_holds_the_child()
-    {
-        var user = Sys.ActorOf(Props.Create(() => new User(_spinner, TestActor)), "user-of-web");
-        user.Tell("lease");
-        await ExpectMsgAsync<Ready>();
-        Assert.Equal([user.Path.ToString()], await HoldersAsync());
-    }
-
-    [Fact]
-    public async Task A_lease_that_is_renewed_starts_nothing()
-    {
-        Assert.Null(await RenewAsync("nobody"));
-        Assert.False(await RenewAsync()); // never started
-        await _spinner.StartAsync("web");
-        Assert.True(await RenewAsync());
-        Assert.Equal([TestActor.Path.ToString()], await HoldersAsync());
-
-        _launcher.Last.OnTerminate = null;
-        var stop = _spinner.StopAsync("web");
-        await AwaitConditionAsync(async () => (await _spinner.GetAsync("web"))!.State == ChildState.Stopping);
-        _spinner.Manager.Tell(new EndLease("web"), TestActor);
-        await ExpectMsgAsync<LeaseEnded>();
-        Assert.False(await RenewAsync());
-        _launcher.Last.Exit(0);
-        await stop;
-
-        _launcher.FailNext(Processes.SpawnFailure.CommandNotFound, "gone");
-        await Assert.ThrowsAsync<SpinnerException>(() => _spinner.StartAsync("web"));
-        Assert.False(await RenewAsync()); // faulted
-        Assert.Single(_launcher.Launches);
-
-        Task<bool?> RenewAsync(string name = "web") => ((LocalSpinner)_spinner).HoldAsync(name, TestActor, CancellationToken.None);
-    }
-
-    [Fact]
-    public async Task Nobody_cannot_hold_a_child()
-    {
-        _spinner.Manager.Tell(new StartChild("web", Lease: true), ActorRefs.NoSender);
-        Assert.Empty(_launcher.Launches);
-        await _spinner.StartAsync("web");
-        Assert.Empty(await HoldersAsync());
-    }
-
-    private async Task LeaseAsync(Akka.TestKit.TestProbe holder)
-    {
-        _spinner.Manager.Tell(new StartChild("web", Lease: true), holder);
+        var (one, other) = (await _spinner.LeaseAsync("web", holder), await _spinner.LeaseAsync(Web, holder));
+        _spinner.Manager.Tell(new StartChild("web") { Lease = true }, holder);
         await holder.ExpectMsgAsync<Ready>();
+        Assert.Equal(3, (await HoldersAsync()).Count);
+        await one.DisposeAsync();
+        _spinner.Manager.Tell(new EndLease("web"), holder);
+        Assert.True((await holder.ExpectMsgAsync<LeaseEnded>()).WasHeld);
+        await HeldForAYearAsync(other.Holder);
+        Sys.Stop(holder);
+        await StoppedWhenIdleAsync();
     }
 
-    private async Task EndAsync(Akka.TestKit.TestProbe holder)
+    [Fact]
+    public async Task An_actor_that_has_ended_holds_nothing()
     {
+        var holder = CreateTestProbe();
         Watch(holder);
         Sys.Stop(holder);
         await ExpectTerminatedAsync(holder);
+        await using var lease = await _spinner.LeaseAsync("web", holder);
+        await StoppedWhenIdleAsync();
+        await Assert.ThrowsAsync<ArgumentException>(() => _spinner.LeaseAsync("web", ActorRefs.Nobody));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => _spinner.LeaseAsync("web", (IActorRef)null!));
     }
 
-    // A TestKit makes its test actor the current one of the thread that makes it; a new thread has none.
-    private static Task<T> OutsideAsync<T>(Func<Task<T>> call) =>
-        Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
-
-    private async Task<AliveBecause> AliveAsync() => (await _spinner.GetAsync("web"))!.AliveBecause!;
-
-    private async Task<IReadOnlyList<string>> HoldersAsync() => (await AliveAsync()).Leases;
-
-    private static string Path(Akka.TestKit.TestProbe holder) => holder.Ref.Path.ToString();
-
-    private sealed class User(ISpinner spinner, IActorRef teller) : UntypedActor
+    [Fact]
+    public async Task A_start_that_fails_holds_nothing()
     {
-        protected override void OnReceive(object message) => spinner.StartAsync(Web, lease: true).PipeTo(teller);
+        var unknown = await Assert.ThrowsAsync<SpinnerException>(() => _spinner.LeaseAsync("wbe"));
+        Assert.Equal(StartFailure.NoSuchChild, unknown.Reason);
+        var task = _spinner.LeaseAsync("job");
+        await Eventually.HoldsAsync(() => _launcher.Living == 1, "the task runs");
+        _launcher.Last.Exit(0);
+        Assert.Equal(StartFailure.Aborted, (await Assert.ThrowsAsync<SpinnerException>(() => task)).Reason);
+        _launcher.FailNext(Processes.SpawnFailure.CommandNotFound, "gone");
+        await Assert.ThrowsAsync<SpinnerException>(() => _spinner.LeaseAsync("web"));
+        await _spinner.RestartAsync("web");
+        Assert.Empty(await HoldersAsync());
+    }
+
+    [Fact]
+    public async Task Who_gives_up_holds_nothing_however_late_the_child_is_ready()
+    {
+        _isReadyAtOnce = false;
+        using var patience = new CancellationTokenSource();
+        var (lease, start) = (_spinner.LeaseAsync("web", patience.Token), _spinner.StartAsync("web"));
+        await Eventually.HoldsAsync(() => _launcher.Launches.Count == 1, "it is launched");
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lease);
+        _launcher.Last.BecomeReady();
+        await start;
+        Assert.Empty(await HoldersAsync());
+    }
+
+    [Fact]
+    public async Task A_lease_that_is_given_up_behind_a_removal_is_not_taken_afterwards()
+    {
+        await _spinner.StartAsync("web");
+        _launcher.Last.OnTerminate = null;
+        var removal = _spinner.RemoveAsync("web");
+        await AwaitConditionAsync(async () => (await _spinner.GetAsync("web"))!.State == ChildState.Stopping);
+        using var patience = new CancellationTokenSource();
+        var (lease, start) = (_spinner.LeaseAsync(Web, patience.Token), _spinner.StartAsync(Web));
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lease);
+        _launcher.Last.Exit(0);
+        await removal;
+        await start;
+        Assert.Empty(await HoldersAsync());
+    }
+
+    [Fact]
+    public async Task A_lease_may_be_disposed_after_its_child_and_after_the_spinner()
+    {
+        var (removed, left) = (await _spinner.LeaseAsync("web"), await _spinner.LeaseAsync("web"));
+        await _spinner.RemoveAsync("web");
+        await removed.DisposeAsync();
+        await _spinner.DisposeAsync();
+        await left.DisposeAsync();
+        await left.DisposeAsync();
+    }
+
+    private async Task HeldForAYearAsync(string holder)
+    {
+        _clock.Advance(Year);
+        Assert.Equal([holder], await HoldersAsync());
+    }
+
+    private async Task StoppedWhenIdleAsync()
+    {
+        await AwaitConditionAsync(async () => (await HoldersAsync()).Count == 0);
+        _clock.Advance(Year);
+        Assert.Equal(ChildState.Stopped, (await _spinner.GetAsync("web"))!.State);
+    }
+
+    private void Play(FakeLaunch launch)
+    {
+        launch.OnTerminate = static l => l.Exit(0);
+        if (_isReadyAtOnce) launch.BecomeReady();
+    }
+
+    private async Task<IReadOnlyList<string>> HoldersAsync() => (await _spinner.GetAsync("web"))!.AliveBecause?.Leases ?? [];
+
+    private sealed class User(ISpinner spinner) : UntypedActor
+    {
+        protected override void OnReceive(object message) => TakeAsync((string)message, Self).PipeTo(Sender);
+
+        private async Task<string> TakeAsync(string how, IActorRef self)
+        {
+            if (how == "configure await") await Task.Yield();
+            if (how == "configure await") await spinner.ListAsync().ConfigureAwait(false);
+            var lease = how == "task run" ? await Task.Run(() => spinner.LeaseAsync("web", self)) : await spinner.LeaseAsync("web", self);
+            return lease.Holder;
+        }
     }
 }

@@ -30,9 +30,11 @@ public sealed class StopIfIdleSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
             Assert.Equal(new InUse("web"), await StopAsync("web"));
         }
 
-        await _spinner.StartAsync(Web, lease: true);
-        Assert.Equal(new InUse("web"), await StopAsync("web"));
-        await _spinner.EndLeaseAsync("web");
+        await using (await _spinner.LeaseAsync(Web))
+        {
+            Assert.Equal(new InUse("web"), await StopAsync("web"));
+        }
+
         Assert.Equal(new Stopped("web", WasRunning: true), await StopAsync("web"));
 
         await _spinner.StartAsync("kept");

@@ -17,7 +17,7 @@ public class HostileRequestsSpec(TableSystem table) : ChildSpecs(table)
 
     private static readonly object[] Commands =
     [
-        new StartChild(null!), new StartChild(null!, new ChildOptions { Command = "any" }), new StartChild(null!, Lease: true), new EndLease(null!), new StopChild(null!),
+        new StartChild(null!), new StartChild(null!, new ChildOptions { Command = "any" }), new StartChild(null!) { Lease = true }, new EndLease(null!), new StopChild(null!),
         new StopChild(null!) { OnlyIfIdle = true }, new RestartChild(null!), new RemoveChild(null!), new GetChild(null!), new HoldRunning(null!),
         new UndeclareChild(null!), new ReportUnreachable(null!, 1),
     ];

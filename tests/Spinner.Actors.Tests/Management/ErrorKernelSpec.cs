@@ -55,7 +55,7 @@ public class ErrorKernelSpec(TableSystem table) : ChildSpecs(table)
         InStarted();
         ((IInternalActorRef)Child).Suspend();
         var asker = Asker();
-        Child.Tell(new Request(Named(asked), new ActorWaiter(asker), asker));
+        Child.Tell(new Request(Named(asked), new ActorWaiter(asker), new Holder(asker)));
         asker.Waits();
 
         _table.System.Stop(Child);
@@ -72,7 +72,7 @@ public class ErrorKernelSpec(TableSystem table) : ChildSpecs(table)
         _table.System.Stop(Child);
         var asker = Asker();
 
-        Child.Tell(new Request(Named(asked), new ActorWaiter(asker), asker));
+        Child.Tell(new Request(Named(asked), new ActorWaiter(asker), new Holder(asker)));
 
         Answered(asked, Assert.Single(asker.Heard));
         ((IInternalActorRef)Manager).Resume();
