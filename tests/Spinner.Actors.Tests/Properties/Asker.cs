@@ -27,6 +27,12 @@ sealed class Asker(World world, object asked, string? program, int sent, Waiter 
     /// <summary>The spinner has taken note of the cancellation: an answer now is one to nobody.</summary>
     public bool IsForgotten { get; set; }
 
+    /// <summary>Who is to hold the child.</summary>
+    public Holder? By { get; init; }
+
+    /// <summary>It has let go of what it asked for: an answer takes no lease.</summary>
+    public bool HasLetGo { get; set; }
+
     /// <summary>It asked when the drain had reached the child already.</summary>
     public bool CameAfterDrain { get; init; }
 

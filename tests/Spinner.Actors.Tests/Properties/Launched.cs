@@ -35,6 +35,9 @@ sealed class Launched(World world, FakeLaunch fake, Launched.Spy observer)
     /// <summary>Uses in flight when it was asked to stop.</summary>
     public int UsesAtTermination { get; private set; }
 
+    /// <summary>Leases of the child when it was asked to stop.</summary>
+    public int HeldAtTermination { get; private set; }
+
     /// <summary>It was told of as started or restarted, and then another was.</summary>
     public DateTimeOffset? ReplacedAt { get; set; }
 
@@ -51,6 +54,7 @@ sealed class Launched(World world, FakeLaunch fake, Launched.Spy observer)
         if (TerminatedAt is not null) world.Broken($"{this} is asked to stop again");
         world.JudgeTermination(this);
         UsesAtTermination = world.UsesOf(this);
+        HeldAtTermination = world.Held;
         TerminatedAt ??= world.Now;
         world.Obey(this, killed: false);
     }

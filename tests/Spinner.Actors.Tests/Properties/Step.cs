@@ -12,6 +12,9 @@ enum Move
     // somebody uses the child without a message
     TryUse, EndUse,
 
+    // somebody holds the child: a lease of its own, a lease for an actor, an actor by message; lets go of the lease picked, from the oldest; or dies
+    Lease, LeaseForActor, LeaseOfActor, EndLease, HolderDies,
+
     // the surroundings
     FileChanged, EndpointRefused, SpawnFails, SpawnUnavailable, LauncherThrows, LauncherGivesNull, EndpointsThrow,
 

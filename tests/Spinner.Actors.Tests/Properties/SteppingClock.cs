@@ -13,6 +13,9 @@ sealed class SteppingClock : FakeTimeProvider
     private readonly List<SteppingTimer> _armed = [];
     private readonly List<SteppingTimer> _disposed = [];
 
+    /// <summary>Some timer will fire.</summary>
+    public bool IsArmed => _armed.Count > 0;
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new SteppingTimer(this, callback, state, GetUtcNow() + dueTime);

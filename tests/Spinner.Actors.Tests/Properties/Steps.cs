@@ -13,6 +13,7 @@ static class Steps
         Often(4, Move.Drain), Often(2, Move.SpinnerEnds),
         Often(25, Move.Cancel, 3), Often(6, Move.CancelledStart), Often(6, Move.CancelledUse),
         Often(20, Move.TryUse), Often(20, Move.EndUse, 2),
+        Often(20, Move.Lease), Often(10, Move.LeaseForActor), Often(10, Move.LeaseOfActor), Often(25, Move.EndLease, 3), Often(12, Move.HolderDies),
         Often(40, Move.FileChanged), Often(7, Move.EndpointRefused), Often(7, Move.SpawnFails),
         Often(7, Move.SpawnUnavailable), Often(4, Move.LauncherThrows), Often(4, Move.LauncherGivesNull), Often(4, Move.EndpointsThrow),
         Often(100, Move.Ready), Often(15, Move.Exit0, 2), Often(30, Move.Exit3, 2), Often(15, Move.Signalled, 3), Often(5, Move.Stranger),

@@ -24,17 +24,17 @@ sealed partial class World
 
     private bool RemovalIsPending => _askers.Exists(a => a is { Asked: RemoveChild, Reply: null });
 
-    private void Ask(object command, Waiter? inner = null)
+    private void Ask(object command, Waiter? inner = null, Holder? by = null)
     {
-        var asker = NewAsker(command, inner ?? new ReplyWaiter());
-        _manager.Tell(new Request(command, asker), ActorRefs.NoSender);
+        var asker = NewAsker(command, inner ?? new ReplyWaiter(), by);
+        _manager.Tell(new Request(command, asker, by), ActorRefs.NoSender);
         NoteDrain();
     }
 
-    private Asker NewAsker(object command, Waiter inner)
+    private Asker NewAsker(object command, Waiter inner, Holder? by = null)
     {
         var program = (command as StartChild)?.Options?.Command;
-        var asker = new Asker(this, command, program, ++_asked, inner) { CameAfterDrain = _lastDrain > 0 };
+        var asker = new Asker(this, command, program, ++_asked, inner) { By = by, CameAfterDrain = _lastDrain > 0 };
         _askers.Add(asker);
         _last = asker;
         _refused = false;
@@ -62,6 +62,8 @@ sealed partial class World
         _manager.Tell(new Cancelled(Name, asker), ActorRefs.NoSender);
         // Behind a removal, and while the child is held, the request itself is still on its way.
         asker.IsForgotten = CommandsArrive && asker.Reply is null && asker.Asked is IWithChildName;
+        // As the facade does; an actor that asked by message would not.
+        if (asker.By?.Lease is not null) LetGo(asker.By);
     }
 
     private void AskTooLate(Waiter inner)

@@ -59,6 +59,7 @@ sealed partial class World
             return;
         }
         var last = _announced!;
+        if (last.HeldAtTermination > 0) Broken($"{last} was idle-stopped while it was held");
         if (last.UsesAtTermination > 0) Broken($"{last} was idle-stopped while it was used");
         var unused = last.TerminatedAt - last.LastUsed;
         if (unused < First.IdleTime) Broken($"{last} was idle-stopped {unused} after its last use");
@@ -68,7 +69,7 @@ sealed partial class World
     private void JudgeForgotten(ChildEvent e)
     {
         if (Now - _lastEntryAt < First.IdleTime) Broken($"{e}, {Now - _lastEntryAt} after {_lastEntry}");
-        if (IsKept) Broken($"{e}, although it is to be kept");
+        if (IsWanted) Broken($"{e}, although it is to be kept or held");
     }
 
     private void JudgeFaulted(ChildFaulted faulted)

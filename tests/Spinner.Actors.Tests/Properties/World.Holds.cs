@@ -43,6 +43,7 @@ sealed partial class World
         _heldChild = null;
         foreach (var launch in _launches) if (!launch.IsAlive) launch.EndKnownAfter ??= _step;
         NoteDrain();
+        NoteDeaths();
     }
 
     /// <summary>The LaunchActors, the oldest first.</summary>

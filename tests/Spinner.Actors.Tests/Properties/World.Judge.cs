@@ -19,12 +19,13 @@ sealed partial class World
             case Ready ready when asker.WantsStart: JudgeReady(asker, ready); break;
             case Completed when asker.WantsStart: JudgeCompleted(asker); break;
             case Rejected rejected when asker.WantsStart: JudgeRejected(asker, rejected); break;
-            case NoSuchChild when asker.Asked is RestartChild or StopChild or RemoveChild: break;
+            case LeaseEnded ended when asker.Asked is EndLease: JudgeLetGo(asker, ended); break;
+            case NoSuchChild when asker.Asked is RestartChild or StopChild or RemoveChild or EndLease: break;
             case StopFailed when asker.Asked is StopChild or RemoveChild: JudgeStopFailed(asker); break;
             case AllStopped { Failed.Count: > 0 } when asker.Asked is StopAll or DrainAll: JudgeStopFailed(asker); break;
             case AllStopped when asker.Asked is StopAll or DrainAll: JudgeStopped(asker); break;
             case Stopped when asker.Asked is StopChild: JudgeStopped(asker); break;
-            case Removed when asker.Asked is RemoveChild: JudgeStopped(asker); break;
+            case Removed when asker.Asked is RemoveChild: JudgeStopped(asker); _held.Clear(); break;
             default: Broken($"{asker} is answered by {reply}"); break;
         }
     }
@@ -34,6 +35,7 @@ sealed partial class World
         var launch = Serving(ready.Pid, $"{asker} is answered by {ready}");
         if (launch is null) return;
         launch.Touch();
+        JudgeHolding(asker);
         if (asker.CameAfterDrain) Broken($"{asker} came after a drain and is answered by {ready}");
         if (ready.Endpoint != launch.Fake.Plan.Endpoint) Broken($"{asker} is answered with the endpoint of another launch: {ready}");
         var ignored = asker.Program is not null && asker.Program != launch.Fake.Plan.Command;
@@ -101,7 +103,7 @@ sealed partial class World
         if (_row >= attempts + earlier) Broken($"launch {_row + 1} of {attempts}, {earlier} before");
     }
 
-    /// <summary>It is kept, and a fault's time is over: once it may be launched by itself.</summary>
+    /// <summary>It is kept or held, and a fault's time is over: once it may be launched by itself.</summary>
     private bool IsRetry
     {
         get
@@ -112,7 +114,7 @@ sealed partial class World
         }
     }
 
-    private bool MayRetry => IsKept && Now - _lastEntryAt >= Slot!.View.Spec.FaultTimeout;
+    private bool MayRetry => (IsKept || _held.Count > 0) && Now - _lastEntryAt >= Slot!.View.Spec.FaultTimeout;
 
     private bool IsKept => Slot?.View.Spec.IsKept == true;
 

@@ -11,6 +11,7 @@ sealed partial class World
     {
         var slot = Slot;
         if (slot?.Serving is { } gate) LookAtSnapshot(gate);
+        LookAtLeases();
         if (slot is not null && _heldChild is null) LookAtState(slot.View.ToInfo(_clock), slot.Serving);
         if (NothingIsHeld) LookAtEndpoints();
         ThrowIfBroken();
@@ -20,7 +21,7 @@ sealed partial class World
     {
         if (gate.IsClosed) Broken("the snapshot shows a gate that is closed");
         var launch = Serving(gate.Ready.Pid, $"the snapshot names {gate.Ready}");
-        if (launch is not null && gate.InFlight != UsesOf(launch)) Broken($"{UsesOf(launch)} uses are known to the gate as {gate.InFlight}");
+        if (launch is not null && gate.InFlight != UsesOf(launch) + Held) Broken($"{UsesOf(launch)} uses and {Held} leases are known to the gate as {gate.InFlight}");
     }
 
     private void LookAtState(ChildInfo info, LaunchGate? serving)
@@ -37,10 +38,10 @@ sealed partial class World
         var alive = Alive;
         if (info.State == ChildState.Started && !alive.Any(l => l.Fake.Plan.Endpoint == info.Endpoint))
             Broken($"started at {info.Endpoint}, alive is {Show(alive)}");
-        if (IsKept && info is { State: ChildState.Faulted, Fault.RetryAt: not null } && !(info.RelaunchAt > Now))
-            Broken($"kept and faulted, and it is launched again at {info.RelaunchAt?.ToString() ?? "no time"}: it is {Now}");
-        if (IsKept && info.State == ChildState.Stopped && _lastEntry is ChildStopped { Cause: not (Cause.Stop or Cause.Drain or Cause.Remove or Cause.Ended or Cause.Done) } stopped)
-            Broken($"kept, and stopped by no command: {stopped}");
+        if (IsWanted && info is { State: ChildState.Faulted, Fault.RetryAt: not null } && !(info.RelaunchAt > Now))
+            Broken($"wanted and faulted, and it is launched again at {info.RelaunchAt?.ToString() ?? "no time"}: it is {Now}");
+        if (IsWanted && info.State == ChildState.Stopped && _lastEntry is ChildStopped { Cause: not (Cause.Stop or Cause.Drain or Cause.Remove or Cause.Ended or Cause.Done) } stopped)
+            Broken($"wanted, and stopped by no command: {stopped}");
         if (info.State == ChildState.Stopped && alive.Count > 0) Broken($"stopped, but {Show(alive)} lives");
         if (info.State == ChildState.Faulted && alive.Any(l => l.KilledAt is null && l.ReplacedAt is null))
             Broken($"faulted, but {Show(alive)} lives and nobody kills it");

@@ -27,6 +27,11 @@ sealed partial class World
             case Move.CancelledUse: AskTooLate(new UseWaiter()); break;
             case Move.TryUse: if (_facade.TryUse(Name, out var use)) Keep(use); break;
             case Move.EndUse: EndUse(step.Pick); break;
+            case Move.Lease: AskLease(new Holder(Actor: null, new Lease())); break;
+            case Move.LeaseForActor: AskLease(new Holder(HolderActor, new Lease())); break;
+            case Move.LeaseOfActor: AskLease(new Holder(HolderActor)); break;
+            case Move.EndLease: LetGo(_leases.ElementAtOrDefault(step.Pick)); break;
+            case Move.HolderDies: EndHolderActor(); break;
             case Move.FileChanged: ChangeFile(); break;
             case Move.EndpointRefused: _endpoints.RefuseNext("none is free"); break;
             case Move.SpawnFails: _fakes.FailNext(Processes.SpawnFailure.CommandNotFound, "no such command"); break;

@@ -112,6 +112,7 @@ sealed partial class World : IDisposable, IAsyncDisposable
     {
         _ended = true;
         _manager.Stop();
+        _actor?.Stop();
         _stage.Leave(_spinner, _parent);
     }
 
