@@ -17,8 +17,8 @@ sealed partial class LocalSpinner
     public Task<ChildLease> LeaseAsync(ChildOptions options, IActorRef holder, CancellationToken cancellationToken = default) =>
         LeaseAsync(NameOf(options), options, Holder.Checked(holder), cancellationToken);
 
-    /// <summary>A start as a command, for who holds by message.</summary>
-    public async Task<IStartReply> StartAsync(StartChild start, Holder holder, CancellationToken cancellationToken)
+    /// <summary>A start as a command, for whoever is to hold the child.</summary>
+    public async Task<IStartReply> StartAsync(StartChild start, Holder? holder, CancellationToken cancellationToken)
     {
         var asked = start with { Options = Snapshot(start.Name, start.Options) };
         return (IStartReply)await AskAsync(new ReplyWaiter(), start.Name, asked, Times.Start(start.Name, asked.Options), cancellationToken, holder)
@@ -43,7 +43,7 @@ sealed partial class LocalSpinner
 
     private async Task<ChildLease> LeaseAsync(string name, ChildOptions? options, IActorRef? actor, CancellationToken cancellationToken)
     {
-        var holder = new Holder(actor, new Lease());
+        var holder = new Holder(actor, new LeaseKey());
         try
         {
             var reply = await StartAsync(new StartChild(name, options) { Lease = true, KnownOnly = options is null }, holder, cancellationToken)

@@ -35,7 +35,7 @@ sealed partial class RemoteSpinner
     private async Task<ChildLease> LeaseAsync(Start start, IActorRef? actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(start.Name);
-        var holder = new Holder(actor, new Lease());
+        var holder = new Holder(actor, new LeaseKey());
         var reply = await HoldAsync(start with { Lease = true }, holder, cancellationToken).ConfigureAwait(false);
         return new ChildLease(reply.ToServing(), holder, () => EndAsync(start.Name, holder));
     }

@@ -111,7 +111,7 @@ sealed partial class RemoteSpinner(ActorSystem system, string name, IActorRef co
 
     public async ValueTask<ChildUse> UseAsync(string name, CancellationToken cancellationToken = default)
     {
-        var holder = new Holder(Actor: null, new Lease());
+        var holder = new Holder(Actor: null, new LeaseKey());
         var reply = await HoldAsync(new Start(name, null, Lease: true), holder, cancellationToken).ConfigureAwait(false);
         return new ChildUse(new RemoteUse(reply.ToServing(), holder, connection));
     }

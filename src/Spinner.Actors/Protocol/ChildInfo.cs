@@ -70,6 +70,6 @@ public sealed record Fault(StartFailure Reason, string Detail, DateTimeOffset? R
 /// <param name="IdleDueAt">When it will be idle-stopped if nobody uses it; null while it is used or kept.</param>
 public sealed record AliveBecause(long Uses, bool Keep, DateTimeOffset? IdleDueAt)
 {
-    /// <summary>Who holds it, each lease with one of the uses: the path of its actor, or <see cref="ChildLease.Holder"/>.</summary>
+    /// <summary>Who holds it, each lease with one of the uses: the path of its actor, or a number of its own.</summary>
     public IReadOnlyList<string> Leases { get; init; } = [];
 }

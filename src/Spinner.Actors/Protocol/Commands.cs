@@ -7,7 +7,7 @@ public sealed record StartChild(string Name, ChildOptions? Options = null) : ISp
 {
     /// <summary>
     /// When it is ready the sender holds it: it is not idle-stopped until the sender has ended or sends <see cref="EndLease"/>. Sent twice it is
-    /// one lease. As a <see cref="ChildLease"/> it outlives restarts and stops of the child, and keeps none of its launches from being stopped.
+    /// one lease. It outlives restarts and stops of the child, and keeps none of its launches from being stopped.
     /// </summary>
     public bool Lease { get; init; }
 

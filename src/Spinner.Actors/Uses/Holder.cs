@@ -4,8 +4,8 @@ namespace Spinner.Actors.Uses;
 
 /// <summary>Who holds a child: a lease, or an actor that asked by message. Either is one holder of a child however often it asks.</summary>
 /// <param name="Actor">What it holds it holds until this actor ends; null: until it lets go.</param>
-/// <param name="Lease">Null: the actor asked by message.</param>
-sealed record Holder(IActorRef? Actor, Lease? Lease = null)
+/// <param name="Key">Null: the actor asked by message.</param>
+sealed record Holder(IActorRef? Actor, LeaseKey? Key = null)
 {
     /// <summary>An actor that may hold something.</summary>
     /// <exception cref="ArgumentException">It is nobody.</exception>
@@ -16,5 +16,5 @@ sealed record Holder(IActorRef? Actor, Lease? Lease = null)
     }
 
     /// <summary>As <see cref="AliveBecause.Leases"/> shows it.</summary>
-    public override string ToString() => Actor?.Path.ToString() ?? $"lease {Lease?.Number}";
+    public override string ToString() => Actor?.Path.ToString() ?? $"lease {Key?.Number}";
 }

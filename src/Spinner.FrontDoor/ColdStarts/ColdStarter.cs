@@ -112,7 +112,7 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
         while (true)
         {
             if (local.TryUse(name, out var use)) return use;
-            if (await local.StartAsync(new StartChild(name) { KnownOnly = true }, ActorRefs.Nobody, cancellationToken) is Rejected rejected)
+            if (await local.StartAsync(new StartChild(name) { KnownOnly = true }, holder: null, cancellationToken) is Rejected rejected)
                 throw new SpinnerException(rejected);
         }
     }

@@ -45,7 +45,7 @@ sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildL
             // A task may have been run with arguments of that run.
             var isAsItWas = isKnown && !(KindDefaults.KindOf(child!.Options) == ChildKind.Task && declarations.Has(name));
             var start = new StartChild(name, isAsItWas ? null : declarations.OptionsFor(name, given));
-            return Answer(await spinner.StartAsync(start, ActorRefs.Nobody, context.RequestAborted), name);
+            return Answer(await spinner.StartAsync(start, holder: null, context.RequestAborted), name);
         }
         catch (SpinnerException wrong) when (wrong.Reason == StartFailure.InvalidOptions && given is null && !isKnown && !declarations.Has(name))
         {

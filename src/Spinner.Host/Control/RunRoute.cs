@@ -72,7 +72,7 @@ sealed class RunRoute(LocalSpinner spinner, Declarations declarations, ChildLogs
     {
         try
         {
-            return await spinner.StartAsync(start, ActorRefs.Nobody, cancellationToken);
+            return await spinner.StartAsync(start, holder: null, cancellationToken);
         }
         catch (SpinnerException refused)
         {

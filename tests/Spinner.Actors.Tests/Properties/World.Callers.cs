@@ -63,7 +63,7 @@ sealed partial class World
         // Behind a removal, and while the child is held, the request itself is still on its way.
         asker.IsForgotten = CommandsArrive && asker.Reply is null && asker.Asked is IWithChildName;
         // As the facade does; an actor that asked by message would not.
-        if (asker.By?.Lease is not null) LetGo(asker.By);
+        if (asker.By?.Key is not null) LetGo(asker.By);
     }
 
     private void AskTooLate(Waiter inner)

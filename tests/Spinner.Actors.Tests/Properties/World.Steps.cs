@@ -27,8 +27,8 @@ sealed partial class World
             case Move.CancelledUse: AskTooLate(new UseWaiter()); break;
             case Move.TryUse: if (_facade.TryUse(Name, out var use)) Keep(use); break;
             case Move.EndUse: EndUse(step.Pick); break;
-            case Move.Lease: AskLease(new Holder(Actor: null, new Lease())); break;
-            case Move.LeaseForActor: AskLease(new Holder(HolderActor, new Lease())); break;
+            case Move.Lease: AskLease(new Holder(Actor: null, new LeaseKey())); break;
+            case Move.LeaseForActor: AskLease(new Holder(HolderActor, new LeaseKey())); break;
             case Move.LeaseOfActor: AskLease(new Holder(HolderActor)); break;
             case Move.EndLease: LetGo(_leases.ElementAtOrDefault(step.Pick)); break;
             case Move.HolderDies: EndHolderActor(); break;

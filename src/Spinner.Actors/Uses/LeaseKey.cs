@@ -1,7 +1,7 @@
 namespace Spinner.Actors.Uses;
 
 /// <summary>What makes two leases two, whoever took them.</summary>
-sealed class Lease
+sealed class LeaseKey
 {
     private static long s_last;
 
