@@ -7,7 +7,7 @@ public sealed class FakeEndpoints : IEndpointSource
 {
     private readonly Lock _lock = new();
     private readonly HashSet<Endpoint> _out = [];
-    private readonly Queue<string> _refusals = new();
+    private readonly Queue<(string Why, bool MayPass)> _refusals = new();
     private int _granted;
 
     /// <summary>The endpoints that were granted and not released.</summary>
@@ -20,9 +20,11 @@ public sealed class FakeEndpoints : IEndpointSource
     }
 
     /// <summary>Refuses the next grant; several calls queue up.</summary>
-    public void RefuseNext(string why)
+    /// <param name="why">The message of the exception.</param>
+    /// <param name="mayPass">Whether the start is to be tried again; see <see cref="NoEndpointException.MayPass"/>.</param>
+    public void RefuseNext(string why, bool mayPass = false)
     {
-        lock (_lock) _refusals.Enqueue(why);
+        lock (_lock) _refusals.Enqueue((why, mayPass));
     }
 
     /// <inheritdoc/>
@@ -33,7 +35,7 @@ public sealed class FakeEndpoints : IEndpointSource
     {
         lock (_lock)
         {
-            if (_refusals.TryDequeue(out var why)) throw new NoEndpointException(why);
+            if (_refusals.TryDequeue(out var refusal)) throw new NoEndpointException(refusal.Why) { MayPass = refusal.MayPass };
             Endpoint endpoint = spec == EndpointSpec.Unix
                 ? new UnixEndpoint($"/fake/{++_granted}.sock")
                 : new TcpEndpoint("127.0.0.1", ++_granted % 65535 + 1);

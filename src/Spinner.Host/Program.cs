@@ -1,1 +1,1 @@
-return await Spinner.Host.Commands.SpinnerCommand.RunAsync(args);
+return Spinner.Host.Commands.LeastDescriptors.Refuse() ?? await Spinner.Host.Commands.SpinnerCommand.RunAsync(args);

@@ -39,7 +39,7 @@ sealed partial class ChildActor
     {
         start.Halt();
         if (refused.IsShutdown) GiveWay(start);
-        else if (start.IsRecovery) TryLater(start, StartFailure.NoEndpoint, refused.Detail);
+        else if (refused.MayPass || start.IsRecovery) TryLater(start, StartFailure.NoEndpoint, refused.Detail);
         else FailStart(start, StartFailure.NoEndpoint, refused.Detail);
     }
 

@@ -30,8 +30,10 @@ static class OptionChecks
     {
         foreach (var (name, text) in (IReadOnlyDictionary<string, string>)value)
         {
+            // What stands behind the sign may be meant as the value.
+            var shown = name.IndexOf('=') is >= 0 and var sign ? name[..(sign + 1)] + "…" : name;
             errors.Require(
-                PassableText.IsNonEmpty(name) && !name.Contains('='), option, name, $"names of {PassableText.AllowedNonEmpty}, without '='");
+                PassableText.IsNonEmpty(name) && !name.Contains('='), option, shown, $"names of {PassableText.AllowedNonEmpty}, without '='");
             if (PassableText.Is(text)) continue;
             errors.Add($"{option}[{OptionError.Format(name)}]", "(not shown)", PassableText.Allowed);
         }

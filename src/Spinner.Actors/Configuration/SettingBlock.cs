@@ -46,7 +46,8 @@ static class SettingBlock
         value = key.Form.Read(setting);
         if (value is null)
         {
-            errors.AddShown(setting.Path, key.Form.MayBeSecret ? setting.Kind : setting.Format(), key.Form.Allowed);
+            var (place, expected) = key.Form.Misfit(setting);
+            errors.AddShown(place.Path, key.Form.MayBeSecret ? place.Kind : place.Format(), expected.Allowed);
             return false;
         }
 

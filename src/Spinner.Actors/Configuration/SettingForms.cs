@@ -12,7 +12,7 @@ static class SettingForms
 
     public static SettingForm TextList { get; } = new("a list of texts", s => Texts(s), v => HoconText.List((IEnumerable<string>)v))
     {
-        MayBeSecret = true,
+        MayBeSecret = true, Entries = (Text, s => s.Items),
     };
 
     public static SettingForm TextByName { get; } = new(
@@ -22,7 +22,7 @@ static class SettingForms
             : null,
         v => Block(((IReadOnlyDictionary<string, string>)v).Select(e => (e.Key, HoconText.Quote(e.Value)))))
     {
-        MayBeSecret = true,
+        MayBeSecret = true, Entries = (Text, s => s.Members?.Values),
     };
 
     public static SettingForm ListByName { get; } = new(
@@ -32,7 +32,7 @@ static class SettingForms
             : null,
         v => Block(((IReadOnlyDictionary<string, IReadOnlyList<string>>)v).Select(e => (e.Key, HoconText.List(e.Value)))))
     {
-        MayBeSecret = true,
+        MayBeSecret = true, Entries = (TextList, s => s.Members?.Values),
     };
 
     public static SettingForm Number { get; } = SettingForm.OfText(

@@ -43,7 +43,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
         catch (NoEndpointException e)
         {
             if (endpoint is not null) ReturnToSource(request.Child, endpoint);
-            return NotGranted(request, e.Message);
+            return NotGranted(request, e.Message, e.MayPass);
         }
         catch (Exception e)
         {
@@ -129,10 +129,10 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
         return new EndpointRefused(request, "It was given back before it was granted.");
     }
 
-    private EndpointRefused NotGranted(EndpointRequest request, string why)
+    private EndpointRefused NotGranted(EndpointRequest request, string why, bool mayPass = false)
     {
         lock (_lock) _asked.Remove(request);
-        return new EndpointRefused(request, why);
+        return new EndpointRefused(request, why, MayPass: mayPass);
     }
 
     /// <summary>Of a source that is not ours nothing is taken on trust.</summary>

@@ -75,7 +75,8 @@ sealed record EndpointGranted(EndpointRequest Request, Endpoint Endpoint) : ILoc
 /// <param name="Request">Who asked.</param>
 /// <param name="Detail">Why, for people.</param>
 /// <param name="IsShutdown">Because nothing is launched any more.</param>
-sealed record EndpointRefused(EndpointRequest Request, string Detail, bool IsShutdown = false) : ILocalSignal;
+/// <param name="MayPass">Nothing is wrong with what was asked for.</param>
+sealed record EndpointRefused(EndpointRequest Request, string Detail, bool IsShutdown = false, bool MayPass = false) : ILocalSignal;
 
 /// <summary>A process exists now; its readiness is awaited.</summary>
 sealed record Spawned(IActorRef Launch, ILaunch Process) : ILaunchSignal;

@@ -47,6 +47,8 @@ static class FrontDoorForms
         t => t switch { Off => ErrorAudience.Off, "loopback" => ErrorAudience.Loopback, "on" => ErrorAudience.On, _ => null },
         v => v.ToString()!.ToLowerInvariant());
 
+    private static SettingForm CertificateFiles { get; } = new("a block with cert and key", Certificate, static _ => null);
+
     public static SettingForm Certificates { get; } = new(
         "a block of hosts, each with cert and key",
         s => s.Members is { } members && members.Values.All(m => Certificate(m) is not null)
@@ -54,7 +56,7 @@ static class FrontDoorForms
             : null,
         v => $"{{\n{string.Concat(((IReadOnlyDictionary<string, FrontDoorCertificate>)v).Select(Write))}}}")
     {
-        MayBeSecret = true,
+        MayBeSecret = true, Entries = (CertificateFiles, s => s.Members?.Values),
     };
 
     private static int? ParseNumber(string text) =>

@@ -37,11 +37,11 @@ static class DaemonCommands
     {
         if (ChildrenFile.TryRead(path, out var file, out var errors))
         {
-            Console.Out.WriteLine($"{path} is right: {Cells.Children(file.Spinner.Children.Count)}");
+            StandardOutput.Open().WriteLine($"{path} is right: {Cells.Children(file.Spinner.Children.Count)}");
             return ExitCodes.Ok;
         }
 
-        foreach (var error in errors) Console.Error.WriteLine($"{path}: {Cells.Printable(error)}");
+        foreach (var error in errors) StandardError.Write(to => to.WriteLine($"{path}: {Cells.Printable(error)}"));
         return ExitCodes.Failed;
     }
 
@@ -50,7 +50,7 @@ static class DaemonCommands
         var shell = new Argument<string>("shell") { Description = "bash, zsh or fish" };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
         var command = new Command("completion", "Writes what makes a shell complete: eval \"$(spinner completion bash)\"") { shell };
-        command.SetAction(parsed => Console.Out.WriteLine(CompletionScripts.For(parsed.GetValue(shell)!)));
+        command.SetAction(parsed => StandardOutput.Open().WriteLine(CompletionScripts.For(parsed.GetValue(shell)!)));
         return command;
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Spinner.Host.Client;
 using Spinner.Host.Daemon;
+using Spinner.Host.Display;
 using Spinner.Host.Settings;
 using Spinner.Processes;
 
@@ -32,12 +33,13 @@ static class Detached
             {
                 if (await AnswersAsync(client, daemon.Id, cancellationToken))
                 {
-                    await Console.Out.WriteLineAsync($"spinner runs on {socket} (pid {daemon.Id})");
+                    await StandardOutput.Open().WriteLineAsync($"spinner runs on {socket} (pid {daemon.Id})");
                     return ExitCodes.Ok;
                 }
 
                 if (!daemon.HasExited) continue;
-                await Console.Error.WriteAsync(await File.ReadAllTextAsync(output, cancellationToken));
+                var said = await File.ReadAllTextAsync(output, cancellationToken);
+                StandardError.Write(to => to.Write(said));
                 return ExitCodes.Failed;
             }
 

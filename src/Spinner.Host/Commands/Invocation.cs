@@ -93,11 +93,6 @@ sealed class Invocation
             StandardError.WriteLine(Cells.PrintableLines(failed.Message));
             return failed.ExitCode;
         }
-        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
-        {
-            StandardError.WriteLine($"The output cannot be written: {Cells.Printable(unwritable.Message)}");
-            return ExitCodes.Failed;
-        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return ExitCodes.Interrupted;

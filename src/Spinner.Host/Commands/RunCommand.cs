@@ -6,6 +6,7 @@ using Spinner.Host.Client;
 using Spinner.Host.Contract;
 using Spinner.Host.Control;
 using Spinner.Host.Display;
+using Spinner.Processes;
 
 namespace Spinner.Host.Commands;
 
@@ -36,8 +37,8 @@ static class RunCommand
         var stopping = Task.CompletedTask;
         // What it writes while it is stopped is its output too: the answer is read to its end.
         using var onCancel = run.Cancelled.UnsafeRegister(_ => stopping = StopAsync(run.Client, name), null);
-        await using var output = Console.OpenStandardOutput();
-        await using var errors = Console.OpenStandardError();
+        await using var output = StandardOutput.OpenStream();
+        await using var errors = ConsoleStreams.Error();
         var items = await run.Client.OpenAsync(HttpMethod.Post, ControlClient.PathOf(name, "/run"), body, CancellationToken.None);
         await foreach (var item in items)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spinner.Host.Client;
+using Spinner.Host.Display;
 
 namespace Spinner.Host.Commands;
 
@@ -37,9 +38,24 @@ static class SpinnerCommand
         var parsed = root.Parse(args, Parsing);
         // A daemon ends when its children have.
         using var interrupt = UpCommand.IsDaemon(parsed) ? null : Interrupt.Listen();
-        var ownSignals = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
-        var code = await parsed.InvokeAsync(ownSignals, interrupt?.Token ?? CancellationToken.None);
-        if (parsed.Errors.Count > 0) return ExitCodes.Usage;
+        await using var output = StandardOutput.Open();
+        var ownSignals = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false, Output = output };
+        var code = await InvokeAsync(parsed, ownSignals, interrupt?.Token ?? CancellationToken.None);
         return code == ExitCodes.Interrupted ? interrupt!.Code : code;
+    }
+
+    private static async Task<int> InvokeAsync(ParseResult parsed, InvocationConfiguration configuration, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var code = await parsed.InvokeAsync(configuration, cancellationToken);
+            return parsed.Errors.Count > 0 ? ExitCodes.Usage : code;
+        }
+        catch (IOException) when (parsed.Errors.Count > 0)
+        {
+            // The help that follows a mistake has no place; the mistake itself is told all the same.
+            foreach (var error in parsed.Errors) StandardError.WriteLine(Cells.PrintableLines(error.Message));
+            return ExitCodes.Usage;
+        }
     }
 }

@@ -45,13 +45,13 @@ static class StartProgress
                 var seconds = clock.GetElapsedTime(began).TotalSeconds;
                 var text = string.Create(CultureInfo.InvariantCulture,
                     $"starting {Cells.Printable(child)} … {seconds:0.0} s {(last.Length > 0 ? "| " : "")}{Cells.Printable(last)}");
-                await Console.Error.WriteAsync($"\r{Cells.Cut(text, Math.Max(10, Console.WindowWidth - 1))}\u001b[K");
+                StandardError.Write(to => to.Write($"\r{Cells.Cut(text, Math.Max(10, Console.WindowWidth - 1))}\u001b[K"));
             }
             while (await timer.WaitForNextTickAsync(end));
         }
         catch (OperationCanceledException)
         {
-            if (wasShown) await Console.Error.WriteAsync("\r\u001b[K");
+            if (wasShown) StandardError.Write(static to => to.Write("\r\u001b[K"));
         }
 
         await listening;

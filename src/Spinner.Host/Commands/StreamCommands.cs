@@ -59,7 +59,7 @@ static class StreamCommands
         {
             await foreach (var item in run.Client.StreamAsync(path, unread.Token))
             {
-                if (item.EventType == aside) await Console.Error.WriteLineAsync($"spinner: {Cells.Printable(item.Data)}");
+                if (item.EventType == aside) StandardError.WriteLine(Cells.Printable(item.Data));
                 else await run.Out.WriteLineAsync(show(item.Data));
             }
         }

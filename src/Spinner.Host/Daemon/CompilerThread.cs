@@ -14,7 +14,7 @@ static class CompilerThread
     // For ever, as only we write it.
     private const string ForEver = "0xFFFFFFFF";
 
-    /// <summary>Has it stay. The first thing the daemon does, since it may begin anew here.</summary>
+    /// <summary>Has it stay. Before the daemon opens anything, since it may begin anew here.</summary>
     public static void Keep()
     {
         if (!OperatingSystem.IsLinux()) return;

@@ -32,6 +32,7 @@ static class DaemonProgram
     /// <exception cref="DaemonException">It cannot start.</exception>
     public static async Task<int> RunAsync(UpOptions up)
     {
+        DescriptorCheck.Require();
         CompilerThread.Keep();
         // From here on a signal ends gently what has begun.
         using var signals = new ProcessSignals();

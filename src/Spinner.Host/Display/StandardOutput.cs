@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Spinner.Processes;
 
 namespace Spinner.Host.Display;
 
@@ -10,9 +11,12 @@ static partial class StandardOutput
     private const int Descriptor = 1;
     private const short Error = 8;
 
+    /// <summary>Writes bytes as they are.</summary>
+    public static Stream OpenStream() => new OutputStream(ConsoleStreams.OpenStdout());
+
     /// <summary>Writes UTF-8, each line at once.</summary>
     public static StreamWriter Open() =>
-        new(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
+        new(OpenStream(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
 
     /// <summary>Calls back when the reader of a pipe has gone, even while there is nothing to write.</summary>
     public static void WhenUnread(Action gone)

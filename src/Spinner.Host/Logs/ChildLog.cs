@@ -1,3 +1,4 @@
+using Spinner.Host.Display;
 using Spinner.Processes;
 
 namespace Spinner.Host.Logs;

@@ -33,6 +33,9 @@ static class ConfigText
             if (bytes.Length > MaxBytes) throw new IOException($"'{path}' has more than {MaxBytes} bytes.");
         }
 
+        // A pipe that nobody has open to write ends at once.
+        if (bytes.Length == 0 && FileStat.TryRead(file) is { Kind: FileKind.Pipe })
+            throw new IOException($"'{path}' is a pipe that nobody writes to; allowed: a HOCON file of children");
         bytes.Position = 0;
         using var reader = new StreamReader(bytes, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
         return reader.ReadToEnd();

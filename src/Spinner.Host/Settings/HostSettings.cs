@@ -33,13 +33,12 @@ static class HostSettings
     private static IEnumerable<Token> ReadTokens(OptionErrors errors, Setting? block)
     {
         if (block is { Members: null }) errors.AddShown(block.Path, block.Kind, "a block");
-        foreach (var (name, setting) in block?.Members ?? new Dictionary<string, Setting>())
+        foreach (var (index, (name, setting)) in (block?.Members ?? new Dictionary<string, Setting>()).Index())
         {
-            if (setting.Members is null) errors.AddShown(setting.Path, "(not shown)", "a block with the keys secret and roles");
-            var token = SettingBlock.Read(errors, setting.Members ?? new Dictionary<string, Setting>(), HostKeys.OfToken, HostKeys.CheckToken);
-            if (token.Secret is null && setting.Members?.ContainsKey("secret") == false) errors.AddShown($"{setting.Path}.secret", "not given",
-                "a text");
-            yield return token with { Name = name };
+            if (setting.Members is { } parts && SettingBlock.Find(parts, HostKeys.Secret) is not null)
+                yield return SettingBlock.Read(errors, parts, HostKeys.OfToken, HostKeys.CheckToken) with { Name = name };
+            // Where no secret stands, what stands for the name may be it.
+            else errors.AddShown($"{block!.Path}[{index}]", "without a secret (its name is not shown)", "a name, then a block with the keys secret and roles");
         }
     }
 

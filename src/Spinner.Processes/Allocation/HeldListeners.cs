@@ -80,7 +80,7 @@ internal sealed class HeldListeners
         catch (SocketException refused)
         {
             socket?.Dispose();
-            throw new NoEndpointException($"Nothing can listen on {endpoint}: {refused.Message}", refused);
+            throw new NoEndpointException($"Nothing can listen on {endpoint}: {ErrorText.Of(refused)}", refused) { MayPass = Errno.MayPass(refused) };
         }
     }
 

@@ -36,7 +36,10 @@ internal static class PortProbe
                 // This machine has no such address: nobody can be in the way on it.
                 SocketError.AddressFamilyNotSupported or SocketError.AddressNotAvailable or SocketError.ProtocolNotSupported => SocketError.Success,
                 SocketError.AddressAlreadyInUse or SocketError.AccessDenied => refused.SocketErrorCode,
-                _ => throw new NoEndpointException($"Whether port {port} is free cannot be found out: {refused.Message}", refused),
+                _ => throw new NoEndpointException($"Whether port {port} is free cannot be found out: {ErrorText.Of(refused)}", refused)
+                {
+                    MayPass = Errno.MayPass(refused),
+                },
             };
         }
     }

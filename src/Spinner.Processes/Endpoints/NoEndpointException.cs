@@ -5,4 +5,7 @@ public sealed class NoEndpointException : IOException
 {
     /// <summary>Creates the exception.</summary>
     public NoEndpointException(string message, Exception? inner = null) : base(message, inner) { }
+
+    /// <summary>Whether it may pass by itself, as a want of descriptors does: the start is then tried again until its time-out. False unless set.</summary>
+    public bool MayPass { get; init; }
 }

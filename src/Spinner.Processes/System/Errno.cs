@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Spinner.Processes;
 
 /// <summary>Error numbers of Linux on x86-64; see errno(3).</summary>
@@ -36,4 +38,8 @@ internal static class Errno
     /// <summary>Whether a refusal with this number may pass by itself: nothing about what was asked for is wrong.</summary>
     internal static bool MayPass(int error) => error is Interrupted or InputOutput or TryAgain or NoMemory or Busy or TableFull or TooManyFiles or TextBusy
         or NoSpace or NoLocks or NoBuffers or TimedOut or HostDown or Stale or RemoteIO or Quota;
+
+    /// <summary>As <see cref="MayPass(int)"/>, of what .NET has made of the number.</summary>
+    internal static bool MayPass(SocketException refused) =>
+        refused.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable || MayPass(refused.NativeErrorCode);
 }

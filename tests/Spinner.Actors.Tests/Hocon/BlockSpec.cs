@@ -109,7 +109,7 @@ public class BlockSpec
     [InlineData("stop-command = []", "spinner.defaults.stop-command is not given; allowed: a program and its arguments")]
     [InlineData("ready { http { path = health } }", "spinner.defaults.ready is \"health\"; allowed: a path that begins with /")]
     [InlineData("env = 5", "spinner.defaults.env is a text; allowed: a block")]
-    [InlineData("env { A { b = 1 } }", "spinner.defaults.env is a block; allowed: a block of names and texts")]
+    [InlineData("env { A { b = 1 } }", "spinner.defaults.env.A is a block; allowed: a text")]
     [InlineData("args = [a]", "spinner.defaults.args is \"a\"; allowed: nothing: it belongs to one child")]
     public void A_wrong_value_is_told_with_its_key_path_and_what_is_allowed(string line, string error) =>
         Assert.Contains(error, Assert.Throws<ConfigurationException>(() => Defaults(line)).Message, StringComparison.Ordinal);

@@ -29,6 +29,22 @@ public class PassingRefusalSpec(TableSystem table) : ChildSpecs(table)
     }
 
     [Fact]
+    public void Of_the_endpoint_too_is_tried_again()
+    {
+        Endpoints.RefuseNext("Too many open files", mayPass: true);
+        var start = Send(Start);
+
+        start.Waits();
+        Is(ChildState.Starting);
+        Clock.Advance(Seconds(0.24));
+        Launch.BecomeReady();
+
+        Assert.Equal(1, start.Gets<Ready>().Launch);
+        Assert.Equal((StartFailure.NoEndpoint, 0), (Published<ChildError>(Cause.Start, Seconds(0.24)) is var e ? e.Failure : default, e.Attempt));
+        ForgetEvents();
+    }
+
+    [Fact]
     public void Costs_no_attempt()
     {
         Launcher.FailNext(SpawnFailure.Unavailable, Busy);

@@ -4,25 +4,35 @@ namespace Spinner.Host.Tests.Commands;
 /// <summary>Surroundings nobody expects: told in plain words, with an exit code, and without a stack.</summary>
 public class OddSurroundingsSpec(SharedDaemon shared) : IClassFixture<SharedDaemon>
 {
+    private const string NoSpace = "The output cannot be written: No space left on device";
+    private const string Closed = "The output cannot be written: it was closed";
+
     [Theory(Timeout = RealProgram.Limit)]
-    [InlineData("list >/dev/full", 1)]
-    [InlineData("list -o json >/dev/full", 1)]
-    [InlineData("get web >/dev/full", 1)]
-    [InlineData("--help >/dev/full", 1)]
-    [InlineData("completion bash >/dev/full", 1)]
-    [InlineData("validate FILE >/dev/full", 1)]
-    [InlineData("list >&-", null)]
+    [InlineData("list >/dev/full", 1, NoSpace)]
+    [InlineData("list -o json >/dev/full", 1, NoSpace)]
+    [InlineData("get web >/dev/full", 1, NoSpace)]
+    [InlineData("explain web >/dev/full", 1, NoSpace)]
+    [InlineData("start web >/dev/full", 1, NoSpace)]
+    [InlineData("events --after 0 >/dev/full", 1, NoSpace)]
+    [InlineData("--help >/dev/full", 1, NoSpace)]
+    [InlineData("completion bash >/dev/full", 1, NoSpace)]
+    [InlineData("validate FILE >/dev/full", 1, NoSpace)]
+    [InlineData("--nonsense >/dev/full", 2, "'--nonsense'")]
+    [InlineData("list >&-", 1, Closed)]
+    [InlineData("--help >&-", 1, Closed)]
+    [InlineData("validate nowhere 2>/dev/full", 1)]
     [InlineData("list 2>&-", 0)]
     [InlineData("get nobody 2>&-", 4)]
     [InlineData("get nobody 2>/dev/full", null)]
-    [InlineData("--nonsense >/dev/full 2>/dev/full", null)]
-    public async Task Output_that_cannot_be_written_is_no_stack(string line, int? expected)
+    [InlineData("--nonsense >/dev/full 2>/dev/full", 2)]
+    public async Task Output_that_cannot_be_written_is_told_and_is_no_stack(string line, int? expected, string told = "")
     {
         var daemon = shared.Daemon;
 
         var (code, _, error) = await ShellAsync(daemon, $"$SPINNER {line.Replace("FILE", daemon.File, StringComparison.Ordinal)}");
 
         AssertNoStack(error);
+        Assert.Contains(told, error, StringComparison.Ordinal);
         if (expected is { } known) Assert.Equal(known, code);
         else Assert.InRange(code, 0, 5);
     }
@@ -116,6 +126,18 @@ public class OddSurroundingsSpec(SharedDaemon shared) : IClassFixture<SharedDaem
         Assert.Contains("host.log-dir", error, StringComparison.Ordinal);
         AssertNoStack(error);
         Assert.False(Directory.Exists(daemon.PathOf(".local")));
+    }
+
+    [ProgramTheory("prlimit", Timeout = RealProgram.Limit)]
+    [InlineData(48, "list", "spinner: 48 descriptors (ulimit -Hn, LimitNOFILE=) are too few")]
+    [InlineData(64, "up", "spinner: 64 descriptors (ulimit -Hn, LimitNOFILE=) are too few")]
+    [InlineData(200, "up", "spinner: 200 descriptors (ulimit -Hn, LimitNOFILE=) are too few: the daemon takes about 250")]
+    public async Task Too_few_descriptors_are_told_in_plain_words(int limit, string verb, string told)
+    {
+        var (code, output, error) = await ShellAsync(shared.Daemon, $"prlimit --nofile={limit}:{limit} $SPINNER {verb}");
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.StartsWith(told, error, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = RealProgram.Limit)]

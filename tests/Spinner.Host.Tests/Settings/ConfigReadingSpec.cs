@@ -39,6 +39,17 @@ public sealed class ConfigReadingSpec : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
     }
 
+    [ProgramFact("mkfifo")]
+    public void A_pipe_that_has_no_writer_is_told_as_such()
+    {
+        var path = _directory.PathOf("pipe");
+        Spinner.Tests.Commands.Run("mkfifo", path);
+
+        Assert.False(ChildrenFile.TryRead(path, out _, out var errors));
+
+        Assert.Contains("is a pipe that nobody writes to", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private FileStream Silent(out string path)

@@ -127,6 +127,19 @@ public sealed class PortTableSpec
         Assert.Equal(0, await served.ReceiveAsync(new byte[1]));
     }
 
+    [Theory]
+    [InlineData(SocketError.TooManyOpenSockets, true, "Too many open files")]
+    [InlineData(SocketError.NoBufferSpaceAvailable, true, "")]
+    [InlineData(SocketError.AddressAlreadyInUse, false, "Address already in use")]
+    public void A_want_of_descriptors_may_pass_and_is_told_as_such(SocketError error, bool mayPass, string told)
+    {
+        var refused = new SocketException((int)error);
+
+        Assert.Equal(mayPass, Errno.MayPass(refused));
+        Assert.StartsWith(told, ErrorText.Of(refused), StringComparison.Ordinal);
+        Assert.DoesNotContain("in system", ErrorText.Of(refused), StringComparison.Ordinal);
+    }
+
     // Far from the default range, and looked at beforehand: other programs run on this machine.
     private static PortRange FreeRange(int count)
     {

@@ -1,4 +1,4 @@
-namespace Spinner.Host.Logs;
+namespace Spinner.Host.Display;
 
 /// <summary>A stream one can only append to.</summary>
 abstract class WriteOnlyStream : Stream
