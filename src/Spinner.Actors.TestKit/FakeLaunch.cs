@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Spinner.Processes;
 
 namespace Spinner.Actors.TestKit;
@@ -69,17 +70,30 @@ public sealed class FakeLaunch : ILaunch
         _observer.Ready(new LaunchReady(endpoint ?? Plan.Endpoint, verified));
     }
 
+    /// <summary>It says that it is busy, or that it is not any more, as by <c>BUSY=1</c> and <c>BUSY=0</c>.</summary>
+    public void SayBusy(bool isBusy) => Say(new LaunchWords { IsBusy = isBusy });
+
+    /// <summary>It says that it stops by itself, as by <c>STOPPING=1</c>. It goes on until it exits.</summary>
+    public void SayStopping() => Say(new LaunchWords { IsStopping = true });
+
+    /// <summary>It wants more time to become ready, or to stop, as by <c>EXTEND_TIMEOUT_USEC=</c>.</summary>
+    /// <param name="time">From now on; longer than zero.</param>
+    public void ExtendTimeout(TimeSpan time) => Say(new LaunchWords { Extension = time });
+
+    /// <summary>It misses its watchdog, as by not saying <c>WATCHDOG=1</c> in time.</summary>
+    public void Hang() => Say(new LaunchWords { Hung = "it did not say WATCHDOG=1" });
+
     /// <summary>What it wrote to stdout, oldest line first.</summary>
     public IReadOnlyList<string> Output => Snapshot(_output);
 
     /// <summary>
-    /// Writes a line to stdout: kept in <see cref="Output"/> and for readers of its output, and logged at once when its output goes
+    /// Writes a line to stdout, and is ready by it where its plan waits for such a line: kept in <see cref="Output"/> and for readers of its output, and logged at once when its output goes
     /// to the log. Files and streams get nothing.
     /// </summary>
     public void WriteOutput(string line) => Print(isError: false, line);
 
     /// <summary>
-    /// Writes a line to stderr: kept in <see cref="ErrorTail"/> and for readers of its output, and logged at once when its errors go to the log.
+    /// Writes a line to stderr, and is ready by it where its plan waits for such a line: kept in <see cref="ErrorTail"/> and for readers of its output, and logged at once when its errors go to the log.
     /// </summary>
     public void WriteError(string line) => Print(isError: true, line);
 
@@ -115,10 +129,16 @@ public sealed class FakeLaunch : ILaunch
     /// <summary>Its name, pid and whether it lives.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Plan.Name} ({Pid}, {(IsAlive ? "alive" : "gone")})");
 
+    private void Say(LaunchWords words)
+    {
+        if (IsAlive) _observer.Said(words);
+    }
+
     private void Print(bool isError, string line)
     {
         lock (_lock) (isError ? _errors : _output).Add(line);
         Plan.Ring?.Append(isError, Encoding.UTF8.GetBytes(line + "\n"));
+        if (Plan.Ready is LogReadiness log && Regex.IsMatch(line, log.Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)) BecomeReady();
         if ((isError ? Plan.Stderr : Plan.Stdout) == OutputTarget.Log) Plan.Log(new OutputBatch(isError, line, 0));
     }
 

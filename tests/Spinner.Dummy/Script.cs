@@ -28,6 +28,7 @@ internal sealed class Script(string[] words)
             case "bind-fd": Server.ServeOnPassed(); break;
             case "notify": Notify.Send(Word()); break;
             case "notify-after": NotifyAfter(Number(), Word()); break;
+            case "flood-notify": Notify.Flood(Number(), Word()); break;
             case "unwell": HttpAnswer.IsUnwell = true; break;
             case "well-after": Lifetime.After(Number(), () => HttpAnswer.IsUnwell = false); break;
             case "never-bind": Lifetime.Hold(); break;

@@ -19,6 +19,7 @@ internal static class Usage
                  never-bind               live on without listening
         ready    notify TEXT              a datagram to NOTIFY_SOCKET
                  notify-after MS TEXT     the same, later; the next verbs run meanwhile
+                 flood-notify N TEXT      the same, N times
                  unwell                   /health answers 503 instead of 200
                  well-after MS            no longer, after that time
         more     words-of FILE            the verbs in a file

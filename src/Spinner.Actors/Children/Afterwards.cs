@@ -1,3 +1,5 @@
+using Spinner.Processes;
+
 namespace Spinner.Actors.Children;
 
 /// <summary>What becomes of a child once its launches are gone.</summary>
@@ -6,6 +8,16 @@ abstract record Afterwards
     public sealed record Stopped : Afterwards;
 
     public sealed record Removed : Afterwards;
+
+    /// <summary>That launch stops by itself, or was killed because it hung: its exit, its restart policy and how often that happened decide.</summary>
+    public sealed record AsItEnds(ChildLaunch Launch) : Afterwards
+    {
+        /// <summary>Why it was killed; null: it stops by itself.</summary>
+        public string? Hung { get; init; }
+
+        /// <summary>Null until it is gone.</summary>
+        public LaunchExit? Exit { get; set; }
+    }
 
     public sealed record Faulted(string Why) : Afterwards;
 }

@@ -104,7 +104,7 @@ sealed partial class ChildActor
     {
         if (at.Then is Afterwards.Removed) TellRemoveFailed();
         var fault = SurvivedFault;
-        Enter(new Phase.Unkillable(fault, awaited: null, at.Shown, at.Then is Afterwards.Faulted ? at.Then : new Afterwards.Stopped(), at.Cause));
+        Enter(new Phase.Unkillable(fault, awaited: null, at.Shown, at.Then is Afterwards.Faulted or Afterwards.AsItEnds ? at.Then : new Afterwards.Stopped(), at.Cause));
         Reject(at.Next, fault.Reason, fault.Detail);
         var failed = new StopFailed(Name, LivingPids);
         at.Stoppers.Answer((_, _) => failed);

@@ -46,9 +46,10 @@ sealed partial class ChildActor
         _launches++;
         var log = OutputLog.To(_spec.Logger ?? _outputLog, _services.Spinner, Name);
         var plan = _spec.ToPlan(granted.Endpoint, _slot.Output, log) with { RunDirectory = _services.RunDirectory };
-        var actor = Context.ActorOf(LaunchActor.Props(_services.Launcher, plan, _services.Beside), $"launch-{++_spawns}");
+        var own = new OwnUse();
+        var actor = Context.ActorOf(LaunchActor.Props(_services.Launcher, plan, own, _services.Beside), $"launch-{++_spawns}");
         Context.WatchWith(actor, new LaunchEnded(actor));
-        start.Step = new StartStep.Trying(new ChildLaunch(_spec, granted.Request, granted.Endpoint, _launches, actor, _services.Clock.GetTimestamp(), _launchAlarms));
+        start.Step = new StartStep.Trying(new ChildLaunch(_spec, granted.Request, granted.Endpoint, _launches, actor, own, _services.Clock.GetTimestamp(), _launchAlarms));
         _coldStart.RecordEndpoint(granted.Endpoint);
     }
 

@@ -47,6 +47,8 @@ sealed partial class ChildActor
         // A fault, and the failure of a start, tell how the launch ended that brought them about.
         var isTold = _phase is Phase.Serving or Phase.Replacing or Phase.Ending or Phase.Unkillable || _phase.Start?.IsClearingOf(launch) == true;
         if (exit is not null && isTold) _lastExit = exit;
+        if (_phase is Phase.Ending { Then: Afterwards.AsItEnds its } && its.Launch == launch) its.Exit = exit;
+        if (_phase is Phase.Unkillable { Then: Afterwards.AsItEnds late } && late.Launch == launch) late.Exit = exit;
         _leaving.Remove(launch);
         if (exit is null) ReleaseUnspawned(launch);
         else Release(launch);

@@ -14,6 +14,8 @@ sealed partial class ChildActor
             case ContentChanged: Reload(at, Cause.FileChanged); break;
             case IdleDue: StopIfIdle(at); break;
             case ListenerGone: LoseListener(at); break;
+            case StopsItself: HearOwnStop(at); break;
+            case LaunchHangs h: KillHung(at, h.Why); break;
             case LaunchIsReady or NotSpawned or LaunchGone: Ignore(message); break;
             case LaunchStays s: PublishStay(s.Launch); break;
             case Exited e: Recover(at, e); break;

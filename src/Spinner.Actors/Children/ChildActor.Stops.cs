@@ -82,6 +82,11 @@ sealed partial class ChildActor
             Fault(ending.Cause, StartFailure.CrashLoop, why, _spec.FaultTimeout);
             return;
         }
+        if (ending.Then is Afterwards.AsItEnds its)
+        {
+            Follow(ending, its);
+            return;
+        }
         var wasRunning = _phase.State != ChildState.Faulted;
         _fileRevival.Reset();
         StopMonitoring();

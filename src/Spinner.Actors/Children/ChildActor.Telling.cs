@@ -11,6 +11,7 @@ sealed partial class ChildActor
     private void UpdateView() => _slot.View = new ChildView(_spec, _phase.State, _since)
     {
         Gate = _phase.ServedBy?.Gate,
+        Own = _phase.ServedBy?.Launch.Own,
         Process = _phase.Shown?.Process,
         Launches = _launches,
         Holders = _holders,

@@ -24,6 +24,8 @@ namespace Spinner.Actors.Children;
 //   early    a listen-fd launch that was ready by living, within the start time-out: no crash, an attempt that failed
 //   done     of a task: with a success code, and not late
 //   end      of what is not restarted, by its restart policy or its exit code; stopped when those that are leaving are gone too
+//   its own  in Stopping: the launch stopped by itself or was killed because it hung, and nobody asked for a stop since; end: →Stopped, the second time
+//            within the restart tolerance →Faulted, else launch→Starting
 //   old/new  in Restarting: a launch has to be gone first, and is leaving / otherwise
 //   tell     publish a ChildError: it lives on, and keeps its endpoint
 //   wanted   it is kept, or somebody holds it. RetryDue comes after the pause of this fault, ForgetDue an idle time after the last start that was refused
@@ -36,6 +38,8 @@ namespace Spinner.Actors.Children;
 // | ContentChanged  | ·                | term*→Restarting      | term→Restarting    | ·                   | old ·; new term*    | 1 launch→Starting    | ·             |
 // | IdleDue         |                  |                       | unused: term→Stopping; else re-arm |     |                     |                      |               |
 // | ListenerGone    |                  |                       | term→Restarting; loop: term→Stopping, then →Faulted | |       |                      |               |
+// | StopsItself     |                  | ·                     | its stop time runs→Stopping | |               | ·                   |                      |               |
+// | LaunchHangs     |                  | ·                     | ChildError, SIGKILL→Stopping | |              | ·                   |                      |               |
 // | EndpointGranted |                  | spawn                 |                    |                     | spawn               |                      |               |
 // | EndpointRefused |                  | passing: pause; else reject→Faulted |      |                     | as Starting         |                      |               |
 // | NotSpawned      |                  | free; passing: pause; else reject→Faulted | · |                  | as Starting         |                      |               |
@@ -43,7 +47,7 @@ namespace Spinner.Actors.Children;
 // | Exited          |                  | free; done: answer→Stopped; else pause, or reject→Faulted | free; end: →Stopped; else launch→Restarting, or →Faulted; early: pause→Restarting, or →Faulted | | as Starting | | |
 // | BackoffDue      |                  | ask an endpoint       |                    |                     | ask an endpoint     |                      |               |
 // | StartTimedOut   |                  | alive: SIGKILL, late; n/a: reject→Faulted | |                     | as Starting         |                      |               |
-// | LaunchGone      |                  | ·                     | ·                  | the last: answer→Stopped; next: launch→Starting; all left stay: StopFailed→Unkillable | old, that one: launch; else · | · | the awaited: killable, →Faulted; all: →Stopped, or loop →Faulted |
+// | LaunchGone      |                  | ·                     | ·                  | the last: answer→Stopped, or its own; next: launch→Starting; all left stay: StopFailed→Unkillable | old, that one: launch; else · | · | the awaited: killable, →Faulted; all: →Stopped, or loop →Faulted, or its own |
 // | LaunchStays     |                  | late: reject→Unkillable; else tell | tell  | all: StopFailed→Unkillable; else tell | old: as Starting; else tell | tell  | another than the awaited: tell |
 // | RetryDue        |                  |                       |                    |                     |                     | wanted: 1 launch→Starting; else · |    |
 // | ForgetDue       |                  |                       |                    |                     |                     | wanted: ·; else forget fault→Stopped | |
@@ -71,12 +75,13 @@ namespace Spinner.Actors.Children;
 // | IdleDue         | · (watched again afterwards)                       | LaunchStays     | next: it is leaving as it is; waited for: tell; both: keep old; else tell |
 // | EndpointGranted | spawn                                              | EndpointRefused      | keep old                                      |
 // | NotSpawned      | free; passing: pause; else keep old                | BackoffDue      | ask an endpoint                               |
+// | StopsItself (kept) | its stop time runs → Restarting                 | LaunchHangs (kept)   | ChildError, SIGKILL → Restarting              |
 //
 // Started: Restart and ContentChanged keep the launch that serves → Replacing. Stop, Drain, Remove and IdleDue everywhere: term all that live, and
 // Stopping lasts until the last of them is gone.
 //
-// In every state alike, so told in ChildActor.Guard.cs: the way of each launch that is leaving, Cancelled, GetChild, Spawned, PathWatched; Start and
-// Restart after Drain (Rejected); a signal of a launch or request, or an alarm, that is not current (·).
+// In every state alike, so told in ChildActor.Guard.cs: the way of each launch that is leaving, ExtendsTime (a start's deadline, or a stop's time, is
+// that far away at least), Cancelled, GetChild, Spawned, PathWatched; Start and Restart after Drain (Rejected); a signal of a launch or request, or an alarm, that is not current (·).
 
 /// <summary>One child: its options, its state, at most one launch that serves. Decides everything about it; the table above says what.</summary>
 sealed partial class ChildActor : UntypedActor

@@ -14,6 +14,7 @@ namespace Spinner.Actors.Children;
 ///                                      unused, or late   or late             late
 ///   Starting ────────► Ready ────► Draining ────► Terminating ────► Killing ────► Staying
 /// </code>
+/// One that says that it stops is Terminating without being asked.
 /// From every stage to a later one; from Staying back to Killing. It is gone when its ChildActor has heard that its group is. Each stage from
 /// Draining on has a time, and one alarm for that.
 /// </remarks>
@@ -22,10 +23,11 @@ namespace Spinner.Actors.Children;
 /// <param name="endpoint">Where it is to listen.</param>
 /// <param name="number">Which launch of the child it is, counted from 1.</param>
 /// <param name="actor">The LaunchActor that owns the process.</param>
+/// <param name="own">Its use of itself.</param>
 /// <param name="since">When it was begun, on the clock's own scale.</param>
 /// <param name="alarms">Those of all launches of the child.</param>
 sealed class ChildLaunch(
-    ChildSpec spec, EndpointRequest request, Endpoint endpoint, int number, IActorRef actor, long since, Alarms<ChildLaunch> alarms)
+    ChildSpec spec, EndpointRequest request, Endpoint endpoint, int number, IActorRef actor, OwnUse own, long since, Alarms<ChildLaunch> alarms)
 {
     public long Since { get; } = since;
 
@@ -38,6 +40,9 @@ sealed class ChildLaunch(
     public int Number { get; } = number;
 
     public IActorRef Actor { get; } = actor;
+
+    /// <summary>Its use of itself.</summary>
+    public OwnUse Own { get; } = own;
 
     public LaunchStage Stage { get; private set; }
 
@@ -57,6 +62,7 @@ sealed class ChildLaunch(
     {
         Gate = gate;
         Stage = LaunchStage.Ready;
+        Own.Serve(gate);
     }
 
     /// <summary>Closes the gate. Uses may end in their own time, which is bounded; then it terminates.</summary>
@@ -74,6 +80,15 @@ sealed class ChildLaunch(
         if (Stage >= LaunchStage.Terminating) return;
         Actor.Tell(new LaunchActor.Terminate(Spec.StopSignal));
         Enter(LaunchStage.Terminating, Spec.StopTimeout);
+    }
+
+    /// <summary>It stops without being asked. It has the time of a stop for it.</summary>
+    public void AwaitStop() => Enter(LaunchStage.Terminating, Spec.StopTimeout);
+
+    /// <summary>It was asked to stop, or does so by itself, and wants so much time for it from now on, at least.</summary>
+    public void ExtendStop(TimeSpan time)
+    {
+        if (Stage == LaunchStage.Terminating) alarms.Extend(this, time);
     }
 
     public void Kill()
@@ -97,6 +112,7 @@ sealed class ChildLaunch(
     public void End()
     {
         alarms.Cancel(this);
+        Own.End();
         Process = null;
     }
 

@@ -31,6 +31,7 @@ sealed class ChildSlot(ChildView view)
 sealed record ChildView(ChildSpec Spec, ChildState State, DateTimeOffset Since)
 {
     public LaunchGate? Gate { get; init; }
+    public OwnUse? Own { get; init; }
     public ILaunch? Process { get; init; }
     public int Launches { get; init; }
     public IReadOnlyList<string> Holders { get; init; } = [];
@@ -64,6 +65,6 @@ sealed record ChildView(ChildSpec Spec, ChildState State, DateTimeOffset Since)
     {
         var uses = gate.InFlight;
         DateTimeOffset? due = uses == 0 && Spec.IdleTime is { } idle ? clock.GetUtcNow() + gate.IdleIn(idle) : null;
-        return new AliveBecause(uses, Spec.IdleTime is null, due) { Leases = Holders };
+        return new AliveBecause(uses, Spec.IdleTime is null, due) { Leases = Holders, IsBusy = Own?.IsInside == true };
     }
 }

@@ -14,13 +14,13 @@ sealed class LaunchActor : UntypedActor
 
     private readonly PendingSpawn _spawn;
     private readonly Action<Action> _beside;
-    private readonly Observer _observer;
+    private readonly LaunchObserver _observer;
     private ILaunch? _process;
     private ILocalSignal? _early;   // the last signal that came before the process did
 
-    private LaunchActor(IProcessLauncher launcher, LaunchPlan plan, Action<Action> beside)
+    private LaunchActor(IProcessLauncher launcher, LaunchPlan plan, OwnUse own, Action<Action> beside)
     {
-        _observer = new Observer(Context.Parent, Self, plan.Endpoint);
+        _observer = new LaunchObserver(Context.Parent, Self, plan.Endpoint, own);
         _spawn = new PendingSpawn(launcher, plan, _observer, Context.GetLogger());
         _beside = beside;
     }
@@ -39,9 +39,10 @@ sealed class LaunchActor : UntypedActor
 
     /// <param name="launcher">Spawns.</param>
     /// <param name="plan">What.</param>
+    /// <param name="own">The use that the launch makes of itself.</param>
     /// <param name="beside">Runs a spawn that may block.</param>
-    public static Props Props(IProcessLauncher launcher, LaunchPlan plan, Action<Action> beside) =>
-        Akka.Actor.Props.CreateBy(new Producer(launcher, plan, beside));
+    public static Props Props(IProcessLauncher launcher, LaunchPlan plan, OwnUse own, Action<Action> beside) =>
+        Akka.Actor.Props.CreateBy(new Producer(launcher, plan, own, beside));
 
     protected override void PreStart()
     {
@@ -93,58 +94,17 @@ sealed class LaunchActor : UntypedActor
     }
 
     /// <summary>Makes the one actor of a launch, and keeps nothing of it: props live as long as their actor.</summary>
-    private sealed class Producer(IProcessLauncher launcher, LaunchPlan plan, Action<Action> beside) : IIndirectActorProducer
+    private sealed class Producer(IProcessLauncher launcher, LaunchPlan plan, OwnUse own, Action<Action> beside) : IIndirectActorProducer
     {
         private LaunchPlan? _plan = plan;
 
         public Type ActorType => typeof(LaunchActor);
 
         public ActorBase Produce() => new LaunchActor(
-            launcher, Interlocked.Exchange(ref _plan, null) ?? throw new InvalidOperationException("A launch is never restarted."), beside);
+            launcher, Interlocked.Exchange(ref _plan, null) ?? throw new InvalidOperationException("A launch is never restarted."), own, beside);
 
         public void Release(ActorBase actor)
         {
-        }
-    }
-
-    /// <summary>Passes the callbacks on. Those that precede the return of Launch wait, so that a child hears Spawned first.</summary>
-    private sealed class Observer(IActorRef child, IActorRef launch, Endpoint endpoint) : ILaunchObserver
-    {
-        private readonly Lock _lock = new();
-        private List<ILocalSignal>? _early = [];
-
-        private volatile bool _hasExited;
-
-        public bool HasExited => _hasExited;
-
-        public bool MayBlock => false;
-
-        // A launcher of the user's may say nothing where it should say something.
-        public void Ready(LaunchReady? ready) => Tell(new LaunchIsReady(launch, new LaunchReady(ready?.Endpoint ?? endpoint, ready?.Verified ?? false)));
-
-        public void Exited(LaunchExit? exit)
-        {
-            _hasExited = true;
-            Tell(new Exited(launch, new LaunchExit(exit?.Status ?? ExitStatus.Unknown, exit?.ErrorTail ?? [], exit?.Stranger) { StatusText = exit?.StatusText }));
-        }
-
-        public void Begin(Spawned spawned)
-        {
-            lock (_lock)
-            {
-                child.Tell(spawned, launch);
-                _early!.ForEach(signal => child.Tell(signal, launch));
-                _early = null;
-            }
-        }
-
-        private void Tell(ILocalSignal signal)
-        {
-            lock (_lock)
-            {
-                if (_early is null) child.Tell(signal, launch);
-                else _early.Add(signal);
-            }
         }
     }
 }

@@ -31,7 +31,7 @@ sealed class PendingStart(Cause cause, Alarms<ChildAlarm> alarms)
     public ChildLaunch Launch => Step is StartStep.Trying trying ? trying.Launch : throw new InvalidOperationException($"No launch in the step {Step}.");
 
     /// <summary>What ran before does not fail for good because its files are being replaced just now.</summary>
-    public bool IsRecovery => Cause is Cause.Crash or Cause.FileChanged or Cause.Unreachable or Cause.Retry;
+    public bool IsRecovery => Cause is Cause.Crash or Cause.Ended or Cause.FileChanged or Cause.Unreachable or Cause.Retry;
 
     /// <summary>Whether a launch has to be gone before the next may begin.</summary>
     public bool IsClearing => Step is StartStep.Clearing;
@@ -63,6 +63,9 @@ sealed class PendingStart(Cause cause, Alarms<ChildAlarm> alarms)
 
     /// <summary>A deadline runs, or there is none.</summary>
     public bool HasTime => _isUnbounded || alarms.IsArmed(ChildAlarm.StartTimedOut);
+
+    /// <summary>A deadline that runs is this far away at the least.</summary>
+    public void Extend(TimeSpan time) => alarms.Extend(ChildAlarm.StartTimedOut, time);
 
     /// <summary>The time it takes to end a launch is not the next one's.</summary>
     public void PauseDeadline() => _left = alarms.Pause(ChildAlarm.StartTimedOut) ?? _left;

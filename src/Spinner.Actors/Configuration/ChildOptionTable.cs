@@ -45,6 +45,10 @@ static class ChildOptionTable
         {
             Check = PositiveOrNever,
         },
+        Row<TimeSpan>("watchdog", nameof(ChildOptions.Watchdog), SettingForms.DurationOrOff, o => o.Watchdog, (o, v) => o with { Watchdog = v }) with
+        {
+            Check = PositiveOrNever,
+        },
         Number("attempts", nameof(ChildOptions.Attempts), SettingForms.Number, 1, 100, "1 to 100", o => o.Attempts, (o, v) => o with { Attempts = v }),
         Duration("stop-timeout", nameof(ChildOptions.StopTimeout), DurationRange.FromZero, o => o.StopTimeout, (o, v) => o with { StopTimeout = v }),
         Duration("kill-timeout", nameof(ChildOptions.KillTimeout), DurationRange.Kill, o => o.KillTimeout, (o, v) => o with { KillTimeout = v }),

@@ -42,6 +42,8 @@ sealed class ChildSpec(ChildOptions options, string? script) : IEquatable<ChildS
     /// <summary>It is ready when it has ended well.</summary>
     public bool IsTask => Ready == Readiness.Exit;
 
+    /// <summary>Null: it need not say that it is well.</summary>
+    public TimeSpan? Watchdog => Options.Watchdog == ChildOptions.Never ? null : Options.Watchdog;
 
     /// <summary>Null: a start has no deadline.</summary>
     public TimeSpan? StartTimeout => Options.StartTimeout == ChildOptions.Never ? null : Options.StartTimeout;

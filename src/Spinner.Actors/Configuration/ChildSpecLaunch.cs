@@ -24,6 +24,7 @@ static class ChildSpecLaunch
                 ? Readiness.Exec(placeholders.Expand(exec.Command), [.. exec.Args.Select(placeholders.Expand)], exec.Every)
                 : spec.Ready,
             ReadyAfter = spec.ReadyAfter,
+            Watchdog = spec.Watchdog,
             PassListener = spec.Endpoint.HeldAddress is not null,
             StopCommand = spec.StopCommand?.Select(placeholders.Expand).ToList(),
             Stdout = spec.Stdout,

@@ -10,6 +10,12 @@ static class OptionConflicts
     public static void Check(OptionErrors errors, ChildOptions options)
     {
         var (ready, hasEndpoint) = (options.Ready!, options.Endpoint != EndpointSpec.None);
+        if (options.Watchdog is { } watchdog && watchdog != ChildOptions.Never)
+        {
+            errors.Require(OperatingSystem.IsLinux(), nameof(ChildOptions.Watchdog), watchdog, "off; a watchdog only on Linux");
+            errors.Require(ready != Readiness.Exit, nameof(ChildOptions.Watchdog), watchdog, "off for a task: it counts from when a child is ready");
+        }
+
         if (ready == Readiness.Exit)
         {
             errors.Require(!hasEndpoint, nameof(ChildOptions.Ready), ready, "with an endpoint: listen, notify, alive, log, exec or http; exit with endpoint = none only");

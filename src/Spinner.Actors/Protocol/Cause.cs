@@ -33,7 +33,10 @@ public enum Cause
     /// <summary>A task ended with a success code.</summary>
     Done,
 
-    /// <summary>A started launch ended by itself, and its restart policy or its exit code says that nothing follows.</summary>
+    /// <summary>
+    /// A started launch ended by itself, and its restart policy or its exit code says that nothing follows; or it said that it would end
+    /// (<c>STOPPING=1</c>), whatever followed.
+    /// </summary>
     Ended,
 
     /// <summary>A fault's time was over, and the child is wanted: it is kept, or somebody holds it.</summary>

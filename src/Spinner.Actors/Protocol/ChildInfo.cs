@@ -65,11 +65,15 @@ public sealed record ChildInfo(string Name) : ISpinnerReply, IWithChildName
 public sealed record Fault(StartFailure Reason, string Detail, DateTimeOffset? RetryAt);
 
 /// <summary>Why a started child lives on.</summary>
-/// <param name="Uses">Uses in flight, leases included.</param>
+/// <param name="Uses">Uses in flight, leases and its own included.</param>
 /// <param name="Keep">It is never idle-stopped.</param>
 /// <param name="IdleDueAt">When it will be idle-stopped if nobody uses it; null while it is used or kept.</param>
 public sealed record AliveBecause(long Uses, bool Keep, DateTimeOffset? IdleDueAt)
 {
     /// <summary>Who holds it, each lease with one of the uses: the path of its actor, or a number of its own.</summary>
     public IReadOnlyList<string> Leases { get; init; } = [];
+
+    /// <summary>It says itself that it is busy, as by <c>BUSY=1</c>: that is one of the uses.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsBusy { get; init; }
 }

@@ -10,7 +10,7 @@ namespace Spinner.Actors;
 /// </summary>
 public sealed record ChildOptions
 {
-    /// <summary>For <see cref="IdleTime"/>: never stopped for being idle. For <see cref="StartTimeout"/>: no deadline.</summary>
+    /// <summary>For <see cref="IdleTime"/>: never stopped for being idle. For <see cref="StartTimeout"/>: no deadline. For <see cref="Watchdog"/>: none.</summary>
     public static readonly TimeSpan Never = Timeout.InfiniteTimeSpan;
 
     /// <summary>The key of the child: 1 to 255 characters (UTF-16), none of them NUL or half of a pair. Default: <see cref="Script"/>.</summary>
@@ -83,6 +83,14 @@ public sealed record ChildOptions
     /// <see cref="Never"/>. Of a task it is the time it may run, and by default there is none.
     /// </summary>
     public TimeSpan? StartTimeout { get; init; }
+
+    /// <summary>
+    /// Once ready the child has to say <c>WATCHDOG=1</c> to the socket named in <c>NOTIFY_SOCKET</c> at least this often, see sd_notify(3); its environment
+    /// tells it in <c>WATCHDOG_USEC</c>. Where it does not, or says <c>WATCHDOG=trigger</c>, it is killed, and that is a crash. Default:
+    /// <see cref="Never"/>; 1 ms to 24 days. Linux only, and not for tasks.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TimeSpan? Watchdog { get; init; }
 
     /// <summary>Launches within <see cref="StartTimeout"/>; only an exit before the child is ready is tried again. Default 3; 1 to 100.</summary>
     public int? Attempts { get; init; }

@@ -93,6 +93,19 @@ sealed record LaunchIsReady(IActorRef Launch, LaunchReady Ready) : ILaunchSignal
 /// <summary>The launch's process group is gone.</summary>
 sealed record Exited(IActorRef Launch, LaunchExit Exit) : ILaunchSignal;
 
+/// <summary>A launch that serves ends by itself now: it says so.</summary>
+sealed record StopsItself(IActorRef Launch) : ILaunchSignal;
+
+/// <summary>A launch that serves hangs: its watchdog says so.</summary>
+/// <param name="Launch">Which.</param>
+/// <param name="Why">For people.</param>
+sealed record LaunchHangs(IActorRef Launch, string Why) : ILaunchSignal;
+
+/// <summary>A launch wants more time to become ready, or to stop. One at most is in the mailbox.</summary>
+/// <param name="Launch">Which.</param>
+/// <param name="TakeTime">Gives the longest it has asked for until then, once.</param>
+sealed record ExtendsTime(IActorRef Launch, Func<TimeSpan> TakeTime) : ILaunchSignal;
+
 /// <summary>The LaunchActor itself has ended: its process group is gone or was killed with it.</summary>
 sealed record LaunchEnded(IActorRef Launch) : ILaunchSignal;
 

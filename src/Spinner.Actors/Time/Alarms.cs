@@ -45,6 +45,12 @@ sealed class Alarms<TKey>(IActorRef owner, TimeProvider clock, bool canBeLate) :
     /// <summary>Whether the alarm is armed.</summary>
     public bool IsArmed(TKey key) => _armed.ContainsKey(key);
 
+    /// <summary>An armed alarm goes off after this delay at the soonest.</summary>
+    public void Extend(TKey key, TimeSpan delay)
+    {
+        if (_armed.TryGetValue(key, out var armed) && armed.Delay - clock.GetElapsedTime(armed.Since) < delay) Arm(key, delay);
+    }
+
     /// <summary>Disarms; what is in the mailbox already is stale from now on.</summary>
     public void Cancel(TKey key)
     {

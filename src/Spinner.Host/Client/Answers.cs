@@ -50,7 +50,8 @@ static class Answers
         fault.GetProperty("failure").GetString()!, fault.GetProperty("detail").GetString()!, Find(fault, "retryAt")?.GetDateTimeOffset());
 
     private static AliveView Alive(JsonElement alive) => new(
-        alive.GetProperty("uses").GetInt64(), alive.GetProperty("keep").GetBoolean(), Find(alive, "idleDueAt")?.GetDateTimeOffset());
+        alive.GetProperty("uses").GetInt64(), alive.GetProperty("keep").GetBoolean(), Find(alive, "idleDueAt")?.GetDateTimeOffset(),
+        Find(alive, "busy")?.GetBoolean() == true);
 
     private static OptionsView Options(JsonElement options) => new(
         Text(options, "script"), Text(options, "command"), Texts(options.GetProperty("args")), Text(options, "cwd"),

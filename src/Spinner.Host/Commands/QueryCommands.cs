@@ -110,6 +110,8 @@ static class QueryCommands
 
     private static string Alive(AliveView alive) => alive switch
     {
+        { Uses: 1, Busy: true } => "it says that it is busy",
+        { Uses: > 0, Busy: true } => $"{alive.Uses} uses in flight, one of them its own: it says that it is busy",
         { Uses: 1 } => "1 use in flight",
         { Uses: > 0 } => $"{alive.Uses} uses in flight",
         { Keep: true } => "it is kept",

@@ -67,7 +67,7 @@ sealed record ExitView(int? Code, int? Signal, string Text);
 sealed record FaultView(string Failure, string Detail, DateTimeOffset? RetryAt);
 
 /// <summary>Why a started child is not idle-stopped.</summary>
-sealed record AliveView(long Uses, bool Keep, DateTimeOffset? IdleDueAt);
+sealed record AliveView(long Uses, bool Keep, DateTimeOffset? IdleDueAt, bool Busy);
 
 /// <summary>What a child is; values of its environment stay out, they may be secrets.</summary>
 sealed record OptionsView(

@@ -27,7 +27,7 @@ static class Views
             Fault = Of(child.Fault),
             LastFault = Of(child.LastFault),
             RelaunchAt = child.RelaunchAt,
-            AliveBecause = child.AliveBecause is { } alive ? new AliveView(alive.Uses, alive.Keep, alive.IdleDueAt) : null,
+            AliveBecause = child.AliveBecause is { } alive ? new AliveView(alive.Uses, alive.Keep, alive.IdleDueAt, alive.IsBusy) : null,
             DownBecause = child.DownBecause,
             Options = Of(child.Options),
         };

@@ -8,6 +8,12 @@ public interface ILaunchObserver
     void Ready(LaunchReady ready);
 
     /// <summary>
+    /// The launch says something of itself, with <see cref="Readiness.Notify"/> or a <see cref="LaunchPlan.Watchdog"/>. What comes while an earlier callback
+    /// runs is told as one. Does nothing by itself; an observer that wraps another passes this on.
+    /// </summary>
+    void Said(LaunchWords words) { }
+
+    /// <summary>
     /// Whether a callback may wait for anything. One that says no and tells at once is called without the way over another thread, which costs some
     /// microseconds; on the Linux engine whoever lies holds up every child.
     /// </summary>

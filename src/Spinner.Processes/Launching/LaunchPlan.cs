@@ -28,6 +28,12 @@ public sealed record LaunchPlan
     public TimeSpan ReadyAfter { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
+    /// Once ready it has to say <c>WATCHDOG=1</c> to the socket named in <c>NOTIFY_SOCKET</c> at least this often, as <c>WATCHDOG_USEC</c> tells it, see
+    /// sd_notify(3); where it does not <see cref="ILaunchObserver.Said"/> is told. Until it was told to end. 1 ms or more, Linux only; null: it need not.
+    /// </summary>
+    public TimeSpan? Watchdog { get; init; }
+
+    /// <summary>
     /// The listener of <see cref="Endpoint"/>, which an <see cref="EndpointSpec.ListenFd"/> was granted for, is passed as descriptor 3, see
     /// sd_listen_fds(3). With <see cref="Readiness.Listen"/> the launch is then ready as soon as it lives. Linux engine only.
     /// </summary>
@@ -40,7 +46,7 @@ public sealed record LaunchPlan
     /// </summary>
     public IReadOnlyList<string>? StopCommand { get; init; }
 
-    /// <summary>Where the socket of <see cref="Readiness.Notify"/> is made: a directory of ours alone. Null: the user's own.</summary>
+    /// <summary>Where the socket for notifications is made: a directory of ours alone. Null: the user's own.</summary>
     public string? RunDirectory { get; init; }
 
     /// <summary>Where stdout goes.</summary>

@@ -16,6 +16,7 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
     private readonly SessionGroup _group;
     private readonly GroupSignals _signals;
     private readonly NotifyWatch? _notify;
+    private readonly SpokenWords _words;
     private readonly StopRun? _stopCommand;
     private ulong? _watch;
     private ExitStatus _status = ExitStatus.Unknown;
@@ -24,7 +25,7 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
     private bool _leaderEnded;
     private TimeSpan _pause = FirstPause;
 
-    internal LinuxLaunch(LinuxEngine engine, LaunchPlan plan, ILaunchObserver observer, LaunchLog log, ChildProcess child, LaunchOutput output, NotifySocket? notify, SideCommands? commands)
+    internal LinuxLaunch(LinuxEngine engine, LaunchPlan plan, ILaunchObserver observer, LaunchLog log, ChildProcess child, LaunchOutput output, NotifySocket? notify, SideCommands? commands, TimeProvider time)
     {
         (_engine, _plan, _log, _child) = (engine, plan, log, child);
         _observer = new LaunchCallbacks(observer, plan.Name, log);
@@ -33,6 +34,7 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
         _output = new LinuxOutput(engine, output, child.Stdout, child.Stderr, Fail);
         _readiness = new ReadinessWatch(engine, plan, child.Pid, output.Pattern, commands, this);
         _stopCommand = StopRun.For(plan, child.Pid, commands, PostNote);
+        _words = new SpokenWords(plan, _observer, time, PostNote);
         _notify = notify is null ? null : new NotifyWatch(engine, notify, child.Pid, OnNotified, Fail);
     }
 
@@ -53,18 +55,18 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
         ArgumentNullException.ThrowIfNull(signal);
         if (_stopCommand is not null && _signals.TryTerminateOtherwise(signal))
         {
-            _readiness.Stop();
+            StopWatching();
             _stopCommand.Begin(() => _signals.Terminate(signal));
         }
         else if (_signals.Terminate(signal))
         {
-            _readiness.Stop();
+            StopWatching();
         }
     }
 
     public void Kill()
     {
-        if (_signals.Kill()) _readiness.Stop();
+        if (_signals.Kill()) StopWatching();
         _stopCommand?.End();
     }
 
@@ -136,7 +138,7 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
         _leaderEnded = true;
         if (_watch is { } id) _engine.Reactor.Unwatch(id, _child.Pidfd);
         if (_child.Pidfd >= 0) _ = _engine.System.Close(_child.Pidfd);
-        _readiness.Stop();
+        StopWatching();
         new GroupWatch(_engine.Reactor, _group, _signals, Fail).Await(OnGone);
     }
 
@@ -182,7 +184,14 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
     private void OnNotified(Notification notification)
     {
         if (notification.Status is { } status) _statusText = status;
-        if (notification.IsReady) _readiness.OnSaid();
+        if (notification.IsReady && _plan.Ready == Readiness.Notify) _readiness.OnSaid();
+        _words.Hear(notification);
+    }
+
+    private void StopWatching()
+    {
+        _readiness.Stop();
+        _words.End();
     }
 
     void IReadinessObserver.StrangerSeen() => Kill();
@@ -195,6 +204,7 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
         _ready = true;
         if (_plan.Ready is HttpReadiness or ExecReadiness) _statusText = null;
         _observer.Ready(ready);
+        _words.BeginServing();
     }
 
     void IReadinessObserver.Failed(Exception bug)

@@ -54,7 +54,7 @@ public sealed class LinuxLauncher : IProcessLauncher
         try
         {
             notify = NotifySocket.OpenFor(plan);
-            if (notify is not null) plan = plan.WithVariables((NotifySocket.Variable, notify.Path));
+            if (notify is not null) plan = plan.WithVariables(SpokenWords.VariablesOf(plan, notify));
             child = Spawn(engine.System, plan, command, _time);
         }
         catch
@@ -67,7 +67,7 @@ public sealed class LinuxLauncher : IProcessLauncher
         var commands = SideCommands.For(plan, this, _time);
         // What only the spawn needs would be kept as long as the child lives.
         plan = plan with { Environment = ImmutableDictionary<string, string>.Empty, Args = [], Log = static _ => { } };
-        var launch = new LinuxLaunch(engine, plan, observer, log, child, output, notify, commands);
+        var launch = new LinuxLaunch(engine, plan, observer, log, child, output, notify, commands, _time);
         launch.Begin();
         return launch;
     }

@@ -39,6 +39,8 @@ internal sealed class GuardedObserver(ILaunchObserver observer, OrphanCare care,
         observer.Ready(ready);
     }
 
+    public void Said(LaunchWords words) => observer.Said(words);
+
     public void Exited(LaunchExit exit)
     {
         lock (_lock)

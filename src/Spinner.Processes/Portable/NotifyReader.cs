@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace Spinner.Processes;
 
 /// <summary>Reads what one launch notifies. Its task never fails.</summary>
-internal sealed class NotifyReader(NotifySocket socket, int leader, Action<string> status)
+internal sealed class NotifyReader(NotifySocket socket, int leader, Action<Notification> told)
 {
     // What net.unix.max_dgram_qlen lets wait on most systems; an outsider who fills it again and again must not hold us.
     private const int LastWords = 512;
@@ -44,8 +44,8 @@ internal sealed class NotifyReader(NotifySocket socket, int leader, Action<strin
         if (count <= 0) return false;
         if (!sender.SpeaksFor(leader)) return true;
         var notification = Notification.Parse(_buffer.AsSpan(0, count));
-        if (notification.Status is { } text) status(text);
         if (notification.IsReady) _ready.TrySetResult();
+        told(notification);
         return true;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class PortableLaunch : ILaunch
     private readonly ProcessGroup _group;
     private readonly GroupSignals _signals;
     private readonly NotifyReader? _notify;
+    private readonly SpokenWords _words;
     private readonly SideCommands? _commands;
     private readonly StopRun? _stopCommand;
     private volatile string? _statusText;
@@ -29,7 +30,8 @@ internal sealed class PortableLaunch : ILaunch
         Pid = process.Id;
         _commands = commands;
         _stopCommand = StopRun.For(plan, Pid, commands, text => log.PostNote(true, text));
-        _notify = notify is null ? null : new NotifyReader(notify, Pid, text => _statusText = text);
+        _words = new SpokenWords(plan, _observer, time, text => log.PostNote(true, text));
+        _notify = notify is null ? null : new NotifyReader(notify, Pid, OnNotified);
     }
 
     public int Pid { get; }
@@ -83,7 +85,7 @@ internal sealed class PortableLaunch : ILaunch
         ListenerOwner? stranger = null;
         try
         {
-            var probe = new ReadinessProbe(_plan, Pid, _time, _notify?.WhenReady ?? _output.Pattern?.WhenMatched, _commands, text => _statusText = text);
+            var probe = new ReadinessProbe(_plan, Pid, _time, (_plan.Ready == Readiness.Notify ? _notify?.WhenReady : null) ?? _output.Pattern?.WhenMatched, _commands, text => _statusText = text);
             var notified = _notify?.RunAsync(_groupGone.Token) ?? Task.CompletedTask;
             var answering = AnswerAsync(probe);
             await leaderExit.ConfigureAwait(false);
@@ -118,6 +120,7 @@ internal sealed class PortableLaunch : ILaunch
         if (_signals.IsEnding) return null;
         if (_plan.Ready is HttpReadiness or ExecReadiness) _statusText = null;
         _observer.Ready(ready);
+        _words.BeginServing();
         return result;
     }
 
@@ -149,9 +152,16 @@ internal sealed class PortableLaunch : ILaunch
         StopProbing();
     }
 
+    private void OnNotified(Notification notification)
+    {
+        if (notification.Status is { } text) _statusText = text;
+        _words.Hear(notification);
+    }
+
     private void StopProbing()
     {
         _output.Pattern?.Stop();
+        _words.End();
         _probing.Cancel();
     }
 

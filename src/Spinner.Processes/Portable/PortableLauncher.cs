@@ -45,7 +45,7 @@ public sealed class PortableLauncher(TimeProvider? time = null) : IProcessLaunch
         DescriptorReserve.Require(plan.Name);
         plan = plan with { WorkingDirectory = CommandLookup.DirectoryOf(plan), Log = static _ => { } };
         var notify = NotifySocket.OpenFor(plan);
-        if (notify is not null) plan = plan.WithVariables((NotifySocket.Variable, notify.Path));
+        if (notify is not null) plan = plan.WithVariables(SpokenWords.VariablesOf(plan, notify));
         try
         {
             return Launch(plan, observer, log, command, notify);

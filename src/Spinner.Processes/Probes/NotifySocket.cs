@@ -27,11 +27,11 @@ internal sealed class NotifySocket : IDisposable
     /// <exception cref="SpawnException">This system cannot tell who sent a datagram, or the socket cannot be made.</exception>
     internal static NotifySocket? OpenFor(LaunchPlan plan)
     {
-        if (plan.Ready != Readiness.Notify) return null;
+        if (plan.Ready != Readiness.Notify && plan.Watchdog is null) return null;
         if (!OperatingSystem.IsLinux())
         {
             throw new SpawnException(
-                SpawnFailure.Refused, $"'{plan.Name}' cannot be awaited by notify: only Linux tells who sent a datagram. Allowed here: listen, http.");
+                SpawnFailure.Refused, $"'{plan.Name}' cannot notify, nor have a watchdog: only Linux tells who sent a datagram. Allowed here: no watchdog, and listen, http, alive, log, exec or exit.");
         }
 
         try

@@ -50,6 +50,11 @@ internal static class Spawning
             if (Attempt is { IsGivenUp: false }) observer.Ready(ready);
         }
 
+        public void Said(LaunchWords words)
+        {
+            if (Attempt is { IsGivenUp: false }) observer.Said(words);
+        }
+
         public void Exited(LaunchExit exit)
         {
             if (Attempt is { IsGivenUp: false }) observer.Exited(exit);

@@ -77,6 +77,7 @@ static class Samples
         {
             Name = "web", Ready = Readiness.Exec("pg_isready", ["-p", "${PORT}"], TimeSpan.FromSeconds(2)), StopCommand = ["stop", "${PID}"],
         }),
+        new Start("web", new ChildOptions { Name = "web", Watchdog = TimeSpan.FromSeconds(30) }),
         new ReadOutput("web", new OutputReading { Follow = true, After = 7, Last = 10 }), new Took(3, 64), new End(3),
     ];
 
@@ -90,6 +91,11 @@ static class Samples
         new Rejected("web", StartFailure.ExitedBeforeReady, "ended", 3, ExitStatus.Killed(9), ["oops"], Noon),
         new Stopped("web", WasRunning: true), new StopFailed("web", [4711]), new Removed("web"), new NoSuchChild("web"), new InUse("web"),
         new AllStopped([new StopFailed("web", [4711])]), Info,
+        new ChildInfo("web")
+        {
+            Options = new ChildOptions(), State = ChildState.Started, Launch = 2, LastFault = new Fault(StartFailure.CrashLoop, "crashed twice", Noon), RelaunchAt = Noon,
+            AliveBecause = new AliveBecause(1, Keep: false, IdleDueAt: null) { IsBusy = true },
+        },
         new WatchStarted(new Dictionary<string, ChildInfo>()) { Spinner = "spinner", Sequence = 7, Time = Noon }, new WatchEnded(),
         new EventsMissed(1, 5) { Spinner = "spinner", Sequence = 5, Time = Noon },
         Told(new ChildStarted(Endpoint, 4711)), Told(new ChildRestarted(new UnixEndpoint("/run/web.sock"), 4712)),

@@ -123,7 +123,7 @@ public class LaunchActorSpec
 
         protected override void PreStart()
         {
-            var launch = Context.ActorOf(LaunchActor.Props(launcher, Plan, static work => work()), "launch-1");
+            var launch = Context.ActorOf(LaunchActor.Props(launcher, Plan, new OwnUse(), static work => work()), "launch-1");
             Context.WatchWith(launch, new LaunchEnded(launch));
         }
 

@@ -26,6 +26,7 @@ static class EveryOption
         [nameof(ChildOptions.WorkingDirectory)] = ("work", "/srv"),
         [nameof(ChildOptions.Endpoint)] = (EndpointSpec.Unix, EndpointSpec.Port(8080)),
         [nameof(ChildOptions.Ready)] = (Readiness.Notify, Readiness.Http("/health", new StatusRange(200, 204))),
+        [nameof(ChildOptions.Watchdog)] = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)),
         [nameof(ChildOptions.StartTimeout)] = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)),
         [nameof(ChildOptions.Attempts)] = (1, 2),
         [nameof(ChildOptions.StopTimeout)] = (TimeSpan.Zero, TimeSpan.FromSeconds(2)),

@@ -11,6 +11,7 @@ public class OptionBoundsSpec
 
     private static readonly Dictionary<string, (TimeSpan Min, TimeSpan Max, Func<TimeSpan, ChildOptions> With)> Durations = new()
     {
+        [nameof(ChildOptions.Watchdog)] = (Millisecond, Long, t => Good with { Watchdog = t }),
         [nameof(ChildOptions.StartTimeout)] = (Millisecond, Long, t => Good with { StartTimeout = t }),
         [nameof(ChildOptions.ReadyAfter)] = (TimeSpan.Zero, Long, t => Good with { ReadyAfter = t }),
         [nameof(ChildOptions.StopTimeout)] = (TimeSpan.Zero, Long, t => Good with { StopTimeout = t }),

@@ -34,6 +34,7 @@ static class AnyOptions
             OneOf(Readiness.Listen, Readiness.Notify, Readiness.Alive, Readiness.Exit, Readiness.Log(@"^a\.b ""[}]$"), Readiness.Log(" x "), Readiness.Exec("a b", ["", "\"{"], TimeSpan.FromMinutes(1)), Readiness.Exec("c", [])),
             Gen.Select(
                 Gen.Int[100, 599], Gen.Int[100, 599], (a, b) => (object)Readiness.Http($"/{a}?b=\"{{$}}", new StatusRange(Math.Min(a, b), Math.Max(a, b))))),
+        [nameof(ChildOptions.Watchdog)] = Gen.OneOf(Duration, Gen.Const(ChildOptions.Never)).Select(t => (object)t),
         [nameof(ChildOptions.StartTimeout)] = Gen.OneOf(Duration, Gen.Const(ChildOptions.Never)).Select(t => (object)t),
         [nameof(ChildOptions.Attempts)] = Gen.Int[1, 100].Select(i => (object)i),
         [nameof(ChildOptions.StopTimeout)] = Gen.OneOf(Duration, Gen.Const(TimeSpan.Zero)).Select(t => (object)t),

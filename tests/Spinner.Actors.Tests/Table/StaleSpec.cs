@@ -13,7 +13,7 @@ public class StaleSpec(TableSystem table) : ChildSpecs(table)
     private static readonly string[] Messages =
     [
         nameof(EndpointGranted), nameof(EndpointRefused), nameof(Spawned), nameof(NotSpawned), nameof(LaunchIsReady), nameof(Exited), nameof(LaunchEnded),
-        nameof(IdleDue), nameof(ContentChanged), nameof(Cancelled),
+        nameof(StopsItself), nameof(LaunchHangs), nameof(ExtendsTime), nameof(IdleDue), nameof(ContentChanged), nameof(Cancelled),
         nameof(ChildAlarm.BackoffDue), nameof(ChildAlarm.StartTimedOut), nameof(Drained), LaunchAlarm,
     ];
 
@@ -77,6 +77,9 @@ public class StaleSpec(TableSystem table) : ChildSpecs(table)
         nameof(Exited) => new Exited(Stranger, new LaunchExit(ExitStatus.Exited(99), [])),
         nameof(LaunchEnded) => new LaunchEnded(Stranger),
         nameof(Drained) => new Drained(Stranger),
+        nameof(StopsItself) => new StopsItself(Stranger),
+        nameof(LaunchHangs) => new LaunchHangs(Stranger, "it hangs"),
+        nameof(ExtendsTime) => new ExtendsTime(Stranger, static () => TimeSpan.FromDays(1)),
         LaunchAlarm => new AlarmDue<ChildLaunch>(OtherLaunch, Generation: 0),
         nameof(IdleDue) => new IdleDue(OtherGate),
         nameof(ContentChanged) => new ContentChanged("/another/path"),
@@ -89,7 +92,7 @@ public class StaleSpec(TableSystem table) : ChildSpecs(table)
     private LaunchGate OtherGate => new(new Ready(Name, Elsewhere, 1, 1, AlreadyRunning: false, OptionsIgnored: false), Spec, Clock);
 
     // Its alarms are its own: what the child arms is not touched.
-    private ChildLaunch OtherLaunch => new(Spec, new EndpointRequest(Name, EndpointSpec.Tcp), Elsewhere, 1, Stranger, since: 0, new Alarms<ChildLaunch>(Stranger, Clock));
+    private ChildLaunch OtherLaunch => new(Spec, new EndpointRequest(Name, EndpointSpec.Tcp), Elsewhere, 1, Stranger, new OwnUse(), since: 0, new Alarms<ChildLaunch>(Stranger, Clock));
 
     private static TcpEndpoint Elsewhere { get; } = new("127.0.0.1", 9);
 

@@ -11,6 +11,7 @@ internal sealed class RecordingObserver : ILaunchObserver
     private readonly TaskCompletionSource<LaunchReady> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<LaunchExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<string> _told = new();
+    private readonly ConcurrentQueue<LaunchWords> _said = new();
     private int _inside;
 
     public bool IsReady => _ready.Task.IsCompletedSuccessfully;
@@ -24,6 +25,16 @@ internal sealed class RecordingObserver : ILaunchObserver
 
     /// <summary>The callbacks in order; <c>overlapping</c> where one came while another ran.</summary>
     public IReadOnlyList<string> Told => [.. _told];
+
+    /// <summary>What it said of itself, in order.</summary>
+    public IReadOnlyList<LaunchWords> Words => [.. _said];
+
+    public void Said(LaunchWords words)
+    {
+        if (IsExited || Interlocked.Increment(ref _inside) != 1) _told.Enqueue("words too late, or overlapping");
+        _said.Enqueue(words);
+        Interlocked.Decrement(ref _inside);
+    }
 
     public void Ready(LaunchReady ready) => Tell("ready", () => _ready.TrySetResult(ready));
 

@@ -76,7 +76,7 @@ public sealed class LeaderEndSpec : IDisposable
         _ = _system.Pipe(out var stderr, out var end2);
         _ = (_system.Close(end1), _system.Close(end2));
         var observer = new RecordingObserver();
-        using var launch = new LinuxLaunch(_engine, Fleet.Plan("true"), observer, new LaunchLog(null), new ChildProcess(other.Id, -1, stdout, stderr), output, null, null);
+        using var launch = new LinuxLaunch(_engine, Fleet.Plan("true"), observer, new LaunchLog(null), new ChildProcess(other.Id, -1, stdout, stderr), output, null, null, TimeProvider.System);
         launch.Begin();
         Assert.Equal(ExitStatus.Unknown, (await observer.WhenExited).Status);
         Assert.Empty(signals);

@@ -1,0 +1,73 @@
+using Spinner.Processes;
+
+namespace Spinner.Actors.Children;
+
+// A launch that serves says that it stops, or hangs: nobody gets in any more, and what follows is up to how it ends.
+sealed partial class ChildActor
+{
+    private void HearOwnStop(Phase.Serving at)
+    {
+        RecordHealth(at);
+        Leave(at.Launch);
+        at.Launch.AwaitStop();
+        EndRest(new Phase.Ending(Cause.Ended, new Afterwards.AsItEnds(at.Launch), at.Launch));
+    }
+
+    /// <summary>It is killed, and its end is a crash.</summary>
+    private void KillHung(Phase.Serving at, string why)
+    {
+        RecordHealth(at);
+        PublishHung(at, why);
+        Leave(at.Launch);
+        at.Launch.Kill();
+        EndRest(new Phase.Ending(Cause.Crash, new Afterwards.AsItEnds(at.Launch) { Hung = why }, at.Launch));
+    }
+
+    /// <summary>The same, while another launch is to take over: others wait for that now, as they would for any start.</summary>
+    /// <param name="at">What is kept.</param>
+    /// <param name="hung">Why it is killed; null: it stops by itself.</param>
+    private void LetKeptGo(Phase.Replacing at, string? hung)
+    {
+        var kept = at.Kept.Launch;
+        RecordHealth(at.Kept);
+        _crashes.Record();
+        if (hung is not null) PublishHung(at.Kept, hung);
+        Leave(kept);
+        if (hung is null) kept.AwaitStop();
+        else kept.Kill();
+        GoOnAlone(at.Start);
+        Enter(new Phase.Awaiting(ChildState.Restarting, at.Start), hung is null ? Cause.Ended : Cause.Crash);
+    }
+
+    private void PublishHung(Phase.Serving at, string why) => Publish(
+        new ChildError(StartFailure.Crashed, $"{why}, so it is killed", at.Attempts.Made, at.Attempts.Allowed, Exit: null, at.Launch.Process?.ErrorTail ?? []),
+        Cause.Crash, at.Launch.Number);
+
+    /// <summary>It is gone, and nobody has asked for a stop meanwhile.</summary>
+    private void Follow(Phase.Ending ending, Afterwards.AsItEnds its)
+    {
+        var exit = its.Exit?.Status ?? ExitStatus.Unknown;
+        var isEnd = IsEnd(exit);
+        if (!isEnd && _crashes.IsLoop(_spec.RestartTolerance))
+        {
+            var last = its.Hung ?? $"with {exit}";
+            var loop = $"{(its.Hung is null ? "stopped by itself" : "crashed")} twice within {Span(_spec.RestartTolerance)}, the last time {last}";
+            Reject(ending.Next, StartFailure.CrashLoop, loop);
+            Fault(ending.Cause, StartFailure.CrashLoop, loop, _spec.FaultTimeout);
+            return;
+        }
+        if (isEnd || ending.Next.Any)
+        {
+            ending.Then = new Afterwards.Stopped();
+            Settle(ending);
+            return;
+        }
+        Begin(new PendingStart(ending.Cause, _alarms), _spec.Attempts);
+    }
+
+    /// <summary>More time to become ready. What is late already, or serves, has no deadline that could move.</summary>
+    private void ExtendStart(ChildLaunch launch, TimeSpan time)
+    {
+        if (launch.Stage == LaunchStage.Starting) _phase.Start?.Extend(time);
+    }
+}

@@ -1,0 +1,77 @@
+using Spinner.Actors.Tests.Table;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Tests.Overlap;
+
+/// <summary>Replacing: the launch that serves says that it stops, or hangs, so the next one is awaited by all.</summary>
+public class OwnEndWhileReplacingSpec(TableSystem table) : OverlapSpecs(table)
+{
+    [Theory, InlineData(false), InlineData(true)]
+    public void Of_what_serves_it_makes_the_next_one_a_start_that_all_wait_for(bool hangs)
+    {
+        var restart = InReplacing();
+
+        if (hangs) Nth(1).Hang();
+        else Nth(1).SayStopping();
+
+        Is(ChildState.Restarting);
+        Assert.Null(Gate);
+        Assert.Equal(hangs ? ["SIGKILL"] : [], Nth(1).Signals);
+        if (hangs) Assert.Equal(1, Published<ChildError>(Cause.Crash).Launch);
+        var start = Send(Start);
+        Nth(2).BecomeReady();
+        AnswersReady(restart);
+        AnswersReady(start);
+        Serves(2);
+        Published<ChildRestarted>(Cause.Restart);
+        Nth(1).Exit(0);
+        Serves(2);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void It_counts_as_a_crash(bool hangs)
+    {
+        InReplacing();
+        if (hangs) Nth(1).Hang();
+        else Nth(1).SayStopping();
+        Nth(2).BecomeReady();
+        Nth(2).Exit(1);
+
+        Is(ChildState.Faulted);
+        ForgetEvents();
+    }
+
+    [Fact]
+    public void Of_what_serves_it_has_the_time_of_a_stop()
+    {
+        InReplacing();
+        Nth(1).SayStopping();
+        Clock.Advance(Seconds(10));
+
+        Assert.Equal(["SIGKILL"], Nth(1).Signals);
+        ForgetEvents();
+    }
+
+    [Fact]
+    public void Of_the_next_it_is_not_heard()
+    {
+        InReplacing();
+
+        Ignores(new StopsItself(NthActor(2)));
+        Ignores(new LaunchHangs(NthActor(2), "it hangs"));
+    }
+
+    [Fact]
+    public void One_that_is_busy_keeps_what_was_replaced_until_its_time_is_over()
+    {
+        InReplacing();
+        Nth(1).SayBusy(true);
+        Nth(2).BecomeReady();
+        Assert.Empty(Nth(1).Signals);
+
+        Nth(1).SayBusy(false);
+
+        Assert.Equal(["SIGTERM"], Nth(1).Signals);
+        ForgetEvents();
+    }
+}
