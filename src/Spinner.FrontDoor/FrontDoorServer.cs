@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -106,6 +107,8 @@ public sealed class FrontDoorServer : IAsyncDisposable
         });
         builder.WebHost.ConfigureKestrel(kestrel => Listener.Configure(kestrel, door));
         // After the server's own: the last counts.
+        builder.Services.AddSingleton<DiagnosticSource>(new ServerRefusals((status, reason) =>
+            (Refusal.PlainText, door.RefuseUnread(status, reason).ToBytes())));
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, BlockPool.Factory>();
         var app = builder.Build();
         app.RunSpinner(door);

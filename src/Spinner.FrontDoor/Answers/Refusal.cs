@@ -10,6 +10,9 @@ namespace Spinner.FrontDoor.Answers;
 /// <param name="Detail">What was wrong.</param>
 sealed record Refusal(int Status, string Detail)
 {
+    /// <summary>The type of what is no page.</summary>
+    public const string PlainText = "text/plain; charset=utf-8";
+
     /// <summary>When to come again, in whole seconds; null: not said.</summary>
     public int? RetryAfter { get; init; }
 
@@ -46,10 +49,13 @@ sealed record Refusal(int Status, string Detail)
         if (Closes && HttpProtocol.IsHttp11(context.Request.Protocol)) response.Headers.Connection = "close";
         if (Status == StatusCodes.Status204NoContent) return Task.CompletedTask;
         var body = Encoding.UTF8.GetBytes(IsPage ? Detail : Text(toOperator));
-        response.ContentType = IsPage ? "text/html; charset=utf-8" : "text/plain; charset=utf-8";
+        response.ContentType = IsPage ? "text/html; charset=utf-8" : PlainText;
         response.ContentLength = body.Length;
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, 0, body.Length, context.RequestAborted);
     }
+
+    /// <summary>As every visitor may read it.</summary>
+    public byte[] ToBytes() => Encoding.UTF8.GetBytes(Text(toOperator: false));
 
     private string Text(bool toOperator)
     {

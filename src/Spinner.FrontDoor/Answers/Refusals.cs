@@ -27,6 +27,16 @@ static class Refusals
 
     public static Refusal WrongBody { get; } = new(400, "The body of the request is broken off, or its chunks are none.") { Closes = true };
 
+    /// <summary>What the server could not read.</summary>
+    public static Refusal Unread(int status, string reason) => status switch
+    {
+        408 => new Refusal(status, "The request did not come in time."),
+        414 => TargetTooLong,
+        431 => new Refusal(status, "The head of the request is longer than front-door.max-request-head."),
+        505 => new Refusal(status, "Allowed are HTTP/1.0 and HTTP/1.1, and HTTP/2 where the address says so."),
+        _ => new Refusal(status, $"The request is none of HTTP. {reason}."),
+    };
+
     public static Refusal NoSuchMethod(string method) => new(405, $"{method} is for no app.") { Allow = Methods, Closes = true };
 
     public static Refusal Failed(Exception failed) => new(500, "The door failed. Its log says why.")

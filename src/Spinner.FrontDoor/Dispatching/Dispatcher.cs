@@ -61,6 +61,9 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
         contexts.Return(forwarding);
     }
 
+    /// <summary>Notes what was refused before it came here.</summary>
+    public void Note(string what, Refusal refusal) => log.Add(what, refusal);
+
     public Task RefuseAsync(HttpContext context, string what, Refusal refusal, FrontDoorOptions options)
     {
         log.Add(what, refusal);

@@ -92,6 +92,14 @@ public sealed class Door : IAsyncDisposable
             : FindChildAsync(context, forwarding, state);
     }
 
+    /// <summary>Notes a request that the server could not read, and says what to answer.</summary>
+    internal Refusal RefuseUnread(int status, string reason)
+    {
+        var refusal = Refusals.Unread(status, reason);
+        _dispatcher.Note("-", refusal);
+        return refusal;
+    }
+
     /// <summary>Brings a request to a launch that no spinner knows, the way a warm request goes.</summary>
     internal Task RehearseAsync(HttpContext context, Processes.Endpoint endpoint) =>
         _dispatcher.RehearseAsync(context, new Route(Options.Defaults, _rehearsal), _state, endpoint);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -58,6 +59,8 @@ static partial class ControlServer
         // Asked before the one of TCP, as it is added later.
         builder.Services.AddSingleton(socket).AddSingleton<ControlTransport>();
         builder.Services.AddSingleton<IConnectionListenerFactory>(all => all.GetRequiredService<ControlTransport>());
+
+        builder.Services.AddSingleton<DiagnosticSource>(new ServerRefusals(Problems.OfServer));
 
         var app = builder.Build();
         app.Use(next => context => app.Services.GetRequiredService<Failures>().CatchAsync(context, next));

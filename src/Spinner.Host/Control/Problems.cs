@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Spinner.Actors;
@@ -30,6 +31,10 @@ static class Problems
 
     public static Problem Of(int status, string failure, string detail) =>
         new() { Title = ReasonPhrases.GetReasonPhrase(status), Status = status, Detail = detail, Failure = failure };
+
+    /// <summary>What the web server refuses: no request of HTTP that it could read.</summary>
+    public static (string Type, byte[] Body) OfServer(int status, string reason) => (
+        Problem.ContentType, JsonSerializer.SerializeToUtf8Bytes(Of(status, "badRequest", $"{reason}."), ContractJson.Readable.Problem));
 
     public static IResult Answer(Problem problem) => Results.Json(problem, ContractJson.Readable.Problem, Problem.ContentType, problem.Status);
 

@@ -29,6 +29,26 @@ public class HeadSpec(SharedDaemon shared) : IClassFixture<SharedDaemon>
     }
 
     [Theory(Timeout = RealProgram.Limit)]
+    [InlineData("GET /health HTTP/1.1\r\n\r\n", 400)]
+    [InlineData("GET /health HTTP/1.1\r\nHost: a b\r\n\r\n", 400)]
+    [InlineData("nonsense\r\n\r\n", 400)]
+    [InlineData("GET /health HTTP/3.7\r\nHost: x\r\n\r\n", 505)]
+    public async Task What_the_web_server_cannot_read_is_a_problem_in_words_too(string head, int status)
+    {
+        using var socket = await shared.Daemon.ConnectAsync();
+        await socket.SendAsync(Encoding.ASCII.GetBytes(head));
+
+        var (answer, buffer) = (new StringBuilder(), new byte[4096]);
+        while (await socket.ReceiveAsync(buffer) is var count and > 0) answer.Append(Encoding.UTF8.GetString(buffer, 0, count));
+
+        Assert.StartsWith($"HTTP/1.1 {status} ", answer.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\r\nContent-Type: application/problem+json", answer.ToString(), StringComparison.Ordinal);
+        using var problem = System.Text.Json.JsonDocument.Parse(answer.ToString().Split("\r\n\r\n")[1]);
+        Assert.Equal("badRequest", problem.RootElement.GetProperty("failure").GetString());
+        Assert.NotEqual("", problem.RootElement.GetProperty("detail").GetString());
+    }
+
+    [Theory(Timeout = RealProgram.Limit)]
     [InlineData("Host: x.")]
     [InlineData("Host: x:80")]
     [InlineData("Host: [::1]:80")]
