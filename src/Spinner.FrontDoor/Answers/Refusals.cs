@@ -12,7 +12,7 @@ static class Refusals
 
     public static Refusal UnknownCoding { get; } = new(501, "The body of the request has a transfer coding other than chunked.") { Closes = true };
 
-    public static Refusal BadTarget { get; } = new(400, "There is a control character, a space or a byte beyond ASCII in what is asked for.") { Closes = true };
+    public static Refusal BadTarget { get; } = new(400, "There is a control character, a space, a # or a byte beyond ASCII in what is asked for.") { Closes = true };
 
     public static Refusal TargetTooLong { get; } = new(414, "What is asked for is longer than front-door.max-request-head.") { Closes = true };
 

@@ -76,7 +76,7 @@ sealed class Capacity(ISpinner spinner, TimeProvider clock)
                 // Who left since may have a process that this list does not have yet.
                 if (left == _left && !IsPending(child))
                 {
-                    // Room that was made for this child is its own; what was made for others is theirs.
+                    // A place that was made for this child is its own; what was made for others is theirs.
                     _evictions.Remove(child);
                     var taken = children.Where(c => HasProcess(c) && !IsVictim(c.Name)).Select(c => c.Name)
                         .Concat(_starting.Keys).Concat(_evictions.Keys).ToHashSet(StringComparer.Ordinal);
@@ -102,7 +102,7 @@ sealed class Capacity(ISpinner spinner, TimeProvider clock)
         lock (_lock) return IsPending(child) ? _evictions[child] : null;
     }
 
-    // Its place is taken by the one it makes room for.
+    // Its place is taken by the one it makes way for.
     private bool IsVictim(string child) => _evictions.Values.Any(e => e.Victim == child && !e.Over.IsCompleted);
 
     private ChildInfo? Unused(IEnumerable<ChildInfo> children, HashSet<string> refused) => children
@@ -152,7 +152,7 @@ sealed class Capacity(ISpinner spinner, TimeProvider clock)
         }
     }
 
-    /// <summary>Nobody waits for this child any more: room that was made for it is anybody's.</summary>
+    /// <summary>Nobody waits for this child any more: a place that was made for it is anybody's.</summary>
     private void EndEntry(string child)
     {
         lock (_lock)
@@ -174,7 +174,7 @@ sealed class Capacity(ISpinner spinner, TimeProvider clock)
     // What listens on nothing is not the door's: it neither starts nor stops it.
     private static bool HasProcess(ChildInfo child) => child.Options.Endpoint != EndpointSpec.None && child.State is not ChildState.Stopped && (child.State is not ChildState.Faulted || child.Pid is not null);
 
-    // Null while it is used, kept, or not started: nobody may stop it for room then.
+    // Null while it is used, kept, or not started: nobody may stop it for another then.
     private static DateTimeOffset? LastUse(ChildInfo child) => !HasProcess(child) ? null : child.AliveBecause?.IdleDueAt - child.Options.IdleTime;
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,7 +2,7 @@ using Spinner.Actors;
 
 namespace Spinner.FrontDoor;
 
-/// <summary>Follows the spinner's events: closes the connections of launches that have ended or were replaced, and tells when there may be room.</summary>
+/// <summary>Follows the spinner's events: closes the connections of launches that have ended or were replaced, and tells when there may be a place.</summary>
 sealed class LaunchWatch(ISpinner spinner, AppDirectory apps, Capacity capacity, Action<string> onRemoved)
 {
     /// <summary>Until the token fires or the spinner ends.</summary>
@@ -30,7 +30,7 @@ sealed class LaunchWatch(ISpinner spinner, AppDirectory apps, Capacity capacity,
     {
         if (happened is EventsMissed)
         {
-            // Any launch may have ended meanwhile: every way is made anew, and who waits for room looks.
+            // Any launch may have ended meanwhile: every way is made anew, and who waits for a place looks.
             foreach (var app in apps.All) app.Retire(int.MaxValue);
             capacity.Changed();
         }

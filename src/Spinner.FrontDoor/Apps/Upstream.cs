@@ -104,7 +104,7 @@ sealed class Upstream
             }
             catch (SocketException busy) when (busy.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain)
             {
-                // connect(2): a unix socket whose backlog is full answers EAGAIN at once; nothing tells when there is room.
+                // connect(2): a unix socket whose backlog is full answers EAGAIN at once; nothing tells when it takes more.
                 await Task.Delay(pause, _clock, cancellationToken);
             }
         }

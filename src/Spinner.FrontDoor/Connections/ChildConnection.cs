@@ -55,7 +55,7 @@ sealed class ChildConnection(Stream stream) : IDisposable
     [SuppressMessage("Reliability", "CA2012", Justification = "The next read returns it, once.")]
     public bool TryListen()
     {
-        EnsureRoom(FirstSize);
+        EnsureSpace(FirstSize);
         _listening = stream.ReadAsync(_buffer.AsMemory());
         _isListening = !_listening.IsCompleted;
         return _isListening;
@@ -71,7 +71,7 @@ sealed class ChildConnection(Stream stream) : IDisposable
             return _listening;
         }
         if (_from == _to) (_from, _to) = (0, 0);
-        if (_to == _buffer.Length && !EnsureRoom(most)) return ValueTask.FromResult(-1);
+        if (_to == _buffer.Length && !EnsureSpace(most)) return ValueTask.FromResult(-1);
         return stream.ReadAsync(_buffer.AsMemory(_to));
     }
 
@@ -123,7 +123,7 @@ sealed class ChildConnection(Stream stream) : IDisposable
         ReleaseBuffer();
     }
 
-    private bool EnsureRoom(int most)
+    private bool EnsureSpace(int most)
     {
         var unread = _to - _from;
         if (unread >= most) return false;

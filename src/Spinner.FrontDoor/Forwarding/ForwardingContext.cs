@@ -100,7 +100,7 @@ sealed class ForwardingContext(ISpinner spinner, Capacity capacity, TimeProvider
         }
         Upstream?.Leave();
         if (_used) _use.Dispose();
-        // Last, because who waits for room looks at the uses. Who was one too many was one of them, too.
+        // Last, because who waits for a place looks at the uses. Who was one too many was one of them, too.
         if (_inside ? Route.App.Leave() : _used) capacity.Changed();
         (Upstream, _inside, _used, _use) = (null!, false, false, default);
     }

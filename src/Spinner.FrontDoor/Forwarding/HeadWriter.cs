@@ -60,7 +60,7 @@ sealed class HeadWriter
 
     public void Write(scoped ReadOnlySpan<byte> bytes)
     {
-        EnsureRoom(bytes.Length);
+        EnsureSpace(bytes.Length);
         bytes.CopyTo(_buffer.AsSpan(_length));
         _length += bytes.Length;
     }
@@ -89,18 +89,18 @@ sealed class HeadWriter
 
     private void WriteNumber(long number)
     {
-        EnsureRoom(20);
+        EnsureSpace(20);
         Utf8Formatter.TryFormat(number, _buffer.AsSpan(_length), out var digits);
         _length += digits;
     }
 
     private void Write(scoped ReadOnlySpan<char> text)
     {
-        EnsureRoom(text.Length);
+        EnsureSpace(text.Length);
         _length += Encoding.Latin1.GetBytes(text, _buffer.AsSpan(_length));
     }
 
-    private void EnsureRoom(int more)
+    private void EnsureSpace(int more)
     {
         if (_buffer.Length - _length >= more) return;
         var next = ArrayPool<byte>.Shared.Rent(Math.Max(Math.Max(Usual, 2 * _buffer.Length), _length + more));

@@ -18,7 +18,7 @@ static class RequestCheck
         if (HttpMethods.IsTrace(method) || (HttpMethods.IsConnect(method) && context.Features.Get<IHttpExtendedConnectFeature>() is not { IsExtendedConnect: true }))
             return Refusals.NoSuchMethod(method);
         if (target.Raw.Length > longest) return Refusals.TargetTooLong;
-        return Syntax.IsVisible(target.Raw) ? null : Refusals.BadTarget;
+        return Syntax.IsTarget(target.Raw) ? null : Refusals.BadTarget;
     }
 
     /// <returns>The host that is meant; null: none can be.</returns>

@@ -7,7 +7,7 @@ static class Syntax
 {
     private const string Token = "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-    private static readonly SearchValues<char> VisibleChars = SearchValues.Create([.. Between('!', '~')]);
+    private static readonly SearchValues<char> TargetChars = SearchValues.Create([.. Between('!', '~').Where(c => c != '#')]);
     private static readonly SearchValues<char> PrintableChars = SearchValues.Create([.. Between(' ', '~')]);
     private static readonly SearchValues<byte> PrintableBytes = SearchValues.Create([.. Between(' ', '~').Select(c => (byte)c)]);
     private static readonly SearchValues<char> TokenChars = SearchValues.Create(Token);
@@ -44,8 +44,11 @@ static class Syntax
         return true;
     }
 
-    /// <summary>Visible ASCII: the only characters that end nothing in a request line.</summary>
-    public static bool IsVisible(ReadOnlySpan<char> text) => text.IndexOfAnyExcept(VisibleChars) < 0;
+    /// <summary>
+    /// Visible ASCII, the only characters that end nothing in a request line, but <c>#</c>: a target has no fragment (RFC 9112, 3.2), and one reader would
+    /// end the path there where another goes on.
+    /// </summary>
+    public static bool IsTarget(ReadOnlySpan<char> text) => text.IndexOfAnyExcept(TargetChars) < 0;
 
     /// <summary>Without the white space around it that is no part of a value.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> value) => value.Trim(" \t"u8);

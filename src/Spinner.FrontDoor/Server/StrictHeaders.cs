@@ -53,7 +53,7 @@ static class StrictHeaders
             return text.Length;
         }
 
-        // Room for the word that may be added.
+        // Space for the word that may be added.
         public override int GetMaxCharCount(int byteCount) => byteCount + 32;
 
         public override int GetByteCount(char[] chars, int index, int count) => throw new NotSupportedException();

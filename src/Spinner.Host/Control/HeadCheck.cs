@@ -16,8 +16,8 @@ static class HeadCheck
     {
         var target = RequestTarget.Parse(context.Features.Get<IHttpRequestFeature>()!.RawTarget);
         if (!HasHost(context, target)) return (StatusCodes.Status400BadRequest, "The header Host is no host: allowed are a name or an address, and perhaps a port.");
-        if (!Syntax.IsVisible(target.Raw))
-            return (StatusCodes.Status400BadRequest, "There is a control character, a space or a byte beyond ASCII in the path or the query.");
+        if (!Syntax.IsTarget(target.Raw))
+            return (StatusCodes.Status400BadRequest, "There is a control character, a space, a # or a byte beyond ASCII in the path or the query.");
         if (RequestCheck.Framing(context.Request) is { } unclear) return (unclear.Status, unclear.Detail);
         foreach (var (name, values) in context.Request.Headers)
         {

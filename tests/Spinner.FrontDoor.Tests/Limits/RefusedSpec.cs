@@ -61,7 +61,9 @@ public class RefusedSpec : SocketSpecs
     [InlineData("/%41?a\x1b[2J")]
     [InlineData("/a\x7f")]
     [InlineData("/%41?\t")]
-    public async Task Control_characters_in_a_target_are_400(string target)
+    [InlineData("/private#x")]
+    [InlineData("/a?b#c")]
+    public async Task What_one_reader_might_end_a_target_at_is_400(string target)
     {
         Assert.StartsWith("HTTP/1.1 400 ", await RawAsync(await OpenAsync(), target), StringComparison.Ordinal);
         Assert.Empty(Child.Heads);

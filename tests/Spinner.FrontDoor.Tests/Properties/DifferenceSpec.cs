@@ -7,7 +7,7 @@ namespace Spinner.FrontDoor.Tests.Properties;
 /// <summary>
 /// The door's own forwarder beside YARP's: the same requests, the same answers, cut and spoiled in the same places. What child and client see is the
 /// same, but for what stands here with its reason. Not generated, because .NET's client can say it in one way only: <c>Content-Type</c> without a body
-/// (it passes, RFC 9110, 8.3), a percent sign alone or <c>#</c> in a target (they pass as they were sent), a header on several lines (they stay so, 5.3),
+/// (it passes, RFC 9110, 8.3), a percent sign alone in a target (it passes as it was sent), a header on several lines (they stay so, 5.3),
 /// trailers of an answer (they pass, 6.5), interim answers (they pass, 15.2).
 /// </summary>
 public class DifferenceSpec : SocketSpecs
