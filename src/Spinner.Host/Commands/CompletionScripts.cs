@@ -35,7 +35,7 @@ static class CompletionScripts
             spinner "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null
         end
         complete -c spinner -f -a '(__spinner_suggest)'
-        complete -c spinner -n '__fish_seen_subcommand_from up validate' -F
+        complete -c spinner -n '__fish_seen_subcommand_from up validate import' -F
         """;
 
     public static string For(string shell) => shell switch { "bash" => Bash, "zsh" => Zsh, _ => Fish };

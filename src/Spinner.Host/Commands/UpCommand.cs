@@ -2,6 +2,7 @@ using System.CommandLine;
 using Spinner.Host.Client;
 using Spinner.Host.Daemon;
 using Spinner.Host.Display;
+using Spinner.Host.Import;
 using Spinner.Host.Settings;
 
 namespace Spinner.Host.Commands;
@@ -26,14 +27,14 @@ static class UpCommand
         command.SetAction((parsed, token) =>
         {
             var (path, socket) = (parsed.GetValue(file), parsed.GetValue(Invocation.Socket));
-            return ReportErrorsAsync(() => parsed.GetValue(Detach)
+            return ReportErrorsAsync(path, () => parsed.GetValue(Detach)
                 ? Detached.RunAsync(path, socket, token)
                 : DaemonProgram.RunAsync(new UpOptions(path, socket, parsed.GetValue(plain), parsed.GetValue(background), parsed.GetValue(raw))));
         });
         return command;
     }
 
-    private static async Task<int> ReportErrorsAsync(Func<Task<int>> work)
+    private static async Task<int> ReportErrorsAsync(string? path, Func<Task<int>> work)
     {
         try
         {
@@ -42,6 +43,8 @@ static class UpCommand
         catch (DaemonException cannot)
         {
             StandardError.WriteLine(Cells.PrintableLines(cannot.Message));
+            if (path is not null && ForeignFile.IsNamedLikeOne(path))
+                StandardError.WriteLine(Cells.Printable($"A file of another process manager is imported first: spinner import {path} -o spinner.conf"));
             return ExitCodes.Failed;
         }
         catch (OperationCanceledException)

@@ -11,19 +11,22 @@ static class ConfigText
     /// <summary>The most bytes a file may have.</summary>
     public const int MaxBytes = 4 * 1024 * 1024;
 
+    private const string Children = "a HOCON file of children";
+
     // O_RDONLY | O_NONBLOCK | O_CLOEXEC: a pipe that nobody writes to is opened at once.
     private const int Flags = 0x800 | 0x80000;
     private const int SetFlags = 4;
 
     /// <param name="path">Where.</param>
     /// <param name="isFirst">Whether it may be a pipe, such as <c>&lt;(…)</c> of a shell: that can be read once.</param>
+    /// <param name="allowed">What it should be, for people.</param>
     /// <exception cref="IOException">It cannot be read, or is nothing a configuration can be read from; says why.</exception>
-    public static string Read(string path, bool isFirst)
+    public static string Read(string path, bool isFirst, string allowed = Children)
     {
         // Before the open, which itself does something to some devices.
-        if (FileStat.TryRead(path) is { } there) Refuse(path, there, isFirst);
-        using var file = Open(path);
-        if (FileStat.TryRead(file) is { } opened) Refuse(path, opened, isFirst);
+        if (FileStat.TryRead(path) is { } there) Refuse(path, there, isFirst, allowed);
+        using var file = Open(path, allowed);
+        if (FileStat.TryRead(file) is { } opened) Refuse(path, opened, isFirst, allowed);
         var bytes = new MemoryStream();
         var buffer = new byte[64 * 1024];
         using var stream = new FileStream(file, FileAccess.Read, bufferSize: 0);
@@ -35,26 +38,26 @@ static class ConfigText
 
         // A pipe that nobody has open to write ends at once.
         if (bytes.Length == 0 && FileStat.TryRead(file) is { Kind: FileKind.Pipe })
-            throw new IOException($"'{path}' is a pipe that nobody writes to; allowed: a HOCON file of children");
+            throw new IOException($"'{path}' is a pipe that nobody writes to; allowed: {allowed}");
         bytes.Position = 0;
         using var reader = new StreamReader(bytes, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
         return reader.ReadToEnd();
     }
 
-    private static void Refuse(string path, FileStat stat, bool isFirst)
+    private static void Refuse(string path, FileStat stat, bool isFirst, string allowed)
     {
         var what = stat.Kind switch
         {
             FileKind.File => null,
             FileKind.Pipe when isFirst => null,
             FileKind.Pipe => "is a pipe, which can be read only once: start the daemon with a file to reload it",
-            FileKind.Directory => "is a directory; allowed: a HOCON file of children",
-            _ => "is no file; allowed: a HOCON file of children",
+            FileKind.Directory => $"is a directory; allowed: {allowed}",
+            _ => $"is no file; allowed: {allowed}",
         };
         if (what is not null) throw new IOException($"'{path}' {what}");
     }
 
-    private static SafeFileHandle Open(string path)
+    private static SafeFileHandle Open(string path, string allowed)
     {
         if (!OperatingSystem.IsLinux()) return File.OpenHandle(path);
         var descriptor = Libc.Open(path, Flags, 0);
@@ -62,7 +65,7 @@ static class ConfigText
         {
             var error = Marshal.GetLastPInvokeError();
             throw new IOException(error == Errno.NoEntry
-                ? $"there is no file '{path}'; allowed: a HOCON file of children"
+                ? $"there is no file '{path}'; allowed: {allowed}"
                 : $"'{path}' cannot be read: {ErrorText.Of(-error)}.");
         }
 

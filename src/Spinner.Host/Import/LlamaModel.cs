@@ -1,0 +1,67 @@
+using System.Globalization;
+using Spinner.Actors.Configuration;
+
+namespace Spinner.Host.Import;
+
+/// <summary>One model of llama-swap, key by key.</summary>
+sealed class LlamaModel(string name, ForeignMap model, IReadOnlyDictionary<string, string> common)
+{
+    private readonly Dictionary<string, string> _macros = Own(name, model, common);
+
+    /// <exception cref="ImportException">It has no command.</exception>
+    public void AddTo(ImportedFile file, IReadOnlyList<string> comments)
+    {
+        var child = file.Child(name, comments);
+        foreach (var about in (string[])["name", "description"])
+            if (model[about]?.Text is { Length: > 0 } told) child.Remark(told);
+        var words = Words(model["cmd"] ?? throw new ImportException($"the model {name} has no cmd"));
+        if (words.Count == 0) throw new ImportException($"the model {name} has an empty cmd");
+        child.Text("command", words[0]);
+        if (words.Count > 1) child.List("args", words.Skip(1));
+        if (Uri.TryCreate(Expand(model["proxy"]?.Text ?? ""), UriKind.Absolute, out var proxy)) AddProxy(child, proxy);
+        var check = model["checkEndpoint"]?.Text ?? "/health";
+        if (check != "none") child.Set("ready", $"{{ http {{ path = {HoconText.Quote(check.StartsWith('/') ? check : "/" + check)} }} }}");
+        foreach (var entry in model.Entries) Add(child, entry.Key, entry.Value);
+        var route = file.Block("front-door").Block("routes").Block(name);
+        route.Text("path", $"/upstream/{name}");
+        route.Set("strip-path", "on");
+        if (model["concurrencyLimit"]?.Number is > 0 and var most) route.Set("max-concurrency", most.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static Dictionary<string, string> Own(string name, ForeignMap model, IReadOnlyDictionary<string, string> common)
+    {
+        var macros = new Dictionary<string, string>(common, StringComparer.Ordinal) { ["MODEL_ID"] = name };
+        foreach (var (key, text) in LlamaSwap.Macros(model["macros"])) macros[key] = text;
+        return macros;
+    }
+
+    private static void AddProxy(ConfBlock child, Uri proxy)
+    {
+        if (proxy.IsLoopback && !proxy.IsDefaultPort) child.Set("endpoint", proxy.Port.ToString(CultureInfo.InvariantCulture));
+        else child.NoEqual("proxy", proxy.OriginalString, "a child listens on this machine, on the port it is given");
+    }
+
+    // A line that begins with # is a comment, as in llama-swap.
+    private IReadOnlyList<string> Words(ForeignValue command) => CommandWords.Split(Expand(string.Join('\n', string.Join('\n', command.Texts ?? [])
+        .Split('\n').Where(l => !l.TrimStart().StartsWith('#')))));
+
+    private string Expand(string text) => LlamaSwap.Expand(text, _macros);
+
+    private void Add(ConfBlock child, string key, ForeignValue value)
+    {
+        switch (key)
+        {
+            case "cmd" or "name" or "description" or "macros" or "proxy" or "checkEndpoint" or "concurrencyLimit" or "unlisted" or "metadata" or "sendLoadingState": break; // told already, or of its own page
+            case "cmdStop": child.List("stop-command", Words(value)); break;
+            case "env":
+                ProcessCompose.ForEachVariable(value, (variable, text) => child.Block("env").Text(variable, Expand(text)));
+                break;
+            case "ttl":
+                if (value.Number is > 0) child.Seconds("idle-time", key, value.Text);
+                else if (value.Number is 0) child.Set("idle-time", "off");
+                break;
+            case "aliases" or "useModelName" or "filters": child.NoEqual(key, value.Shown, "the body of a request is not read"); break;
+            default: child.NoEqual(key, value.Shown, "no equal here"); break;
+        }
+    }
+}

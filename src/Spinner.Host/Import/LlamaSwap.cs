@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+
+namespace Spinner.Host.Import;
+
+/// <summary>A configuration of llama-swap: its models, each a server that is started by its first request. Stateless.</summary>
+static partial class LlamaSwap
+{
+    // Of llama-swap, where the file says nothing.
+    private static readonly TimeSpan DefaultStart = TimeSpan.FromSeconds(120);
+
+    // A macro may use those before it.
+    private const int MaxRounds = 16;
+
+    /// <exception cref="ImportException">A model has no command.</exception>
+    public static void Read(ForeignMap file, ImportedFile into)
+    {
+        into.Defaults.Duration("timeout", DefaultStart);
+        if (file["globalTTL"]?.Number is not > 0) into.Defaults.Set("idle-time", "off");
+        foreach (var (key, value, comments) in file.Entries)
+        {
+            foreach (var comment in comments) into.Remark(comment);
+            switch (key)
+            {
+                case "models" or "macros" or "logLevel" or "metricsMaxInMemory" or "startPort" or "logTimeFormat" or "logToStdout": break; // written out below, or of its own program
+                case "healthCheckTimeout": into.Defaults.Seconds("timeout", key, value.Text); break;
+                case "globalTTL": if (value.Number is > 0) into.Defaults.Seconds("idle-time", key, value.Text); break;
+                case "groups" or "matrix": into.Remark($"{key} = {value.Shown}: which models may run together is not limited; front-door.max-running limits their number"); break;
+                default: into.Remark($"{key} = {value.Shown}: no equal here"); break;
+            }
+        }
+
+        into.Remark("Each model is at http://localhost:8080/upstream/NAME/ and started by its first request. Requests are not routed by the model they name.");
+        into.Block("front-door").List("listen", ["http://localhost:8080"]);
+        var macros = Macros(file["macros"]);
+        foreach (var (name, model, comments) in (file["models"] as ForeignMap)?.Entries ?? [])
+            new LlamaModel(name, model as ForeignMap ?? throw new ImportException($"the model {name} is no map of keys"), macros).AddTo(into, comments);
+    }
+
+    /// <summary>Replaces ${name} by the macros that have that name, in these too; any other stays as it is.</summary>
+    public static string Expand(string text, IReadOnlyDictionary<string, string> macros)
+    {
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var expanded = Reference().Replace(text, found => macros.GetValueOrDefault(found.Groups[1].Value, found.Value));
+            if (expanded == text || expanded.Length > 64 * 1024) return text;
+            text = expanded;
+        }
+
+        return text;
+    }
+
+    /// <summary>Names and texts of a list or map of macros.</summary>
+    public static Dictionary<string, string> Macros(ForeignValue? value)
+    {
+        var maps = value switch { ForeignMap map => [map], ForeignList list => list.Items.OfType<ForeignMap>(), _ => [] };
+        var macros = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in maps.SelectMany(m => m.Entries)) macros[entry.Key] = entry.Value.Text ?? entry.Value.Shown;
+        return macros;
+    }
+
+    [GeneratedRegex(@"\$\{([A-Za-z0-9_.-]+)\}")]
+    private static partial Regex Reference();
+}

@@ -1,0 +1,112 @@
+using Spinner.Actors.Configuration;
+
+namespace Spinner.Host.Import;
+
+/// <summary>One app of pm2, key by key.</summary>
+sealed class Pm2App(ForeignMap app)
+{
+    private static readonly string[] Scripts = [".js", ".mjs", ".cjs", ".py", ".rb", ".sh"];
+
+    /// <exception cref="ImportException">It has no script.</exception>
+    public void AddTo(ImportedFile file)
+    {
+        var script = app["script"]?.Text ?? throw new ImportException("an app has no script");
+        var child = file.Child(app["name"]?.Text ?? Path.GetFileNameWithoutExtension(script), []);
+        AddCommand(child, script);
+        var port = Conversions.Port((app["env"] as ForeignMap)?["PORT"]?.Text);
+        child.Listen(port);
+        if (app["autorestart"]?.Switch == false) child.Set("autostart", "on");
+        else child.Keep();
+        // What pm2 sends.
+        child.Set("stop-signal", "SIGINT");
+        foreach (var entry in app.Entries) Add(child, entry.Key, entry.Value);
+        if (app["watch"]?.Switch != true && app["watch"] is not ForeignList && child.Has("script")) child.Set("monitor", "off");
+    }
+
+    private void AddCommand(ConfBlock child, string script)
+    {
+        var args = app["args"] switch { ForeignList list => list.Texts ?? [], { Text: { } line } => CommandWords.Split(line), _ => [] };
+        var interpreter = (app["interpreter"] ?? app["exec_interpreter"])?.Text;
+        var own = Words("interpreter_args").Concat(Words("node_args")).ToArray();
+        if (interpreter is null or "" && own.Length == 0 && Scripts.Contains(Path.GetExtension(script))) child.Text("script", script);
+        else if (interpreter is "none" or "" or null && own.Length == 0) child.Text("command", script);
+        else
+        {
+            child.Text("command", interpreter is null or "" ? "node" : interpreter);
+            args = [.. own, script, .. args];
+        }
+
+        if (args.Count > 0) child.List("args", args);
+    }
+
+    private IEnumerable<string> Words(string key) => app[key] switch { ForeignList list => list.Texts ?? [], { Text: { } line } => CommandWords.Split(line), _ => [] };
+
+    private static void Add(ConfBlock child, string key, ForeignValue value)
+    {
+        switch (key)
+        {
+            case "name" or "script" or "args" or "interpreter" or "exec_interpreter" or "interpreter_args" or "node_args":
+            case "force" or "vizion" or "source_map_support" or "treekill" or "pid_file" or "pid" or "automation" or "pmx":
+                break; // told above, or without a meaning here
+            case "cwd": child.Text("cwd", value.Text ?? ""); break;
+            case "env": AddEnvironment(child, value); break;
+            case var other when other.StartsWith("env_", StringComparison.Ordinal):
+                child.NoEqual(other, value.Shown, "one file has one environment; write it into env, or into a file of its own");
+                break;
+            case "autorestart": if (value.Switch == false) child.Set("restart", "never"); break;
+            case "min_uptime":
+                if (Time(value) is { TotalSeconds: >= 1 } span) child.Duration("restart-tolerance", span);
+                else child.NoEqual(key, value.Shown, "restart-tolerance is 1s at least");
+                break;
+            case "max_restarts": child.NoEqual(key, value.Shown, "a second crash within restart-tolerance is a fault, tried again after fault-timeout, later and later"); break;
+            case "restart_delay" or "exp_backoff_restart_delay":
+                child.NoEqual(key, value.Shown, "pauses between launches begin short and grow by themselves; see fault-timeout");
+                break;
+            case "stop_exit_codes": child.Set("no-restart-codes", $"[{string.Join(", ", value.Texts ?? [])}]"); break;
+            case "kill_timeout": child.Seconds("stop-timeout", key, value.Text, 1000); break;
+            case "listen_timeout": child.Seconds("timeout", key, value.Text, 1000); break;
+            case "wait_ready": if (value.Switch == true) child.NoEqual(key, "true", "process.send('ready') is not heard; send READY=1 to NOTIFY_SOCKET with ready = notify"); break;
+            case "shutdown_with_message": if (value.Switch == true) child.NoEqual(key, "true", "the stop signal is sent; see stop-command"); break;
+            case "watch": AddWatch(child, value); break;
+            case "ignore_watch" or "watch_delay" or "watch_options": child.NoEqual(key, value.Shown, "monitor takes one path, whole"); break;
+            case "max_memory_restart": child.NoEqual(key, value.Shown, "no memory is watched"); break;
+            case "instances": if (value.Text is not ("1" or "")) child.NoEqual(key, value.Shown, "one name is one process"); break;
+            case "exec_mode": if (value.Text is "cluster" or "cluster_mode") child.NoEqual(key, value.Shown, "one name is one process"); break;
+            case "out_file" or "output" or "out": AddLog(child, "stdout", value); break;
+            case "error_file" or "error": AddLog(child, "stderr", value); break;
+            case "log_file" or "log": child.NoEqual(key, value.Shown, "spinner logs shows both streams together"); break;
+            case "merge_logs" or "combine_logs": break; // of one instance there is one log
+            case "disable_logs": if (value.Switch == true) { child.Set("stdout", "none"); child.Set("stderr", "none"); } break;
+            case "time" or "log_date_format" or "log_type": child.NoEqual(key, value.Shown, "logs are what the child wrote"); break;
+            case "cron_restart": child.NoEqual(key, value.Shown, "nothing is restarted by the clock; cron can call spinner restart"); break;
+            case "user" or "uid" or "gid": child.NoEqual(key, value.Shown, "children run as the user of the daemon"); break;
+            default: child.NoEqual(key, value.Shown, "no equal here"); break;
+        }
+    }
+
+    private static void AddEnvironment(ConfBlock child, ForeignValue value)
+    {
+        foreach (var entry in (value as ForeignMap)?.Entries ?? [])
+            if (entry.Key == "PORT" && child.Has("endpoint")) continue;
+            else child.Block("env").Text(entry.Key, entry.Value.Text ?? entry.Value.Shown);
+    }
+
+    private static void AddWatch(ConfBlock child, ForeignValue value)
+    {
+        if (value.Switch == false) return;
+        var paths = value.Switch == true ? ["."] : value.Texts ?? [];
+        if (paths.Count > 0) child.Text("monitor", paths[0]);
+        if (paths.Count > 1) child.NoEqual("watch", value.Shown, "monitor takes one path");
+    }
+
+    private static void AddLog(ConfBlock child, string key, ForeignValue value)
+    {
+        if (value.Text is "/dev/null" or "NULL") child.Set(key, "none");
+        else child.Text(key, Conversions.LogPath(value.Text ?? ""));
+    }
+
+    // 1000, or "30s", "1h".
+    private static TimeSpan? Time(ForeignValue value) => value.Number is { } milliseconds
+        ? TimeSpan.FromMilliseconds(milliseconds)
+        : DurationText.Parse(value.Text ?? "");
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Spinner.Host.Tests.Import;
+
+/// <summary>From a file of another manager to children that run, by the commands people type.</summary>
+public class ImportedChildrenSpec
+{
+    private static readonly string Web = $"{Dummy.Dotnet} {Dummy.Dll} bind";
+
+    [Theory(Timeout = RealProgram.Limit)]
+    [InlineData("Procfile", "web: exec WEB\nworker: sleep 1000\n")]
+    [InlineData("ecosystem.json", """
+        { "apps": [{ "name": "web", "script": "DOTNET", "args": "DLL bind", "env": { "PORT": FREE } }, { "name": "worker", "script": "sleep", "args": ["1000"] }] }
+        """)]
+    [InlineData("supervisord.conf", "[program:web]\ncommand=WEB\nenvironment=PORT=\"FREE\"\n[program:worker]\ncommand=sleep 1000\n")]
+    [InlineData("process-compose.yaml", """
+        processes:
+          web: { command: "exec WEB", environment: ["PORT=FREE"], availability: { restart: always } }
+          worker: { command: sleep 1000, availability: { restart: always } }
+        """)]
+    [InlineData("config.yaml", "models:\n  web: { cmd: WEB, checkEndpoint: none }\n  worker: { cmd: WEB, checkEndpoint: none }\n")]
+    public async Task They_start(string name, string text)
+    {
+        await using var daemon = new DaemonRun();
+        var from = daemon.PathOf(name);
+        await File.WriteAllTextAsync(from, text
+            .Replace("WEB", Web, StringComparison.Ordinal).Replace("DOTNET", Dummy.Dotnet, StringComparison.Ordinal).Replace("DLL", Dummy.Dll, StringComparison.Ordinal)
+            .Replace("FREE", FreePort().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        var to = daemon.PathOf("spinner.conf");
+
+        Assert.Equal(0, (await daemon.RunAsync("import", from, "-o", to)).Code);
+        Assert.Equal(0, (await daemon.RunAsync("validate", to)).Code);
+        // The door of the models would listen on a port that may be taken.
+        daemon.WriteText(Regex.Replace(await File.ReadAllTextAsync(to), "(?s)^front-door.*", ""));
+        await daemon.StartAsync();
+
+        foreach (var child in (string[])["web", "worker"])
+        {
+            var started = await daemon.RunAsync("start", child);
+            Assert.True(started.Code == 0, started.Error);
+        }
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task A_file_that_is_there_is_not_written_over()
+    {
+        await using var daemon = new DaemonRun();
+        var (from, to) = (daemon.PathOf("Procfile"), daemon.PathOf("there.conf"));
+        await File.WriteAllTextAsync(from, "web: true\n");
+        await File.WriteAllTextAsync(to, "mine");
+
+        var (code, _, error) = await daemon.RunAsync("import", from, "-o", to);
+
+        Assert.Equal(1, code);
+        Assert.Contains("there.conf' already exists", error, StringComparison.Ordinal);
+        Assert.Equal("mine", await File.ReadAllTextAsync(to));
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task Up_with_such_a_file_says_how_it_is_imported()
+    {
+        await using var daemon = new DaemonRun();
+        var from = daemon.PathOf("Procfile");
+        await File.WriteAllTextAsync(from, "web: npm start\n");
+        using var up = SpinnerProcess.Start(daemon.Environment, "up", "--socket", daemon.Socket, "-c", from);
+
+        Assert.Equal(1, await up.EndAsync());
+
+        Assert.Contains($"spinner import {from} -o spinner.conf", up.Error, StringComparison.Ordinal);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
