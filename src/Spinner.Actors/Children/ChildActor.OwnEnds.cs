@@ -35,7 +35,9 @@ sealed partial class ChildActor
         Leave(kept);
         if (hung is null) kept.AwaitStop();
         else kept.Kill();
-        GoOnAlone(at.Start);
+        // Unlike one that has ended it lives still, and where there was no room for another launch there is none yet.
+        if (at.IsWaitingForRoom) at.Start.Step = new StartStep.Clearing(kept);
+        else GoOnAlone(at.Start);
         Enter(new Phase.Awaiting(ChildState.Restarting, at.Start), hung is null ? Cause.Ended : Cause.Crash);
     }
 
@@ -47,7 +49,8 @@ sealed partial class ChildActor
     private void Follow(Phase.Ending ending, Afterwards.AsItEnds its)
     {
         var exit = its.Exit?.Status ?? ExitStatus.Unknown;
-        var isEnd = IsEnd(exit);
+        // What hung has failed, with whatever code it ends when it is killed.
+        var isEnd = IsEnd(its.Hung is null ? exit : ExitStatus.Unknown);
         if (!isEnd && _crashes.IsLoop(_spec.RestartTolerance))
         {
             var last = its.Hung ?? $"with {exit}";
@@ -56,13 +59,16 @@ sealed partial class ChildActor
             Fault(ending.Cause, StartFailure.CrashLoop, loop, _spec.FaultTimeout);
             return;
         }
-        if (isEnd || ending.Next.Any)
+        if (isEnd)
         {
-            ending.Then = new Afterwards.Stopped();
+            (ending.Then, ending.Cause) = (new Afterwards.Stopped(), Cause.Ended);
             Settle(ending);
             return;
         }
-        Begin(new PendingStart(ending.Cause, _alarms), _spec.Attempts);
+        // Who heard that it was faulted hears of a start; else that it restarts.
+        var state = _phase is Phase.Unkillable ? ChildState.Starting : ChildState.Restarting;
+        if (ending.Next.Any) StartNext(ending.Next, state);
+        else Begin(new PendingStart(ending.Cause, _alarms), _spec.Attempts, state);
     }
 
     /// <summary>More time to become ready. What is late already, or serves, has no deadline that could move.</summary>

@@ -36,7 +36,7 @@ sealed partial class ChildActor
     }
 
     /// <summary>The stop is complete and there were starts behind it: the first of them decides about the options.</summary>
-    private void StartNext(Waiters next)
+    private void StartNext(Waiters next, ChildState state = ChildState.Starting)
     {
         var first = next.Requests.Select(r => r.Asked).OfType<ResolvedStart>().FirstOrDefault();
         var spec = first?.Spec ?? _spec;
@@ -47,13 +47,13 @@ sealed partial class ChildActor
         }
         var start = new PendingStart(first is null ? Cause.Restart : Cause.Start, _alarms);
         start.Starters.JoinAll(next, r => r.Asked is ResolvedStart asked && Differs(asked));
-        Begin(start, _spec.Attempts);
+        Begin(start, _spec.Attempts, state);
     }
 
-    private void Begin(PendingStart start, int attempts)
+    private void Begin(PendingStart start, int attempts, ChildState state = ChildState.Starting)
     {
         // First of all somebody has to know who waits.
-        Enter(new Phase.Awaiting(ChildState.Starting, start));
+        Enter(new Phase.Awaiting(state, start));
         BeginLaunches(start, attempts);
     }
 

@@ -25,7 +25,7 @@ namespace Spinner.Actors.Children;
 //   done     of a task: with a success code, and not late
 //   end      of what is not restarted, by its restart policy or its exit code; stopped when those that are leaving are gone too
 //   its own  in Stopping: the launch stopped by itself or was killed because it hung, and nobody asked for a stop since; end: →Stopped, the second time
-//            within the restart tolerance →Faulted, else launch→Starting
+//            within the restart tolerance →Faulted, else launch→Restarting (Starting, out of Unkillable)
 //   old/new  in Restarting: a launch has to be gone first, and is leaving / otherwise
 //   tell     publish a ChildError: it lives on, and keeps its endpoint
 //   wanted   it is kept, or somebody holds it. RetryDue comes after the pause of this fault, ForgetDue an idle time after the last start that was refused

@@ -26,7 +26,7 @@ public readonly struct ChildUse : IDisposable, IEquatable<ChildUse>
     /// <exception cref="InvalidOperationException">This is no use of a child, but a default value.</exception>
     public int Launch => Used.Ready.Launch;
 
-    private IUsedLaunch Used => _launch ?? throw new InvalidOperationException("This is no use of a child; TryUse or UseAsync give one.");
+    internal IUsedLaunch Used => _launch ?? throw new InvalidOperationException("This is no use of a child; TryUse or UseAsync give one.");
 
     /// <summary>Ends the use; the idle time counts from now. Does nothing the second time, and for a default value.</summary>
     public void Dispose()

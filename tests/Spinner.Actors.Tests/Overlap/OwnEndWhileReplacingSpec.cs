@@ -52,6 +52,24 @@ public class OwnEndWhileReplacingSpec(TableSystem table) : OverlapSpecs(table)
         ForgetEvents();
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public void Where_there_is_no_room_the_next_is_launched_once_it_is_gone(bool hangs)
+    {
+        InStartedFull();
+        var restart = Send(Restart);
+        if (hangs) Nth(3).Hang();
+        else Nth(3).SayStopping();
+        Is(ChildState.Restarting);
+        Launched(3);
+
+        Nth(3).Exit(0);
+
+        Launched(4);
+        Launch.BecomeReady();
+        AnswersReady(restart);
+        ForgetEvents();
+    }
+
     [Fact]
     public void Of_the_next_it_is_not_heard()
     {

@@ -13,6 +13,11 @@ sealed class Launched(World world, FakeLaunch fake, Launched.Spy observer)
 
         public void Ready(LaunchReady ready) => inner.Ready(ready);
 
+        public void Said(LaunchWords words)
+        {
+            if (!IsMute) inner.Said(words);
+        }
+
         public void Exited(LaunchExit exit)
         {
             world.NoteEnd(this);
@@ -45,6 +50,19 @@ sealed class Launched(World world, FakeLaunch fake, Launched.Spy observer)
 
     /// <summary>The step after which the child knows that it is gone.</summary>
     public int? EndKnownAfter { get; set; }
+
+    /// <summary>It has said that it is busy while its gate was open, or before that.</summary>
+    public bool IsBusy { get; private set; }
+
+    /// <summary>It has said that it stops by itself, or hangs: it may be killed without being asked to stop.</summary>
+    public bool HasSaidEnd { get; set; }
+
+    public void SayBusy(bool isBusy)
+    {
+        IsBusy = isBusy && (IsBusy || (!IsSignalled && ReplacedAt is null));
+        if (!isBusy && !IsSignalled) Touch();
+        Fake.SayBusy(isBusy);
+    }
 
     /// <summary>A use ends now.</summary>
     public void Touch() => LastUsed = world.Now;

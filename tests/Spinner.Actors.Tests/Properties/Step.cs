@@ -21,6 +21,9 @@ enum Move
     // a launch that lives: the one picked, from the latest, over and over
     Ready, Exit0, Exit3, Signalled, Stranger,
 
+    // what a launch that lives says of itself: the one picked, from the latest, over and over
+    Busy, NotBusy, StopsItself, Hangs, Extends,
+
     // the launches that live, and the ones to come
     Obeys, IgnoresTerm, IgnoresKill, Waits, ReadyAtOnce, ExitsAtOnce, CrashesAtOnce,
 

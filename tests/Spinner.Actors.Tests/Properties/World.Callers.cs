@@ -20,7 +20,7 @@ sealed partial class World
     /// <summary>A use begins; it lasts until a step ends it.</summary>
     public void Keep(ChildUse use) => _uses.Add(use);
 
-    public int UsesOf(Launched launch) => _uses.Count(u => u.Endpoint == launch.Fake.Plan.Endpoint);
+    public int UsesOf(Launched launch) => _uses.Count(u => u.Used.Ready.Pid == launch.Fake.Pid) + (launch.IsBusy ? 1 : 0);
 
     private bool RemovalIsPending => _askers.Exists(a => a is { Asked: RemoveChild, Reply: null });
 
@@ -89,7 +89,7 @@ sealed partial class World
         if (pick >= _uses.Count) return;
         var use = _uses[pick];
         _uses.RemoveAt(pick);
-        _launches.Find(l => l.Fake.Plan.Endpoint == use.Endpoint)?.Touch();
+        _launches.Find(l => l.Fake.Pid == use.Used.Ready.Pid)?.Touch();
         use.Dispose();
     }
 

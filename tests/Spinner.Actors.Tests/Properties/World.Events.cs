@@ -19,6 +19,7 @@ sealed partial class World
         _mustFault = false;
         switch (e)
         {
+            case ChildError { Failure: StartFailure.Crashed, Detail: var why } when why.EndsWith("so it is killed", StringComparison.Ordinal): Pardon(); return;
             case ChildError { Failure: StartFailure.Crashed }: NoteCrash(); return;
             case ChildError: return;
             case ChildStarted s: JudgeAnnounced(e, s.Pid, mayBe: _lastEntry is not (ChildStarted or ChildRestarted)); break;

@@ -125,6 +125,7 @@ sealed partial class World
         if (launch.KilledAt is not null) return;
         // It gives way to another; of one that ended just now the child may not know.
         if (launch.ReplacedAt is not null && _launches.Count(l => l.IsAlive || !(l.EndKnownAfter < _step)) >= _mostAlive) return;
+        if (launch is { TerminatedAt: null, HasSaidEnd: true }) return;
         if (launch.TerminatedAt is not { } since) JudgeStartTimedOut();
         else if (Now - since < options.StopTimeout) Broken($"{launch} is killed {Now - since} after it was asked to stop");
     }

@@ -76,6 +76,16 @@ sealed partial class World : IProcessLauncher
         if (launch.IsSignalled) MayLaunchAgain();
     }
 
+    /// <summary>Of what serves an end follows, and perhaps another launch; when it is counted as a crash depends on when it is gone.</summary>
+    private void SayEnd(Launched? launch, Action<FakeLaunch> say)
+    {
+        if (launch is null) return;
+        launch.HasSaidEnd = true;
+        MayLaunchAgain();
+        say(launch.Fake);
+        Pardon();
+    }
+
     private Launched? Gone(int pick) => _launches.Where(l => !l.IsAlive).Reverse().Skip(pick).FirstOrDefault();
 
     private void LateReady(int pick)

@@ -43,7 +43,7 @@ sealed partial class World
         if (IsWanted && info.State == ChildState.Stopped && _lastEntry is ChildStopped { Cause: not (Cause.Stop or Cause.Drain or Cause.Remove or Cause.Ended or Cause.Done) } stopped)
             Broken($"wanted, and stopped by no command: {stopped}");
         if (info.State == ChildState.Stopped && alive.Count > 0) Broken($"stopped, but {Show(alive)} lives");
-        if (info.State == ChildState.Faulted && alive.Any(l => l.KilledAt is null && l.ReplacedAt is null))
+        if (info.State == ChildState.Faulted && alive.Any(l => l is { KilledAt: null, ReplacedAt: null, HasSaidEnd: false }))
             Broken($"faulted, but {Show(alive)} lives and nobody kills it");
     }
 

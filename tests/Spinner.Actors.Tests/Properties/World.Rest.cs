@@ -26,6 +26,7 @@ sealed partial class World
         Look();
         Settle("once the processes obey");
         while (_uses.Count > 0) EndUse(0);
+        foreach (var launch in Alive) launch.SayBusy(false);
         RestHeld();
         // What is kept comes back until it is well.
         _temper = Temper.ReadyAtOnce;

@@ -44,6 +44,11 @@ sealed partial class World
             case Move.Exit3: Pick(step.Pick)?.Fake.Exit(3); break;
             case Move.Signalled: Pick(step.Pick)?.Fake.ExitBySignal(11); break;
             case Move.Stranger: Pick(step.Pick)?.Fake.ExitBecauseOf(new Processes.ListenerOwner(1, "stranger")); break;
+            case Move.Busy: Pick(step.Pick)?.SayBusy(true); break;
+            case Move.NotBusy: Pick(step.Pick)?.SayBusy(false); break;
+            case Move.StopsItself: SayEnd(Pick(step.Pick), l => l.SayStopping()); break;
+            case Move.Hangs: SayEnd(Pick(step.Pick), l => l.Hang()); break;
+            case Move.Extends: Pick(step.Pick)?.Fake.ExtendTimeout(Seconds(20)); break;
             case Move.Obeys: (_ignoresTerm, _ignoresKill) = (false, false); break;
             case Move.IgnoresTerm: (_ignoresTerm, _ignoresKill) = (true, false); break;
             case Move.IgnoresKill: (_ignoresTerm, _ignoresKill) = (true, true); break;

@@ -37,6 +37,9 @@ sealed partial class World : IDisposable, IAsyncDisposable
         /// <summary>One that has ended when it exits well.</summary>
         Ending,
 
+        /// <summary>A worker that is launched again whenever it exits.</summary>
+        Worker,
+
         /// <summary>A task.</summary>
         Task,
     }
@@ -44,6 +47,7 @@ sealed partial class World : IDisposable, IAsyncDisposable
     private static ChildOptions DefaultsOf(Kind kind) => kind switch
     {
         Kind.Ending => Defaults with { Restart = RestartPolicy.OnFailure },
+        Kind.Worker => Defaults with { Kind = ChildKind.Worker },
         Kind.Task => Defaults with { Kind = ChildKind.Task },
         _ => Defaults,
     };

@@ -17,7 +17,7 @@ public class HangsSpec(TableSystem table) : ChildSpecs(table)
         var error = Published<ChildError>(Cause.Crash);
         Assert.Equal((StartFailure.Crashed, "it did not say WATCHDOG=1, so it is killed", 1), (error.Failure, error.Detail, error.Launch));
         Launch.ExitBySignal(9);
-        Is(ChildState.Starting);
+        Is(ChildState.Restarting);
         Launch.BecomeReady();
         Published<ChildRestarted>(Cause.Crash);
     }
@@ -29,10 +29,24 @@ public class HangsSpec(TableSystem table) : ChildSpecs(table)
     {
         Send(Start with { Options = Options with { Restart = restart } });
         Launch.BecomeReady();
+        ForgetEvents();
         Launch.Hang();
         Launch.ExitBySignal(9);
 
-        Is(isEnd ? ChildState.Stopped : ChildState.Starting);
+        Is(isEnd ? ChildState.Stopped : ChildState.Restarting);
+        Published<ChildError>(Cause.Crash);
+        if (isEnd) Published<ChildStopped>(Cause.Ended);
+    }
+
+    [Fact]
+    public void What_hung_has_failed_even_if_it_ends_well_in_that_moment()
+    {
+        Send(Start with { Options = Options with { Restart = RestartPolicy.OnFailure } });
+        Launch.BecomeReady();
+        Launch.Hang();
+        Launch.Exit(0);
+
+        Is(ChildState.Restarting);
         ForgetEvents();
     }
 

@@ -15,7 +15,7 @@ public class OwnStopSpec(TableSystem table) : ChildSpecs(table)
         Assert.Null(Gate);
         Signalled();
         Launch.Exit(3);
-        Is(ChildState.Starting);
+        Is(ChildState.Restarting);
         Launched(2);
         Launch.BecomeReady();
         Published<ChildRestarted>(Cause.Ended);
@@ -33,7 +33,7 @@ public class OwnStopSpec(TableSystem table) : ChildSpecs(table)
         Launch.SayStopping();
         Launch.Exit(code);
 
-        Is(isEnd ? ChildState.Stopped : ChildState.Starting);
+        Is(isEnd ? ChildState.Stopped : ChildState.Restarting);
         Launched(isEnd ? 1 : 2);
         if (!isEnd) return;
         Published<ChildStopped>(Cause.Ended);
@@ -50,7 +50,9 @@ public class OwnStopSpec(TableSystem table) : ChildSpecs(table)
         Launch.BecomeReady();
 
         AnswersReady(start);
-        ForgetEvents();
+        if (restart == RestartPolicy.Never) Published<ChildStopped>(Cause.Ended);
+        if (restart == RestartPolicy.Never) Published<ChildStarted>(Cause.Start);
+        else Published<ChildRestarted>(Cause.Start);
     }
 
     [Fact]
@@ -79,7 +81,7 @@ public class OwnStopSpec(TableSystem table) : ChildSpecs(table)
 
         Launch.ExitBySignal(9);
 
-        Is(ChildState.Starting);
+        Is(ChildState.Restarting);
     }
 
     [Fact]
