@@ -5,6 +5,8 @@ namespace Spinner.Actors.Children;
 // A process that ends by itself as it should: a task that is done, and what is not restarted.
 sealed partial class ChildActor
 {
+    private TimeSpan? _lastRun;         // of the task that was done last
+
     private static bool IsDone(PendingStart start, Exited exited) =>
         start.Launch is { Spec.IsTask: true, IsEnding: false } launch && launch.Spec.IsSuccess(exited.Exit.Status);
 
@@ -15,7 +17,7 @@ sealed partial class ChildActor
         var completed = new Completed(Name, launch.Number, exited.Exit.Status, _services.Clock.GetElapsedTime(launch.Since), OptionsIgnored: false);
         Release(launch);
         start.Halt();
-        _lastExit = exited.Exit;
+        (_lastExit, _lastRun) = (exited.Exit, completed.Duration);
         ForgetCrashes();
         End(new Phase.Ending(Cause.Done, new Afterwards.Stopped()));
         start.Starters.Answer((_, ignored) => completed with { OptionsIgnored = ignored });

@@ -41,7 +41,7 @@ sealed partial class ChildActor
         {
             case Phase.Serving at when _wasStarted: Publish(new ChildRestarted(at.Gate.Endpoint, at.Gate.Ready.Pid), phase.Cause); break;
             case Phase.Serving at: Publish(new ChildStarted(at.Gate.Endpoint, at.Gate.Ready.Pid), phase.Cause); break;
-            case Phase.Idle: Publish(new ChildStopped(_lastExit?.Status), phase.Cause); break;
+            case Phase.Idle: Publish(new ChildStopped(_lastExit?.Status) { Duration = phase.Cause == Cause.Done ? _lastRun : null }, phase.Cause); break;
             case { Fault: { } fault }: Publish(new ChildFaulted(fault), phase.Cause); break;
             default: return;
         }

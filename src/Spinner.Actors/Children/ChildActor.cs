@@ -194,7 +194,7 @@ sealed partial class ChildActor : UntypedActor
         Become(message => Hear(message, state));
         var isNew = phase.State != before.State || phase.ServedBy?.Gate != before.ServedBy?.Gate;
         if (isNew) _since = _services.Clock.GetUtcNow();
-        if (isNew) _coldStart.RecordState(phase.State, phase.Fault);
+        if (isNew) _coldStart.RecordState(phase.State, phase.Fault, phase is Phase.Idle { Cause: Cause.Done });
         UpdateView();
         if (isNew) PublishEntry(phase);
     }

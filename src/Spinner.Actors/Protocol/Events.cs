@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Spinner.Processes;
 
 namespace Spinner.Actors;
@@ -40,7 +41,12 @@ public sealed record ChildRestarted(Endpoint Endpoint, int Pid) : ChildEvent;
 
 /// <summary>The child is stopped; nothing of its group lives. <see cref="ChildEvent.Cause"/> says why.</summary>
 /// <param name="Exit">How its last launch ended; null when there was none.</param>
-public sealed record ChildStopped(ExitStatus? Exit) : ChildEvent;
+public sealed record ChildStopped(ExitStatus? Exit) : ChildEvent
+{
+    /// <summary>How long a task ran that is done; null for all others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TimeSpan? Duration { get; init; }
+}
 
 /// <summary>One launch failed, or a started one crashed.</summary>
 /// <param name="Failure">What went wrong, for programs.</param>

@@ -41,17 +41,20 @@ sealed class ColdStart(string spinner, string child, TimeProvider clock, Action<
     public void RecordSpawn(int pid) => _span?.AddEvent(new ActivityEvent("spawn", tags: new() { [PidTag] = pid }));
 
     /// <summary>The child has entered a state: ends the start if that is its outcome.</summary>
-    public void RecordState(ChildState entered, Fault? fault)
+    /// <param name="entered">Which.</param>
+    /// <param name="fault">Why it is faulted; null where it is not.</param>
+    /// <param name="isDone">It is a task, and has ended well.</param>
+    public void RecordState(ChildState entered, Fault? fault, bool isDone = false)
     {
         if (!_isMeasured || entered is ChildState.Starting or ChildState.Restarting) return;
         _isMeasured = false;
-        End(entered, fault);
+        End(entered, fault, isDone);
     }
 
-    private void End(ChildState entered, Fault? fault)
+    private void End(ChildState entered, Fault? fault, bool isDone)
     {
         var error = entered == ChildState.Faulted && fault is not null ? NameOf(fault.Reason) : null;
-        var outcome = entered == ChildState.Started ? "ready" : error is null ? "aborted" : "failed";
+        var outcome = entered == ChildState.Started ? "ready" : isDone ? "done" : error is null ? "aborted" : "failed";
         var tags = new TagList { { SpinnerTag, spinner }, { CauseTag, NameOf(_cause) }, { OutcomeTag, outcome } };
         if (error is not null) tags.Add(ErrorTag, error);
         // Each by itself: one listener that throws takes nothing from the others.

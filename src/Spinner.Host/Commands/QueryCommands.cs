@@ -62,7 +62,7 @@ static class QueryCommands
     {
         yield return $"name      {child.Name}";
         yield return $"kind      {child.Kind}";
-        yield return $"state     {child.Shown} for {Cells.Span(TimeProvider.System.GetUtcNow() - child.Since)}";
+        yield return $"state     {child.State} for {Cells.Span(TimeProvider.System.GetUtcNow() - child.Since)}";
         if (child.Endpoint is { IsNone: false } endpoint) yield return $"endpoint  {endpoint.Format()}";
         if (child.Pid is { } pid) yield return string.Create(CultureInfo.InvariantCulture,
             $"pid       {pid} (cpu {child.CpuSeconds ?? 0:0.00} s, memory {Cells.Bytes(child.MemoryBytes ?? 0)})");
@@ -75,7 +75,7 @@ static class QueryCommands
 
     private static IEnumerable<string> Explain(Invocation run, ChildView child)
     {
-        yield return $"{child.Name} ({child.Kind}) is {child.Shown} for {Cells.Span(TimeProvider.System.GetUtcNow() - child.Since)}";
+        yield return $"{child.Name} ({child.Kind}) is {child.State} for {Cells.Span(TimeProvider.System.GetUtcNow() - child.Since)}";
         foreach (var line in Reasons(child)) yield return line;
         if (child.LastExit is { } exit && child.DownBecause != $"ended with {exit.Text}") yield return $"ended     with {exit.Text}";
         foreach (var line in child.ErrorTail.TakeLast(10)) yield return $"  | {line}";

@@ -13,7 +13,7 @@ static class WaitCommand
     // Of coming and going there is no event.
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(100);
 
-    private static readonly string[] States = ["started", "stopped", "faulted", "starting", "stopping", "restarting"];
+    private static readonly string[] States = ["started", "stopped", "faulted", "starting", "running", "stopping", "restarting"];
     private static readonly Argument<string> Name = new("name") { Description = "For which child" };
     private static readonly Option<string> State = new("--for") { Description = "For which state", DefaultValueFactory = _ => States[0] };
     private static readonly Option<string?> Timeout = new("--timeout") { Description = "How long at most, in seconds or with a unit" };
@@ -53,7 +53,7 @@ static class WaitCommand
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var events = (await run.Client.OpenAsync(HttpMethod.Get, "/v1/events", null, end.Token)).GetAsyncEnumerator(end.Token);
         using var timer = new PeriodicTimer(Every, TimeProvider.System);
-        var isUntold = state is "starting" or "stopping" or "restarting";
+        var isUntold = state is "starting" or "running" or "stopping" or "restarting";
         var next = NextAboutAsync(events, name);
         try
         {

@@ -10,7 +10,7 @@ sealed record ChildView
     /// <summary><c>server</c>, <c>worker</c> or <c>task</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary><c>stopped</c>, <c>starting</c>, <c>started</c>, <c>stopping</c>, <c>restarting</c> or <c>faulted</c>.</summary>
+    /// <summary><c>stopped</c>, <c>starting</c>, <c>started</c>, <c>stopping</c>, <c>restarting</c>, <c>faulted</c>; or <c>running</c>: a task that has a process.</summary>
     public required string State { get; init; }
 
     public EndpointView? Endpoint { get; init; }
@@ -37,10 +37,6 @@ sealed record ChildView
     public AliveView? AliveBecause { get; init; }
     public string? DownBecause { get; init; }
     public required OptionsView Options { get; init; }
-
-    /// <summary>The state for people: a task that starts and has a process runs.</summary>
-    [JsonIgnore]
-    public string Shown => Kind == "task" && State == "starting" && Pid is not null ? "running" : State;
 }
 
 /// <summary>Where a child listens: host and port, or path; neither where the kind is <c>none</c>.</summary>

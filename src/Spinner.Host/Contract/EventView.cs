@@ -19,6 +19,10 @@ sealed record EventView
     public int? Attempt { get; init; }
     public int? Attempts { get; init; }
     public ExitView? Exit { get; init; }
+
+    /// <summary>How long a task ran that is done.</summary>
+    public double? DurationSeconds { get; init; }
+
     public IReadOnlyList<string>? ErrorTail { get; init; }
     public DateTimeOffset? RetryAt { get; init; }
 

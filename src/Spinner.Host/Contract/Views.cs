@@ -15,7 +15,7 @@ static class Views
         {
             Name = child.Name,
             Kind = NameOf(KindDefaults.KindOf(child.Options)),
-            State = NameOf(child.State),
+            State = StateOf(child),
             Endpoint = Of(child.Endpoint),
             Pid = child.Pid,
             Launches = child.Launches,
@@ -32,6 +32,10 @@ static class Views
             Options = Of(child.Options),
         };
     }
+
+    /// <summary>To the library a task starts until it has ended; who looks at it sees that it runs.</summary>
+    private static string StateOf(ChildInfo child) =>
+        child is { State: ChildState.Starting, Pid: not null } && KindDefaults.KindOf(child.Options) == ChildKind.Task ? "running" : NameOf(child.State);
 
     public static StartedReply Of(Ready ready) =>
         new(ready.Name, NameOf(ChildState.Started), Of(ready.Endpoint)!, ready.Pid, ready.Launch, ready.AlreadyRunning, ready.OptionsIgnored);
@@ -61,7 +65,7 @@ static class Views
         {
             ChildStarted e => view with { Event = "started", Endpoint = Of(e.Endpoint), Pid = e.Pid },
             ChildRestarted e => view with { Event = "restarted", Endpoint = Of(e.Endpoint), Pid = e.Pid },
-            ChildStopped e => view with { Event = "stopped", Exit = Of(e.Exit) },
+            ChildStopped e => view with { Event = "stopped", Exit = Of(e.Exit), DurationSeconds = e.Duration?.TotalSeconds },
             ChildError e => view with
             {
                 Event = "error", Failure = NameOf(e.Failure), Detail = e.Detail, Attempt = e.Attempt, Attempts = e.Attempts,

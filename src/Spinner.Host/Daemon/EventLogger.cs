@@ -42,8 +42,8 @@ static class EventLogger
             case "restarted" when view.Endpoint!.IsNone: log.Information("{Child} restarted (pid {Pid}): {Cause}", view.Name, view.Pid, view.Cause); break;
             case "restarted": log.Information("{Child} restarted on {Endpoint} (pid {Pid}): {Cause}", view.Name, view.Endpoint.Format(), view.Pid,
                 view.Cause); break;
-            case "stopped" when view is { Cause: "done", Exit: { } exit }:
-                log.Information("{Child} is done: {Exit}", view.Name, exit.Text);
+            case "stopped" when view is { Cause: "done", Exit: { } exit, DurationSeconds: { } ran }:
+                log.Information("{Child} is done: {Exit} after {Duration}", view.Name, exit.Text, Cells.Duration(ran));
                 break;
             case "stopped" when view is { Cause: "ended", Exit: { } exit } && since is { } ready:
                 log.Information("{Child} ended: {Exit} after {Duration}", view.Name, exit.Text, Cells.Duration((view.Time - ready).TotalSeconds));

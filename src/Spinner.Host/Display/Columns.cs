@@ -35,7 +35,7 @@ static class Columns
     [
         .. children.Select(c => new[]
         {
-            Cells.Printable(c.Name), c.Shown, c.Kind, c.Endpoint is { IsNone: false } at ? at.Format() : "-", c.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-",
+            Cells.Printable(c.Name), c.State, c.Kind, c.Endpoint is { IsNone: false } at ? at.Format() : "-", c.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-",
             Cells.Span(now - c.Since), c.Launches.ToString(CultureInfo.InvariantCulture), c.MemoryBytes is null ? "-" : Cells.Bytes(c.MemoryBytes),
         }),
     ];

@@ -136,8 +136,8 @@ sealed class LiveTable : IDisposable
         lock (_lastEvents) last = _lastEvents.GetValueOrDefault(child.Name, "");
         return
         [
-            Cells.Printable(child.Name), child.Shown, child.Kind, child.Endpoint is { IsNone: false } at ? at.Format() : "", child.Pid?.ToString(CultureInfo.InvariantCulture) ?? "",
-            child.Shown is "started" or "running" ? Cells.Span(now - child.Since) : "", child.Launches.ToString(CultureInfo.InvariantCulture),
+            Cells.Printable(child.Name), child.State, child.Kind, child.Endpoint is { IsNone: false } at ? at.Format() : "", child.Pid?.ToString(CultureInfo.InvariantCulture) ?? "",
+            child.State is "started" or "running" ? Cells.Span(now - child.Since) : "", child.Launches.ToString(CultureInfo.InvariantCulture),
             Cpu(child, now), Cells.Bytes(child.MemoryBytes), last,
         ];
     }

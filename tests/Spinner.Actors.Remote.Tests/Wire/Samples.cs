@@ -99,7 +99,7 @@ static class Samples
         new WatchStarted(new Dictionary<string, ChildInfo>()) { Spinner = "spinner", Sequence = 7, Time = Noon }, new WatchEnded(),
         new EventsMissed(1, 5) { Spinner = "spinner", Sequence = 5, Time = Noon },
         Told(new ChildStarted(Endpoint, 4711)), Told(new ChildRestarted(new UnixEndpoint("/run/web.sock"), 4712)),
-        Told(new ChildStopped(ExitStatus.Exited(0))),
+        Told(new ChildStopped(ExitStatus.Exited(0))), Told(new ChildStopped(ExitStatus.Exited(0)) { Duration = TimeSpan.FromSeconds(3) }),
         Told(new ChildError(StartFailure.Crashed, "ended", 1, 3, ExitStatus.Unknown, ["oops"])),
         Told(new ChildFaulted(new Fault(StartFailure.CrashLoop, "crashed twice", Noon))),
         new OutputPage(8, Missed: 2, [new OutputPart(IsError: false, "hello\n"u8.ToArray()), new OutputPart(IsError: true, "oops\n"u8.ToArray())]),

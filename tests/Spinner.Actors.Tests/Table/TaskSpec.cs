@@ -22,7 +22,7 @@ public class TaskSpec(TableSystem table) : ChildSpecs(table)
 
         Assert.Equal(new Completed(Name, 1, ExitStatus.Exited(code), Seconds(3), OptionsIgnored: false), start.Gets<Completed>());
         Is(ChildState.Stopped);
-        Assert.Equal(ExitStatus.Exited(code), Published<ChildStopped>(Cause.Done).Exit);
+        Assert.Equal(new { Exit = (ExitStatus?)ExitStatus.Exited(code), Duration = (TimeSpan?)Seconds(3) }, Published<ChildStopped>(Cause.Done) is var done ? new { done.Exit, done.Duration } : null);
         Assert.Equal((ExitStatus.Exited(code), "done"), (Info.LastExit, Info.DownBecause));
     }
 

@@ -125,6 +125,43 @@ public sealed class TelemetrySpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_task_that_ended_well_is_done()
+    {
+        var run = _spinner.StartAsync(ChildOptions.Task("web", "any"));
+        await LaunchedAsync(1);
+        _launcher.Last.Exit(0);
+        await run;
+
+        await HeardAsync("spinner.child.starts", (1, "spinner.cause=start spinner.start.outcome=done"));
+    }
+
+    [Fact]
+    public async Task What_is_wanted_and_comes_back_is_a_start_by_retry()
+    {
+        var start = _spinner.StartAsync(new ChildOptions { Name = "web", Command = "any", Attempts = 1, Keep = true });
+        await LaunchedAsync(1);
+        _launcher.Last.Exit(1);
+        await Assert.ThrowsAsync<SpinnerException>(() => start);
+        _clock.Advance(TimeSpan.FromSeconds(60));
+        await LaunchedAsync(2);
+        _launcher.Last.BecomeReady();
+
+        await HeardAsync("spinner.child.starts", (1, "spinner.cause=retry spinner.start.outcome=ready"));
+    }
+
+    [Fact]
+    public async Task What_stopped_by_itself_and_follows_is_a_restart_by_ended()
+    {
+        await ReadyAsync();
+        _launcher.Last.SayStopping();
+        _launcher.Last.Exit(0);
+        await LaunchedAsync(2);
+        _launcher.Last.BecomeReady();
+
+        await HeardAsync("spinner.child.restarts", (1, "spinner.cause=ended"));
+    }
+
+    [Fact]
     public async Task Children_are_observed_by_state_and_uses_in_flight()
     {
         await ReadyAsync();

@@ -14,6 +14,8 @@ public class TaskShownSpec(TaskDaemon shared) : IClassFixture<TaskDaemon>
 
         Assert.Matches("(?m)^long +running +task +- ", (await daemon.RunAsync("list")).Out);
         Assert.StartsWith("long (task) is running for ", (await daemon.RunAsync("explain", "long")).Out, StringComparison.Ordinal);
+        Assert.Equal("running", (await daemon.AskAsync(HttpMethod.Get, "/v1/children/long")).Body.GetProperty("state").GetString());
+        Assert.Equal(0, (await daemon.RunAsync("wait", "long", "--for", "running")).Code);
         await daemon.DoAsync("stop", "long");
         await run.EndAsync();
         await daemon.DoAsync("start", "greet");
@@ -23,7 +25,7 @@ public class TaskShownSpec(TaskDaemon shared) : IClassFixture<TaskDaemon>
         var explained = (await daemon.RunAsync("explain", "greet")).Out;
         Assert.StartsWith("greet (task) is stopped for ", explained, StringComparison.Ordinal);
         Assert.Contains("it is done; 'spinner run' runs it again", explained, StringComparison.Ordinal);
-        await Eventually.HoldsAsync(() => daemon.Process.Out.Contains("greet is done: exit code 0", StringComparison.Ordinal), "it is told", Limit);
+        await Eventually.HoldsAsync(() => daemon.Process.Out.Contains("greet is done: exit code 0 after 0.", StringComparison.Ordinal), "it is told", Limit);
         Assert.Contains("stopped greet (done) exit code 0", await EventsAsync(daemon), StringComparison.Ordinal);
         Assert.Contains("spinner_cause=\"start\"", await daemon.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative)), StringComparison.Ordinal);
     }

@@ -8,7 +8,7 @@ public abstract partial class LauncherContract
     [InlineData("printf 'ready in 5 ms'; exec >&-")] // without its end, which comes with that of its stream
     [InlineData("printf 'ready in 5 ms\\r\\n'")]
     [InlineData("head -c 65000 /dev/zero | tr '\\0' x; echo 'ready in 5 ms'")]
-    [InlineData("yes 'not yet' | head -c 20000000; echo 'ready in 5 ms'")]
+    [InlineData("yes 'not yet' | head -c 200000000; echo 'ready in 5 ms'")]
     public async Task Ready_by_a_line_it_writes(string script)
     {
         var running = await LaunchReadyAsync(Writing(@"ready in \d+ ms$", script));
