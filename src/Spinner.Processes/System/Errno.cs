@@ -40,6 +40,5 @@ internal static class Errno
         or NoSpace or NoLocks or NoBuffers or TimedOut or HostDown or Stale or RemoteIO or Quota;
 
     /// <summary>As <see cref="MayPass(int)"/>, of what .NET has made of the number.</summary>
-    internal static bool MayPass(SocketException refused) =>
-        refused.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable || MayPass(refused.NativeErrorCode);
+    internal static bool MayPass(SocketException refused) => MayPass(refused.NativeErrorCode);
 }

@@ -58,6 +58,9 @@ public class UnreadSpec : SocketSpecs
 
         Assert.Equal(2, logs.Lines.Count(l => l.Contains("refused with", StringComparison.Ordinal)));
         Assert.DoesNotContain(logs.Lines, l => l.Contains("   at ", StringComparison.Ordinal));
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        await RawHttp.SendAsync(door, "nonsense\r\n\r\n");
+        Assert.Contains(logs.Lines, l => l.Contains("(and 4 more such since the last line)", StringComparison.Ordinal));
     }
 
     [Fact(Timeout = Limit)]

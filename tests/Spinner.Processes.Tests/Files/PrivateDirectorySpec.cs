@@ -31,6 +31,20 @@ public sealed class PrivateDirectorySpec : IDisposable
         Assert.Equal(isRefused, refused is UnsafeDirectoryException);
     }
 
+    [Theory]
+    [InlineData(Privacy.Closed)]
+    [InlineData(Privacy.Readable)]
+    [InlineData(Privacy.Shared)]
+    public void One_of_another_user_who_is_not_root_is_refused(object privacy)
+    {
+        // Only root can give one away.
+        if (CurrentUser.Id != 0) return;
+        Directory.CreateDirectory(_directory.PathOf("a"), OwnerOnly);
+        Commands.Run("chown", "65534", _directory.PathOf("a"));
+        var refused = Assert.Throws<UnsafeDirectoryException>(() => PrivateDirectory.Ensure(_directory.PathOf("a"), (Privacy)privacy));
+        Assert.Contains("another user (uid 65534", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_link_is_refused_even_with_a_slash_behind_it()
     {
