@@ -29,11 +29,11 @@ public interface ISpinner : IAsyncDisposable
     /// <exception cref="SpinnerException">It could not be started; says why.</exception>
     Task<Ready> StartAsync(ChildOptions options, CancellationToken cancellationToken = default);
 
-    /// <summary>Starts a child by name with the options it has; a name that is not known is a script to run.</summary>
-    /// <param name="nameOrScript">A child's name, or the path of a script whose extension has a runner.</param>
+    /// <summary>Starts a known child with the options it has.</summary>
+    /// <param name="name">The child's name.</param>
     /// <param name="cancellationToken">Ends the wait; the child goes on starting.</param>
     /// <exception cref="SpinnerException">It could not be started; says why.</exception>
-    Task<Ready> StartAsync(string nameOrScript, CancellationToken cancellationToken = default);
+    Task<Ready> StartAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Starts a known child unless it is started, and holds it: while anybody does it is not idle-stopped. Who holds a child stands in

@@ -46,7 +46,7 @@ sealed partial class LocalSpinner
         var holder = new Holder(actor, new LeaseKey());
         try
         {
-            var reply = await StartAsync(new StartChild(name, options) { Lease = true, KnownOnly = options is null }, holder, cancellationToken)
+            var reply = await StartAsync(new StartChild(name, options) { Lease = true }, holder, cancellationToken)
                 .ConfigureAwait(false);
             return new ChildLease(Unless<IStartReply>(reply).ToServing(), holder, () => EndAsync(name, holder));
         }

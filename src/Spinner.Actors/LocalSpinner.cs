@@ -32,10 +32,10 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
         return TryWarm(name) is { } gate && options.Equals(gate.KnownOptions) ? gate.Warm : StartColdAsync(name, options, cancellationToken);
     }
 
-    public Task<Ready> StartAsync(string nameOrScript, CancellationToken cancellationToken = default)
+    public Task<Ready> StartAsync(string name, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(nameOrScript);
-        return TryWarm(nameOrScript)?.Warm ?? StartColdAsync(nameOrScript, null, cancellationToken);
+        ArgumentNullException.ThrowIfNull(name);
+        return TryWarm(name)?.Warm ?? StartColdAsync(name, null, cancellationToken);
     }
 
     public async Task<Completed> RunAsync(string name, CancellationToken cancellationToken = default)
@@ -112,7 +112,7 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
         if (HasEnded) throw Ended(name);
         return setup.Children.TryGet(name, out var slot)
             ? slot.Output.ReadAsync(reading, cancellationToken)
-            : throw new SpinnerException(Rejected.NoSuchChild(name));
+            : throw new SpinnerException(Rejected.NoSuchChild(name, setup.Children.Names));
     }
 
     public bool TryUse(string name, out ChildUse use)
@@ -193,7 +193,6 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
     {
         Rejected rejected => throw new SpinnerException(rejected),
         T expected => expected,
-        NoSuchChild gone => throw new SpinnerException(Rejected.NoSuchChild(gone.Name)),
         _ => throw new InvalidCastException($"{reply.GetType().Name} is no answer to that."),
     };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Spinner.Processes;
 
@@ -36,7 +37,13 @@ public sealed class SpinnerException : SpinnerCallException
     private static string Describe(Rejected rejected)
     {
         ArgumentNullException.ThrowIfNull(rejected);
-        var text = new StringBuilder($"Child '{rejected.Name}' could not be started ({rejected.Reason}): {rejected.Detail}");
+        var text = new StringBuilder(rejected.Reason switch
+        {
+            StartFailure.NoSuchChild => rejected.Detail,
+            StartFailure.ShuttingDown when rejected.Name.Length == 0 => rejected.Detail,
+            _ => $"Child '{rejected.Name}' could not be started ({rejected.Reason}): {rejected.Detail}",
+        });
+        if (rejected.RetryAt is { } retryAt) text.Append(CultureInfo.InvariantCulture, $" Starts are tried again from {retryAt:O}.");
         if (rejected.ErrorTail.Count > 0) text.Append('\n').AppendJoin('\n', rejected.ErrorTail.TakeLast(10).Select(line => "  | " + line));
         return text.ToString();
     }

@@ -34,6 +34,18 @@ public static class SpinnerExtensions
         return Create(system, defaults ?? new SpinnerOptions(), name ?? DefaultName, []);
     }
 
+    /// <summary>Starts a script unless it is started, and returns when it is ready; its path is the name of the child.</summary>
+    /// <param name="spinner">The spinner.</param>
+    /// <param name="path">A file whose extension has a runner, from the working directory.</param>
+    /// <param name="cancellationToken">Ends the wait; the child goes on starting.</param>
+    /// <exception cref="SpinnerException">It could not be started; says why.</exception>
+    public static Task<Ready> StartScriptAsync(this ISpinner spinner, string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(spinner);
+        ArgumentNullException.ThrowIfNull(path);
+        return spinner.StartAsync(new ChildOptions { Script = path }, cancellationToken);
+    }
+
     /// <param name="system">As above.</param>
     /// <param name="given">As above.</param>
     /// <param name="name">As above.</param>

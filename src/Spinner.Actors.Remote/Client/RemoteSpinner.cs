@@ -25,8 +25,8 @@ sealed partial class RemoteSpinner(ActorSystem system, string name, IActorRef co
     public Task<Ready> StartAsync(ChildOptions options, CancellationToken cancellationToken = default) =>
         StartAsync(ToStart(options), cancellationToken);
 
-    public Task<Ready> StartAsync(string nameOrScript, CancellationToken cancellationToken = default) =>
-        StartAsync(new Start(nameOrScript), cancellationToken);
+    public Task<Ready> StartAsync(string name, CancellationToken cancellationToken = default) =>
+        StartAsync(new Start(name), cancellationToken);
 
     public async Task<Completed> RunAsync(string name, CancellationToken cancellationToken = default) =>
         (await AskForAsync<IStartReply>(new Start(name), cancellationToken).ConfigureAwait(false)).ToCompleted(name);

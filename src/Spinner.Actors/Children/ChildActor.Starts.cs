@@ -83,8 +83,9 @@ sealed partial class ChildActor
     private bool MonitorIsMissing(ChildSpec spec) =>
         _launches == 0 && spec.MonitorPath is { } path && path != _monitored?.MonitorPath && !Path.Exists(path);
 
-    private Rejected MonitorMissing(ChildSpec spec) => new(
-        Name, StartFailure.MonitorMissing, $"The monitored path {spec.MonitorPath} does not exist; it must when the child is first started.");
+    private Rejected MonitorMissing(ChildSpec spec) => new(Name, StartFailure.MonitorMissing, spec.MonitorsScript
+        ? $"The script {spec.MonitorPath} does not exist."
+        : $"The monitored path {spec.MonitorPath} does not exist; it must when the child is first started.");
 
     /// <summary>
     /// Has the monitored path watched, from what it holds now: before the first spawn, so that a script that is broken at its first start

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Akka.Actor;
+using Akka.Event;
 
 namespace Spinner.Actors.Children;
 
@@ -55,10 +56,29 @@ sealed partial class ChildActor
     private void PublishUnspawned(PendingStart start, StartFailure failure, string detail) =>
         Publish(new ChildError(failure, detail, Attempt: 0, start.Attempts.Allowed, Exit: null, ErrorTail: []), start.Cause);
 
-    private void Publish(ChildEvent happened, Cause cause, int? launch = null) => _services.Events.Tell(happened with
+    private void Publish(ChildEvent happened, Cause cause, int? launch = null)
     {
-        Spinner = _services.Spinner, Time = _services.Clock.GetUtcNow(), Name = Name, Launch = launch ?? _launches, Cause = cause,
-    });
+        LogFailure(happened);
+        _services.Events.Tell(happened with
+        {
+            Spinner = _services.Spinner, Time = _services.Clock.GetUtcNow(), Name = Name, Launch = launch ?? _launches, Cause = cause,
+        });
+    }
+
+    private void LogFailure(ChildEvent happened)
+    {
+        switch (happened)
+        {
+            case ChildError { Exit: { } exit } e:
+                Log.Warning("Child {Child} {Failure} in attempt {Attempt} of {Attempts}, {Exit}: {Detail}", Name, e.Failure, e.Attempt, e.Attempts, exit, e.Detail);
+                break;
+            case ChildError e: Log.Warning("Child {Child} {Failure}: {Detail}", Name, e.Failure, e.Detail); break;
+            case ChildFaulted { Fault: { RetryAt: { } retryAt } fault }:
+                Log.Error("Child {Child} is faulted, {Failure}: {Detail}; starts are tried again from {RetryAt:O}", Name, fault.Reason, fault.Detail, retryAt);
+                break;
+            case ChildFaulted { Fault: var fault }: Log.Error("Child {Child} is faulted, {Failure}: {Detail}", Name, fault.Reason, fault.Detail); break;
+        }
+    }
 
     private void Reject(Waiters waiters, StartFailure reason, string detail) => waiters.Answer((_, _) => new Rejected(Name, reason, detail));
 

@@ -114,7 +114,7 @@ sealed partial class ChildActor : UntypedActor
         _spec = slot.View.Spec;
         _since = slot.View.Since;
         _systemLog = Context.GetLogger().WithContext("Child", _spec.Name);
-        _outputLog = Logging.GetLogger(Context.System, _spec.Name);
+        _outputLog = OutputLog.Of(Context.System, _spec.Name);
         _coldStart = new ColdStart(
             services.Spinner, _spec.Name, services.Clock, e => _systemLog.Warning(e, "A listener of the telemetry of child {Child} failed", Name));
         _alarms = new Alarms<ChildAlarm>(Self, services.Clock);

@@ -10,6 +10,8 @@ sealed class ChildDirectory
 
     public bool TryGet(string name, [MaybeNullWhen(false)] out ChildSlot slot) => _slots.TryGetValue(name, out slot);
 
+    public IEnumerable<string> Names => _slots.Keys;
+
     public void Add(string name, ChildSlot slot) => _slots[name] = slot;
 
     public void Remove(string name) => _slots.TryRemove(name, out _);

@@ -59,6 +59,10 @@ sealed class ChildSpec(ChildOptions options, string? script) : IEquatable<ChildS
     /// <summary>Absolute; null when nothing is monitored.</summary>
     public string? MonitorPath => Options.Monitor!.Location;
 
+    /// <summary>What is monitored is the script that is run.</summary>
+    public bool MonitorsScript =>
+        MonitorPath is { } path && Options.Script is { } script && path == Path.GetFullPath(script, Options.WorkingDirectory ?? Inherited.WorkingDirectory);
+
     public OutputTarget Stdout => Options.Stdout!;
     public OutputTarget Stderr => Options.Stderr!;
     public int OutputRing => Options.OutputRing!.Value;

@@ -9,7 +9,7 @@ namespace Spinner.Actors.Events;
 sealed record WatchEvents(EventFeed Feed, long? After) : INoSerializationVerificationNeeded;
 
 /// <summary>Ends a watch.</summary>
-sealed record UnwatchEvents(EventFeed Feed) : INoSerializationVerificationNeeded;
+sealed record UnwatchEvents(EventFeed Feed) : ILocalSignal;
 
 /// <summary>Everything told before is out when <paramref name="Told"/> is done.</summary>
 sealed record FlushEvents(TaskCompletionSource Told) : ILocalSignal;

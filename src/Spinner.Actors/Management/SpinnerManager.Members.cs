@@ -112,7 +112,7 @@ sealed partial class SpinnerManager
     {
         var spec = (request.Asked as ResolvedStart)?.Spec ?? Declared(last.Name) ?? (removed.IsForgotten ? null : last);
         if (!_draining && spec is not null) Create(spec);
-        else request.From.Answer(_draining ? Rejected.ShuttingDown(last.Name) : Rejected.NoSuchChild(last.Name));
+        else request.From.Answer(_draining ? Rejected.ShuttingDown(last.Name) : Rejected.NoSuchChild(last.Name, _members.Keys));
         return _members.ContainsKey(last.Name);
     }
 

@@ -190,9 +190,10 @@ sealed partial class SpinnerManager : UntypedActor
             Forward(request with { Asked = new ResolvedStart(start.Name, null, start.Lease) }, start.Name);
             return;
         }
-        if (known is null && start.KnownOnly)
+        // What is declared comes back by its name when it was removed, unless who asks may not bring it back.
+        if (known is null && start.Options is null && (start.KnownOnly || _setup.DeclaredOptions(start.Name) is null))
         {
-            request.From.Answer(Rejected.NoSuchChild(start.Name));
+            request.From.Answer(Rejected.NoSuchChild(start.Name, _members.Keys));
             return;
         }
         if (!_reader.TryRead(_setup.OptionsFor(start.Name, start.Options), out var spec, out var errors))

@@ -39,9 +39,9 @@ sealed record SpinnerSetup(string Name, SpinnerOptions Options, IProcessLauncher
     /// <summary>What is declared for the name; null: nothing.</summary>
     public ChildOptions? DeclaredOptions(string name) => _declared.GetValueOrDefault(name);
 
-    /// <summary>What a start asks for: the options it brings, else those declared for the name, else the name is a script.</summary>
+    /// <summary>What a start asks for: the options it brings, else those declared for the name.</summary>
     public ChildOptions OptionsFor(string name, ChildOptions? asked) =>
-        asked is not null ? asked with { Name = name } : DeclaredOptions(name) ?? new ChildOptions { Script = name };
+        asked is not null ? asked with { Name = name } : DeclaredOptions(name) ?? new ChildOptions { Name = name };
 
     /// <summary>From now on these are the options of that name; a child that is known keeps its own until it is started with others.</summary>
     public void Declare(string name, ChildOptions options) => _declared[name] = options;

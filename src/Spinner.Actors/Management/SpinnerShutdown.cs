@@ -59,13 +59,8 @@ sealed class SpinnerShutdown : IAsyncDisposable
 
     private TimeSpan Allowed()
     {
-        var wanted = _setup.DrainTimeout;
         var allowed = _phaseTimeout - Margin;
-        if (allowed >= wanted) return wanted;
-        _log.Warning(
-            "Spinner {Spinner} drains for {Allowed} instead of {DrainTimeout}: akka.coordinated-shutdown.phases.service-stop.timeout is {PhaseTimeout}",
-            _setup.Name, allowed, wanted, _phaseTimeout);
-        return allowed;
+        return allowed < _setup.DrainTimeout ? allowed : _setup.DrainTimeout;
     }
 
     private async Task DrainAsync(TimeSpan timeout)
@@ -82,7 +77,11 @@ sealed class SpinnerShutdown : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            _log.Warning("Spinner {Spinner} was not drained within {Timeout}; what still runs is killed", _setup.Name, timeout);
+            if (timeout == _setup.DrainTimeout) _log.Warning("Spinner {Spinner} was not drained within {Timeout}; what still runs is killed", _setup.Name, timeout);
+            else
+                _log.Warning(
+                    "Spinner {Spinner} was not drained within {Timeout} and what still runs is killed; it would have had {DrainTimeout}, but akka.coordinated-shutdown.phases.service-stop.timeout is {PhaseTimeout}",
+                    _setup.Name, timeout, _setup.DrainTimeout, _phaseTimeout);
         }
         catch (OperationCanceledException)
         {

@@ -1,7 +1,7 @@
 namespace Spinner.Actors;
 
 /// <summary>Starts a child unless it is started. Answer: <see cref="IStartReply"/>, when it is ready or cannot be.</summary>
-/// <param name="Name">The child's name. Without options: a known child, else a script to run.</param>
+/// <param name="Name">The child's name. Without options it must be known.</param>
 /// <param name="Options">Taken by a child that is not running; null: those it has.</param>
 public sealed record StartChild(string Name, ChildOptions? Options = null) : ISpinnerCommand, IWithChildName
 {
@@ -11,7 +11,7 @@ public sealed record StartChild(string Name, ChildOptions? Options = null) : ISp
     /// </summary>
     public bool Lease { get; init; }
 
-    /// <summary>Reject a name that is no child's, instead of taking it for a script.</summary>
+    /// <summary>Reject the name of a declared child that was removed, instead of bringing it back.</summary>
     internal bool KnownOnly { get; init; }
 }
 

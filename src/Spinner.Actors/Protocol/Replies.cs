@@ -47,7 +47,22 @@ public sealed record Rejected(
 
     internal Rejected(string name, StartFailure reason, string detail) : this(name, reason, detail, 0, null, [], null) { }
 
-    internal static Rejected NoSuchChild(string name) => new(name, StartFailure.NoSuchChild, "No child has this name.");
+    /// <param name="name">What was asked for.</param>
+    /// <param name="known">The names there are.</param>
+    internal static Rejected NoSuchChild(string name, IEnumerable<string> known) => new(name, StartFailure.NoSuchChild, $"no child '{name}'; {List(known)}");
+
+    private static string List(IEnumerable<string> known)
+    {
+        var names = known.Order(StringComparer.Ordinal).ToList();
+        return names.Count switch
+        {
+            0 => "none is declared",
+            <= MostListed => $"declared: {string.Join(", ", names)}",
+            var count => $"declared: {string.Join(", ", names.Take(MostListed))} and {count - MostListed} more",
+        };
+    }
+
+    private const int MostListed = 10;
 
     internal static Rejected ShuttingDown(string name) => new(name, StartFailure.ShuttingDown, IsShuttingDown);
 }

@@ -106,7 +106,7 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
         return route.IsFound && spinner is LocalSpinner local ? await UseKnownAsync(local, name, cancellationToken) : await spinner.UseAsync(name, cancellationToken);
     }
 
-    // Who knows it decides, not the look before: a name that was removed meanwhile would be a script to run.
+    // Who knows it decides, not the look before: a declared name that was removed meanwhile would come back.
     private static async Task<ChildUse> UseKnownAsync(LocalSpinner local, string name, CancellationToken cancellationToken)
     {
         while (true)

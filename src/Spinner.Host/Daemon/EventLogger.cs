@@ -6,7 +6,7 @@ using Spinner.Host.Display;
 
 namespace Spinner.Host.Daemon;
 
-/// <summary>Tells the daemon's log what happens to the children, until the spinner ends.</summary>
+/// <summary>Tells the daemon's log what happens to the children, until the spinner ends; of failures the spinner tells it itself.</summary>
 static class EventLogger
 {
     public static async Task RunAsync(ISpinner spinner, ILogger log)
@@ -49,8 +49,7 @@ static class EventLogger
                 log.Information("{Child} ended: {Exit} after {Duration}", view.Name, exit.Text, Cells.Duration((view.Time - ready).TotalSeconds));
                 break;
             case "stopped": log.Information("{Child} stopped: {Cause}", view.Name, view.Cause); break;
-            case "error": log.Warning("{Child} {Failure}: {Detail}", view.Name, view.Failure, view.Detail); break;
-            case "faulted": log.Error("{Child} is faulted: {Detail}", view.Name, view.Detail); break;
+            case "error" or "faulted": break;
             default: log.Warning("Events {From} to {To} were missed", view.From, view.To); break;
         }
     }

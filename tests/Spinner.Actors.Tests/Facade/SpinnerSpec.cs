@@ -102,16 +102,16 @@ public sealed partial class SpinnerSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLif
     }
 
     [Fact]
-    public async Task A_start_by_an_unknown_name_is_a_script_or_a_clear_error()
+    public async Task A_script_is_started_by_its_path_and_a_clear_error_without_a_runner()
     {
         using var directory = new TempDirectory();
         var script = directory.Make("hello.py");
 
-        await _spinner.StartAsync(script);
+        await _spinner.StartScriptAsync(script);
 
         Assert.Equal(("python3", script), (_launcher.Last.Plan.Command, _launcher.Last.Plan.Name));
 
-        var refused = await Assert.ThrowsAsync<SpinnerException>(() => _spinner.StartAsync("nobody"));
+        var refused = await Assert.ThrowsAsync<SpinnerException>(() => _spinner.StartScriptAsync("nobody"));
 
         Assert.Equal(StartFailure.InvalidOptions, refused.Reason);
         Assert.Contains(".py", refused.Message, StringComparison.Ordinal);

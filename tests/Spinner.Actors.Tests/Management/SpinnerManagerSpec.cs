@@ -61,7 +61,7 @@ public class SpinnerManagerSpec(TableSystem table) : ChildSpecs(table)
     }
 
     [Fact]
-    public void A_name_nobody_declared_is_a_script()
+    public void A_script_is_a_child_named_by_its_path()
     {
         Send(new StartChild("tools/job.sh", new ChildOptions { Script = "tools/job.sh", Monitor = MonitorTarget.None }));
 
@@ -73,7 +73,7 @@ public class SpinnerManagerSpec(TableSystem table) : ChildSpecs(table)
     [Fact]
     public void A_script_that_does_not_exist_is_rejected_before_it_is_launched()
     {
-        Rejects(Send(new StartChild("no/such/job.sh")), StartFailure.MonitorMissing, "no/such/job.sh");
+        Rejects(Send(new StartChild("no/such/job.sh", new ChildOptions { Script = "no/such/job.sh" })), StartFailure.MonitorMissing, "no/such/job.sh");
         Launched(1);
     }
 

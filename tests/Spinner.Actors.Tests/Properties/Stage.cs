@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
 using Spinner.Actors.TestKit;
+using Spinner.Actors.Tests.Logs;
 
 namespace Spinner.Actors.Tests.Properties;
 
@@ -54,6 +55,7 @@ sealed class Stage : IDisposable
             UnhandledMessage u => (NameIn(u.Recipient.Path.ToString()), $"nobody handles {u.Message} ({u.Recipient.Path.Name})"),
             // What the user's code throws is told, as it should be.
             Error { Cause: UserBug or InvalidOperationException { Message: "it gave no launch" } } e => (NameIn(e.LogSource), ""),
+            Error e when FaultEntry.Is(e) => (NameIn(e.LogSource), ""),
             Error e => (NameIn(e.LogSource), $"error: {e.Message} {e.Cause}"),
             _ => ("", ""),
         };

@@ -9,7 +9,7 @@ public class ScriptSpec : SurvivalSpecs
     public async Task A_shell_script_is_run_named_and_monitored_by_its_path()
     {
         var script = Write("app.sh", InShell("dummy bind"));
-        var ready = await Spinner.StartAsync(script);
+        var ready = await Spinner.StartScriptAsync(script);
         Assert.Equal(script, ready.Name);
         Assert.Equal($"{ready.Pid}", await Dummy.GetAsync(ready.Endpoint, "/pid"));
         Assert.Equal(MonitorTarget.Path(script), (await InfoAsync(script)).Options.Monitor);
@@ -22,7 +22,7 @@ public class ScriptSpec : SurvivalSpecs
     public async Task A_dll_is_run_by_dotnet()
     {
         // Run without verbs, the Dummy says how it is used.
-        var error = await FailsAsync(Spinner.StartAsync(Dummy.Dll));
+        var error = await FailsAsync(Spinner.StartScriptAsync(Dummy.Dll));
         Assert.Equal(ExitStatus.Exited(64), error.LastExit);
         Assert.Contains(error.ErrorTail, line => line.StartsWith("usage: Spinner.Dummy", StringComparison.Ordinal));
 
@@ -44,7 +44,7 @@ public class ScriptSpec : SurvivalSpecs
     [Fact(Timeout = Limit)]
     public async Task A_script_without_a_runner_is_refused()
     {
-        var error = await FailsAsync(Spinner.StartAsync("nobody.knows"));
+        var error = await FailsAsync(Spinner.StartScriptAsync("nobody.knows"));
         Assert.Equal(StartFailure.InvalidOptions, error.Reason);
         Assert.Contains("nobody.knows", error.Message, StringComparison.Ordinal);
         Assert.Null(await Spinner.GetAsync("nobody.knows"));

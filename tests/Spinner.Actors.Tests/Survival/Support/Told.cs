@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Event;
+using Spinner.Actors.Tests.Logs;
 
 namespace Spinner.Actors.Tests.Survival;
 
@@ -46,6 +47,7 @@ public sealed class Told
                     told._unread.Writer.TryWrite(happened);
                     break;
                 case UnhandledMessage unhandled: told._wrong.Enqueue($"unhandled: {unhandled.Message} by {unhandled.Recipient}"); break;
+                case Error error when FaultEntry.Is(error): break;
                 case Error error: told._wrong.Enqueue($"error: {error}"); break;
                 case LogEvent log: told._logged.Enqueue(log.ToString()); break;
             }
