@@ -4,6 +4,7 @@ using Spinner.Host.Daemon;
 using Spinner.Host.Display;
 using Spinner.Host.Import;
 using Spinner.Host.Settings;
+using Spinner.Processes;
 
 namespace Spinner.Host.Commands;
 
@@ -11,6 +12,7 @@ namespace Spinner.Host.Commands;
 static class UpCommand
 {
     private const string Verb = "up";
+    private const string FileName = "spinner.conf";
     private static readonly Option<bool> Detach = new("--detach", "-d") { Description = "Run in the background; returns when it can be asked" };
 
     /// <summary>Whether this is the daemon itself.</summary>
@@ -18,7 +20,7 @@ static class UpCommand
 
     public static Command Create()
     {
-        var file = new Option<string?>("--config", "-c") { Description = "The HOCON file of children; without it the built-in quickstart" };
+        var file = new Option<string?>("--config", "-c") { Description = $"The HOCON file of children; without it {FileName} of this directory, else the built-in quickstart" };
         Invocation.RefuseEmpty(file);
         var plain = new Option<bool>("--plain") { Description = "Lines instead of a table, also on a terminal" };
         var raw = new Option<bool>("--raw") { Description = "Output of children as they wrote it, colours and all; it may do anything to a terminal" };
@@ -26,12 +28,18 @@ static class UpCommand
         var command = new Command(Verb, "Runs the daemon with the children of a file") { file, Detach, plain, raw, background };
         command.SetAction((parsed, token) =>
         {
-            var (path, socket) = (parsed.GetValue(file), parsed.GetValue(Invocation.Socket));
+            var (path, socket) = (parsed.GetValue(file) ?? FileHere(), parsed.GetValue(Invocation.Socket));
             return ReportErrorsAsync(path, () => parsed.GetValue(Detach)
                 ? Detached.RunAsync(path, socket, token)
                 : DaemonProgram.RunAsync(new UpOptions(path, socket, parsed.GetValue(plain), parsed.GetValue(background), parsed.GetValue(raw))));
         });
         return command;
+    }
+
+    private static string? FileHere()
+    {
+        var path = Path.Combine(Inherited.WorkingDirectory, FileName);
+        return File.Exists(path) ? path : null;
     }
 
     private static async Task<int> ReportErrorsAsync(string? path, Func<Task<int>> work)

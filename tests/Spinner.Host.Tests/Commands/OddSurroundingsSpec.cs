@@ -162,6 +162,23 @@ public class OddSurroundingsSpec(SharedDaemon shared) : IClassFixture<SharedDaem
         Assert.StartsWith(daemon.PathOf("here"), (await daemon.RunAsync("logs", "./app.sh")).Out, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task The_file_that_lies_here_is_taken_and_told()
+    {
+        await using var daemon = new DaemonRun();
+        daemon.Write(DaemonRun.Child("mine", "", "bind"));
+        Directory.CreateDirectory(daemon.PathOf("here"));
+        File.Copy(daemon.File, daemon.PathOf("here", "spinner.conf"));
+        using var up = Shell(daemon, $"cd here && exec $SPINNER up --plain --socket {daemon.Socket}");
+
+        await daemon.AnswersAsync(up);
+
+        Assert.Equal(0, (await daemon.RunAsync("get", "mine")).Code);
+        Assert.Contains($"1 child of {daemon.PathOf("here", "spinner.conf")}", up.Out, StringComparison.Ordinal);
+        ProcFacts.Signal(up.Pid, 15);
+        Assert.Equal(0, await up.EndAsync());
+    }
+
     [Theory(Timeout = RealProgram.Limit)]
     [InlineData("./nowhere.js")]
     [InlineData("new", "--", "/nowhere/at/all")]
