@@ -78,11 +78,9 @@ static class Detached
     // exec keeps the pid; setsid(1) does not fork when it leads no group, as a fresh child of ours does not.
     private static Process Start(string? file, string socket, string output)
     {
-        var program = Environment.ProcessPath!;
-        string[] self = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, Environment.GetCommandLineArgs()[0]] : [program];
         string[] config = file is null ? [] : ["--config", SocketPath.Full(file)];
         var start = new ProcessStartInfo("sh") { UseShellExecute = false };
-        foreach (var argument in (string[])["-c", "out=$1; shift; exec setsid \"$@\" </dev/null >\"$out\" 2>&1", "sh", output, .. self, "up",
+        foreach (var argument in (string[])["-c", "out=$1; shift; exec setsid \"$@\" </dev/null >\"$out\" 2>&1", "sh", output, .. OwnProgram.Words, "up",
             Background, "--socket", socket, .. config])
             start.ArgumentList.Add(argument);
         // It is started by us, whom .NET has given another one.
