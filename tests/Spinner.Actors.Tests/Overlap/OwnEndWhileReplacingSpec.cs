@@ -71,6 +71,17 @@ public class OwnEndWhileReplacingSpec(TableSystem table) : OverlapSpecs(table)
     }
 
     [Fact]
+    public void More_time_for_what_serves_is_none_for_the_next()
+    {
+        InReplacing();
+        Nth(1).ExtendTimeout(Seconds(100));
+        Clock.Advance(Seconds(30));
+
+        Assert.Equal(["SIGKILL"], Nth(2).Signals);
+        ForgetEvents();
+    }
+
+    [Fact]
     public void Of_the_next_it_is_not_heard()
     {
         InReplacing();
