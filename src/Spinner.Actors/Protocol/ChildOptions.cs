@@ -115,10 +115,10 @@ public sealed record ChildOptions
     /// <summary>A file or directory whose change restarts the child. Default: the <see cref="Script"/>, else nothing.</summary>
     public MonitorTarget? Monitor { get; init; }
 
-    /// <summary>Where stdout goes. Default: <see cref="OutputTarget.Console"/>.</summary>
+    /// <summary>Where stdout goes. Default: <see cref="OutputTarget.Log"/>, the log of the actor system.</summary>
     public OutputTarget? Stdout { get; init; }
 
-    /// <summary>Where stderr goes. Default: <see cref="OutputTarget.Console"/>.</summary>
+    /// <summary>Where stderr goes. Default: <see cref="OutputTarget.Log"/>, the log of the actor system.</summary>
     public OutputTarget? Stderr { get; init; }
 
     /// <summary>

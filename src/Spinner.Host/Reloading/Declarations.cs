@@ -2,6 +2,7 @@ using Spinner.Actors;
 using Spinner.Actors.Configuration;
 using Spinner.Host.Logs;
 using Spinner.Host.Settings;
+using Spinner.Processes;
 
 namespace Spinner.Host.Reloading;
 
@@ -58,7 +59,7 @@ sealed class Declarations(ChildrenFile first, ChildLogs logs)
     private ChildOptions Complete(string name, ChildOptions options, ChildrenFile file)
     {
         var merged = options.WithKindDefaults().Over(file.Spinner.Defaults.WithKindDefaults()) with { Name = name };
-        var (stdout, stderr) = (merged.Stdout ?? BuiltInDefaults.Options.Stdout!, merged.Stderr ?? BuiltInDefaults.Options.Stderr!);
+        var (stdout, stderr) = (merged.Stdout ?? OutputTarget.Console, merged.Stderr ?? OutputTarget.Console);
         return KindDefaults.KindOf(merged) == ChildKind.Task
             ? merged with { Stdout = logs.Redirect(name, stdout, isError: false), Stderr = logs.Redirect(name, stderr, isError: true) }
             : merged with { Stdout = logs.Redirect(name, stdout), Stderr = logs.Redirect(name, stderr) };

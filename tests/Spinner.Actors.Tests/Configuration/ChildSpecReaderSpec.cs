@@ -20,7 +20,7 @@ public class ChildSpecReaderSpec
         Assert.Equal((30, 3, 30, 5), (spec.StartTimeout!.Value.TotalSeconds, spec.Attempts, spec.StopTimeout.TotalSeconds, spec.KillTimeout.TotalSeconds));
         Assert.Equal(StopSignal.Term, spec.StopSignal);
         Assert.Null(spec.MonitorPath);
-        Assert.Equal((OutputTarget.Console, OutputTarget.Console, 65_536), (spec.Stdout, spec.Stderr, spec.OutputRing));
+        Assert.Equal((OutputTarget.Log, OutputTarget.Log, 65_536), (spec.Stdout, spec.Stderr, spec.OutputRing));
         Assert.Null(spec.Logger);
         Assert.Equal(TimeSpan.FromMinutes(30), spec.IdleTime);
         Assert.False(spec.Autostart);
