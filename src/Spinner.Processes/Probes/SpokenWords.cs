@@ -18,7 +18,7 @@ internal sealed class SpokenWords(LaunchPlan plan, LaunchCallbacks observer, Tim
     private bool _isReady;
     private bool _isOver;
     private bool _isStopping;
-    private bool _isHung;
+    private string? _hung;
     private bool _wasMalformed;
 
     /// <summary>The variables that tell a launch of its socket and its watchdog.</summary>
@@ -30,9 +30,10 @@ internal sealed class SpokenWords(LaunchPlan plan, LaunchCallbacks observer, Tim
     internal void BeginServing()
     {
         bool isStopping;
+        string? hung;
         lock (_lock)
         {
-            (_isReady, isStopping) = (true, _isStopping);
+            (_isReady, isStopping, hung) = (true, _isStopping, _hung);
             if (_limit is { } limit && !_isOver)
             {
                 _watchdog = new WatchdogTimer(
@@ -41,6 +42,8 @@ internal sealed class SpokenWords(LaunchPlan plan, LaunchCallbacks observer, Tim
             }
         }
 
+        // Said before, perhaps right behind READY=1, while that was on its way to the observer.
+        if (hung is not null) observer.Said(new LaunchWords { Hung = hung });
         if (isStopping) observer.Said(new LaunchWords { IsStopping = true });
     }
 
@@ -83,8 +86,9 @@ internal sealed class SpokenWords(LaunchPlan plan, LaunchCallbacks observer, Tim
     {
         lock (_lock)
         {
-            if (!_isReady || _isOver || _isHung) return;
-            _isHung = true;
+            if (_isOver || _hung is not null) return;
+            _hung = why;
+            if (!_isReady) return;
         }
 
         observer.Said(new LaunchWords { Hung = why });

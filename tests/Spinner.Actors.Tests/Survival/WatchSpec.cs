@@ -93,8 +93,11 @@ public class WatchSpec : SurvivalSpecs
         await Told.NextAsync<ChildRestarted>();
         await Spinner.StopAsync(Name);
         await Told.NextAsync<ChildStopped>();
-        foreach (var told in Told.All) Assert.Same(told, await NextAsync<ChildEvent>(watch));
-        Assert.Equal([1, 2, 3, 4], Told.All.Select(told => told.Sequence));
+        var told = Told.All.ToArray();
+        foreach (var one in told) Assert.Same(one, await NextAsync<ChildEvent>(watch));
+        // Started, crashed, restarted, stopped; and an attempt more where a stranger took the port in between.
+        Assert.InRange(told.Length, 4, 6);
+        Assert.Equal(Enumerable.Range(1, told.Length).Select(number => (long)number), told.Select(one => one.Sequence));
     }
 
     /// <summary>A start without a program costs no process and two events.</summary>

@@ -61,6 +61,17 @@ public abstract partial class LauncherContract
         Assert.Equal("3600000000\n", System.Text.Encoding.UTF8.GetString(stdout.ToArray()));
     }
 
+    [Theory(Timeout = TimeLimit)]
+    [InlineData("READY=1\nWATCHDOG=trigger")]
+    [InlineData("WATCHDOG=trigger\nWATCHDOG=trigger", "READY=1")]
+    public async Task That_it_hangs_is_told_once_it_is_ready_whenever_it_said_so(string first, string second = "STATUS=on")
+    {
+        using var directory = new TempDirectory();
+        var running = await LaunchReadyAsync(Notifying(directory, "notify", first, "notify", second, "notify", "STATUS=last", "never-bind"));
+        await Eventually.HoldsAsync(() => running.Launch.StatusText == "last" && running.Observer.Words.Count > 0, "the last word is heard");
+        Assert.Equal([new LaunchWords { Hung = "it said WATCHDOG=trigger" }], running.Observer.Words);
+    }
+
     [Fact(Timeout = TimeLimit)]
     public async Task A_watchdog_does_not_make_READY_believed_where_something_else_makes_it_ready()
     {
