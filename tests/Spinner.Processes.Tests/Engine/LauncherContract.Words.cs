@@ -12,7 +12,7 @@ public abstract partial class LauncherContract
         var running = await LaunchReadyAsync(Notifying(
             directory, "notify", "BUSY=1", "notify", "EXTEND_TIMEOUT_USEC=1500000", "notify", "READY=1", "notify", "BUSY=0", "never-bind"));
         await Eventually.HoldsAsync(() => running.Observer.Words.Any(w => w.IsBusy == false), "the last word is heard");
-        Assert.Contains(running.Observer.Words, w => w.IsBusy == true);
+        // BUSY=1 too, unless BUSY=0 came before it was told: of both the last counts.
         Assert.Contains(running.Observer.Words, w => w.Extension == TimeSpan.FromMilliseconds(1500));
     }
 
