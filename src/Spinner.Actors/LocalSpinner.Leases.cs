@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Spinner.Actors.Configuration;
 using Spinner.Actors.Management;
 
 namespace Spinner.Actors;
@@ -38,7 +39,7 @@ sealed partial class LocalSpinner
     private static string NameOf(ChildOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options.Name ?? options.Script ?? "";
+        return options.DeclaredName() ?? "";
     }
 
     private async Task<ChildLease> LeaseAsync(string name, ChildOptions? options, IActorRef? actor, CancellationToken cancellationToken)

@@ -27,8 +27,7 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
 
     public Task<Ready> StartAsync(ChildOptions options, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        var name = options.Name ?? options.Script ?? "";
+        var name = NameOf(options);
         return TryWarm(name) is { } gate && options.Equals(gate.KnownOptions) ? gate.Warm : StartColdAsync(name, options, cancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Spinner.Actors.Configuration;
 using Spinner.Actors.Uses;
 
 namespace Spinner.Actors.Remote.Client;
@@ -29,7 +30,7 @@ sealed partial class RemoteSpinner
     private static Start ToStart(ChildOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new Start(options.Name ?? options.Script ?? "", options == new ChildOptions { Name = options.Name } ? null : options);
+        return new Start(options.DeclaredName() ?? "", options == new ChildOptions { Name = options.Name } ? null : options);
     }
 
     private async Task<ChildLease> LeaseAsync(Start start, IActorRef? actor, CancellationToken cancellationToken)

@@ -34,7 +34,7 @@ sealed class ChildSpecReader(SpinnerOptions spinner)
     {
         var found = new OptionErrors();
         var merged = options.Snapshot().WithKindDefaults().Over(_defaults);
-        merged = merged with { Name = merged.Name ?? merged.Script };
+        merged = merged with { Name = merged.DeclaredName() };
 
         ChildOptionTable.Check(found, merged);
         if (merged.Name is null) found.Add(nameof(merged.Name), null, "1 to 255 characters; the default is the Script");

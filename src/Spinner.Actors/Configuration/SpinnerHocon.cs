@@ -17,7 +17,7 @@ static class SpinnerHocon
     public static string Write(SpinnerOptions options)
     {
         var text = Write(options, SpinnerKeys.All);
-        var children = string.Concat(options.Children.Select(c => $"{HoconText.Quote(c.Name ?? c.Script ?? "")} {{\n{Write(c, ChildOptionTable.Keys)}}}\n"));
+        var children = string.Concat(options.Children.Select(c => $"{HoconText.Quote(c.DeclaredName() ?? "")} {{\n{Write(c, ChildOptionTable.Keys)}}}\n"));
         return $"{text}{SpinnerKeys.Defaults} {{\n{Write(options.Defaults, ChildOptionTable.Keys)}}}\n{SpinnerKeys.Children} {{\n{children}}}\n";
     }
 

@@ -20,7 +20,7 @@ public static class FrontDoorChildren
         var named = options.Routes.Select(r => r.Child ?? r.Name).ToHashSet(StringComparer.Ordinal);
         return spinner with { Children = [.. spinner.Children.Select(c => IsBehind(c) ? c.BehindDoor(spinner.Defaults) : c)] };
 
-        bool IsBehind(ChildOptions child) => options.Domain != FrontDoorOptions.NoDomain || named.Contains(child.Name ?? child.Script);
+        bool IsBehind(ChildOptions child) => options.Domain != FrontDoorOptions.NoDomain || named.Contains(child.DeclaredName());
     }
 
     /// <summary>One child; what is given stays, and what listens on nothing is not behind a door: two of it at a time would do its work twice.</summary>

@@ -22,7 +22,7 @@ static class Detached
     {
         if (file is not null && FileStat.TryRead(SocketPath.Full(file)) is { Kind: FileKind.Pipe })
             throw new DaemonException($"'{file}' is a pipe, which can be read only once: --detach needs a file.");
-        var socket = DaemonProgram.SocketOf(given, DaemonProgram.Read(file, cancellationToken));
+        var socket = DaemonFile.SocketOf(given, DaemonFile.Read(file, cancellationToken));
         var output = NewFile();
         using var daemon = Start(file, socket, output);
         using var timer = new PeriodicTimer(Every, TimeProvider.System);

@@ -45,7 +45,7 @@ static class DaemonProgram
         ChildrenFile file;
         try
         {
-            file = Read(up.File, signals.End);
+            file = DaemonFile.Read(up.File, signals.End);
         }
         catch (OperationCanceledException)
         {
@@ -54,7 +54,7 @@ static class DaemonProgram
 
         // Before the first socket. Nothing of the daemon blocks where a socket woke it.
         if (file.Door is not null) InlineCompletions.Use();
-        var path = SocketOf(up.Socket, file);
+        var path = DaemonFile.SocketOf(up.Socket, file);
         var state = SocketPath.Full(file.Spinner.StateDirectory ?? StateHome.OfDaemons());
         using var socket = ControlSocket.Acquire(path, state, $"running {file.Source}");
         var hasTable = !up.Plain && !up.Background && !Console.IsOutputRedirected;
@@ -94,9 +94,6 @@ static class DaemonProgram
     private sealed record Running(
         UpOptions Up, string Socket, bool HasTable, Logger Log, SerilogLoggerFactory Factory, ChildLogs Logs, Declarations Declarations,
         LocalSpinner Spinner, ProcessSignals Signals, ServiceManager Manager);
-
-    /// <summary>The path of the socket: what the command line says, else the file, else the user's own.</summary>
-    public static string SocketOf(string? given, ChildrenFile file) => SocketPath.Full(given ?? file.Host.Socket ?? SocketPath.Default());
 
     private static async Task<int> RunAsync(Running run, ControlSocket socket)
     {
@@ -188,19 +185,6 @@ static class DaemonProgram
         {
             run.Manager.Ready();
         }
-    }
-
-    /// <summary>The file of children.</summary>
-    /// <param name="path">Its path; null: the quickstart.</param>
-    /// <param name="cancellationToken">Ends the wait for it.</param>
-    /// <exception cref="DaemonException">It is wrong.</exception>
-    /// <exception cref="OperationCanceledException">Nobody wants it any more.</exception>
-    public static ChildrenFile Read(string? path, CancellationToken cancellationToken = default)
-    {
-        var full = path is null ? null : SocketPath.Full(path);
-        if (!ChildrenFile.TryRead(full, out var file, out var errors, cancellationToken: cancellationToken))
-            throw new DaemonException($"The configuration {full} cannot be used:{string.Concat(errors.Select(e => $"\n  {Cells.Printable(e)}"))}");
-        return path is null ? file with { Spinner = Quickstart.Runnable(file.Spinner) } : file;
     }
 
     // Nothing is started yet: that begins when the daemon has all the ports it listens on.

@@ -35,13 +35,9 @@ sealed class ComposeProcess(string name, ForeignMap process, bool isAwaited)
     }
 
     // Where it is asked whether it is ready, else what it is told.
-    private int? Port()
-    {
-        int? port = null;
-        if (process["environment"] is { } environment)
-            ProcessCompose.ForEachVariable(environment, (key, value) => port = key == "PORT" ? Conversions.Port(value) : port);
-        return Conversions.Port((((process["readiness_probe"] as ForeignMap)?["http_get"] as ForeignMap)?["port"])?.Text) ?? port;
-    }
+    private int? Port() =>
+        Conversions.Port(((process["readiness_probe"] as ForeignMap)?["http_get"] as ForeignMap)?["port"]?.Text)
+        ?? Conversions.Port(process["environment"]?.Variables ?? []);
 
     private void AddStart(ConfBlock child)
     {
@@ -56,7 +52,9 @@ sealed class ComposeProcess(string name, ForeignMap process, bool isAwaited)
         {
             case "command" or "entrypoint" or "description" or "disabled" or "is_tty" or "disable_ansi_colors" or "is_foreground": break; // told already, or without a meaning here
             case "working_dir": child.Text("cwd", value.Text ?? ""); break;
-            case "environment": AddEnvironment(child, value); break;
+            case "environment":
+                foreach (var (variable, text) in value.Variables) child.Variable(variable, text);
+                break;
             case "depends_on":
                 foreach (var (on, condition) in ProcessCompose.Dependencies(process)) child.NoEqual("depends_on", on, condition ?? "children do not wait for each other");
                 break;
@@ -75,12 +73,6 @@ sealed class ComposeProcess(string name, ForeignMap process, bool isAwaited)
             default: child.NoEqual(key, value.Shown, "no equal here"); break;
         }
     }
-
-    private static void AddEnvironment(ConfBlock child, ForeignValue value) => ProcessCompose.ForEachVariable(value, (key, text) =>
-    {
-        if (key == "PORT" && child.Has("endpoint")) return;
-        child.Block("env").Text(key, text);
-    });
 
     private void AddAvailability(ConfBlock child, ForeignMap? availability)
     {

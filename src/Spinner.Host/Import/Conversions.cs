@@ -6,6 +6,8 @@ namespace Spinner.Host.Import;
 /// <summary>What several formats write alike, in our words. Stateless.</summary>
 static partial class Conversions
 {
+    private const string PortName = "PORT";
+
     private static readonly string[] StopSignals = ["SIGTERM", "SIGINT", "SIGKILL", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"];
 
     /// <summary>The value has no equal: it stands as a comment.</summary>
@@ -20,6 +22,12 @@ static partial class Conversions
     {
         if (port is { } fixedPort) child.Set("endpoint", fixedPort.ToString(CultureInfo.InvariantCulture));
         else child.Set("kind", "worker");
+    }
+
+    /// <summary>Adds a variable of its environment, but for the port it listens on: that is handed to it.</summary>
+    public static void Variable(this ConfBlock child, string name, string value)
+    {
+        if (name != PortName || !child.Has("endpoint")) child.Block("env").Text(name, value);
     }
 
     /// <summary>Adds a duration given in seconds; one that is none stands as a comment.</summary>
@@ -48,6 +56,9 @@ static partial class Conversions
 
     /// <summary>Whether a command line uses the variable PORT.</summary>
     public static bool UsesPort(string line) => PortVariable().IsMatch(line);
+
+    /// <summary>The port that the variables tell, or null.</summary>
+    public static int? Port(IEnumerable<(string Name, string Value)> variables) => Port(variables.LastOrDefault(v => v.Name == PortName).Value);
 
     /// <summary>A port number, or null.</summary>
     public static int? Port(string? text) =>

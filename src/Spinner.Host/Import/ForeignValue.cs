@@ -23,6 +23,11 @@ abstract record ForeignValue
         _ => null,
     };
 
+    /// <summary>Variables, written as a map or as a list of NAME=value.</summary>
+    public IEnumerable<(string Name, string Value)> Variables => this is ForeignMap map
+        ? map.Entries.Select(e => (e.Key, e.Value.Text ?? e.Value.Shown))
+        : (Texts ?? []).Select(line => line.Split('=', 2)).Where(parts => parts is [not "", _]).Select(parts => (parts[0], parts[1]));
+
     /// <summary>On one line, for a comment.</summary>
     public abstract string Shown { get; }
 }

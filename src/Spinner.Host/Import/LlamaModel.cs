@@ -54,7 +54,7 @@ sealed class LlamaModel(string name, ForeignMap model, IReadOnlyDictionary<strin
             case "cmd" or "name" or "description" or "macros" or "proxy" or "checkEndpoint" or "concurrencyLimit" or "unlisted" or "metadata" or "sendLoadingState": break; // told already, or of its own page
             case "cmdStop": child.List("stop-command", Words(value)); break;
             case "env":
-                ProcessCompose.ForEachVariable(value, (variable, text) => child.Block("env").Text(variable, Expand(text)));
+                foreach (var (variable, text) in value.Variables) child.Block("env").Text(variable, Expand(text));
                 break;
             case "ttl":
                 if (value.Number is > 0) child.Seconds("idle-time", key, value.Text);

@@ -13,8 +13,7 @@ sealed class Pm2App(ForeignMap app)
         var script = app["script"]?.Text ?? throw new ImportException("an app has no script");
         var child = file.Child(app["name"]?.Text ?? Path.GetFileNameWithoutExtension(script), []);
         AddCommand(child, script);
-        var port = Conversions.Port((app["env"] as ForeignMap)?["PORT"]?.Text);
-        child.Listen(port);
+        child.Listen(Conversions.Port(app["env"]?.Variables ?? []));
         if (app["autorestart"]?.Switch == false) child.Set("autostart", "on");
         else child.Keep();
         // What pm2 sends.
@@ -25,9 +24,9 @@ sealed class Pm2App(ForeignMap app)
 
     private void AddCommand(ConfBlock child, string script)
     {
-        var args = app["args"] switch { ForeignList list => list.Texts ?? [], { Text: { } line } => CommandWords.Split(line), _ => [] };
+        var args = Words("args");
         var interpreter = (app["interpreter"] ?? app["exec_interpreter"])?.Text;
-        var own = Words("interpreter_args").Concat(Words("node_args")).ToArray();
+        string[] own = [.. Words("interpreter_args"), .. Words("node_args")];
         if (interpreter is null or "" && own.Length == 0 && Scripts.Contains(Path.GetExtension(script))) child.Text("script", script);
         else if (interpreter is "none" or "" or null && own.Length == 0) child.Text("command", script);
         else
@@ -39,7 +38,8 @@ sealed class Pm2App(ForeignMap app)
         if (args.Count > 0) child.List("args", args);
     }
 
-    private IEnumerable<string> Words(string key) => app[key] switch { ForeignList list => list.Texts ?? [], { Text: { } line } => CommandWords.Split(line), _ => [] };
+    private IReadOnlyList<string> Words(string key) =>
+        app[key] switch { ForeignList list => list.Texts ?? [], { Text: { } line } => CommandWords.Split(line), _ => [] };
 
     private static void Add(ConfBlock child, string key, ForeignValue value)
     {
@@ -49,7 +49,9 @@ sealed class Pm2App(ForeignMap app)
             case "force" or "vizion" or "source_map_support" or "treekill" or "pid_file" or "pid" or "automation" or "pmx":
                 break; // told above, or without a meaning here
             case "cwd": child.Text("cwd", value.Text ?? ""); break;
-            case "env": AddEnvironment(child, value); break;
+            case "env":
+                foreach (var (variable, text) in value.Variables) child.Variable(variable, text);
+                break;
             case var other when other.StartsWith("env_", StringComparison.Ordinal):
                 child.NoEqual(other, value.Shown, "one file has one environment; write it into env, or into a file of its own");
                 break;
@@ -82,13 +84,6 @@ sealed class Pm2App(ForeignMap app)
             case "user" or "uid" or "gid": child.NoEqual(key, value.Shown, "children run as the user of the daemon"); break;
             default: child.NoEqual(key, value.Shown, "no equal here"); break;
         }
-    }
-
-    private static void AddEnvironment(ConfBlock child, ForeignValue value)
-    {
-        foreach (var entry in (value as ForeignMap)?.Entries ?? [])
-            if (entry.Key == "PORT" && child.Has("endpoint")) continue;
-            else child.Block("env").Text(entry.Key, entry.Value.Text ?? entry.Value.Shown);
     }
 
     private static void AddWatch(ConfBlock child, ForeignValue value)

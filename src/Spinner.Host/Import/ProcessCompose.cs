@@ -13,7 +13,9 @@ static class ProcessCompose
             switch (key)
             {
                 case "version" or "log_level" or "log_length" or "is_strict" or "is_tui_disabled" or "processes_selection": break; // of its own program
-                case "environment": ForEachVariable(value, (name, text) => into.Defaults.Block("env").Text(name, text)); break;
+                case "environment":
+                    foreach (var (name, text) in value.Variables) into.Defaults.Block("env").Text(name, text);
+                    break;
                 default: into.Remark($"{key} = {value.Shown}: no equal here"); break;
             }
         }
@@ -33,17 +35,4 @@ static class ProcessCompose
         { Texts: { } names } => names.Select(n => (n, (string?)null)),
         _ => [],
     };
-
-    /// <summary>Variables written as a list of NAME=value or as a map.</summary>
-    public static void ForEachVariable(ForeignValue value, Action<string, string> add)
-    {
-        if (value is ForeignMap map)
-        {
-            foreach (var entry in map.Entries) add(entry.Key, entry.Value.Text ?? entry.Value.Shown);
-            return;
-        }
-
-        foreach (var line in value.Texts ?? [])
-            if (line.IndexOf('=', StringComparison.Ordinal) is > 0 and var at) add(line[..at], line[(at + 1)..]);
-    }
 }

@@ -12,10 +12,10 @@ sealed class SupervisorProgram(IniSection section, string name, string here)
         var command = section["command"] ?? throw new ImportException($"line {section.Line}: the program {name} has no command");
         var variables = SupervisorText.Variables(Value(section["environment"] ?? "")).ToArray();
         AddCommand(child, Value(command));
-        var port = Conversions.Port(variables.FirstOrDefault(v => v.Name == "PORT").Value);
+        var port = Conversions.Port(variables);
         if (port is not null || !command.Contains("%(ENV_PORT)s", StringComparison.Ordinal)) child.Listen(port);
         foreach (var (key, value) in section.Entries) Add(child, key, Value(value));
-        foreach (var (variable, value) in variables.Where(v => v.Name != "PORT" || port is null)) AddVariable(child, variable, value);
+        foreach (var (variable, value) in variables) AddVariable(child, variable, value);
         if (section["autostart"] is { } start && !IsOn(start)) return;
         if (section["autorestart"] is { } restart && !IsOn(restart)) child.Set("autostart", "on");
         else child.Keep();
@@ -42,7 +42,7 @@ sealed class SupervisorProgram(IniSection section, string name, string here)
     {
         if (value.Contains(SupervisorText.Variable, StringComparison.Ordinal))
             child.NoEqual(variable, value.Replace(SupervisorText.Variable, '$'), "it comes from the daemon's environment, which the child has too");
-        else child.Block("env").Text(variable, value);
+        else child.Variable(variable, value);
     }
 
     private static bool IsOn(string value) => value.ToUpperInvariant() is "TRUE" or "1" or "YES" or "ON" or "UNEXPECTED";

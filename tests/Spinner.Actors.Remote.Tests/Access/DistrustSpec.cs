@@ -32,29 +32,10 @@ public class DistrustSpec
     }
 
     [Fact(Timeout = Limit)]
-    public async Task What_speaks_no_tls_fails_the_call_with_that_reason()
-    {
-        using var own = Certificates.Own("client");
-        using var plain = new PlainServer();
-        await using var server = CertificateSpec.ServerFor(("client", own, RemoteRole.Operate));
-        await using var client = CertificateSpec.ClientWith(own);
-        var remote = client.System.ConnectSpinner(plain.Address);
-        Assert.Equal(RemoteFailure.NotTrusted, await remote.ListAsync().RefusedAsync());
-        await StillWorksAsync(client, server);
-    }
+    public Task What_speaks_no_tls_fails_the_call_with_that_reason() => WhatSpeaksNoTlsAsync(static (client, _) => client);
 
     [Fact(Timeout = Limit)]
-    public async Task A_server_outlives_a_connection_it_makes_itself()
-    {
-        using var own = Certificates.Own("client");
-        using var plain = new PlainServer();
-        await using var server = CertificateSpec.ServerFor(("client", own, RemoteRole.Operate));
-        await using var client = CertificateSpec.ClientWith(own);
-        var remote = server.System.ConnectSpinner(plain.Address);
-        Assert.Equal(RemoteFailure.NotTrusted, await remote.ListAsync().RefusedAsync());
-        Assert.Null(CoordinatedShutdown.Get(server.System).ShutdownReason);
-        await StillWorksAsync(client, server);
-    }
+    public Task A_server_outlives_a_connection_it_makes_itself() => WhatSpeaksNoTlsAsync(static (_, server) => server);
 
     [Fact(Timeout = Limit)]
     public async Task The_log_tells_it_once()
@@ -66,6 +47,18 @@ public class DistrustSpec
         var remote = client.Connect(stranger);
         for (var i = 0; i < 3; i++) await remote.ListAsync().RefusedAsync();
         Assert.Single(client.Logged, l => l.Contains("There is no connection to", StringComparison.Ordinal));
+    }
+
+    private static async Task WhatSpeaksNoTlsAsync(Func<Node, Node, Node> whoCalls)
+    {
+        using var own = Certificates.Own("client");
+        using var plain = new PlainServer();
+        await using var server = CertificateSpec.ServerFor(("client", own, RemoteRole.Operate));
+        await using var client = CertificateSpec.ClientWith(own);
+        var remote = whoCalls(client, server).System.ConnectSpinner(plain.Address);
+        Assert.Equal(RemoteFailure.NotTrusted, await remote.ListAsync().RefusedAsync());
+        Assert.Null(CoordinatedShutdown.Get(server.System).ShutdownReason);
+        await StillWorksAsync(client, server);
     }
 
     private static async Task StillWorksAsync(Node client, Node server)

@@ -7,7 +7,7 @@ namespace Spinner.Actors.Tests.Survival;
 /// The 24 behaviours that the published tests of the origin, npm's spinner 0.3.4, look for, by their names: an app that is written, started, stopped,
 /// changed and ends, in each state. Three of them are empty there, because nothing can be sent from outside; here they look at what there is to see.
 /// </summary>
-public class OriginSpec : SurvivalSpecs
+public partial class OriginSpec : SurvivalSpecs
 {
     private const string Bad = "exit 1";
 
@@ -137,89 +137,6 @@ public class OriginSpec : SurvivalSpecs
         await Launches.NextAsync();
         WriteApp(Good("C"));
         await SaysAsync("C");
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task StartWhileStarted()
-    {
-        await StartedAsync("m");
-        await StartAsync();
-        await SaysAsync("m");
-        Assert.Single(Launches.All);
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task StopWhileStarted()
-    {
-        await StartedAsync("m");
-        await StopAsync();
-        await FailsAsync();
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task TermWhileStarted()
-    {
-        await StartedAsync("m");
-        Kill((await InfoAsync()).Pid!.Value);
-        await Told.NextAsync<ChildRestarted>();
-        await SaysAsync("m");
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task ChangeWhileStarted()
-    {
-        await StartedAsync("k");
-        WriteApp(Good("h"));
-        await SaysAsync("h");
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task StartWhileFaulted()
-    {
-        WriteApp(Bad);
-        await FailsAsync(StartAsync());
-        await FailsAsync(StartAsync());
-        await FailsAsync();
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task StopWhileFaulted()
-    {
-        WriteApp(Bad);
-        await FailsAsync(StartAsync());
-        await StopAsync();
-        WriteApp(Good("x"));
-        await StartAsync();
-        await SaysAsync("x");
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task TermWhileFaulted()
-    {
-        WriteApp(Bad);
-        await FailsAsync(StartAsync());
-        Assert.Equal(ChildState.Faulted, (await InfoAsync()).State);
-        NothingLives();
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task ChangeWhileFaulted()
-    {
-        WriteApp(Bad);
-        await FailsAsync(StartAsync());
-        WriteApp(Good("x"));
-        await SaysAsync("x");
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task StartWhileStopping()
-    {
-        await StartedAsync("z");
-        var stop = Spinner.StopAsync(Name);
-        await UntilAsync(info => info.State != ChildState.Started);
-        await StartAsync();
-        Assert.IsType<Stopped>(await stop);
-        await SaysAsync("z");
     }
 
     [Fact(Timeout = Limit)]

@@ -54,10 +54,10 @@ public class ShownSpec
         using var directory = new TempDirectory();
         var file = directory.PathOf("children.conf");
         await File.WriteAllTextAsync(file, "spinner { a = \u001b[2J } }");
-        var told = Assert.Throws<DaemonException>(() => DaemonProgram.Read(file));
+        var told = Assert.Throws<DaemonException>(() => DaemonFile.Read(file));
         Assert.DoesNotContain(told.Message, c => char.IsControl(c) && c != '\n');
         await File.WriteAllTextAsync(file, "spinner { a : \u001b[2J = = }");
-        told = Assert.Throws<DaemonException>(() => DaemonProgram.Read(file));
+        told = Assert.Throws<DaemonException>(() => DaemonFile.Read(file));
         Assert.DoesNotContain(told.Message, c => char.IsControl(c) && c != '\n');
     }
 
