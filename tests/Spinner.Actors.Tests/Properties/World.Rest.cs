@@ -10,8 +10,12 @@ sealed partial class World
 {
     private const int Enough = 100;
 
-    private bool IsSettled =>
-        !_askers.Exists(a => a.Waits) && Slot?.View.State is null or ChildState.Stopped or ChildState.Started or ChildState.Faulted;
+    private bool IsSettled => !_askers.Exists(a => a.Waits) && Slot?.View.State switch
+    {
+        ChildState.Faulted => !Alive.Any(l => l is { HasSaidEnd: true, IsSignalled: false }),   // its time runs, and then it is killed
+        null or ChildState.Stopped or ChildState.Started => true,
+        _ => false,
+    };
 
     private bool IsUnkillable => Slot is { View.State: ChildState.Faulted } && Alive.Any(l => l.KilledAt is not null);
 

@@ -74,6 +74,8 @@ public class ScriptSpec : SurvivalSpecs
         Directory.CreateDirectory(PathOf("work dir"));
         var options = Child("print-cwd", "print", "it's \"${NAME}\" $HOME *", "bind") with { WorkingDirectory = PathOf("work dir") };
         await Spinner.StartAsync(options with { Stdout = OutputTarget.Stream(stdout) });
+        // It listens when it has written them; they are read in their own time.
+        await Eventually.HoldsAsync(() => stdout.Lines.Count >= 2, "both lines are read");
         Assert.Equal([PathOf("work dir"), $"it's \"{Name}\" $HOME *"], stdout.Lines);
     }
 }

@@ -18,6 +18,7 @@ public sealed class MarkSpec
         var observer = new Engine.RecordingObserver();
         using var launch = Engines.Choose(choice, orphans: policy).Launch(plan with { Stdout = OutputTarget.Stream(stdout) }, observer);
         await observer.WhenExited;
+        await Eventually.HoldsAsync(() => stdout.Lines.Count > 0, "its line is read");
         Assert.Equal([(policy == OrphanPolicy.Kill ? Supervisor.Shared.Mark : Supervisor.Shared.KeepingMark).Id.ToString("D")], stdout.Lines);
     }
 
