@@ -78,7 +78,7 @@ public static class SpinnerRemote
     /// have. Endpoints are those on the other node.
     /// A server this node does not trust, or that does not trust this node, fails the calls with <see cref="RemoteFailure.NotTrusted"/>, and nothing else:
     /// the connection is tried again, for the calls that follow. After the end of the result or of the system every call fails at once with
-    /// <see cref="StartFailure.ShuttingDown"/>.
+    /// <see cref="SpinnerError.ShuttingDown"/>.
     /// </remarks>
     /// <param name="system">A system made with <see cref="ClientSetup"/> or <see cref="Setup"/>.</param>
     /// <param name="address">Of the server: <c>akka.ssl.tcp://node@host:port</c>, without TLS <c>akka.tcp://…</c>.</param>

@@ -6,12 +6,12 @@ namespace Spinner.Actors.TestKit;
 public sealed class FakeEndpoints : IEndpointSource
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<Endpoint> _out = [];
+    private readonly HashSet<ChildEndpoint> _out = [];
     private readonly Queue<(string Why, bool MayPass)> _refusals = new();
     private int _granted;
 
     /// <summary>The endpoints that were granted and not released.</summary>
-    public IReadOnlyCollection<Endpoint> Out
+    public IReadOnlyCollection<ChildEndpoint> Out
     {
         get
         {
@@ -31,12 +31,12 @@ public sealed class FakeEndpoints : IEndpointSource
     public bool MayBlock => false;
 
     /// <inheritdoc/>
-    public Endpoint Grant(EndpointSpec spec)
+    public ChildEndpoint Grant(EndpointSpec spec)
     {
         lock (_lock)
         {
             if (_refusals.TryDequeue(out var refusal)) throw new NoEndpointException(refusal.Why) { MayPass = refusal.MayPass };
-            Endpoint endpoint = spec == EndpointSpec.Unix
+            ChildEndpoint endpoint = spec == EndpointSpec.Unix
                 ? new UnixEndpoint($"/fake/{++_granted}.sock")
                 : new TcpEndpoint("127.0.0.1", ++_granted % 65535 + 1);
             _out.Add(endpoint);
@@ -46,7 +46,7 @@ public sealed class FakeEndpoints : IEndpointSource
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">It was not out: released twice, or never granted.</exception>
-    public void Release(Endpoint endpoint)
+    public void Release(ChildEndpoint endpoint)
     {
         lock (_lock)
         {

@@ -60,7 +60,7 @@ public sealed class FakeLaunch : ILaunch
     /// <summary>It listens. Does nothing once it has exited or was ready before.</summary>
     /// <param name="endpoint">The address that answers. Default: the one it was given.</param>
     /// <param name="verified">Whether the listener was proved to be its own.</param>
-    public void BecomeReady(Endpoint? endpoint = null, bool verified = true)
+    public void BecomeReady(ChildEndpoint? endpoint = null, bool verified = true)
     {
         lock (_lock)
         {

@@ -10,7 +10,7 @@ namespace Spinner.Actors;
 /// <remarks>
 /// Cancelling a call ends the wait, not the work: the child goes on starting or stopping. Every call ends by itself, with a
 /// <see cref="TimeoutException"/> at the latest when all time-outs of the child's options have passed.
-/// After the spinner has ended calls throw <see cref="SpinnerException"/> with <see cref="StartFailure.ShuttingDown"/>.
+/// After the spinner has ended calls throw <see cref="SpinnerRejectedException"/> with <see cref="SpinnerError.ShuttingDown"/>.
 /// </remarks>
 public interface ISpinner : IAsyncDisposable
 {
@@ -26,14 +26,14 @@ public interface ISpinner : IAsyncDisposable
     /// </summary>
     /// <param name="options">Taken when the child is stopped; ignored, and reported as ignored, when it is not.</param>
     /// <param name="cancellationToken">Ends the wait; the child goes on starting.</param>
-    /// <exception cref="SpinnerException">It could not be started; says why.</exception>
-    Task<Ready> StartAsync(ChildOptions options, CancellationToken cancellationToken = default);
+    /// <exception cref="SpinnerRejectedException">It could not be started; says why.</exception>
+    Task<ChildReady> StartAsync(ChildOptions options, CancellationToken cancellationToken = default);
 
     /// <summary>Starts a known child with the options it has.</summary>
     /// <param name="name">The child's name.</param>
     /// <param name="cancellationToken">Ends the wait; the child goes on starting.</param>
-    /// <exception cref="SpinnerException">It could not be started; says why.</exception>
-    Task<Ready> StartAsync(string name, CancellationToken cancellationToken = default);
+    /// <exception cref="SpinnerRejectedException">It could not be started; says why.</exception>
+    Task<ChildReady> StartAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Starts a known child unless it is started, and holds it: while anybody does it is not idle-stopped. Who holds a child stands in
@@ -42,14 +42,14 @@ public interface ISpinner : IAsyncDisposable
     /// <param name="name">The child's name.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing is held; the child goes on starting.</param>
     /// <returns>The lease; dispose it to let go of the child.</returns>
-    /// <exception cref="SpinnerException">It could not be started; says why. Nothing is held.</exception>
+    /// <exception cref="SpinnerRejectedException">It could not be started; says why. Nothing is held.</exception>
     Task<ChildLease> LeaseAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>As <see cref="LeaseAsync(string, CancellationToken)"/>, started like <see cref="StartAsync(ChildOptions, CancellationToken)"/>.</summary>
     /// <param name="options">As there.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing is held; the child goes on starting.</param>
     /// <returns>The lease; dispose it to let go of the child.</returns>
-    /// <exception cref="SpinnerException">It could not be started; says why. Nothing is held.</exception>
+    /// <exception cref="SpinnerRejectedException">It could not be started; says why. Nothing is held.</exception>
     Task<ChildLease> LeaseAsync(ChildOptions options, CancellationToken cancellationToken = default);
 
     /// <summary>As <see cref="LeaseAsync(string, CancellationToken)"/>, for an actor: the lease ends with it too.</summary>
@@ -58,7 +58,7 @@ public interface ISpinner : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait, and nothing is held; the child goes on starting.</param>
     /// <returns>The lease; it need not be disposed.</returns>
     /// <exception cref="ArgumentException">The holder is nobody.</exception>
-    /// <exception cref="SpinnerException">It could not be started; says why. Nothing is held.</exception>
+    /// <exception cref="SpinnerRejectedException">It could not be started; says why. Nothing is held.</exception>
     Task<ChildLease> LeaseAsync(string name, IActorRef holder, CancellationToken cancellationToken = default);
 
     /// <summary>As <see cref="LeaseAsync(ChildOptions, CancellationToken)"/>, for an actor: the lease ends with it too.</summary>
@@ -67,30 +67,30 @@ public interface ISpinner : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait, and nothing is held; the child goes on starting.</param>
     /// <returns>The lease; it need not be disposed.</returns>
     /// <exception cref="ArgumentException">The holder is nobody.</exception>
-    /// <exception cref="SpinnerException">It could not be started; says why. Nothing is held.</exception>
+    /// <exception cref="SpinnerRejectedException">It could not be started; says why. Nothing is held.</exception>
     Task<ChildLease> LeaseAsync(ChildOptions options, IActorRef holder, CancellationToken cancellationToken = default);
 
     /// <summary>Runs a task and returns when it has ended well. One that runs already is joined; one that has ended is run again.</summary>
     /// <param name="name">The name of a child with <see cref="Readiness.Exit"/>.</param>
     /// <param name="cancellationToken">Ends the wait; the task runs on.</param>
-    /// <exception cref="SpinnerException">It could not be started, or did not end well; <see cref="Rejected.LastExit"/> says how it ended.</exception>
+    /// <exception cref="SpinnerRejectedException">It could not be started, or did not end well; <see cref="Rejected.LastExit"/> says how it ended.</exception>
     /// <exception cref="InvalidOperationException">The child is no task; it is started now.</exception>
-    Task<Completed> RunAsync(string name, CancellationToken cancellationToken = default);
+    Task<ChildCompleted> RunAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>Stops a child; returns when nothing of its process group lives.</summary>
-    /// <returns><see cref="Stopped"/>, <see cref="StopFailed"/> when even SIGKILL did not end it, or <see cref="NoSuchChild"/>.</returns>
+    /// <returns><see cref="StopSucceeded"/>, <see cref="StopFailed"/> when even SIGKILL did not end it, or <see cref="NoSuchChild"/>.</returns>
     Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces the child's process by a new one, or starts it; forgets a fault.</summary>
-    /// <returns><see cref="Ready"/>, or <see cref="NoSuchChild"/>.</returns>
-    /// <exception cref="SpinnerException">It could not be started; says why.</exception>
+    /// <returns><see cref="ChildReady"/>, or <see cref="NoSuchChild"/>.</returns>
+    /// <exception cref="SpinnerRejectedException">It could not be started; says why.</exception>
     Task<IRestartReply> RestartAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>Stops all children at the same time; returns when the slowest is gone.</summary>
     Task<AllStopped> StopAllAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Stops a child and forgets its name.</summary>
-    /// <returns><see cref="Removed"/>, <see cref="StopFailed"/> when even SIGKILL did not end it, or <see cref="NoSuchChild"/>.</returns>
+    /// <returns><see cref="ChildRemoved"/>, <see cref="StopFailed"/> when even SIGKILL did not end it, or <see cref="NoSuchChild"/>.</returns>
     Task<IRemoveReply> RemoveAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>What is known of a child; null when no child has this name.</summary>
@@ -108,7 +108,7 @@ public interface ISpinner : IAsyncDisposable
     IAsyncEnumerable<SpinnerEvent> WatchAsync(long? after = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// What a child writes to stdout and stderr, line by line: what is kept (<see cref="ChildOptions.OutputRing"/>) of all its launches, and with
+    /// What a child writes to stdout and stderr, line by line: what is kept (<see cref="ChildOptions.OutputBuffer"/>) of all its launches, and with
     /// <see cref="OutputReading.Follow"/> everything new, until the child is removed, the token fires or the spinner ends.
     /// </summary>
     /// <remarks>
@@ -118,7 +118,7 @@ public interface ISpinner : IAsyncDisposable
     /// <param name="name">The child's name.</param>
     /// <param name="reading">From where, and how long; null: what is kept, and then it ends.</param>
     /// <param name="cancellationToken">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="SpinnerException">No child has this name: <see cref="StartFailure.NoSuchChild"/>.</exception>
+    /// <exception cref="SpinnerRejectedException">No child has this name: <see cref="SpinnerError.NoSuchChild"/>.</exception>
     IAsyncEnumerable<ChildOutput> ReadOutputAsync(string name, OutputReading? reading = null, CancellationToken cancellationToken = default);
 
     /// <summary>Uses a child if it is started: no message, no allocation, no wait. Never starts it.</summary>
@@ -129,6 +129,6 @@ public interface ISpinner : IAsyncDisposable
 
     /// <summary>Uses a child, starting it like <see cref="StartAsync(string, CancellationToken)"/> when it is not started.</summary>
     /// <returns>The use; dispose it exactly once.</returns>
-    /// <exception cref="SpinnerException">It could not be started; says why.</exception>
+    /// <exception cref="SpinnerRejectedException">It could not be started; says why.</exception>
     ValueTask<ChildUse> UseAsync(string name, CancellationToken cancellationToken = default);
 }

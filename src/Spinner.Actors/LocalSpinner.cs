@@ -25,19 +25,19 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
 
     public IActorRef Manager { get; } = manager;
 
-    public Task<Ready> StartAsync(ChildOptions options, CancellationToken cancellationToken = default)
+    public Task<ChildReady> StartAsync(ChildOptions options, CancellationToken cancellationToken = default)
     {
         var name = NameOf(options);
         return TryWarm(name) is { } gate && options.Equals(gate.KnownOptions) ? gate.Warm : StartColdAsync(name, options, cancellationToken);
     }
 
-    public Task<Ready> StartAsync(string name, CancellationToken cancellationToken = default)
+    public Task<ChildReady> StartAsync(string name, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(name);
         return TryWarm(name)?.Warm ?? StartColdAsync(name, null, cancellationToken);
     }
 
-    public async Task<Completed> RunAsync(string name, CancellationToken cancellationToken = default)
+    public async Task<ChildCompleted> RunAsync(string name, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(name);
         var start = new StartChild(name);
@@ -59,7 +59,7 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
         Unless<IRestartReply>(await AskAsync(name, new RestartChild(name), Times.Start(name), cancellationToken).ConfigureAwait(false));
 
     public async Task<AllStopped> StopAllAsync(CancellationToken cancellationToken = default) =>
-        (AllStopped)await AskAsync("", new StopAll(), Times.StopAll, cancellationToken).ConfigureAwait(false);
+        (AllStopped)await AskAsync("", new StopAllChildren(), Times.StopAll, cancellationToken).ConfigureAwait(false);
 
     public async Task<IRemoveReply> RemoveAsync(string name, CancellationToken cancellationToken = default) =>
         (IRemoveReply)await AskAsync(name, new RemoveChild(name), Times.Stop(name), cancellationToken).ConfigureAwait(false);
@@ -73,7 +73,7 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
     /// <summary>
     /// Makes a child known without starting it, unless it autostarts; for who reads declarations anew. One that is known stays as it is.
     /// </summary>
-    /// <exception cref="SpinnerException">Its options are wrong, or the spinner is shutting down.</exception>
+    /// <exception cref="SpinnerRejectedException">Its options are wrong, or the spinner is shutting down.</exception>
     public async Task<ChildInfo> DeclareAsync(ChildOptions options, CancellationToken cancellationToken = default) =>
         Unless<ChildInfo>(await AskAsync(options.Name!, new DeclareChild(options), CallTimes.Margin, cancellationToken).ConfigureAwait(false));
 
@@ -111,7 +111,7 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
         if (HasEnded) throw Ended(name);
         return setup.Children.TryGet(name, out var slot)
             ? slot.Output.ReadAsync(reading, cancellationToken)
-            : throw new SpinnerException(Rejected.NoSuchChild(name, setup.Children.Names));
+            : throw new SpinnerRejectedException(Rejected.NoSuchChild(name, setup.Children.Names));
     }
 
     public bool TryUse(string name, out ChildUse use)
@@ -134,7 +134,7 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
             // Ready it was, and was asked to end before it could be entered: only a start that comes after that end helps.
         }
 
-        throw new SpinnerException(new Rejected(name, StartFailure.Aborted, $"It was started {MostAsked} times, and each time stopped before it could be used."));
+        throw new SpinnerRejectedException(new Rejected(name, SpinnerError.Aborted, $"It was started {MostAsked} times, and each time stopped before it could be used."));
     }
 
     public ValueTask DisposeAsync() => shutdown.DisposeAsync();
@@ -142,7 +142,7 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
     private LaunchGate? TryWarm(string name) =>
         setup.Children.TryGet(name, out var slot) && slot.Serving is { } gate && gate.TryTouch() ? gate : null;
 
-    private async Task<Ready> StartColdAsync(string name, ChildOptions? options, CancellationToken cancellationToken)
+    private async Task<ChildReady> StartColdAsync(string name, ChildOptions? options, CancellationToken cancellationToken)
     {
         var asked = Snapshot(name, options);
         var (reply, gate) = await AskAsync(new StartWaiter(), name, new StartChild(name, asked), Times.Start(name, asked), cancellationToken)
@@ -162,7 +162,7 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
         }
         catch (Exception e)
         {
-            throw new SpinnerException(new Rejected(name, StartFailure.InvalidOptions, ChildSpecReader.Unreadable(e).ToString()));
+            throw new SpinnerRejectedException(new Rejected(name, SpinnerError.InvalidOptions, ChildSpecReader.Unreadable(e).ToString()));
         }
     }
 
@@ -190,10 +190,10 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
 
     private static T Unless<T>(ISpinnerReply reply) where T : class, ISpinnerReply => reply switch
     {
-        Rejected rejected => throw new SpinnerException(rejected),
+        Rejected rejected => throw new SpinnerRejectedException(rejected),
         T expected => expected,
         _ => throw new InvalidCastException($"{reply.GetType().Name} is no answer to that."),
     };
 
-    private static SpinnerException Ended(string name) => new(new Rejected(name, StartFailure.ShuttingDown, "The spinner has ended."));
+    private static SpinnerRejectedException Ended(string name) => new(new Rejected(name, SpinnerError.ShuttingDown, "The spinner has ended."));
 }

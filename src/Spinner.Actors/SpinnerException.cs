@@ -1,50 +1,12 @@
-using System.Globalization;
-using System.Text;
-using Spinner.Processes;
-
 namespace Spinner.Actors;
 
-/// <summary>A child could not be started. The message is for people, the properties are for programs.</summary>
-public sealed class SpinnerException : SpinnerCallException
+/// <summary>
+/// A spinner, here or on another node, did not do what was asked. The base of <see cref="SpinnerRejectedException"/>, when a child could not be started,
+/// and of the exceptions of remote control; caught alone it covers both.
+/// </summary>
+public abstract class SpinnerException : Exception
 {
-    /// <summary>Creates the exception from a rejection.</summary>
-    public SpinnerException(Rejected rejected) : base(Describe(rejected))
-    {
-        Rejected = rejected;
-    }
-
-    /// <summary>The rejection itself.</summary>
-    public Rejected Rejected { get; }
-
-    /// <summary>The name of the child.</summary>
-    public string Child => Rejected.Name;
-
-    /// <summary>Why.</summary>
-    public StartFailure Reason => Rejected.Reason;
-
-    /// <summary>How many launches the request has cost.</summary>
-    public int Attempts => Rejected.Attempts;
-
-    /// <summary>How the last launch ended, if one did.</summary>
-    public ExitStatus? LastExit => Rejected.LastExit;
-
-    /// <summary>The last lines of its stderr, oldest first.</summary>
-    public IReadOnlyList<string> ErrorTail => Rejected.ErrorTail;
-
-    /// <summary>From when a start is tried again; null when that is not what prevents it.</summary>
-    public DateTimeOffset? RetryAt => Rejected.RetryAt;
-
-    private static string Describe(Rejected rejected)
-    {
-        ArgumentNullException.ThrowIfNull(rejected);
-        var text = new StringBuilder(rejected.Reason switch
-        {
-            StartFailure.NoSuchChild => rejected.Detail,
-            StartFailure.ShuttingDown when rejected.Name.Length == 0 => rejected.Detail,
-            _ => $"Child '{rejected.Name}' could not be started ({rejected.Reason}): {rejected.Detail}",
-        });
-        if (rejected.RetryAt is { } retryAt) text.Append(CultureInfo.InvariantCulture, $" Starts are tried again from {retryAt:O}.");
-        if (rejected.ErrorTail.Count > 0) text.Append('\n').AppendJoin('\n', rejected.ErrorTail.TakeLast(10).Select(line => "  | " + line));
-        return text.ToString();
-    }
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What was not done and why, for people.</param>
+    protected SpinnerException(string message) : base(message) { }
 }

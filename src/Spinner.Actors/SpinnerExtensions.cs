@@ -38,8 +38,8 @@ public static class SpinnerExtensions
     /// <param name="spinner">The spinner.</param>
     /// <param name="path">A file whose extension has a runner, from the working directory.</param>
     /// <param name="cancellationToken">Ends the wait; the child goes on starting.</param>
-    /// <exception cref="SpinnerException">It could not be started; says why.</exception>
-    public static Task<Ready> StartScriptAsync(this ISpinner spinner, string path, CancellationToken cancellationToken = default)
+    /// <exception cref="SpinnerRejectedException">It could not be started; says why.</exception>
+    public static Task<ChildReady> StartScriptAsync(this ISpinner spinner, string path, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(spinner);
         ArgumentNullException.ThrowIfNull(path);

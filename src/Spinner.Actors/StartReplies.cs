@@ -6,18 +6,18 @@ namespace Spinner.Actors;
 static class StartReplies
 {
     /// <summary>For who asked for a start: of a task that is done nothing is left that listens or runs.</summary>
-    public static Ready ToReady(this IStartReply reply) => reply is Completed done
-        ? new Ready(done.Name, Endpoint.None, Pid: 0, done.Launch, AlreadyRunning: false, done.OptionsIgnored)
-        : (Ready)reply;
+    public static ChildReady ToReady(this IStartReply reply) => reply is ChildCompleted done
+        ? new ChildReady(done.Name, ChildEndpoint.None, Pid: 0, done.Launch, AlreadyRunning: false, done.OptionsIgnored)
+        : (ChildReady)reply;
 
     /// <summary>For who asked for a use or a lease.</summary>
-    /// <exception cref="SpinnerException">The child is a task, and is done.</exception>
-    public static Ready ToServing(this IStartReply reply) => reply is Completed done
-        ? throw new SpinnerException(new Rejected(done.Name, StartFailure.Aborted, "It is a task, and has ended: there is nothing to use."))
-        : (Ready)reply;
+    /// <exception cref="SpinnerRejectedException">The child is a task, and is done.</exception>
+    public static ChildReady ToServing(this IStartReply reply) => reply is ChildCompleted done
+        ? throw new SpinnerRejectedException(new Rejected(done.Name, SpinnerError.Aborted, "It is a task, and has ended: there is nothing to use."))
+        : (ChildReady)reply;
 
     /// <summary>For who asked for a run.</summary>
     /// <exception cref="InvalidOperationException">The child is no task.</exception>
-    public static Completed ToCompleted(this IStartReply reply, string name) => reply as Completed
+    public static ChildCompleted ToCompleted(this IStartReply reply, string name) => reply as ChildCompleted
         ?? throw new InvalidOperationException($"Child '{name}' is no task (ready = exit): it runs, and nobody knows when it ends.");
 }

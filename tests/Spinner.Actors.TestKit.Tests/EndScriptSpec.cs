@@ -8,7 +8,7 @@ public sealed class EndScriptSpec : VirtualSpecs
     {
         await Spinner.StartAsync(Web);
 
-        Assert.IsType<Stopped>(await Spinner.StopAsync("web"));
+        Assert.IsType<StopSucceeded>(await Spinner.StopAsync("web"));
         Assert.Equal(["SIGTERM"], Launcher.Last.Signals);
     }
 
@@ -22,7 +22,7 @@ public sealed class EndScriptSpec : VirtualSpecs
         await Spinner.ExpectState("web", ChildState.Stopping);
         Clock.Advance(Seconds(4));
 
-        Assert.IsType<Stopped>(await stop);
+        Assert.IsType<StopSucceeded>(await stop);
         Assert.Equal(["SIGTERM"], Launcher.Last.Signals);
     }
 
@@ -37,7 +37,7 @@ public sealed class EndScriptSpec : VirtualSpecs
         Assert.Equal(["SIGTERM"], Launcher.Last.Signals);
         Clock.Advance(Seconds(1));
 
-        Assert.IsType<Stopped>(await stop);
+        Assert.IsType<StopSucceeded>(await stop);
         Assert.Equal(["SIGTERM", "SIGKILL"], Launcher.Last.Signals);
     }
 
@@ -65,7 +65,7 @@ public sealed class EndScriptSpec : VirtualSpecs
 
         Events.ExpectEvent<ChildStarted>("web");
         Events.ExpectEvent<ChildError>("web", e => e.Exit!.Code == 7);
-        Events.ExpectEvent<ChildRestarted>("web", e => e.Cause == Cause.Crash);
+        Events.ExpectEvent<ChildRestarted>("web", e => e.Cause == TransitionCause.Crash);
         Events.ExpectNoEvent();
     }
 

@@ -7,7 +7,7 @@ public sealed class ExpectationsSpec : VirtualSpecs
     public async Task ExpectState_says_where_the_child_is_and_why()
     {
         Launcher.Child("web", c => c.Exits(3));
-        await Assert.ThrowsAsync<SpinnerException>(() => Spinner.StartAsync(Web));
+        await Assert.ThrowsAsync<SpinnerRejectedException>(() => Spinner.StartAsync(Web));
 
         Assert.Contains("it is Faulted (ExitedBeforeReady): ", await StateMessage("web"), StringComparison.Ordinal);
         Assert.Contains("there is no such child", await StateMessage("other"), StringComparison.Ordinal);

@@ -16,7 +16,7 @@ public sealed class OrdinaryThreadsSpec : Akka.TestKit.Xunit2.TestKit
 
         spinner.Manager.Tell(new StartChild("web", new ChildOptions { Command = "any" }), TestActor);
         events.ExpectEvent<ChildStarted>("web", within: patience);
-        await ExpectMsgAsync<Ready>(patience);
+        await ExpectMsgAsync<ChildReady>(patience);
         spinner.Manager.Tell(new StopChild("web"), TestActor);
         await spinner.ExpectState("web", ChildState.Stopping, patience);
 

@@ -15,7 +15,7 @@ public sealed class ReadinessScriptSpec : VirtualSpecs
         Assert.False(start.IsCompleted);
         Clock.Advance(Seconds(0.1));
 
-        Assert.Equal(Endpoint.None, (await start).Endpoint);
+        Assert.Equal(ChildEndpoint.None, (await start).Endpoint);
     }
 
     [Fact]
@@ -58,9 +58,9 @@ public sealed class ReadinessScriptSpec : VirtualSpecs
         var start = Spinner.StartAsync(Web with { Ready = Readiness.Exec("ask", []) });
         Clock.Advance(Seconds(30));
 
-        var failed = await Assert.ThrowsAsync<SpinnerException>(() => start);
+        var failed = await Assert.ThrowsAsync<SpinnerRejectedException>(() => start);
 
-        Assert.Equal((StartFailure.StartTimedOut, "did not make ask end with 0 within 30 s"), (failed.Reason, failed.Rejected.Detail));
+        Assert.Equal((SpinnerError.StartTimedOut, "did not make ask end with 0 within 30 s"), (failed.Reason, failed.Rejected.Detail));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class SchedulerTimeProviderSpec() : Akka.TestKit.Xunit2.TestKit(Vi
         Scheduler.Advance(TimeSpan.FromMinutes(29));
         await spinner.ExpectState("web", ChildState.Started);
         Scheduler.Advance(TimeSpan.FromMinutes(1));
-        events.ExpectEvent<ChildStopped>("web", e => e.Cause == Cause.Idle);
+        events.ExpectEvent<ChildStopped>("web", e => e.Cause == TransitionCause.Idle);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class StartScriptSpec : VirtualSpecs
 
         Clock.Advance(Seconds(30));
 
-        Assert.Equal(StartFailure.StartTimedOut, await FailureOf(start));
+        Assert.Equal(SpinnerError.StartTimedOut, await FailureOf(start));
         Assert.Equal(["SIGKILL"], Launcher.Last.Signals);
     }
 
@@ -45,9 +45,9 @@ public sealed class StartScriptSpec : VirtualSpecs
     {
         Launcher.Child("web", c => c.Exits(3).PrintsErrors("out of cheese"));
 
-        var failed = await Assert.ThrowsAsync<SpinnerException>(() => Spinner.StartAsync(Web));
+        var failed = await Assert.ThrowsAsync<SpinnerRejectedException>(() => Spinner.StartAsync(Web));
 
-        Assert.Equal((StartFailure.ExitedBeforeReady, 3), (failed.Reason, failed.LastExit!.Code));
+        Assert.Equal((SpinnerError.ExitedBeforeReady, 3), (failed.Reason, failed.LastExit!.Code));
         Assert.Equal(["out of cheese"], failed.ErrorTail);
     }
 
@@ -56,9 +56,9 @@ public sealed class StartScriptSpec : VirtualSpecs
     {
         Launcher.Child("web", c => c.MeetsStranger(4711, "nginx"));
 
-        var failed = await Assert.ThrowsAsync<SpinnerException>(() => Spinner.StartAsync(Web));
+        var failed = await Assert.ThrowsAsync<SpinnerRejectedException>(() => Spinner.StartAsync(Web));
 
-        Assert.Equal(StartFailure.EndpointTaken, failed.Reason);
+        Assert.Equal(SpinnerError.EndpointTaken, failed.Reason);
         Assert.Contains("pid 4711 (nginx)", failed.Message, StringComparison.Ordinal);
     }
 
@@ -67,7 +67,7 @@ public sealed class StartScriptSpec : VirtualSpecs
     {
         Launcher.Child("web", c => c.CannotBeSpawned(SpawnFailure.PermissionDenied, "not yours"));
 
-        Assert.Equal(StartFailure.SpawnFailed, await FailureOf(Spinner.StartAsync(Web)));
+        Assert.Equal(SpinnerError.SpawnFailed, await FailureOf(Spinner.StartAsync(Web)));
         Assert.Empty(Launcher.Launches);
     }
 
@@ -111,5 +111,5 @@ public sealed class StartScriptSpec : VirtualSpecs
         await other;
     }
 
-    private static async Task<StartFailure> FailureOf(Task<Ready> start) => (await Assert.ThrowsAsync<SpinnerException>(() => start)).Reason;
+    private static async Task<SpinnerError> FailureOf(Task<ChildReady> start) => (await Assert.ThrowsAsync<SpinnerRejectedException>(() => start)).Reason;
 }

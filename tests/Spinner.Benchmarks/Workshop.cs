@@ -11,7 +11,7 @@ internal sealed class Workshop : IDisposable
 
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("bench-").FullName;
 
-    public Endpoint Tcp() => _endpoints.Grant(EndpointSpec.Tcp);
+    public ChildEndpoint Tcp() => _endpoints.Grant(EndpointSpec.Tcp);
 
     public string Unix() => Path.Combine(Directory, Name() + ".");
 

@@ -19,7 +19,7 @@ public static class Dummy
         Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
     /// <summary>A plan that runs the verbs: the tests' own environment plus PORT, output to nowhere but the tail.</summary>
-    public static LaunchPlan Plan(Endpoint endpoint, params string[] verbs) => new()
+    public static LaunchPlan Plan(ChildEndpoint endpoint, params string[] verbs) => new()
     {
         Name = "dummy",
         Command = Dotnet,
@@ -64,7 +64,7 @@ public static class Dummy
     });
 
     /// <summary>GETs a path of the Dummy; the body.</summary>
-    public static async Task<string> GetAsync(Endpoint endpoint, string path = "/")
+    public static async Task<string> GetAsync(ChildEndpoint endpoint, string path = "/")
     {
         using var handler = new SocketsHttpHandler { ConnectCallback = async (_, cancel) => await endpoint.ConnectAsync(cancel) };
         using var client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(20) };
@@ -72,7 +72,7 @@ public static class Dummy
     }
 
     /// <summary>GETs a path that ends the Dummy, so that no answer comes: <c>/exit/3</c>, <c>/crash</c>, <c>/signal/15</c>.</summary>
-    public static async Task EndAsync(Endpoint endpoint, string path)
+    public static async Task EndAsync(ChildEndpoint endpoint, string path)
     {
         await using var stream = await endpoint.ConnectAsync();
         await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\n\r\n"));

@@ -20,13 +20,13 @@ sealed class AuditLog(ActorSystem system)
     /// <summary>An outcome in words.</summary>
     public static string Describe(object reply) => reply switch
     {
-        Ready ready => $"ready, pid {ready.Pid}",
+        ChildReady ready => $"ready, pid {ready.Pid}",
         Rejected rejected => $"rejected ({rejected.Reason}): {rejected.Detail}",
-        Stopped => "stopped",
+        StopSucceeded => "stopped",
         StopFailed failed => $"stop failed, pids {string.Join(", ", failed.Pids)}",
-        Removed => "removed",
+        ChildRemoved => "removed",
         NoSuchChild => "no such child",
-        InUse => "in use",
+        ChildInUse => "in use",
         Held held => held.IsHeld ? "held" : "not held: it does not run",
         Released released => released.WasHeld ? "released" : "was not held",
         AllStopped { Failed.Count: 0 } => "all stopped",

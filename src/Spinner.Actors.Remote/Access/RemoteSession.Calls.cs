@@ -80,7 +80,7 @@ sealed partial class RemoteSession
         switch (finished.Result)
         {
             case OperationCanceledException: return null;
-            case SpinnerException wrong: return wrong.Rejected;
+            case SpinnerRejectedException wrong: return wrong.Rejected;
             case TimeoutException late: return new Failed(RemoteFailure.Late, late.Message);
             case Exception wrong:
                 _log.Error(wrong, "{Question} of {Who} failed", finished.Question, _card.Peer.Who);

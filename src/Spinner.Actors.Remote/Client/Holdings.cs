@@ -14,7 +14,7 @@ sealed class Holdings
         /// <summary>Starts under way that will hold.</summary>
         public int Asked { get; set; }
 
-        /// <summary>A start has been answered with Ready.</summary>
+        /// <summary>A start has been answered with ChildReady.</summary>
         public bool IsHeld { get; set; }
     }
 

@@ -29,8 +29,8 @@ sealed class PendingOutput(string name, OutputReading reading) : PendingCall
             case OutputPage page when page.Parts.All(static p => p is not null): Deliver(page); return false;
             case OutputEnded: End(null); return true;
             case Failed failed: Fail(ToException(failed)); return true;
-            case Rejected { Reason: StartFailure.NoSuchChild } unknown: Fail(new SpinnerException(unknown)); return true;
-            case Rejected rejected when !SurvivesLoss: Fail(new SpinnerException(rejected)); return true;
+            case Rejected { Reason: SpinnerError.NoSuchChild } unknown: Fail(new SpinnerRejectedException(unknown)); return true;
+            case Rejected rejected when !SurvivesLoss: Fail(new SpinnerRejectedException(rejected)); return true;
             case WatchEnded or Rejected: return false; // the server shuts down; perhaps to come back
             default: Fail(Unexpected(answer, Question)); return true;
         }
@@ -38,7 +38,7 @@ sealed class PendingOutput(string name, OutputReading reading) : PendingCall
 
     // As a local reading, it is over when the spinner is.
     public override void Fail(Exception why) =>
-        End(why is OperationCanceledException or SpinnerException { Reason: StartFailure.ShuttingDown } ? null : why, why);
+        End(why is OperationCanceledException or SpinnerRejectedException { Reason: SpinnerError.ShuttingDown } ? null : why, why);
 
     private void Deliver(OutputPage page)
     {

@@ -29,7 +29,7 @@ sealed class PendingWatch(long? after) : PendingCall
             case WatchStarted started: Begin(started); return false;
             case SpinnerEvent next: Deliver(next); return false;
             case Failed failed: Fail(ToException(failed)); return true;
-            case Rejected rejected when !SurvivesLoss: Fail(new SpinnerException(rejected)); return true;
+            case Rejected rejected when !SurvivesLoss: Fail(new SpinnerRejectedException(rejected)); return true;
             default: return false; // the server shuts down; perhaps to come back
         }
     }
@@ -38,7 +38,7 @@ sealed class PendingWatch(long? after) : PendingCall
     {
         _started.TrySetException(why);
         // As a local watch, it is over when the spinner is.
-        _unread.Writer.TryComplete(why is OperationCanceledException or SpinnerException { Reason: StartFailure.ShuttingDown } ? null : why);
+        _unread.Writer.TryComplete(why is OperationCanceledException or SpinnerRejectedException { Reason: SpinnerError.ShuttingDown } ? null : why);
     }
 
     /// <summary>

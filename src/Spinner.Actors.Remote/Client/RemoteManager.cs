@@ -23,13 +23,13 @@ sealed class RemoteManager(RemoteSpinner spinner) : UntypedActor
             StopChild stop => DoAsync(spinner.StopAsync(stop.Name)),
             RestartChild restart => DoAsync(spinner.RestartAsync(restart.Name)),
             RemoveChild remove => DoAsync(spinner.RemoveAsync(remove.Name)),
-            StopAll => DoAsync(spinner.StopAllAsync()),
+            StopAllChildren => DoAsync(spinner.StopAllAsync()),
             GetChild get => GetAsync(get.Name),
             ListChildren => ListAsync(),
             _ => null,
         };
         if (work is null) Unhandled(message);
-        else work.PipeTo(Sender, Self, static reply => reply, static wrong => wrong is SpinnerException e ? e.Rejected : new Status.Failure(wrong));
+        else work.PipeTo(Sender, Self, static reply => reply, static wrong => wrong is SpinnerRejectedException e ? e.Rejected : new Status.Failure(wrong));
     }
 
     private static async Task<object> DoAsync<T>(Task<T> work) where T : class => await work.ConfigureAwait(false);

@@ -48,7 +48,7 @@ sealed partial class RemoteSpinner
         {
             if (!ended.IsCancellationRequested) await EndLeaseAsync(name, holder).ConfigureAwait(false);
         }
-        catch (Exception lost) when (lost is TimeoutException or SpinnerException { Reason: StartFailure.ShuttingDown })
+        catch (Exception lost) when (lost is TimeoutException or SpinnerRejectedException { Reason: SpinnerError.ShuttingDown })
         {
         }
     }
@@ -60,7 +60,7 @@ sealed partial class RemoteSpinner
         try
         {
             var reply = await AskForAsync<IStartReply>(start, cancellationToken).ConfigureAwait(false);
-            isHeld = reply is Ready;
+            isHeld = reply is ChildReady;
             return reply;
         }
         finally

@@ -22,19 +22,19 @@ sealed partial class RemoteSpinner(ActorSystem system, string name, IActorRef co
         return spinner;
     }
 
-    public Task<Ready> StartAsync(ChildOptions options, CancellationToken cancellationToken = default) =>
+    public Task<ChildReady> StartAsync(ChildOptions options, CancellationToken cancellationToken = default) =>
         StartAsync(ToStart(options), cancellationToken);
 
-    public Task<Ready> StartAsync(string name, CancellationToken cancellationToken = default) =>
+    public Task<ChildReady> StartAsync(string name, CancellationToken cancellationToken = default) =>
         StartAsync(new Start(name), cancellationToken);
 
-    public async Task<Completed> RunAsync(string name, CancellationToken cancellationToken = default) =>
+    public async Task<ChildCompleted> RunAsync(string name, CancellationToken cancellationToken = default) =>
         (await AskForAsync<IStartReply>(new Start(name), cancellationToken).ConfigureAwait(false)).ToCompleted(name);
 
     /// <summary>Starts a child, and gives the reply as it is.</summary>
     public Task<IStartReply> StartForReplyAsync(StartChild start) => AskForAsync<IStartReply>(new Start(start.Name, start.Options), CancellationToken.None);
 
-    private async Task<Ready> StartAsync(Start start, CancellationToken cancellationToken) =>
+    private async Task<ChildReady> StartAsync(Start start, CancellationToken cancellationToken) =>
         (await AskForAsync<IStartReply>(start, cancellationToken).ConfigureAwait(false)).ToReady();
 
     public Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) =>
@@ -132,7 +132,7 @@ sealed partial class RemoteSpinner(ActorSystem system, string name, IActorRef co
     private async Task<T> AskForAsync<T>(object question, CancellationToken cancellationToken) where T : class =>
         await AskAsync(question, cancellationToken).ConfigureAwait(false) switch
         {
-            Rejected rejected => throw new SpinnerException(rejected),
+            Rejected rejected => throw new SpinnerRejectedException(rejected),
             T answer => answer,
             var other => throw PendingCall.Unexpected(other, question),
         };

@@ -1,7 +1,7 @@
 namespace Spinner.Actors.Remote;
 
-/// <summary>A remote spinner did not do what was asked, and not because of the child: that would be a <see cref="SpinnerException"/>.</summary>
-public sealed class RemoteSpinnerException : SpinnerCallException
+/// <summary>A remote spinner did not do what was asked, and not because of the child: that would be a <see cref="SpinnerRejectedException"/>.</summary>
+public sealed class RemoteSpinnerException : SpinnerException
 {
     /// <summary>Creates it.</summary>
     public RemoteSpinnerException(RemoteFailure reason, string message) : base(message)

@@ -3,16 +3,26 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Spinner.Actors.Remote.Wire;
 
-/// <summary><see cref="WireJson"/>, and what is not nullable must be there.</summary>
+/// <summary><see cref="WireJson"/>, with the names of old, and what is not nullable must be there.</summary>
 static class StrictJson
 {
     private static readonly JsonSerializerOptions Options = new(WireJson.Default.Options)
     {
-        TypeInfoResolver = WireJson.Default.WithAddedModifier(RequireWhatIsNotNullable).WithAddedModifier(LeaveOutOptionsNotGiven),
+        TypeInfoResolver = WireJson.Default
+            .WithAddedModifier(KeepNames).WithAddedModifier(RequireWhatIsNotNullable).WithAddedModifier(LeaveOutOptionsNotGiven),
     };
 
     /// <summary>How a type is written and read.</summary>
     public static JsonTypeInfo Of(Type type) => Options.GetTypeInfo(type);
+
+    // What a member is called on the wire stays, whatever it is called in C#.
+    private static void KeepNames(JsonTypeInfo type)
+    {
+        if (type.Type == typeof(ChildOptions)) Rename("outputBuffer", "outputRing");
+        if (type.Type == typeof(ChildError)) Rename("reason", "failure");
+
+        void Rename(string name, string onTheWire) => type.Properties.Single(member => member.Name == name).Name = onTheWire;
+    }
 
     // Options are added with time: what nobody uses yet does not change what is sent.
     private static void LeaveOutOptionsNotGiven(JsonTypeInfo type)

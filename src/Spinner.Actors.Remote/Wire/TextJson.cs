@@ -29,18 +29,18 @@ abstract class TextJson<T> : JsonConverter<T>
 }
 
 /// <summary><c>tcp:127.0.0.1:8080</c>, <c>unix:/path</c>, <c>pipe:name</c>, <c>none</c>.</summary>
-sealed class EndpointJson : TextJson<Endpoint>
+sealed class EndpointJson : TextJson<ChildEndpoint>
 {
     protected override object? ParseText(string text) => text.Split(':', 2) switch
     {
         ["tcp", var address] => IPEndPoint.TryParse(address, out var tcp) && tcp.Port > 0 ? new TcpEndpoint(tcp.Address.ToString(), tcp.Port) : null,
         ["unix", { Length: > 0 } path] => new UnixEndpoint(path),
         ["pipe", { Length: > 0 } name] => new PipeEndpoint(name),
-        ["none"] => Endpoint.None,
+        ["none"] => ChildEndpoint.None,
         _ => null,
     };
 
-    protected override string? Format(Endpoint value) => value switch
+    protected override string? Format(ChildEndpoint value) => value switch
     {
         TcpEndpoint tcp => $"tcp:{tcp}",
         UnixEndpoint unix => $"unix:{unix.Path}",

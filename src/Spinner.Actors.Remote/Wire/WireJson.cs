@@ -27,10 +27,10 @@ namespace Spinner.Actors.Remote.Wire;
 [JsonSerializable(typeof(End)), JsonSerializable(typeof(ReadOutput)), JsonSerializable(typeof(Hold)), JsonSerializable(typeof(StopUnused))]
 [JsonSerializable(typeof(Pong)), JsonSerializable(typeof(Promised)), JsonSerializable(typeof(Listed)), JsonSerializable(typeof(Released))]
 [JsonSerializable(typeof(WatchEnded)), JsonSerializable(typeof(Failed))]
-[JsonSerializable(typeof(Ready)), JsonSerializable(typeof(Rejected)), JsonSerializable(typeof(Stopped)), JsonSerializable(typeof(StopFailed))]
-[JsonSerializable(typeof(Removed)), JsonSerializable(typeof(NoSuchChild)), JsonSerializable(typeof(AllStopped)), JsonSerializable(typeof(ChildInfo))]
+[JsonSerializable(typeof(ChildReady)), JsonSerializable(typeof(Rejected)), JsonSerializable(typeof(StopSucceeded)), JsonSerializable(typeof(StopFailed))]
+[JsonSerializable(typeof(ChildRemoved)), JsonSerializable(typeof(NoSuchChild)), JsonSerializable(typeof(AllStopped)), JsonSerializable(typeof(ChildInfo))]
 [JsonSerializable(typeof(WatchStarted)), JsonSerializable(typeof(EventsMissed)), JsonSerializable(typeof(ChildStarted))]
 [JsonSerializable(typeof(ChildRestarted)), JsonSerializable(typeof(ChildStopped)), JsonSerializable(typeof(ChildError))]
 [JsonSerializable(typeof(ChildFaulted)), JsonSerializable(typeof(OutputPage)), JsonSerializable(typeof(OutputEnded))]
-[JsonSerializable(typeof(Held)), JsonSerializable(typeof(InUse)), JsonSerializable(typeof(Completed))]
+[JsonSerializable(typeof(Held)), JsonSerializable(typeof(ChildInUse)), JsonSerializable(typeof(ChildCompleted))]
 sealed partial class WireJson : JsonSerializerContext;

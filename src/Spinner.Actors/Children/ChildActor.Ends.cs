@@ -14,12 +14,12 @@ sealed partial class ChildActor
     private void Complete(PendingStart start, Exited exited)
     {
         var launch = start.Launch;
-        var completed = new Completed(Name, launch.Number, exited.Exit.Status, _services.Clock.GetElapsedTime(launch.Since), OptionsIgnored: false);
+        var completed = new ChildCompleted(Name, launch.Number, exited.Exit.Status, _services.Clock.GetElapsedTime(launch.Since), OptionsIgnored: false);
         Release(launch);
         start.Halt();
         (_lastExit, _lastRun) = (exited.Exit, completed.Duration);
         ForgetCrashes();
-        End(new Phase.Ending(Cause.Done, new Afterwards.Stopped()));
+        End(new Phase.Ending(TransitionCause.Done, new Afterwards.Stopped()));
         start.Starters.Answer((_, ignored) => completed with { OptionsIgnored = ignored });
     }
 

@@ -14,19 +14,19 @@ sealed partial class ChildActor
         start.ResetRefusals();
         _lastExit = exited.Exit;
         PublishError(start.Attempts, failure, detail, start.Cause);
-        if (failure == StartFailure.StartTimedOut || start.Attempts.Left == 0) Fault(start, failure, detail, _spec.FaultTimeout);
+        if (failure == SpinnerError.StartTimedOut || start.Attempts.Left == 0) Fault(start, failure, detail, _spec.FaultTimeout);
         else Pause(start);
     }
 
-    private (StartFailure Failure, string Detail) WhyNotReady(ChildLaunch launch, LaunchExit exit) => (launch.IsEnding, exit.Stranger) switch
+    private (SpinnerError Failure, string Detail) WhyNotReady(ChildLaunch launch, LaunchExit exit) => (launch.IsEnding, exit.Stranger) switch
     {
         (true, _) => (
-            StartFailure.StartTimedOut,
+            SpinnerError.StartTimedOut,
             $"did not {Awaited(launch.Endpoint).Expected} within {Span(_spec.StartTimeout)}{Said(exit)}{PathHint(launch)}"),
         (_, { } stranger) => (
-            StartFailure.EndpointTaken, $"{stranger} listens on {launch.Endpoint}; the child ended with {exit.Status}"),
+            SpinnerError.EndpointTaken, $"{stranger} listens on {launch.Endpoint}; the child ended with {exit.Status}"),
         _ => (
-            StartFailure.ExitedBeforeReady, $"ended with {exit.Status}{Awaited(launch.Endpoint).Missed}{Said(exit)}{PathHint(launch)}"),
+            SpinnerError.ExitedBeforeReady, $"ended with {exit.Status}{Awaited(launch.Endpoint).Missed}{Said(exit)}{PathHint(launch)}"),
     };
 
     private void Pause(PendingStart start)
@@ -39,15 +39,15 @@ sealed partial class ChildActor
     {
         start.Halt();
         if (refused.IsShutdown) GiveWay(start);
-        else if (refused.MayPass || start.IsRecovery) TryLater(start, StartFailure.NoEndpoint, refused.Detail);
-        else FailStart(start, StartFailure.NoEndpoint, refused.Detail);
+        else if (refused.MayPass || start.IsRecovery) TryLater(start, SpinnerError.NoEndpoint, refused.Detail);
+        else FailStart(start, SpinnerError.NoEndpoint, refused.Detail);
     }
 
     private void FailStart(PendingStart start, NotSpawned failed)
     {
         UndoSpawn(start);
-        if (MayPass(start, failed)) TryLater(start, StartFailure.SpawnFailed, failed.Detail);
-        else FailStart(start, StartFailure.SpawnFailed, failed.Detail);
+        if (MayPass(start, failed)) TryLater(start, SpinnerError.SpawnFailed, failed.Detail);
+        else FailStart(start, SpinnerError.SpawnFailed, failed.Detail);
     }
 
     private void UndoSpawn(PendingStart start)
@@ -64,14 +64,14 @@ sealed partial class ChildActor
         _ => start.IsRecovery,
     };
 
-    private void TryLater(PendingStart start, StartFailure failure, string detail)
+    private void TryLater(PendingStart start, SpinnerError failure, string detail)
     {
         if (!TryPauseAfterRefusal(start, failure, detail)) GiveUpStart(start);
     }
 
     /// <summary>No process came to be, for a reason that may pass: as long as the deadline allows it is tried again, and costs no attempt.</summary>
     /// <returns>False when the time is over.</returns>
-    private bool TryPauseAfterRefusal(PendingStart start, StartFailure failure, string detail)
+    private bool TryPauseAfterRefusal(PendingStart start, SpinnerError failure, string detail)
     {
         start.RecordRefusal(failure, detail);
         PublishUnspawned(start, failure, detail);
@@ -85,12 +85,12 @@ sealed partial class ChildActor
     private void GiveWay(PendingStart start)
     {
         _draining = true;
-        Reject(start.Starters, StartFailure.ShuttingDown, Rejected.IsShuttingDown);
-        End(new Phase.Ending(Cause.Drain, new Afterwards.Stopped()));
+        Reject(start.Starters, SpinnerError.ShuttingDown, Rejected.IsShuttingDown);
+        End(new Phase.Ending(TransitionCause.Drain, new Afterwards.Stopped()));
     }
 
     /// <summary>No process came to be. Another attempt would fail alike, so none is made, and the next start may try at once.</summary>
-    private void FailStart(PendingStart start, StartFailure failure, string detail)
+    private void FailStart(PendingStart start, SpinnerError failure, string detail)
     {
         PublishUnspawned(start, failure, detail);
         Fault(start, failure, detail, TimeSpan.Zero);
@@ -107,14 +107,14 @@ sealed partial class ChildActor
         Fault(start, failure, $"not started within {Span(_spec.StartTimeout)}: {why}", _spec.FaultTimeout);
     }
 
-    private (StartFailure Failure, string Why) WhyNotLaunched(PendingStart start) => (start.Refusal, start.Attempts.Made) switch
+    private (SpinnerError Failure, string Why) WhyNotLaunched(PendingStart start) => (start.Refusal, start.Attempts.Made) switch
     {
         ({ } refusal, _) => refusal,
-        (_, 0) => (StartFailure.StartTimedOut, "no endpoint was granted"),
-        (_, var made) => (StartFailure.StartTimedOut, $"{made} of {start.Attempts.Allowed} attempts failed, the last with {_lastExit?.Status}"),
+        (_, 0) => (SpinnerError.StartTimedOut, "no endpoint was granted"),
+        (_, var made) => (SpinnerError.StartTimedOut, $"{made} of {start.Attempts.Allowed} attempts failed, the last with {_lastExit?.Status}"),
     };
 
-    private (string Expected, string Missed) Awaited(Endpoint endpoint) => _spec.Ready switch
+    private (string Expected, string Missed) Awaited(ChildEndpoint endpoint) => _spec.Ready switch
     {
         HttpReadiness http => ($"answer GET {http.Path} on {endpoint} with {http.Status}", $" before it answered GET {http.Path} on {endpoint} with {http.Status}"),
         LogReadiness log => ($"write a line like /{log.Pattern}/", $" before it wrote a line like /{log.Pattern}/"),

@@ -8,9 +8,9 @@ sealed partial class ChildActor
         {
             case Request { Asked: ResolvedStart start } r: if (at.FaultTime.IsOver) StartFresh(r, start, attempts: 1); else RefuseStart(at, r); break;
             case Request { Asked: RestartChild } r: ForgetCrashes(); RestartFresh(r); break;
-            case Request { Asked: StopChild } r: Stop(r, Cause.Stop); break;
-            case Request { Asked: DrainChild } r: Stop(r, Cause.Drain); break;
-            case Request { Asked: RemoveChild } r: Stop(r, Cause.Remove); break;
+            case Request { Asked: StopChild } r: Stop(r, TransitionCause.Stop); break;
+            case Request { Asked: DrainChild } r: Stop(r, TransitionCause.Drain); break;
+            case Request { Asked: RemoveChild } r: Stop(r, TransitionCause.Remove); break;
             case ContentChanged: if (HearsFiles(at)) ReviveByFile(); else Ignore(message); break;
             case LaunchGone: Ignore(message); break;
             case LaunchStays s: PublishStay(s.Launch); break;

@@ -6,7 +6,7 @@ namespace Spinner.Actors.Children;
 sealed partial class ChildActor
 {
     /// <summary>Faults the child, and tells so who waited for that start.</summary>
-    private void Fault(PendingStart start, StartFailure reason, string detail, TimeSpan retryIn)
+    private void Fault(PendingStart start, SpinnerError reason, string detail, TimeSpan retryIn)
     {
         var fault = Fault(start.Cause, reason, detail, retryIn);
         start.Starters.Answer((_, _) => new Rejected(
@@ -14,16 +14,16 @@ sealed partial class ChildActor
     }
 
     /// <summary>Faults the child when nobody waits for a start.</summary>
-    private Fault Fault(Cause cause, StartFailure reason, string detail, TimeSpan retryIn)
+    private ChildFault Fault(TransitionCause cause, SpinnerError reason, string detail, TimeSpan retryIn)
     {
         _fileRevival.RecordFault(_spec.RestartTolerance);
-        return EnterFaulted(new Fault(reason, detail, null), retryIn, cause);
+        return EnterFaulted(new ChildFault(reason, detail, null), retryIn, cause);
     }
 
-    /// <param name="fault">Its <see cref="Actors.Fault.RetryAt"/> is not known yet.</param>
+    /// <param name="fault">Its <see cref="Actors.ChildFault.RetryAt"/> is not known yet.</param>
     /// <param name="retryIn">How long starts fail. Zero where they fail at once by themselves.</param>
     /// <param name="cause">Of the fault.</param>
-    private Fault EnterFaulted(Fault fault, TimeSpan retryIn, Cause cause)
+    private ChildFault EnterFaulted(ChildFault fault, TimeSpan retryIn, TransitionCause cause)
     {
         var pause = _faultStreak.Record(_spec.FaultTimeout, _spec.FaultTimeoutMax);
         var time = new FaultTime(_services.Clock, IsWanted && retryIn > TimeSpan.Zero ? pause : retryIn);
@@ -55,12 +55,12 @@ sealed partial class ChildActor
         request.From.Answer(RefusalOf(at));
     }
 
-    private void RetryByItself() => Begin(new PendingStart(Cause.Retry, _alarms), attempts: 1);
+    private void RetryByItself() => Begin(new PendingStart(TransitionCause.Retry, _alarms), attempts: 1);
 
     private void Forget()
     {
         ForgetCrashes();
-        End(new Phase.Ending(Cause.Idle, new Afterwards.Stopped()));
+        End(new Phase.Ending(TransitionCause.Idle, new Afterwards.Stopped()));
     }
 
     /// <summary>Somebody took a decision about the child.</summary>
@@ -82,13 +82,13 @@ sealed partial class ChildActor
     {
         _crashes.Reset();
         _fileRevival.Try();
-        Begin(new PendingStart(Cause.FileChanged, _alarms), attempts: 1);
+        Begin(new PendingStart(TransitionCause.FileChanged, _alarms), attempts: 1);
     }
 
     private Rejected RefusalOf(Phase.Faulted at) => new(
-        Name, StartFailure.Faulted, $"faulted: {at.Fault.Detail}", 0, _lastExit?.Status, _lastExit?.ErrorTail ?? [], at.FaultTime.Until);
+        Name, SpinnerError.Faulted, $"faulted: {at.Fault.Detail}", 0, _lastExit?.Status, _lastExit?.ErrorTail ?? [], at.FaultTime.Until);
 
-    private Rejected RefusalOf(Phase.Unkillable at) => new(Name, StartFailure.Unkillable, at.Fault.Detail);
+    private Rejected RefusalOf(Phase.Unkillable at) => new(Name, SpinnerError.Unkillable, at.Fault.Detail);
 
     /// <summary>SIGKILL did not help that launch of the start under way. The endpoint stays ours: the process may still hold it.</summary>
     private void GiveUpKill(PendingStart start, ChildLaunch stays)
@@ -110,14 +110,14 @@ sealed partial class ChildActor
         at.Stoppers.Answer((_, _) => failed);
     }
 
-    private Fault SurvivedFault => new(
-        StartFailure.Unkillable, $"survived SIGKILL for {Span(_spec.KillTimeout)}: pids {string.Join(", ", LivingPids)}", null);
+    private ChildFault SurvivedFault => new(
+        SpinnerError.Unkillable, $"survived SIGKILL for {Span(_spec.KillTimeout)}: pids {string.Join(", ", LivingPids)}", null);
 
-    private void StopUnkillable(Phase.Unkillable at, Request request, Cause cause)
+    private void StopUnkillable(Phase.Unkillable at, Request request, TransitionCause cause)
     {
-        _draining |= cause == Cause.Drain;
+        _draining |= cause == TransitionCause.Drain;
         (at.Cause, at.Awaited, at.Then) = (cause, null, new Afterwards.Stopped());
-        if (cause == Cause.Remove) TellRemoveFailed();
+        if (cause == TransitionCause.Remove) TellRemoveFailed();
         TerminateLeaving();
         request.From.Answer(new StopFailed(Name, LivingPids));
     }

@@ -36,7 +36,7 @@ sealed partial class ChildActor
             case EndLease: request.From.Answer(new LeaseEnded(Name, LetGo(request.By))); break;
             case HoldRunning: request.From.Answer(new LeaseTaken(Name, HoldIfRunning(request.By))); break;
             case ReportUnreachable u: ProbeListener(u.Launch); break;
-            case StopChild { OnlyIfIdle: true }: if (TryCloseUnused()) state(request); else request.From.Answer(new InUse(Name)); break;
+            case StopChild { OnlyIfIdle: true }: if (TryCloseUnused()) state(request); else request.From.Answer(new ChildInUse(Name)); break;
             default: state(request); break;
         }
     }

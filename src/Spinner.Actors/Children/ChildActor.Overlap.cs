@@ -8,7 +8,7 @@ sealed partial class ChildActor
     /// <summary>Living launches of a child, at most: one serves, one starts, and the uses of another end.</summary>
     private const int MostAlive = 3;
 
-    private void Reload(Phase.Serving at, Cause cause, Request? request = null)
+    private void Reload(Phase.Serving at, TransitionCause cause, Request? request = null)
     {
         var start = new PendingStart(cause, _alarms);
         if (request is not null) start.Starters.Join(request);
@@ -22,12 +22,12 @@ sealed partial class ChildActor
     }
 
     /// <summary>The launch under way would be ready with what was before the reload that comes now.</summary>
-    private void Supersede(Phase.Replacing at, Cause cause)
+    private void Supersede(Phase.Replacing at, TransitionCause cause)
     {
         at.Cause = cause;
         Interrupt(at.Start);
         // Who waits has been promised a deadline. When nobody does, the mended files deserve a whole one: the broken ones may have used theirs up.
-        if (cause == Cause.Restart || !at.Start.Starters.Any) at.Start.RenewDeadline();
+        if (cause == TransitionCause.Restart || !at.Start.Starters.Any) at.Start.RenewDeadline();
         if (!at.Start.IsClearing) LaunchBeside(at.Start);
     }
 
@@ -53,10 +53,10 @@ sealed partial class ChildActor
         RecordHealth(at.Kept);
         _crashes.Record();
         Publish(
-            new ChildError(StartFailure.Crashed, $"ended with {exited.Exit.Status} while started", 1, 1, exited.Exit.Status, exited.Exit.ErrorTail),
-            Cause.Crash, at.Kept.Launch.Number);
+            new ChildError(SpinnerError.Crashed, $"ended with {exited.Exit.Status} while started", 1, 1, exited.Exit.Status, exited.Exit.ErrorTail),
+            TransitionCause.Crash, at.Kept.Launch.Number);
         GoOnAlone(at.Start);
-        Enter(new Phase.Awaiting(ChildState.Restarting, at.Start), Cause.Crash);
+        Enter(new Phase.Awaiting(ChildState.Restarting, at.Start), TransitionCause.Crash);
     }
 
     /// <summary>Nothing serves beside it any more: it may cost as much as any start.</summary>
@@ -76,7 +76,7 @@ sealed partial class ChildActor
     {
         UndoSpawn(at.Start);
         if (!MayPass(at.Start, failed)) KeepOld(at, failed.Detail);
-        else if (!TryPauseAfterRefusal(at.Start, StartFailure.SpawnFailed, failed.Detail)) KeepOldUnasked(at);
+        else if (!TryPauseAfterRefusal(at.Start, SpinnerError.SpawnFailed, failed.Detail)) KeepOldUnasked(at);
     }
 
     private void KeepOld(Phase.Replacing at, Exited exited)
@@ -105,11 +105,11 @@ sealed partial class ChildActor
     private void KeepOld(Phase.Replacing at, string why, ExitStatus? exit = null, IReadOnlyList<string>? errorTail = null)
     {
         var detail = $"{why}; launch {at.Kept.Launch.Number} serves on";
-        Publish(new ChildError(StartFailure.KeptOld, detail, exit is null ? 0 : 1, 1, exit, errorTail ?? []), at.Cause);
-        _coldStart.RecordState(ChildState.Faulted, new Fault(StartFailure.KeptOld, detail, null));
+        Publish(new ChildError(SpinnerError.KeptOld, detail, exit is null ? 0 : 1, 1, exit, errorTail ?? []), at.Cause);
+        _coldStart.RecordState(ChildState.Faulted, new ChildFault(SpinnerError.KeptOld, detail, null));
         at.Kept.Cause = at.Cause;
         Enter(at.Kept);
         WatchIdle(at.Kept.Gate);
-        at.Start.Starters.Answer((_, _) => new Rejected(Name, StartFailure.KeptOld, detail, exit is null ? 0 : 1, exit, errorTail ?? [], null));
+        at.Start.Starters.Answer((_, _) => new Rejected(Name, SpinnerError.KeptOld, detail, exit is null ? 0 : 1, exit, errorTail ?? [], null));
     }
 }

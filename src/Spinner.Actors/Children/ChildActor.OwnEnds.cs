@@ -10,7 +10,7 @@ sealed partial class ChildActor
         RecordHealth(at);
         Leave(at.Launch);
         at.Launch.AwaitStop();
-        EndRest(new Phase.Ending(Cause.Ended, new Afterwards.AsItEnds(at.Launch), at.Launch));
+        EndRest(new Phase.Ending(TransitionCause.Ended, new Afterwards.AsItEnds(at.Launch), at.Launch));
     }
 
     /// <summary>It is killed, and its end is a crash.</summary>
@@ -20,7 +20,7 @@ sealed partial class ChildActor
         PublishHung(at, why);
         Leave(at.Launch);
         at.Launch.Kill();
-        EndRest(new Phase.Ending(Cause.Crash, new Afterwards.AsItEnds(at.Launch) { Hung = why }, at.Launch));
+        EndRest(new Phase.Ending(TransitionCause.Crash, new Afterwards.AsItEnds(at.Launch) { Hung = why }, at.Launch));
     }
 
     /// <summary>The same, while another launch is to take over: others wait for that now, as they would for any start.</summary>
@@ -38,12 +38,12 @@ sealed partial class ChildActor
         // Unlike one that has ended it lives still, and where there was no room for another launch there is none yet.
         if (at.IsWaitingForRoom) at.Start.Step = new StartStep.Clearing(kept);
         else GoOnAlone(at.Start);
-        Enter(new Phase.Awaiting(ChildState.Restarting, at.Start), hung is null ? Cause.Ended : Cause.Crash);
+        Enter(new Phase.Awaiting(ChildState.Restarting, at.Start), hung is null ? TransitionCause.Ended : TransitionCause.Crash);
     }
 
     private void PublishHung(Phase.Serving at, string why) => Publish(
-        new ChildError(StartFailure.Crashed, $"{why}, so it is killed", at.Attempts.Made, at.Attempts.Allowed, Exit: null, at.Launch.Process?.ErrorTail ?? []),
-        Cause.Crash, at.Launch.Number);
+        new ChildError(SpinnerError.Crashed, $"{why}, so it is killed", at.Attempts.Made, at.Attempts.Allowed, Exit: null, at.Launch.Process?.ErrorTail ?? []),
+        TransitionCause.Crash, at.Launch.Number);
 
     /// <summary>It is gone, and nobody has asked for a stop meanwhile.</summary>
     private void Follow(Phase.Ending ending, Afterwards.AsItEnds its)
@@ -55,13 +55,13 @@ sealed partial class ChildActor
         {
             var last = its.Hung ?? $"with {exit}";
             var loop = $"{(its.Hung is null ? "stopped by itself" : "crashed")} twice within {Span(_spec.RestartTolerance)}, the last time {last}";
-            Reject(ending.Next, StartFailure.CrashLoop, loop);
-            Fault(ending.Cause, StartFailure.CrashLoop, loop, _spec.FaultTimeout);
+            Reject(ending.Next, SpinnerError.CrashLoop, loop);
+            Fault(ending.Cause, SpinnerError.CrashLoop, loop, _spec.FaultTimeout);
             return;
         }
         if (isEnd)
         {
-            (ending.Then, ending.Cause) = (new Afterwards.Stopped(), Cause.Ended);
+            (ending.Then, ending.Cause) = (new Afterwards.Stopped(), TransitionCause.Ended);
             Settle(ending);
             return;
         }

@@ -13,7 +13,7 @@ sealed partial class ChildActor
         RecordHealth(at);
         if (IsEnd(exited.Exit.Status))
         {
-            EndRest(new Phase.Ending(Cause.Ended, new Afterwards.Stopped()));
+            EndRest(new Phase.Ending(TransitionCause.Ended, new Afterwards.Stopped()));
             return;
         }
         if (IsEarly(at))
@@ -22,13 +22,13 @@ sealed partial class ChildActor
             return;
         }
         var loop = _crashes.IsLoop(_spec.RestartTolerance);
-        PublishError(at.Attempts, StartFailure.Crashed, $"ended with {exited.Exit.Status} while started", Cause.Crash);
+        PublishError(at.Attempts, SpinnerError.Crashed, $"ended with {exited.Exit.Status} while started", TransitionCause.Crash);
         if (loop)
         {
-            Fault(Cause.Crash, StartFailure.CrashLoop, $"crashed twice within {Span(_spec.RestartTolerance)}, the last time with {exited.Exit.Status}", _spec.FaultTimeout);
+            Fault(TransitionCause.Crash, SpinnerError.CrashLoop, $"crashed twice within {Span(_spec.RestartTolerance)}, the last time with {exited.Exit.Status}", _spec.FaultTimeout);
             return;
         }
-        var start = new PendingStart(Cause.Crash, _alarms);
+        var start = new PendingStart(TransitionCause.Crash, _alarms);
         BeginLaunches(start, _spec.Attempts);
         Enter(new Phase.Awaiting(ChildState.Restarting, start));
     }
@@ -41,13 +41,13 @@ sealed partial class ChildActor
     private void RecoverEarly(Phase.Serving at, LaunchExit exit)
     {
         var detail = $"ended with {exit.Status} within {Span(_spec.StartTimeout)} of taking over its listener{Said(exit)}";
-        PublishError(at.Attempts, StartFailure.ExitedBeforeReady, detail, Cause.Crash);
+        PublishError(at.Attempts, SpinnerError.ExitedBeforeReady, detail, TransitionCause.Crash);
         if (at.Attempts.Left == 0)
         {
-            Fault(Cause.Crash, StartFailure.ExitedBeforeReady, detail, _spec.FaultTimeout);
+            Fault(TransitionCause.Crash, SpinnerError.ExitedBeforeReady, detail, _spec.FaultTimeout);
             return;
         }
-        var start = new PendingStart(Cause.Crash, _alarms);
+        var start = new PendingStart(TransitionCause.Crash, _alarms);
         start.Continue(at.Attempts);
         start.RunDeadline(_spec.StartTimeout);
         Pause(start);
@@ -80,8 +80,8 @@ sealed partial class ChildActor
     {
         RecordHealth(at);
         var loop = _crashes.IsLoop(_spec.RestartTolerance);
-        PublishError(at.Attempts, StartFailure.Crashed, $"listens no longer on {at.Launch.Endpoint}", Cause.Unreachable);
-        if (loop) End(new Phase.Ending(Cause.Unreachable, new Afterwards.Faulted($"stopped listening twice within {Span(_spec.RestartTolerance)}"), at.Launch));
-        else Replace(at, new PendingStart(Cause.Unreachable, _alarms));
+        PublishError(at.Attempts, SpinnerError.Crashed, $"listens no longer on {at.Launch.Endpoint}", TransitionCause.Unreachable);
+        if (loop) End(new Phase.Ending(TransitionCause.Unreachable, new Afterwards.Faulted($"stopped listening twice within {Span(_spec.RestartTolerance)}"), at.Launch));
+        else Replace(at, new PendingStart(TransitionCause.Unreachable, _alarms));
     }
 }

@@ -7,11 +7,11 @@ sealed partial class ChildActor
         switch (message)
         {
             case Request { Asked: ResolvedStart start } r: AnswerWarm(at.Kept, r, start); break;
-            case Request { Asked: StopChild } r: Stop(r, Cause.Stop); break;
-            case Request { Asked: RestartChild } r: Join(at.Start, r); Supersede(at, Cause.Restart); break;
-            case Request { Asked: DrainChild } r: Stop(r, Cause.Drain); break;
-            case Request { Asked: RemoveChild } r: Stop(r, Cause.Remove); break;
-            case ContentChanged: if (at.Start.IsClearing) Ignore(message); else Supersede(at, Cause.FileChanged); break;
+            case Request { Asked: StopChild } r: Stop(r, TransitionCause.Stop); break;
+            case Request { Asked: RestartChild } r: Join(at.Start, r); Supersede(at, TransitionCause.Restart); break;
+            case Request { Asked: DrainChild } r: Stop(r, TransitionCause.Drain); break;
+            case Request { Asked: RemoveChild } r: Stop(r, TransitionCause.Remove); break;
+            case ContentChanged: if (at.Start.IsClearing) Ignore(message); else Supersede(at, TransitionCause.FileChanged); break;
             case IdleDue or ListenerGone: Ignore(message); break;
             case EndpointGranted g: Spawn(at.Start, g); break;
             case EndpointRefused n: at.Start.Halt(); KeepOld(at, n.Detail); break;

@@ -7,11 +7,11 @@ sealed partial class ChildActor
         switch (message)
         {
             case Request { Asked: ResolvedStart start } r: AnswerWarm(at, r, start); break;
-            case Request { Asked: StopChild } r: Stop(r, Cause.Stop); break;
-            case Request { Asked: RestartChild } r: Reload(at, Cause.Restart, r); break;
-            case Request { Asked: DrainChild } r: Stop(r, Cause.Drain); break;
-            case Request { Asked: RemoveChild } r: Stop(r, Cause.Remove); break;
-            case ContentChanged: Reload(at, Cause.FileChanged); break;
+            case Request { Asked: StopChild } r: Stop(r, TransitionCause.Stop); break;
+            case Request { Asked: RestartChild } r: Reload(at, TransitionCause.Restart, r); break;
+            case Request { Asked: DrainChild } r: Stop(r, TransitionCause.Drain); break;
+            case Request { Asked: RemoveChild } r: Stop(r, TransitionCause.Remove); break;
+            case ContentChanged: Reload(at, TransitionCause.FileChanged); break;
             case IdleDue: StopIfIdle(at); break;
             case ListenerGone: LoseListener(at); break;
             case StopsItself: HearOwnStop(at); break;

@@ -7,11 +7,11 @@ sealed partial class ChildActor
         switch (message)
         {
             case Request { Asked: ResolvedStart start } r: Join(at.Start, r, start); break;
-            case Request { Asked: StopChild } r: Stop(r, Cause.Stop); break;
-            case Request { Asked: RestartChild } r: Join(at.Start, r); Replace(at, Cause.Restart); break;
-            case Request { Asked: DrainChild } r: Stop(r, Cause.Drain); break;
-            case Request { Asked: RemoveChild } r: Stop(r, Cause.Remove); break;
-            case ContentChanged: Replace(at, Cause.FileChanged); break;
+            case Request { Asked: StopChild } r: Stop(r, TransitionCause.Stop); break;
+            case Request { Asked: RestartChild } r: Join(at.Start, r); Replace(at, TransitionCause.Restart); break;
+            case Request { Asked: DrainChild } r: Stop(r, TransitionCause.Drain); break;
+            case Request { Asked: RemoveChild } r: Stop(r, TransitionCause.Remove); break;
+            case ContentChanged: Replace(at, TransitionCause.FileChanged); break;
             case EndpointGranted g: Spawn(at.Start, g); break;
             case EndpointRefused n: FailStart(at.Start, n); break;
             case NotSpawned f: FailStart(at.Start, f); break;

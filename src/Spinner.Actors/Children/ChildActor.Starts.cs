@@ -18,7 +18,7 @@ sealed partial class ChildActor
             request.From.Answer(MonitorMissing(asked.Spec ?? _spec));
             return;
         }
-        var start = new PendingStart(Cause.Start, _alarms);
+        var start = new PendingStart(TransitionCause.Start, _alarms);
         start.Starters.Join(request);
         Begin(start, attempts);
     }
@@ -30,7 +30,7 @@ sealed partial class ChildActor
             request.From.Answer(MonitorMissing(_spec));
             return;
         }
-        var start = new PendingStart(Cause.Restart, _alarms);
+        var start = new PendingStart(TransitionCause.Restart, _alarms);
         start.Starters.Join(request);
         Begin(start, _spec.Attempts);
     }
@@ -45,7 +45,7 @@ sealed partial class ChildActor
             next.Answer((_, _) => MonitorMissing(spec));
             return;
         }
-        var start = new PendingStart(first is null ? Cause.Restart : Cause.Start, _alarms);
+        var start = new PendingStart(first is null ? TransitionCause.Restart : TransitionCause.Start, _alarms);
         start.Starters.JoinAll(next, r => r.Asked is ResolvedStart asked && Differs(asked));
         Begin(start, _spec.Attempts, state);
     }
@@ -83,7 +83,7 @@ sealed partial class ChildActor
     private bool MonitorIsMissing(ChildSpec spec) =>
         _launches == 0 && spec.MonitorPath is { } path && path != _monitored?.MonitorPath && !Path.Exists(path);
 
-    private Rejected MonitorMissing(ChildSpec spec) => new(Name, StartFailure.MonitorMissing, spec.MonitorsScript
+    private Rejected MonitorMissing(ChildSpec spec) => new(Name, SpinnerError.MonitorMissing, spec.MonitorsScript
         ? $"The script {spec.MonitorPath} does not exist."
         : $"The monitored path {spec.MonitorPath} does not exist; it must when the child is first started.");
 

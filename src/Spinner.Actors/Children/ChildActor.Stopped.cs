@@ -8,9 +8,9 @@ sealed partial class ChildActor
         {
             case Request { Asked: ResolvedStart start } r: StartFresh(r, start, start.Spec?.Attempts ?? _spec.Attempts); break;
             case Request { Asked: RestartChild } r: RestartFresh(r); break;
-            case Request { Asked: StopChild } r: r.From.Answer(new Stopped(Name, WasRunning: false)); break;
-            case Request { Asked: DrainChild } r: _draining = true; r.From.Answer(new Stopped(Name, WasRunning: false)); break;
-            case Request { Asked: RemoveChild } r: r.From.Answer(new Removed(Name)); Context.Stop(Self); break;
+            case Request { Asked: StopChild } r: r.From.Answer(new StopSucceeded(Name, WasRunning: false)); break;
+            case Request { Asked: DrainChild } r: _draining = true; r.From.Answer(new StopSucceeded(Name, WasRunning: false)); break;
+            case Request { Asked: RemoveChild } r: r.From.Answer(new ChildRemoved(Name)); Context.Stop(Self); break;
             case ContentChanged: Ignore(message); break;
             default: Unhandled(message); break;
         }

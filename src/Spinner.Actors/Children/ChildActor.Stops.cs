@@ -15,19 +15,19 @@ namespace Spinner.Actors.Children;
 //   end         every launch of the child terminates; settle: the last of them is gone
 sealed partial class ChildActor
 {
-    private void Stop(Request request, Cause cause)
+    private void Stop(Request request, TransitionCause cause)
     {
         ForgetCrashes();
-        _draining |= cause == Cause.Drain;
+        _draining |= cause == TransitionCause.Drain;
         if (_phase.Start is { } start) Reject(start.Starters, Overtaken(cause), OvertakenBy(cause));
         var ending = new Phase.Ending(cause, After(cause), _phase.Shown);
         ending.Stoppers.Join(request);
         End(ending);
     }
 
-    private void StopNext(Phase.Ending at, Request request, Cause cause)
+    private void StopNext(Phase.Ending at, Request request, TransitionCause cause)
     {
-        _draining |= cause == Cause.Drain;
+        _draining |= cause == TransitionCause.Drain;
         at.Cause = cause;
         if (at.Then is not Afterwards.Removed) at.Then = After(cause);
         Reject(at.Next, Overtaken(cause), OvertakenBy(cause));
@@ -38,7 +38,7 @@ sealed partial class ChildActor
     {
         // With the launch that serves the retired ones end too: who uses one of those, and has time left for it, uses the child.
         if (_leaving.Exists(l => l is { Stage: LaunchStage.Draining, Gate.InFlight: > 0 })) at.Gate.TryTouch();
-        if (_spec.IdleTime is { } idleTime && at.Gate.TryCloseIfIdle(idleTime)) End(new Phase.Ending(Cause.Idle, new Afterwards.Stopped(), at.Launch));
+        if (_spec.IdleTime is { } idleTime && at.Gate.TryCloseIfIdle(idleTime)) End(new Phase.Ending(TransitionCause.Idle, new Afterwards.Stopped(), at.Launch));
         else WatchIdle(at.Gate);
     }
 
@@ -78,8 +78,8 @@ sealed partial class ChildActor
     {
         if (ending.Then is Afterwards.Faulted(var why))
         {
-            Reject(ending.Next, StartFailure.CrashLoop, why);
-            Fault(ending.Cause, StartFailure.CrashLoop, why, _spec.FaultTimeout);
+            Reject(ending.Next, SpinnerError.CrashLoop, why);
+            Fault(ending.Cause, SpinnerError.CrashLoop, why, _spec.FaultTimeout);
             return;
         }
         if (ending.Then is Afterwards.AsItEnds its)
@@ -90,7 +90,7 @@ sealed partial class ChildActor
         var wasRunning = _phase.State != ChildState.Faulted;
         _fileRevival.Reset();
         StopMonitoring();
-        Enter(new Phase.Idle(ending.Cause, ending.Cause == Cause.Idle ? (_phase as Phase.Faulted)?.Fault : null));
+        Enter(new Phase.Idle(ending.Cause, ending.Cause == TransitionCause.Idle ? (_phase as Phase.Faulted)?.Fault : null));
         ending.Stoppers.Answer((request, _) => Gone(request, wasRunning));
         if (ending.Then is Afterwards.Removed) Context.Stop(Self);
         else if (ending.Next.Any) StartNext(ending.Next);
@@ -105,11 +105,11 @@ sealed partial class ChildActor
     }
 
     /// <summary>Ends the launch under way and starts another. A restart has a new deadline, a file change what is left of the old one.</summary>
-    private void Replace(Phase.Awaiting at, Cause cause)
+    private void Replace(Phase.Awaiting at, TransitionCause cause)
     {
         at.Cause = cause;
         Interrupt(at.Start);
-        if (cause == Cause.Restart) at.Start.RenewDeadline();
+        if (cause == TransitionCause.Restart) at.Start.RenewDeadline();
         if (!at.Start.IsClearing) BeginLaunches(at.Start, _spec.Attempts);
         if (at.State != ChildState.Restarting) Enter(new Phase.Awaiting(ChildState.Restarting, at.Start));
     }
@@ -140,14 +140,14 @@ sealed partial class ChildActor
         if (_spec.IdleTime is { } idleTime) _services.Idle.Tell(new WatchIdle(gate, idleTime), Self);
     }
 
-    private static Afterwards After(Cause cause) => cause == Cause.Remove ? new Afterwards.Removed() : new Afterwards.Stopped();
+    private static Afterwards After(TransitionCause cause) => cause == TransitionCause.Remove ? new Afterwards.Removed() : new Afterwards.Stopped();
 
-    private static StartFailure Overtaken(Cause cause) => cause == Cause.Drain ? StartFailure.ShuttingDown : StartFailure.Aborted;
+    private static SpinnerError Overtaken(TransitionCause cause) => cause == TransitionCause.Drain ? SpinnerError.ShuttingDown : SpinnerError.Aborted;
 
-    private static string OvertakenBy(Cause cause) => cause switch
+    private static string OvertakenBy(TransitionCause cause) => cause switch
     {
-        Cause.Drain => Rejected.IsShuttingDown,
-        Cause.Remove => "The child was removed.",
+        TransitionCause.Drain => Rejected.IsShuttingDown,
+        TransitionCause.Remove => "The child was removed.",
         _ => "The child was stopped by a later request.",
     };
 }

@@ -29,9 +29,9 @@ sealed partial class ChildActor
         { Fault: { } fault } => fault.Detail,
         Phase.Idle when _launches == 0 => "never started",
         Phase.Idle { Forgotten: { } fault } => $"nobody asked for it for {Span(_spec.IdleTime ?? TimeSpan.Zero)} after its fault: {fault.Detail}",
-        Phase.Idle { Cause: Cause.Done } => "done",
-        Phase.Idle { Cause: Cause.Ended } => $"ended with {_lastExit?.Status}",
-        Phase.Idle { Cause: Cause.Idle } => $"unused for {Span(_spec.IdleTime ?? TimeSpan.Zero)}",
+        Phase.Idle { Cause: TransitionCause.Done } => "done",
+        Phase.Idle { Cause: TransitionCause.Ended } => $"ended with {_lastExit?.Status}",
+        Phase.Idle { Cause: TransitionCause.Idle } => $"unused for {Span(_spec.IdleTime ?? TimeSpan.Zero)}",
         Phase.Idle => "stopped on request",
         _ => null,
     };
@@ -42,21 +42,21 @@ sealed partial class ChildActor
         {
             case Phase.Serving at when _wasStarted: Publish(new ChildRestarted(at.Gate.Endpoint, at.Gate.Ready.Pid), phase.Cause); break;
             case Phase.Serving at: Publish(new ChildStarted(at.Gate.Endpoint, at.Gate.Ready.Pid), phase.Cause); break;
-            case Phase.Idle: Publish(new ChildStopped(_lastExit?.Status) { Duration = phase.Cause == Cause.Done ? _lastRun : null }, phase.Cause); break;
+            case Phase.Idle: Publish(new ChildStopped(_lastExit?.Status) { Duration = phase.Cause == TransitionCause.Done ? _lastRun : null }, phase.Cause); break;
             case { Fault: { } fault }: Publish(new ChildFaulted(fault), phase.Cause); break;
             default: return;
         }
         _wasStarted = phase is Phase.Serving;
     }
 
-    private void PublishError(AttemptBudget attempts, StartFailure failure, string detail, Cause cause) => Publish(
+    private void PublishError(AttemptBudget attempts, SpinnerError failure, string detail, TransitionCause cause) => Publish(
         new ChildError(failure, detail, attempts.Made, attempts.Allowed, _lastExit?.Status, _lastExit?.ErrorTail ?? []), cause);
 
     /// <summary>No process came to be: that is no attempt, and has no exit.</summary>
-    private void PublishUnspawned(PendingStart start, StartFailure failure, string detail) =>
+    private void PublishUnspawned(PendingStart start, SpinnerError failure, string detail) =>
         Publish(new ChildError(failure, detail, Attempt: 0, start.Attempts.Allowed, Exit: null, ErrorTail: []), start.Cause);
 
-    private void Publish(ChildEvent happened, Cause cause, int? launch = null)
+    private void Publish(ChildEvent happened, TransitionCause cause, int? launch = null)
     {
         LogFailure(happened);
         _services.Events.Tell(happened with
@@ -70,9 +70,9 @@ sealed partial class ChildActor
         switch (happened)
         {
             case ChildError { Exit: { } exit } e:
-                Log.Warning("Child {Child} {Failure} in attempt {Attempt} of {Attempts}, {Exit}: {Detail}", Name, e.Failure, e.Attempt, e.Attempts, exit, e.Detail);
+                Log.Warning("Child {Child} {Failure} in attempt {Attempt} of {Attempts}, {Exit}: {Detail}", Name, e.Reason, e.Attempt, e.Attempts, exit, e.Detail);
                 break;
-            case ChildError e: Log.Warning("Child {Child} {Failure}: {Detail}", Name, e.Failure, e.Detail); break;
+            case ChildError e: Log.Warning("Child {Child} {Failure}: {Detail}", Name, e.Reason, e.Detail); break;
             case ChildFaulted { Fault: { RetryAt: { } retryAt } fault }:
                 Log.Error("Child {Child} is faulted, {Failure}: {Detail}; starts are tried again from {RetryAt:O}", Name, fault.Reason, fault.Detail, retryAt);
                 break;
@@ -80,9 +80,9 @@ sealed partial class ChildActor
         }
     }
 
-    private void Reject(Waiters waiters, StartFailure reason, string detail) => waiters.Answer((_, _) => new Rejected(Name, reason, detail));
+    private void Reject(Waiters waiters, SpinnerError reason, string detail) => waiters.Answer((_, _) => new Rejected(Name, reason, detail));
 
-    private ISpinnerReply Gone(Request request, bool wasRunning = true) => request.Asked is RemoveChild ? new Removed(Name) : new Stopped(Name, wasRunning);
+    private ISpinnerReply Gone(Request request, bool wasRunning = true) => request.Asked is RemoveChild ? new ChildRemoved(Name) : new StopSucceeded(Name, wasRunning);
 
     private static string Span(TimeSpan? span) => span is { } time ? Span(time) : "no time";
 

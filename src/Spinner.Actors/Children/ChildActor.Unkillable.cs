@@ -7,9 +7,9 @@ sealed partial class ChildActor
         switch (message)
         {
             case Request { Asked: ResolvedStart or RestartChild } r: r.From.Answer(RefusalOf(at)); break;
-            case Request { Asked: StopChild } r: StopUnkillable(at, r, Cause.Stop); break;
-            case Request { Asked: DrainChild } r: StopUnkillable(at, r, Cause.Drain); break;
-            case Request { Asked: RemoveChild } r: StopUnkillable(at, r, Cause.Remove); break;
+            case Request { Asked: StopChild } r: StopUnkillable(at, r, TransitionCause.Stop); break;
+            case Request { Asked: DrainChild } r: StopUnkillable(at, r, TransitionCause.Drain); break;
+            case Request { Asked: RemoveChild } r: StopUnkillable(at, r, TransitionCause.Remove); break;
             case ContentChanged: Ignore(message); break;
             case LaunchGone: GoOnUnkillable(at); break;
             case LaunchStays s: if (at.Awaited is not null && at.Awaited != s.Launch) PublishStay(s.Launch); else Ignore(message); break;

@@ -99,10 +99,10 @@ sealed partial class ChildActor : UntypedActor
     private readonly FaultStreak _faultStreak = new();
 
     private ChildSpec _spec;
-    private Phase _phase = new Phase.Idle(Cause.Stop);
+    private Phase _phase = new Phase.Idle(TransitionCause.Stop);
     private DateTimeOffset _since;
     private LaunchExit? _lastExit;
-    private Fault? _lastFault;
+    private ChildFault? _lastFault;
     private bool _draining;
     private IReadOnlyList<Waiters> _owed = [];  // those of the phase before, who are being answered
     private Request? _failed;           // the request in hand when a bug of ours ended this actor
@@ -182,7 +182,7 @@ sealed partial class ChildActor : UntypedActor
     /// <summary>The only place that changes the phase: ends the start that is no longer under way and the alarms of a fault, installs the behaviour, logs, shows and publishes it.</summary>
     /// <param name="phase">What the child is at from now on.</param>
     /// <param name="because">Why; null: for the cause of the phase.</param>
-    private void Enter(Phase phase, Cause? because = null)
+    private void Enter(Phase phase, TransitionCause? because = null)
     {
         var before = _phase;
         Log.Info("Child {Child} {From} → {To} because {Cause}", Name, before.Column, phase.Column, because ?? phase.Cause);
@@ -194,7 +194,7 @@ sealed partial class ChildActor : UntypedActor
         Become(message => Hear(message, state));
         var isNew = phase.State != before.State || phase.ServedBy?.Gate != before.ServedBy?.Gate;
         if (isNew) _since = _services.Clock.GetUtcNow();
-        if (isNew) _coldStart.RecordState(phase.State, phase.Fault, phase is Phase.Idle { Cause: Cause.Done });
+        if (isNew) _coldStart.RecordState(phase.State, phase.Fault, phase is Phase.Idle { Cause: TransitionCause.Done });
         UpdateView();
         if (isNew) PublishEntry(phase);
     }

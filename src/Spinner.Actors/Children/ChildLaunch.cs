@@ -27,7 +27,7 @@ namespace Spinner.Actors.Children;
 /// <param name="since">When it was begun, on the clock's own scale.</param>
 /// <param name="alarms">Those of all launches of the child.</param>
 sealed class ChildLaunch(
-    ChildSpec spec, EndpointRequest request, Endpoint endpoint, int number, IActorRef actor, OwnUse own, long since, Alarms<ChildLaunch> alarms)
+    ChildSpec spec, EndpointRequest request, ChildEndpoint endpoint, int number, IActorRef actor, OwnUse own, long since, Alarms<ChildLaunch> alarms)
 {
     public long Since { get; } = since;
 
@@ -35,7 +35,7 @@ sealed class ChildLaunch(
 
     public EndpointRequest Request { get; } = request;
 
-    public Endpoint Endpoint { get; } = endpoint;
+    public ChildEndpoint Endpoint { get; } = endpoint;
 
     public int Number { get; } = number;
 

@@ -36,9 +36,9 @@ sealed record ChildView(ChildSpec Spec, ChildState State, DateTimeOffset Since)
     public int Launches { get; init; }
     public IReadOnlyList<string> Holders { get; init; } = [];
     public LaunchExit? LastExit { get; init; }
-    public Fault? Fault { get; init; }
+    public ChildFault? Fault { get; init; }
     public FaultTime? FaultTime { get; init; }
-    public Fault? LastFault { get; init; }
+    public ChildFault? LastFault { get; init; }
     public FaultTime? Relaunch { get; init; }
     public string? DownBecause { get; init; }
 

@@ -8,7 +8,7 @@ namespace Spinner.Actors.Children;
 /// Passes the callbacks of a launch on to its child. Those that precede the return of Launch wait, so that the child hears Spawned first. What a
 /// launch says again and again becomes one message at a time, or none.
 /// </summary>
-sealed class LaunchObserver(IActorRef child, IActorRef launch, Endpoint endpoint, OwnUse own) : ILaunchObserver
+sealed class LaunchObserver(IActorRef child, IActorRef launch, ChildEndpoint endpoint, OwnUse own) : ILaunchObserver
 {
     private static readonly TimeSpan Longest = DurationRange.Positive.Max;
 

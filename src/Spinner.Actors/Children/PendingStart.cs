@@ -8,14 +8,14 @@ namespace Spinner.Actors.Children;
 /// </summary>
 /// <param name="cause">What brought it about.</param>
 /// <param name="alarms">Those of the child.</param>
-sealed class PendingStart(Cause cause, Alarms<ChildAlarm> alarms)
+sealed class PendingStart(TransitionCause cause, Alarms<ChildAlarm> alarms)
 {
     private TimeSpan? _left; // of a deadline that is paused, or spent
     private bool _isUnbounded;
     private int _refusals;
 
     /// <summary>What brought it about, or changed its mind last.</summary>
-    public Cause Cause { get; set; } = cause;
+    public TransitionCause Cause { get; set; } = cause;
 
     /// <summary>Those who asked for a start or a restart.</summary>
     public Waiters Starters { get; } = new();
@@ -25,13 +25,13 @@ sealed class PendingStart(Cause cause, Alarms<ChildAlarm> alarms)
     public StartStep Step { get; set; } = StartStep.None;
 
     /// <summary>The last refusal of the system that may pass, if no launch has come of it since.</summary>
-    public (StartFailure Failure, string Detail)? Refusal { get; private set; }
+    public (SpinnerError Failure, string Detail)? Refusal { get; private set; }
 
     /// <summary>The launch that is to become ready. There is one in the step <see cref="StartStep.Trying"/> only.</summary>
     public ChildLaunch Launch => Step is StartStep.Trying trying ? trying.Launch : throw new InvalidOperationException($"No launch in the step {Step}.");
 
     /// <summary>What ran before does not fail for good because its files are being replaced just now.</summary>
-    public bool IsRecovery => Cause is Cause.Crash or Cause.Ended or Cause.FileChanged or Cause.Unreachable or Cause.Retry;
+    public bool IsRecovery => Cause is TransitionCause.Crash or TransitionCause.Ended or TransitionCause.FileChanged or TransitionCause.Unreachable or TransitionCause.Retry;
 
     /// <summary>Whether a launch has to be gone before the next may begin.</summary>
     public bool IsClearing => Step is StartStep.Clearing;
@@ -94,7 +94,7 @@ sealed class PendingStart(Cause cause, Alarms<ChildAlarm> alarms)
         alarms.Arm(ChildAlarm.BackoffDue, Backoff.After(++_refusals));
     }
 
-    public void RecordRefusal(StartFailure failure, string detail) => Refusal = (failure, detail);
+    public void RecordRefusal(SpinnerError failure, string detail) => Refusal = (failure, detail);
 
     public void ResetRefusals() => (_refusals, Refusal) = (0, null);
 

@@ -3,13 +3,13 @@ namespace Spinner.Actors.Children;
 /// <summary>
 /// What a child is at, with everything that is valid only meanwhile; a column of the table above ChildActor. Used by its ChildActor only.
 /// </summary>
-abstract class Phase(ChildState state, Cause cause)
+abstract class Phase(ChildState state, TransitionCause cause)
 {
     /// <summary>As it is shown.</summary>
     public ChildState State { get; } = state;
 
     /// <summary>Why it is so.</summary>
-    public virtual Cause Cause { get; set; } = cause;
+    public virtual TransitionCause Cause { get; set; } = cause;
 
     /// <summary>Its name in the table.</summary>
     public virtual string Column => State.ToString();
@@ -23,7 +23,7 @@ abstract class Phase(ChildState state, Cause cause)
     /// <summary>The launch whose process is shown.</summary>
     public virtual ChildLaunch? Shown => ServedBy?.Launch;
 
-    public virtual Fault? Fault => null;
+    public virtual ChildFault? Fault => null;
 
     /// <summary>How long the fault keeps starts from being tried.</summary>
     public virtual FaultTime? FaultTime => null;
@@ -47,9 +47,9 @@ abstract class Phase(ChildState state, Cause cause)
     /// <summary>Stopped.</summary>
     /// <param name="cause">Why.</param>
     /// <param name="forgotten">The fault it had until now, which nobody asked about; null: none.</param>
-    public sealed class Idle(Cause cause, Fault? forgotten = null) : Phase(ChildState.Stopped, cause)
+    public sealed class Idle(TransitionCause cause, ChildFault? forgotten = null) : Phase(ChildState.Stopped, cause)
     {
-        public Fault? Forgotten => forgotten;
+        public ChildFault? Forgotten => forgotten;
     }
 
     /// <summary>Starting or Restarting: nothing serves, a start is under way.</summary>
@@ -57,7 +57,7 @@ abstract class Phase(ChildState state, Cause cause)
     {
         public override PendingStart Start => start;
 
-        public override Cause Cause
+        public override TransitionCause Cause
         {
             get => start.Cause;
             set => start.Cause = value;
@@ -77,7 +77,7 @@ abstract class Phase(ChildState state, Cause cause)
     /// <param name="attempts">Of the start it came of.</param>
     /// <param name="since">When it became ready, on the clock's own scale.</param>
     /// <param name="cause">Why it serves: it was launched for that, or kept.</param>
-    public sealed class Serving(ChildLaunch launch, LaunchGate gate, AttemptBudget attempts, long since, Cause cause) : Phase(ChildState.Started, cause)
+    public sealed class Serving(ChildLaunch launch, LaunchGate gate, AttemptBudget attempts, long since, TransitionCause cause) : Phase(ChildState.Started, cause)
     {
         public ChildLaunch Launch { get; } = launch;
 
@@ -104,7 +104,7 @@ abstract class Phase(ChildState state, Cause cause)
 
         public override Serving? ServedBy => Kept;
 
-        public override Cause Cause
+        public override TransitionCause Cause
         {
             get => next.Cause;
             set => next.Cause = value;
@@ -118,7 +118,7 @@ abstract class Phase(ChildState state, Cause cause)
     /// <param name="cause">Why.</param>
     /// <param name="then">What becomes of the child.</param>
     /// <param name="shown">The launch whose process is shown.</param>
-    public sealed class Ending(Cause cause, Afterwards then, ChildLaunch? shown = null) : Phase(ChildState.Stopping, cause)
+    public sealed class Ending(TransitionCause cause, Afterwards then, ChildLaunch? shown = null) : Phase(ChildState.Stopping, cause)
     {
         public Afterwards Then { get; set; } = then;
 
@@ -138,9 +138,9 @@ abstract class Phase(ChildState state, Cause cause)
     /// <param name="time">How long starts fail.</param>
     /// <param name="pause">How long until it is launched again by itself, if it is wanted then.</param>
     /// <param name="cause">What brought it about.</param>
-    public sealed class Faulted(Fault fault, FaultTime time, FaultTime pause, Cause cause) : Phase(ChildState.Faulted, cause)
+    public sealed class Faulted(ChildFault fault, FaultTime time, FaultTime pause, TransitionCause cause) : Phase(ChildState.Faulted, cause)
     {
-        public override Fault Fault => fault;
+        public override ChildFault Fault => fault;
 
         public override FaultTime FaultTime => time;
 
@@ -153,13 +153,13 @@ abstract class Phase(ChildState state, Cause cause)
     /// <param name="shown">The launch whose process is shown.</param>
     /// <param name="then">What becomes of the child once all are gone.</param>
     /// <param name="cause">Why it was killed.</param>
-    public sealed class Unkillable(Fault fault, ChildLaunch? awaited, ChildLaunch? shown, Afterwards then, Cause cause) : Phase(ChildState.Faulted, cause)
+    public sealed class Unkillable(ChildFault fault, ChildLaunch? awaited, ChildLaunch? shown, Afterwards then, TransitionCause cause) : Phase(ChildState.Faulted, cause)
     {
         public override string Column => nameof(Unkillable);
 
         public ChildLaunch? Awaited { get; set; } = awaited;
 
-        public override Fault Fault => fault;
+        public override ChildFault Fault => fault;
 
         public Afterwards Then { get; set; } = then;
 

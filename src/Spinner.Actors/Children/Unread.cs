@@ -34,15 +34,15 @@ sealed class Unread : MinimalActorRef
     public static void Answer(Request request, string name) => request.From.AnswerIfOwed(request.Asked switch
     {
         ResolvedStart or RestartChild => Aborted(name),
-        RemoveChild => new Removed(name),
+        RemoveChild => new ChildRemoved(name),
         EndLease => new LeaseEnded(name, WasHeld: false),
         HoldRunning => new LeaseTaken(name, IsHeld: false),
         Actors.GetChild => new NoSuchChild(name),
-        _ => new Stopped(name, WasRunning: false),
+        _ => new StopSucceeded(name, WasRunning: false),
     });
 
     /// <summary>What is said to a start whose child's actor has ended.</summary>
-    public static Rejected Aborted(string name) => new(name, StartFailure.Aborted, "The child's actor was stopped.");
+    public static Rejected Aborted(string name) => new(name, SpinnerError.Aborted, "The child's actor was stopped.");
 
     protected override void TellInternal(object message, IActorRef sender)
     {

@@ -67,8 +67,8 @@ static class ChildOptionTable
         },
         Output("stdout", nameof(ChildOptions.Stdout), o => o.Stdout, (o, v) => o with { Stdout = v }),
         Output("stderr", nameof(ChildOptions.Stderr), o => o.Stderr, (o, v) => o with { Stderr = v }),
-        Number("output-ring", nameof(ChildOptions.OutputRing), SettingForms.Size, 0, 16 * 1024 * 1024, "0 to 16777216 (16 MiB)",
-            o => o.OutputRing, (o, v) => o with { OutputRing = v }),
+        Number("output-buffer", nameof(ChildOptions.OutputBuffer), SettingForms.Size, 0, 16 * 1024 * 1024, "0 to 16777216 (16 MiB)",
+            o => o.OutputBuffer, (o, v) => o with { OutputBuffer = v }),
         Row<TimeSpan>("idle-time", nameof(ChildOptions.IdleTime), SettingForms.DurationOrOff, o => o.IdleTime, (o, v) => o with { IdleTime = v }) with
         {
             Check = PositiveOrNever, IsSame = null,

@@ -65,7 +65,7 @@ sealed class ChildSpec(ChildOptions options, string? script) : IEquatable<ChildS
 
     public OutputTarget Stdout => Options.Stdout!;
     public OutputTarget Stderr => Options.Stderr!;
-    public int OutputRing => Options.OutputRing!.Value;
+    public int OutputRing => Options.OutputBuffer!.Value;
     public ILoggingAdapter? Logger => Options.Logger;
 
     /// <summary>Null: never idle-stopped (<c>keep</c>, or no idle time).</summary>

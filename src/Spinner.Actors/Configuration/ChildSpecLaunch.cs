@@ -9,7 +9,7 @@ static class ChildSpecLaunch
     /// <param name="endpoint">Where this launch must listen.</param>
     /// <param name="ring">Keeps the child's output over all its launches; null keeps none.</param>
     /// <param name="log">Takes batches of lines, on any thread.</param>
-    public static LaunchPlan ToPlan(this ChildSpec spec, Endpoint endpoint, OutputRing? ring, Action<OutputBatch> log)
+    public static LaunchPlan ToPlan(this ChildSpec spec, ChildEndpoint endpoint, OutputRing? ring, Action<OutputBatch> log)
     {
         var placeholders = Placeholders.Of(spec, endpoint);
         return new LaunchPlan

@@ -17,7 +17,7 @@ static class EndpointCheck
     }
 
     /// <summary>What keeps a granted endpoint from being handed over; null: nothing.</summary>
-    public static string? WhatIsWrong(Endpoint endpoint) => endpoint switch
+    public static string? WhatIsWrong(ChildEndpoint endpoint) => endpoint switch
     {
         TcpEndpoint tcp when !IPAddress.TryParse(tcp.Host, out _) => "the host is a name; allowed: a literal address, 127.0.0.1 or ::1",
         TcpEndpoint { Port: < 1 or > 65535 } => "allowed: ports 1 to 65535",

@@ -16,7 +16,7 @@ static class LaunchEnvironment
         .Where(variable => !EnvironmentNames.OfServiceManager.Contains(variable.Key) && !EnvironmentNames.OfShell.Contains(variable.Key))
         .ToFrozenDictionary(EnvironmentNames.Comparer);
 
-    public static IReadOnlyDictionary<string, string> Of(ChildSpec spec, Endpoint endpoint, IReadOnlyDictionary<string, string> inherited)
+    public static IReadOnlyDictionary<string, string> Of(ChildSpec spec, ChildEndpoint endpoint, IReadOnlyDictionary<string, string> inherited)
     {
         var placeholders = Placeholders.Of(spec, endpoint);
         var variables = spec.InheritEnvironment ? EnvironmentNames.Copy(inherited) : new Dictionary<string, string>(EnvironmentNames.Comparer);
@@ -41,7 +41,7 @@ static class LaunchEnvironment
     }
 
     /// <summary>The endpoint as Kestrel reads it.</summary>
-    private static string UrlOf(Endpoint endpoint) => endpoint switch
+    private static string UrlOf(ChildEndpoint endpoint) => endpoint switch
     {
         UnixEndpoint unix => "http://unix:" + unix.Path,
         PipeEndpoint pipe => "http://pipe:/" + pipe.Name,

@@ -6,7 +6,7 @@ namespace Spinner.Actors.Configuration;
 /// <summary>What <c>${PORT}</c>, <c>${HOST}</c> and <c>${NAME}</c> stand for in one launch. Only TCP has a host.</summary>
 sealed record Placeholders(string Port, string? Host, string Name)
 {
-    public static Placeholders Of(ChildSpec spec, Endpoint endpoint) => new(endpoint.PortValue, (endpoint as TcpEndpoint)?.Host, spec.Name);
+    public static Placeholders Of(ChildSpec spec, ChildEndpoint endpoint) => new(endpoint.PortValue, (endpoint as TcpEndpoint)?.Host, spec.Name);
 
     /// <summary>
     /// Replaces them once, from left to right; any other <c>${X}</c> stays as it is. Right before one of the three, and only there, two dollars

@@ -8,7 +8,7 @@ sealed class Removal(Waiter asker, string name) : Waiter
     /// <summary>The child's answer. A failure is passed on at once: the child lives on.</summary>
     protected override void Deliver(ISpinnerReply reply, LaunchGate? gate)
     {
-        if (reply is Removed) return;
+        if (reply is ChildRemoved) return;
         _failed = true;
         asker.Answer(reply);
     }
@@ -16,6 +16,6 @@ sealed class Removal(Waiter asker, string name) : Waiter
     /// <summary>The child's actor has ended and its name is forgotten.</summary>
     public void Complete()
     {
-        if (!_failed) asker.Answer(new Removed(name));
+        if (!_failed) asker.Answer(new ChildRemoved(name));
     }
 }

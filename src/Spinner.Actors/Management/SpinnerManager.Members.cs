@@ -34,7 +34,7 @@ sealed partial class SpinnerManager
         var name = declare.Options.Name!;
         if (!_reader.TryRead(declare.Options, out var spec, out var errors))
         {
-            request.From.Answer(new Rejected(name, StartFailure.InvalidOptions, string.Join("; ", errors)));
+            request.From.Answer(new Rejected(name, SpinnerError.InvalidOptions, string.Join("; ", errors)));
             return;
         }
         if (_draining)

@@ -126,7 +126,7 @@ sealed partial class SpinnerManager : UntypedActor
         {
             _log.Error(e, "{Request} failed", request.Asked.GetType().Name);
             if (request.Asked is StartChild or RestartChild or DeclareChild)
-                request.From.Answer(new Rejected(NameOf(request) ?? "", StartFailure.InvalidOptions, $"{e.GetType().Name}: {e.Message}"));
+                request.From.Answer(new Rejected(NameOf(request) ?? "", SpinnerError.InvalidOptions, $"{e.GetType().Name}: {e.Message}"));
             else
                 request.From.Fail(e);
         }
@@ -150,7 +150,7 @@ sealed partial class SpinnerManager : UntypedActor
             case StopChild or RestartChild or GetChild or EndLease or HoldRunning or ReportUnreachable: Forward(request, ((IWithChildName)request.Asked).Name); break;
             case DeclareChild declare: Declare(request, declare); break;
             case ListChildren: request.From.Answer(new ChildList(_setup.Children.ToInfos(_services.Clock))); break;
-            case StopAll: Gather(request, static name => new StopChild(name)); break;
+            case StopAllChildren: Gather(request, static name => new StopChild(name)); break;
             case DrainAll: _draining = _unread.IsShuttingDown = true; Gather(request, static name => new DrainChild(name)); break;
             default: Unhandled(request.Asked); break;
         }
@@ -168,7 +168,7 @@ sealed partial class SpinnerManager : UntypedActor
             }
             catch (Exception e)
             {
-                request.From.Answer(new Rejected(start.Name ?? "", StartFailure.InvalidOptions, ChildSpecReader.Unreadable(e).ToString()));
+                request.From.Answer(new Rejected(start.Name ?? "", SpinnerError.InvalidOptions, ChildSpecReader.Unreadable(e).ToString()));
             }
         });
     }
@@ -198,7 +198,7 @@ sealed partial class SpinnerManager : UntypedActor
         }
         if (!_reader.TryRead(_setup.OptionsFor(start.Name, start.Options), out var spec, out var errors))
         {
-            request.From.Answer(new Rejected(start.Name, StartFailure.InvalidOptions, string.Join("; ", errors)));
+            request.From.Answer(new Rejected(start.Name, SpinnerError.InvalidOptions, string.Join("; ", errors)));
             return;
         }
         if (known is null) Create(spec);
@@ -208,13 +208,13 @@ sealed partial class SpinnerManager : UntypedActor
     private Holder? HolderFor(object message) =>
         message is StartChild { Lease: true } or EndLease && !Sender.IsNobody() && !Sender.Equals(Context.System.DeadLetters) ? new Holder(Sender) : null;
 
-    private static Rejected Nameless { get; } = new("", StartFailure.InvalidOptions, "Name is null; allowed: the name of a child, or a script");
+    private static Rejected Nameless { get; } = new("", SpinnerError.InvalidOptions, "Name is null; allowed: the name of a child, or a script");
 
     private static Rejected NamedTwice(string name, string other) => new(
-        name, StartFailure.InvalidOptions, $"Options.Name is {OptionError.Format(other)}; allowed: the command's own name {OptionError.Format(name)}, or none");
+        name, SpinnerError.InvalidOptions, $"Options.Name is {OptionError.Format(other)}; allowed: the command's own name {OptionError.Format(name)}, or none");
 
     private static Rejected Unheld(string name) => new(
-        name, StartFailure.InvalidOptions, "Lease is true and the sender is no actor; allowed: a command told by the actor that is to hold the child");
+        name, SpinnerError.InvalidOptions, "Lease is true and the sender is no actor; allowed: a command told by the actor that is to hold the child");
 
     /// <summary>Once: whoever was removed meanwhile stays so.</summary>
     private void Autostart()

@@ -13,8 +13,8 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<EndpointRequest, IActorRef> _asked = [];
-    private readonly Dictionary<EndpointRequest, Endpoint> _out = [];
-    private readonly Dictionary<IActorRef, (EndpointRequest Request, Endpoint Endpoint)> _held = [];
+    private readonly Dictionary<EndpointRequest, ChildEndpoint> _out = [];
+    private readonly Dictionary<IActorRef, (EndpointRequest Request, ChildEndpoint Endpoint)> _held = [];
 
     /// <summary>Calls of the source may take their time: it is not one of ours.</summary>
     public bool MayBlock => source.MayBlock;
@@ -34,7 +34,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
     {
         if (request.Spec == EndpointSpec.None) return GrantNothing(request);
         if (HeldFor(request) is { } held) return new EndpointGranted(request, held);
-        Endpoint? endpoint = null;
+        ChildEndpoint? endpoint = null;
         try
         {
             endpoint = source.Grant(request.Spec);
@@ -56,7 +56,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
     /// <summary>Takes back what is held for the child.</summary>
     public void ReleaseHeld(IActorRef child)
     {
-        (EndpointRequest Request, Endpoint Endpoint) held;
+        (EndpointRequest Request, ChildEndpoint Endpoint) held;
         lock (_lock)
         {
             foreach (var (request, _) in _asked.Where(a => a.Value.Equals(child)).ToList()) _asked.Remove(request);
@@ -68,7 +68,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
     /// <summary>Takes back what the request got or will get, if it has it still.</summary>
     public void Release(EndpointRequest request)
     {
-        Endpoint? endpoint;
+        ChildEndpoint? endpoint;
         lock (_lock)
         {
             _asked.Remove(request);
@@ -79,7 +79,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
 
     public void ReleaseAll()
     {
-        List<(string Child, Endpoint Endpoint)> left;
+        List<(string Child, ChildEndpoint Endpoint)> left;
         lock (_lock)
         {
             left = [.. _out.Select(o => (o.Key.Child, o.Value)), .. _held.Values.Select(h => (h.Request.Child, h.Endpoint))];
@@ -94,12 +94,12 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
     private EndpointGranted GrantNothing(EndpointRequest request)
     {
         lock (_lock) _asked.Remove(request);
-        return new EndpointGranted(request, Endpoint.None);
+        return new EndpointGranted(request, ChildEndpoint.None);
     }
 
-    private Endpoint? HeldFor(EndpointRequest request)
+    private ChildEndpoint? HeldFor(EndpointRequest request)
     {
-        (EndpointRequest Request, Endpoint Endpoint) other;
+        (EndpointRequest Request, ChildEndpoint Endpoint) other;
         lock (_lock)
         {
             if (!_asked.TryGetValue(request, out var child) || !_held.TryGetValue(child, out other)) return null;
@@ -114,7 +114,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
         return null;
     }
 
-    private object RecordGrant(EndpointRequest request, Endpoint endpoint)
+    private object RecordGrant(EndpointRequest request, ChildEndpoint endpoint)
     {
         lock (_lock)
         {
@@ -136,7 +136,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
     }
 
     /// <summary>Of a source that is not ours nothing is taken on trust.</summary>
-    private Endpoint Checked(Endpoint? endpoint)
+    private ChildEndpoint Checked(ChildEndpoint? endpoint)
     {
         if (endpoint is null) throw new NoEndpointException("The endpoint source granted nothing.");
         if (EndpointCheck.WhatIsWrong(endpoint) is { } wrong) throw new NoEndpointException($"The endpoint source granted '{endpoint}': {wrong}.");
@@ -149,7 +149,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
         return endpoint;
     }
 
-    private void ReturnToSource(string child, Endpoint endpoint)
+    private void ReturnToSource(string child, ChildEndpoint endpoint)
     {
         if (MayBlock) beside(Release);
         else Release();

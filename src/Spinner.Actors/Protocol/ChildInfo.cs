@@ -13,7 +13,7 @@ public sealed record ChildInfo(string Name) : ISpinnerReply, IWithChildName
     public required ChildState State { get; init; }
 
     /// <summary>Where it listens; null unless started.</summary>
-    public Endpoint? Endpoint { get; init; }
+    public ChildEndpoint? Endpoint { get; init; }
 
     /// <summary>Its process; null when there is none.</summary>
     public int? Pid { get; init; }
@@ -41,11 +41,11 @@ public sealed record ChildInfo(string Name) : ISpinnerReply, IWithChildName
     public IReadOnlyList<string> ErrorTail { get; init; } = [];
 
     /// <summary>Why it is faulted; null unless it is.</summary>
-    public Fault? Fault { get; init; }
+    public ChildFault? Fault { get; init; }
 
     /// <summary>The last fault it had, over or not; null before the first.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public Fault? LastFault { get; init; }
+    public ChildFault? LastFault { get; init; }
 
     /// <summary>When it is launched again by itself: a faulted child that is kept or held is. Null when nobody will but who asks.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -62,7 +62,7 @@ public sealed record ChildInfo(string Name) : ISpinnerReply, IWithChildName
 /// <param name="Reason">For programs.</param>
 /// <param name="Detail">For people.</param>
 /// <param name="RetryAt">From when a start is tried again; null: not before its unkillable process is gone.</param>
-public sealed record Fault(StartFailure Reason, string Detail, DateTimeOffset? RetryAt);
+public sealed record ChildFault(SpinnerError Reason, string Detail, DateTimeOffset? RetryAt);
 
 /// <summary>Why a started child lives on.</summary>
 /// <param name="Uses">Uses in flight, leases and its own included.</param>

@@ -124,7 +124,7 @@ public sealed record ChildOptions
     /// <summary>
     /// Bytes of recent output kept in memory, both streams together, for <see cref="ISpinner.ReadOutputAsync"/>. Default 65 536; 0 to 16 MiB.
     /// </summary>
-    public int? OutputRing { get; init; }
+    public int? OutputBuffer { get; init; }
 
     /// <summary>Takes what is logged about the child. Default: the actor system's log. Exists in this process only.</summary>
     [JsonIgnore]

@@ -23,7 +23,7 @@ public sealed record StopChild(string Name) : ISpinnerCommand, IWithChildName
 {
     /// <summary>
     /// Only if nobody uses it at this moment: a child that is used, held, kept or on its way to another launch stays, and the answer is
-    /// <see cref="InUse"/>. That decision and the end of its uses are one step: no use begins in between.
+    /// <see cref="ChildInUse"/>. That decision and the end of its uses are one step: no use begins in between.
     /// </summary>
     public bool OnlyIfIdle { get; init; }
 }
@@ -35,4 +35,4 @@ public sealed record RestartChild(string Name) : ISpinnerCommand, IWithChildName
 public sealed record RemoveChild(string Name) : ISpinnerCommand, IWithChildName;
 
 /// <summary>Stops every child, all at once. Answer: <see cref="AllStopped"/>, when the slowest is gone.</summary>
-public sealed record StopAll : ISpinnerCommand;
+public sealed record StopAllChildren : ISpinnerCommand;

@@ -26,18 +26,18 @@ public abstract record ChildEvent : SpinnerEvent, IWithChildName
     public int Launch { get; init; }
 
     /// <summary>What brought it about.</summary>
-    public Cause Cause { get; init; }
+    public TransitionCause Cause { get; init; }
 }
 
 /// <summary>The child listens, after having been stopped, faulted or never started.</summary>
 /// <param name="Endpoint">Where.</param>
 /// <param name="Pid">Its process.</param>
-public sealed record ChildStarted(Endpoint Endpoint, int Pid) : ChildEvent;
+public sealed record ChildStarted(ChildEndpoint Endpoint, int Pid) : ChildEvent;
 
 /// <summary>A new launch of a child that had been announced as started listens.</summary>
 /// <param name="Endpoint">Where: another endpoint than before, unless it is fixed.</param>
 /// <param name="Pid">Its process.</param>
-public sealed record ChildRestarted(Endpoint Endpoint, int Pid) : ChildEvent;
+public sealed record ChildRestarted(ChildEndpoint Endpoint, int Pid) : ChildEvent;
 
 /// <summary>The child is stopped; nothing of its group lives. <see cref="ChildEvent.Cause"/> says why.</summary>
 /// <param name="Exit">How its last launch ended; null when there was none.</param>
@@ -49,18 +49,18 @@ public sealed record ChildStopped(ExitStatus? Exit) : ChildEvent
 }
 
 /// <summary>One launch failed, or a started one crashed.</summary>
-/// <param name="Failure">What went wrong, for programs.</param>
+/// <param name="Reason">What went wrong, for programs.</param>
 /// <param name="Detail">What went wrong, for people.</param>
 /// <param name="Attempt">Which launch of the request it was, counted from 1; 0 when none came to be.</param>
 /// <param name="Attempts">How many launches the request may cost.</param>
 /// <param name="Exit">How it ended; null when none came to be.</param>
 /// <param name="ErrorTail">The last lines of its stderr, oldest first.</param>
 public sealed record ChildError(
-    StartFailure Failure, string Detail, int Attempt, int Attempts, ExitStatus? Exit, IReadOnlyList<string> ErrorTail) : ChildEvent;
+    SpinnerError Reason, string Detail, int Attempt, int Attempts, ExitStatus? Exit, IReadOnlyList<string> ErrorTail) : ChildEvent;
 
 /// <summary>The child is faulted.</summary>
 /// <param name="Fault">Why, and until when.</param>
-public sealed record ChildFaulted(Fault Fault) : ChildEvent;
+public sealed record ChildFaulted(ChildFault Fault) : ChildEvent;
 
 /// <summary>First of every watch: all children, as they are after the event numbered <see cref="SpinnerEvent.Sequence"/> or shortly later.</summary>
 /// <param name="Children">By name.</param>

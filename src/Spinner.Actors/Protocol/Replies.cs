@@ -2,16 +2,16 @@ using Spinner.Processes;
 
 namespace Spinner.Actors;
 
-/// <summary>Answer to <see cref="StartChild"/>: <see cref="Ready"/>, of a task <see cref="Completed"/>, or <see cref="Rejected"/>.</summary>
+/// <summary>Answer to <see cref="StartChild"/>: <see cref="ChildReady"/>, of a task <see cref="ChildCompleted"/>, or <see cref="Rejected"/>.</summary>
 public interface IStartReply : IRestartReply;
 
-/// <summary>Answer to <see cref="RestartChild"/>: <see cref="Ready"/>, <see cref="Completed"/>, <see cref="Rejected"/> or <see cref="NoSuchChild"/>.</summary>
+/// <summary>Answer to <see cref="RestartChild"/>: <see cref="ChildReady"/>, <see cref="ChildCompleted"/>, <see cref="Rejected"/> or <see cref="NoSuchChild"/>.</summary>
 public interface IRestartReply : ISpinnerReply;
 
-/// <summary>Answer to <see cref="StopChild"/>: <see cref="Stopped"/>, <see cref="StopFailed"/>, <see cref="InUse"/> or <see cref="NoSuchChild"/>.</summary>
+/// <summary>Answer to <see cref="StopChild"/>: <see cref="StopSucceeded"/>, <see cref="StopFailed"/>, <see cref="ChildInUse"/> or <see cref="NoSuchChild"/>.</summary>
 public interface IStopReply : ISpinnerReply, IWithChildName;
 
-/// <summary>Answer to <see cref="RemoveChild"/>: <see cref="Removed"/>, <see cref="StopFailed"/> or <see cref="NoSuchChild"/>.</summary>
+/// <summary>Answer to <see cref="RemoveChild"/>: <see cref="ChildRemoved"/>, <see cref="StopFailed"/> or <see cref="NoSuchChild"/>.</summary>
 public interface IRemoveReply : ISpinnerReply, IWithChildName;
 
 /// <summary>The child listens on its endpoint.</summary>
@@ -21,15 +21,15 @@ public interface IRemoveReply : ISpinnerReply, IWithChildName;
 /// <param name="Launch">The number of this launch, counted from 1 over the child's life.</param>
 /// <param name="AlreadyRunning">It was started before this request came.</param>
 /// <param name="OptionsIgnored">The request's options differ from those in force, which stay until the child is next started from a stop.</param>
-public sealed record Ready(string Name, Endpoint Endpoint, int Pid, int Launch, bool AlreadyRunning, bool OptionsIgnored) : IStartReply, IWithChildName;
+public sealed record ChildReady(string Name, ChildEndpoint Endpoint, int Pid, int Launch, bool AlreadyRunning, bool OptionsIgnored) : IStartReply, IWithChildName;
 
 /// <summary>The child is a task, and has ended well.</summary>
 /// <param name="Name">The child's name.</param>
 /// <param name="Launch">The number of the launch that did it, counted from 1 over the child's life.</param>
 /// <param name="Exit">How it ended.</param>
 /// <param name="Duration">From its spawn to the end of its process group.</param>
-/// <param name="OptionsIgnored">As in <see cref="Ready"/>.</param>
-public sealed record Completed(string Name, int Launch, ExitStatus Exit, TimeSpan Duration, bool OptionsIgnored) : IStartReply, IWithChildName;
+/// <param name="OptionsIgnored">As in <see cref="ChildReady"/>.</param>
+public sealed record ChildCompleted(string Name, int Launch, ExitStatus Exit, TimeSpan Duration, bool OptionsIgnored) : IStartReply, IWithChildName;
 
 /// <summary>The child could not be started, or the request was overtaken by another command.</summary>
 /// <param name="Name">The child's name.</param>
@@ -40,16 +40,16 @@ public sealed record Completed(string Name, int Launch, ExitStatus Exit, TimeSpa
 /// <param name="ErrorTail">The last lines of its stderr, oldest first.</param>
 /// <param name="RetryAt">From when a start is tried again; null when that is not what prevents it.</param>
 public sealed record Rejected(
-    string Name, StartFailure Reason, string Detail, int Attempts, ExitStatus? LastExit, IReadOnlyList<string> ErrorTail, DateTimeOffset? RetryAt)
+    string Name, SpinnerError Reason, string Detail, int Attempts, ExitStatus? LastExit, IReadOnlyList<string> ErrorTail, DateTimeOffset? RetryAt)
     : IStartReply, IWithChildName
 {
     internal const string IsShuttingDown = "The spinner is shutting down.";
 
-    internal Rejected(string name, StartFailure reason, string detail) : this(name, reason, detail, 0, null, [], null) { }
+    internal Rejected(string name, SpinnerError reason, string detail) : this(name, reason, detail, 0, null, [], null) { }
 
     /// <param name="name">What was asked for.</param>
     /// <param name="known">The names there are.</param>
-    internal static Rejected NoSuchChild(string name, IEnumerable<string> known) => new(name, StartFailure.NoSuchChild, $"no child '{name}'; {List(known)}");
+    internal static Rejected NoSuchChild(string name, IEnumerable<string> known) => new(name, SpinnerError.NoSuchChild, $"no child '{name}'; {List(known)}");
 
     private static string List(IEnumerable<string> known)
     {
@@ -64,17 +64,17 @@ public sealed record Rejected(
 
     private const int MostListed = 10;
 
-    internal static Rejected ShuttingDown(string name) => new(name, StartFailure.ShuttingDown, IsShuttingDown);
+    internal static Rejected ShuttingDown(string name) => new(name, SpinnerError.ShuttingDown, IsShuttingDown);
 }
 
 /// <summary>The child is stopped; nothing of its process group lives.</summary>
 /// <param name="Name">The child's name.</param>
 /// <param name="WasRunning">False when it had been stopped before.</param>
-public sealed record Stopped(string Name, bool WasRunning) : IStopReply;
+public sealed record StopSucceeded(string Name, bool WasRunning) : IStopReply;
 
 /// <summary>The child was to be stopped only if nobody uses it, and somebody does, or may not be idle-stopped.</summary>
 /// <param name="Name">The child's name.</param>
-public sealed record InUse(string Name) : IStopReply;
+public sealed record ChildInUse(string Name) : IStopReply;
 
 /// <summary>The child's processes survived SIGKILL for longer than the kill time-out.</summary>
 /// <param name="Name">The child's name.</param>
@@ -82,7 +82,7 @@ public sealed record InUse(string Name) : IStopReply;
 public sealed record StopFailed(string Name, IReadOnlyList<int> Pids) : IStopReply, IRemoveReply;
 
 /// <summary>The child is stopped and its name forgotten.</summary>
-public sealed record Removed(string Name) : IRemoveReply;
+public sealed record ChildRemoved(string Name) : IRemoveReply;
 
 /// <summary>Answer to <see cref="EndLease"/>.</summary>
 /// <param name="Name">The child's name.</param>

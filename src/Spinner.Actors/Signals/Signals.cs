@@ -69,7 +69,7 @@ sealed record ContentChanged(string Path) : ILocalSignal;
 sealed record IdleDue(LaunchGate Gate) : ILocalSignal;
 
 /// <summary>An endpoint for the launch that asked.</summary>
-sealed record EndpointGranted(EndpointRequest Request, Endpoint Endpoint) : ILocalSignal;
+sealed record EndpointGranted(EndpointRequest Request, ChildEndpoint Endpoint) : ILocalSignal;
 
 /// <summary>No endpoint for the launch that asked.</summary>
 /// <param name="Request">Who asked.</param>

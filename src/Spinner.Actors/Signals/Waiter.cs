@@ -14,7 +14,7 @@ abstract class Waiter
     /// <summary>What the caller was doing, as a trace knows it; default when no trace is under way, and for actors, whose messages carry none.</summary>
     public virtual ActivityContext Caller => default;
 
-    /// <summary>Gives the answer. The gate is that of the launch a <see cref="Ready"/> speaks of.</summary>
+    /// <summary>Gives the answer. The gate is that of the launch a <see cref="ChildReady"/> speaks of.</summary>
     public void Answer(ISpinnerReply reply, LaunchGate? gate = null)
     {
         _isAnswered = true;
@@ -76,7 +76,7 @@ sealed class ReplyWaiter : TaskWaiter<ISpinnerReply>
     protected override void Deliver(ISpinnerReply reply, LaunchGate? gate) => Promise.TrySetResult(reply);
 }
 
-/// <summary>A caller that wants the reply, and to know which launch a <see cref="Ready"/> speaks of.</summary>
+/// <summary>A caller that wants the reply, and to know which launch a <see cref="ChildReady"/> speaks of.</summary>
 sealed class StartWaiter : TaskWaiter<(ISpinnerReply Reply, LaunchGate? Gate)>
 {
     protected override void Deliver(ISpinnerReply reply, LaunchGate? gate) => Promise.TrySetResult((reply, gate));

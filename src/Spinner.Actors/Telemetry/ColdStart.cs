@@ -16,20 +16,20 @@ sealed class ColdStart(string spinner, string child, TimeProvider clock, Action<
 {
     private bool _isMeasured;
     private long _began;
-    private Cause _cause;
+    private TransitionCause _cause;
     private Activity? _span;
 
     /// <summary>Begins, unless one is under way: more attempts belong to the same start.</summary>
     /// <param name="cause">What brought it about.</param>
     /// <param name="caller">Who asked for it; default: the span is a root.</param>
-    public void Begin(Cause cause, ActivityContext caller)
+    public void Begin(TransitionCause cause, ActivityContext caller)
     {
         if (_isMeasured || !IsHeard) return;
         (_isMeasured, _cause, _began) = (true, cause, clock.GetTimestamp());
         if (SpinnerTelemetry.Source.HasListeners()) BeginSpan(caller);
     }
 
-    public void RecordEndpoint(Endpoint endpoint)
+    public void RecordEndpoint(ChildEndpoint endpoint)
     {
         if (_span is null) return;
         ActivityTagsCollection tags = endpoint is TcpEndpoint tcp
@@ -44,14 +44,14 @@ sealed class ColdStart(string spinner, string child, TimeProvider clock, Action<
     /// <param name="entered">Which.</param>
     /// <param name="fault">Why it is faulted; null where it is not.</param>
     /// <param name="isDone">It is a task, and has ended well.</param>
-    public void RecordState(ChildState entered, Fault? fault, bool isDone = false)
+    public void RecordState(ChildState entered, ChildFault? fault, bool isDone = false)
     {
         if (!_isMeasured || entered is ChildState.Starting or ChildState.Restarting) return;
         _isMeasured = false;
         End(entered, fault, isDone);
     }
 
-    private void End(ChildState entered, Fault? fault, bool isDone)
+    private void End(ChildState entered, ChildFault? fault, bool isDone)
     {
         var error = entered == ChildState.Faulted && fault is not null ? NameOf(fault.Reason) : null;
         var outcome = entered == ChildState.Started ? "ready" : isDone ? "done" : error is null ? "aborted" : "failed";

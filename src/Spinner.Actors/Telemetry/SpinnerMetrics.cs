@@ -45,7 +45,7 @@ static class SpinnerMetrics
         {
             case ChildRestarted when Restarts.Enabled: Restarts.Add(1, Tag(SpinnerTag, happened.Spinner), Tag(CauseTag, NameOf(happened.Cause))); break;
             case ChildFaulted f when Faults.Enabled: Faults.Add(1, Tag(SpinnerTag, happened.Spinner), Tag(ErrorTag, NameOf(f.Fault.Reason))); break;
-            case ChildStopped { Cause: Cause.Idle } when IdleStops.Enabled: IdleStops.Add(1, Tag(SpinnerTag, happened.Spinner)); break;
+            case ChildStopped { Cause: TransitionCause.Idle } when IdleStops.Enabled: IdleStops.Add(1, Tag(SpinnerTag, happened.Spinner)); break;
         }
     }
 }

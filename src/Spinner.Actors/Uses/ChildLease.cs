@@ -11,7 +11,7 @@ public sealed class ChildLease : IAsyncDisposable
     private readonly Holder _holder;
     private readonly Lazy<Task> _end;
 
-    internal ChildLease(Ready ready, Holder holder, Func<Task> end)
+    internal ChildLease(ChildReady ready, Holder holder, Func<Task> end)
     {
         Ready = ready;
         _holder = holder;
@@ -19,7 +19,7 @@ public sealed class ChildLease : IAsyncDisposable
     }
 
     /// <summary>The answer to the start that took it. Later launches of the child may have another process and another endpoint.</summary>
-    public Ready Ready { get; }
+    public ChildReady Ready { get; }
 
     /// <summary>As <see cref="AliveBecause.Leases"/> shows it: the path of the actor it was taken for, else a number of its own.</summary>
     public string Holder => _holder.ToString();

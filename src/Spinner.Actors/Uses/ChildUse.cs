@@ -20,7 +20,7 @@ public readonly struct ChildUse : IDisposable, IEquatable<ChildUse>
 
     /// <summary>Where the launch listens.</summary>
     /// <exception cref="InvalidOperationException">This is no use of a child, but a default value.</exception>
-    public Endpoint Endpoint => Used.Ready.Endpoint;
+    public ChildEndpoint Endpoint => Used.Ready.Endpoint;
 
     /// <summary>The number of the launch, counted from 1 over the child's life.</summary>
     /// <exception cref="InvalidOperationException">This is no use of a child, but a default value.</exception>

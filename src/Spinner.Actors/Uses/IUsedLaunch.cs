@@ -4,7 +4,7 @@ namespace Spinner.Actors.Uses;
 interface IUsedLaunch
 {
     /// <summary>What is known of it.</summary>
-    Ready Ready { get; }
+    ChildReady Ready { get; }
 
     /// <summary>The use has ended.</summary>
     void Exit();

@@ -16,7 +16,7 @@ sealed class LaunchGate : IUsedLaunch
     private long _lastUsed;
     private Action? _drained;
 
-    public LaunchGate(Ready ready, ChildSpec spec, TimeProvider clock)
+    public LaunchGate(ChildReady ready, ChildSpec spec, TimeProvider clock)
     {
         _clock = clock;
         _lastUsed = clock.GetTimestamp();
@@ -29,13 +29,13 @@ sealed class LaunchGate : IUsedLaunch
     public ChildSpec Spec { get; }
 
     /// <summary>The answer to a start that finds the launch running.</summary>
-    public Ready Ready { get; }
+    public ChildReady Ready { get; }
 
     /// <summary>The same answer, ready to be awaited by everybody.</summary>
-    public Task<Ready> Warm { get; }
+    public Task<ChildReady> Warm { get; }
 
     /// <summary>Where the launch listens.</summary>
-    public Endpoint Endpoint => Ready.Endpoint;
+    public ChildEndpoint Endpoint => Ready.Endpoint;
 
     /// <summary>The options object that last turned out to mean <see cref="Spec"/>, so that the same object need not be compared again.</summary>
     public ChildOptions? KnownOptions { get; set; }

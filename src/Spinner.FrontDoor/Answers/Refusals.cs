@@ -77,18 +77,18 @@ static class Refusals
     public static Refusal LateStart(Route route) => new(504, $"'{route.App.Title}' did not start in time.");
 
     /// <summary>Why the child could not be started.</summary>
-    public static Refusal NotStarted(SpinnerException why, TimeProvider clock)
+    public static Refusal NotStarted(SpinnerRejectedException why, TimeProvider clock)
     {
         var (status, words) = why.Reason switch
         {
-            StartFailure.NoSuchChild => (404, "is not known any more"),
-            StartFailure.StartTimedOut => (504, "did not become ready in time"),
-            StartFailure.Faulted or StartFailure.CrashLoop => (503, "failed too often and is not started for a while"),
-            StartFailure.Unkillable => (503, "has a process that cannot be ended"),
-            StartFailure.Aborted => (503, "was stopped meanwhile"),
-            StartFailure.ShuttingDown => (503, "is not started any more: the spinner is shutting down"),
-            StartFailure.NoEndpoint => (503, "could not be given an endpoint"),
-            StartFailure.InvalidOptions => (500, "has wrong options"),
+            SpinnerError.NoSuchChild => (404, "is not known any more"),
+            SpinnerError.StartTimedOut => (504, "did not become ready in time"),
+            SpinnerError.Faulted or SpinnerError.CrashLoop => (503, "failed too often and is not started for a while"),
+            SpinnerError.Unkillable => (503, "has a process that cannot be ended"),
+            SpinnerError.Aborted => (503, "was stopped meanwhile"),
+            SpinnerError.ShuttingDown => (503, "is not started any more: the spinner is shutting down"),
+            SpinnerError.NoEndpoint => (503, "could not be given an endpoint"),
+            SpinnerError.InvalidOptions => (500, "has wrong options"),
             _ => (502, "could not be started"),
         };
         return new Refusal(status, $"'{App.TitleOf(why.Child)}' {words}.")

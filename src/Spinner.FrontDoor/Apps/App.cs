@@ -45,7 +45,7 @@ sealed class App(string name)
     public void StopWaiting() => Interlocked.Decrement(ref _waiting);
 
     /// <summary>The way into a launch, entered; the caller leaves it. The first that asks for a launch makes the way.</summary>
-    public Upstream UpstreamOf(Endpoint endpoint, int launch, UpstreamSettings settings)
+    public Upstream UpstreamOf(ChildEndpoint endpoint, int launch, UpstreamSettings settings)
     {
         if (_current is { } current && current.LeadsTo(endpoint, launch) && current.TryEnter()) return current;
         lock (_lock)

@@ -143,7 +143,7 @@ sealed class Capacity(ISpinner spinner, TimeProvider clock)
         try
         {
             var limit = child.Options.StopTimeout!.Value + child.Options.KillTimeout!.Value + Margin;
-            return await spinner.Manager.Ask<IStopReply>(new StopChild(child.Name) { OnlyIfIdle = true }, limit) is Stopped;
+            return await spinner.Manager.Ask<IStopReply>(new StopChild(child.Name) { OnlyIfIdle = true }, limit) is StopSucceeded;
         }
         catch (AskTimeoutException)
         {

@@ -16,7 +16,7 @@ sealed class LaunchWatch(ISpinner spinner, AppDirectory apps, Capacity capacity,
         {
             // The door closes.
         }
-        catch (SpinnerException ended) when (ended.Reason == StartFailure.ShuttingDown)
+        catch (SpinnerRejectedException ended) when (ended.Reason == SpinnerError.ShuttingDown)
         {
             // The spinner had ended before the watch began.
         }
@@ -38,11 +38,11 @@ sealed class LaunchWatch(ISpinner spinner, AppDirectory apps, Capacity capacity,
         var ended = child switch
         {
             ChildStarted or ChildRestarted => launch - 1,
-            ChildStopped or ChildFaulted or ChildError { Failure: StartFailure.Crashed } => launch,
+            ChildStopped or ChildFaulted or ChildError { Reason: SpinnerError.Crashed } => launch,
             _ => 0,
         };
         apps.Find(name)?.Retire(ended);
-        if (child is ChildStopped { Cause: Cause.Remove }) onRemoved(name);
+        if (child is ChildStopped { Cause: TransitionCause.Remove }) onRemoved(name);
         if (child is ChildStopped or ChildFaulted) capacity.Changed();
     }
 }

@@ -21,12 +21,12 @@ sealed class Upstream
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
 
     private readonly TimeProvider _clock;
-    private readonly Endpoint _endpoint;
+    private readonly ChildEndpoint _endpoint;
     private readonly Lazy<HttpMessageInvoker> _invoker;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _inFlight; // plus Retired, which makes it negative
 
-    public Upstream(Endpoint endpoint, int launch, UpstreamSettings settings)
+    public Upstream(ChildEndpoint endpoint, int launch, UpstreamSettings settings)
     {
         _endpoint = endpoint;
         _clock = settings.Clock;
@@ -65,7 +65,7 @@ sealed class Upstream
     /// <summary>Completes when the launch has ended or was replaced.</summary>
     public Task Ended => _ended.Task;
 
-    public bool LeadsTo(Endpoint endpoint, int launch) => launch == Launch && (ReferenceEquals(endpoint, _endpoint) || endpoint.Equals(_endpoint));
+    public bool LeadsTo(ChildEndpoint endpoint, int launch) => launch == Launch && (ReferenceEquals(endpoint, _endpoint) || endpoint.Equals(_endpoint));
 
     public bool TryEnter()
     {

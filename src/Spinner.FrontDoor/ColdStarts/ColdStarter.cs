@@ -61,7 +61,7 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
             if (!page) return Refusals.TooLate(route);
             return ColdStartPage.Of(route, await spinner.GetAsync(route.App.Name, context.RequestAborted));
         }
-        catch (SpinnerException why)
+        catch (SpinnerRejectedException why)
         {
             return Refusals.NotStarted(why, clock);
         }
@@ -101,7 +101,7 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
         {
             // A stranger may use what is there; what was removed, or never was, is not started for one.
             onGone(name);
-            throw new SpinnerException(new Rejected(name, StartFailure.NoSuchChild, "The child was removed.", 0, null, [], null));
+            throw new SpinnerRejectedException(new Rejected(name, SpinnerError.NoSuchChild, "The child was removed.", 0, null, [], null));
         }
         return route.IsFound && spinner is LocalSpinner local ? await UseKnownAsync(local, name, cancellationToken) : await spinner.UseAsync(name, cancellationToken);
     }
@@ -113,7 +113,7 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
         {
             if (local.TryUse(name, out var use)) return use;
             if (await local.StartAsync(new StartChild(name) { KnownOnly = true }, holder: null, cancellationToken) is Rejected rejected)
-                throw new SpinnerException(rejected);
+                throw new SpinnerRejectedException(rejected);
         }
     }
 

@@ -31,7 +31,7 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
                 refusal = await RecoverAsync(context, forwarding, door.MaxRunning, result);
             if (refusal is not null) await RefuseAsync(context, route.Name, refusal, door.Options);
         }
-        catch (SpinnerException ended) when (!context.Response.HasStarted)
+        catch (SpinnerRejectedException ended) when (!context.Response.HasStarted)
         {
             await RefuseAsync(context, route.Name, Refusals.NotStarted(ended, door.Options.Clock), door.Options);
         }
@@ -50,7 +50,7 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
     }
 
     /// <summary>The way of a warm request, without a spinner.</summary>
-    public async Task RehearseAsync(HttpContext context, Route route, DoorState door, Processes.Endpoint endpoint)
+    public async Task RehearseAsync(HttpContext context, Route route, DoorState door, Processes.ChildEndpoint endpoint)
     {
         var forwarding = contexts.Get();
         forwarding.Head.Read(context, door.Rules);

@@ -101,7 +101,7 @@ public sealed class Door : IAsyncDisposable
     }
 
     /// <summary>Brings a request to a launch that no spinner knows, the way a warm request goes.</summary>
-    internal Task RehearseAsync(HttpContext context, Processes.Endpoint endpoint) =>
+    internal Task RehearseAsync(HttpContext context, Processes.ChildEndpoint endpoint) =>
         _dispatcher.RehearseAsync(context, new Route(Options.Defaults, _rehearsal), _state, endpoint);
 
     /// <summary>Ends the connections of the rehearsal.</summary>
@@ -148,7 +148,7 @@ public sealed class Door : IAsyncDisposable
 
             refusal = Refusals.UnknownHost(host, state.Table.Domain);
         }
-        catch (SpinnerException ended)
+        catch (SpinnerRejectedException ended)
         {
             refusal = Refusals.NotStarted(ended, Options.Clock);
         }

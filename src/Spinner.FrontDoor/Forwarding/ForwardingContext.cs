@@ -3,7 +3,7 @@ using Spinner.Actors;
 using Spinner.Processes;
 using Spinner.FrontDoor.Forwarding.Http1;
 using Spinner.FrontDoor.Routing;
-using Endpoint = Spinner.Processes.Endpoint;
+using ChildEndpoint = Spinner.Processes.ChildEndpoint;
 
 namespace Spinner.FrontDoor.Forwarding;
 
@@ -73,7 +73,7 @@ sealed class ForwardingContext(ISpinner spinner, Capacity capacity, TimeProvider
     }
 
     /// <summary>Where the request goes.</summary>
-    public void SelectUpstream(Endpoint endpoint, int launch) => Upstream = Route.App.UpstreamOf(endpoint, launch, _settings);
+    public void SelectUpstream(ChildEndpoint endpoint, int launch) => Upstream = Route.App.UpstreamOf(endpoint, launch, _settings);
 
     /// <summary>
     /// A launch that has just ended can be entered until the spinner has seen it. Waits for that, but not long: perhaps it only closed the connection.

@@ -37,14 +37,14 @@ static class Views
     private static string StateOf(ChildInfo child) =>
         child is { State: ChildState.Starting, Pid: not null } && KindDefaults.KindOf(child.Options) == ChildKind.Task ? "running" : NameOf(child.State);
 
-    public static StartedReply Of(Ready ready) =>
+    public static StartedReply Of(ChildReady ready) =>
         new(ready.Name, NameOf(ChildState.Started), Of(ready.Endpoint)!, ready.Pid, ready.Launch, ready.AlreadyRunning, ready.OptionsIgnored);
 
-    public static StartedReply Of(Completed done) => new(
-        done.Name, StartedReply.Done, Of(Endpoint.None)!, Pid: null, done.Launch, AlreadyRunning: false, done.OptionsIgnored, Of(done.Exit),
+    public static StartedReply Of(ChildCompleted done) => new(
+        done.Name, StartedReply.Done, Of(ChildEndpoint.None)!, Pid: null, done.Launch, AlreadyRunning: false, done.OptionsIgnored, Of(done.Exit),
         done.Duration.TotalSeconds);
 
-    public static EndpointView? Of(Endpoint? endpoint) => endpoint switch
+    public static EndpointView? Of(ChildEndpoint? endpoint) => endpoint switch
     {
         null => null,
         TcpEndpoint tcp => new EndpointView("tcp", tcp.Host, tcp.Port, null),
@@ -55,7 +55,7 @@ static class Views
 
     public static ExitView? Of(ExitStatus? exit) => exit is null ? null : new ExitView(exit.Code, exit.Signal, exit.ToString());
 
-    private static FaultView? Of(Fault? fault) => fault is null ? null : new FaultView(NameOf(fault.Reason), fault.Detail, fault.RetryAt);
+    private static FaultView? Of(ChildFault? fault) => fault is null ? null : new FaultView(NameOf(fault.Reason), fault.Detail, fault.RetryAt);
 
     public static EventView? Of(SpinnerEvent happened)
     {
@@ -68,7 +68,7 @@ static class Views
             ChildStopped e => view with { Event = "stopped", Exit = Of(e.Exit), DurationSeconds = e.Duration?.TotalSeconds },
             ChildError e => view with
             {
-                Event = "error", Failure = NameOf(e.Failure), Detail = e.Detail, Attempt = e.Attempt, Attempts = e.Attempts,
+                Event = "error", Failure = NameOf(e.Reason), Detail = e.Detail, Attempt = e.Attempt, Attempts = e.Attempts,
                 Exit = Of(e.Exit), ErrorTail = e.ErrorTail,
             },
             ChildFaulted e => view with { Event = "faulted", Failure = NameOf(e.Fault.Reason), Detail = e.Fault.Detail, RetryAt = e.Fault.RetryAt },

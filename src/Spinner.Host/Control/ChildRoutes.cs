@@ -47,12 +47,12 @@ sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildL
             var start = new StartChild(name, isAsItWas ? null : declarations.OptionsFor(name, given));
             return Answer(await spinner.StartAsync(start, holder: null, context.RequestAborted), name);
         }
-        catch (SpinnerException wrong) when (wrong.Reason == StartFailure.InvalidOptions && given is null && !isKnown && !declarations.Has(name))
+        catch (SpinnerRejectedException wrong) when (wrong.Reason == SpinnerError.InvalidOptions && given is null && !isKnown && !declarations.Has(name))
         {
             // Nothing was said about it but its name, and that is not the one of a script either.
             return Problems.Answer(Problems.NoSuchChild(name));
         }
-        catch (SpinnerException failed) when (!wasKnown && !declarations.Has(name))
+        catch (SpinnerRejectedException failed) when (!wasKnown && !declarations.Has(name))
         {
             await RemoveUnstartedAsync(name);
             // There is nothing left to try again.
@@ -95,9 +95,9 @@ sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildL
 
     private static IResult Answer(IRestartReply reply, string name) => reply switch
     {
-        Ready ready => Results.Json(Views.Of(ready), ContractJson.Readable.StartedReply),
-        Completed done => Results.Json(Views.Of(done), ContractJson.Readable.StartedReply),
-        Rejected rejected => throw new SpinnerException(rejected),
+        ChildReady ready => Results.Json(Views.Of(ready), ContractJson.Readable.StartedReply),
+        ChildCompleted done => Results.Json(Views.Of(done), ContractJson.Readable.StartedReply),
+        Rejected rejected => throw new SpinnerRejectedException(rejected),
         _ => Problems.Answer(Problems.NoSuchChild(name)),
     };
 

@@ -31,7 +31,7 @@ sealed partial class Failures(TimeProvider clock, ILogger<Failures> log)
     {
         switch (error)
         {
-            case SpinnerException rejected: return Problems.Of(rejected.Rejected);
+            case SpinnerRejectedException rejected: return Problems.Of(rejected.Rejected);
             case BadHttpRequestException bad: return Problems.Of(bad.StatusCode, "badRequest", bad.Message);
             case TimeoutException late: return Problems.Of(StatusCodes.Status504GatewayTimeout, "timeout", late.Message);
             default:

@@ -19,15 +19,15 @@ static class Problems
     };
 
     public static Problem Of(StopFailed failed) => Of(
-        StatusCodes.Status500InternalServerError, Views.NameOf(StartFailure.Unkillable),
+        StatusCodes.Status500InternalServerError, Views.NameOf(SpinnerError.Unkillable),
         $"Even SIGKILL did not end the processes {string.Join(", ", failed.Pids)}.")
         with { Name = failed.Name };
 
     public static Problem NoSuchChild(string name) =>
-        Of(StatusCodes.Status404NotFound, Views.NameOf(StartFailure.NoSuchChild), $"No child has the name '{name}'.") with { Name = name };
+        Of(StatusCodes.Status404NotFound, Views.NameOf(SpinnerError.NoSuchChild), $"No child has the name '{name}'.") with { Name = name };
 
     public static Problem Invalid(IReadOnlyList<string> errors) =>
-        Of(StatusCodes.Status400BadRequest, Views.NameOf(StartFailure.InvalidOptions), string.Join("; ", errors)) with { Errors = errors };
+        Of(StatusCodes.Status400BadRequest, Views.NameOf(SpinnerError.InvalidOptions), string.Join("; ", errors)) with { Errors = errors };
 
     public static Problem Of(int status, string failure, string detail) =>
         new() { Title = ReasonPhrases.GetReasonPhrase(status), Status = status, Detail = detail, Failure = failure };
@@ -38,14 +38,14 @@ static class Problems
 
     public static IResult Answer(Problem problem) => Results.Json(problem, ContractJson.Readable.Problem, Problem.ContentType, problem.Status);
 
-    private static int StatusOf(StartFailure failure) => failure switch
+    private static int StatusOf(SpinnerError failure) => failure switch
     {
-        StartFailure.InvalidOptions => StatusCodes.Status400BadRequest,
-        StartFailure.NoSuchChild => StatusCodes.Status404NotFound,
-        StartFailure.Aborted => StatusCodes.Status409Conflict,
-        StartFailure.SpawnFailed or StartFailure.MonitorMissing => StatusCodes.Status422UnprocessableEntity,
-        StartFailure.StartTimedOut => StatusCodes.Status504GatewayTimeout,
-        StartFailure.Faulted or StartFailure.CrashLoop or StartFailure.Unkillable or StartFailure.ShuttingDown =>
+        SpinnerError.InvalidOptions => StatusCodes.Status400BadRequest,
+        SpinnerError.NoSuchChild => StatusCodes.Status404NotFound,
+        SpinnerError.Aborted => StatusCodes.Status409Conflict,
+        SpinnerError.SpawnFailed or SpinnerError.MonitorMissing => StatusCodes.Status422UnprocessableEntity,
+        SpinnerError.StartTimedOut => StatusCodes.Status504GatewayTimeout,
+        SpinnerError.Faulted or SpinnerError.CrashLoop or SpinnerError.Unkillable or SpinnerError.ShuttingDown =>
             StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status502BadGateway,
     };

@@ -74,7 +74,7 @@ sealed class RunRoute(LocalSpinner spinner, Declarations declarations, ChildLogs
         {
             return await spinner.StartAsync(start, holder: null, cancellationToken);
         }
-        catch (SpinnerException refused)
+        catch (SpinnerRejectedException refused)
         {
             return refused.Rejected;
         }
@@ -83,15 +83,15 @@ sealed class RunRoute(LocalSpinner spinner, Declarations declarations, ChildLogs
     // A launch that began after the reader had come ends after that too.
     private static bool IsOfLater(IStartReply reply, ChildInfo? before) => reply switch
     {
-        Completed done => done.Launch > (before?.Launches ?? 0),
-        Rejected { Reason: StartFailure.ExitedBeforeReady } => before is { State: ChildState.Stopped or ChildState.Faulted },
+        ChildCompleted done => done.Launch > (before?.Launches ?? 0),
+        Rejected { Reason: SpinnerError.ExitedBeforeReady } => before is { State: ChildState.Stopped or ChildState.Faulted },
         _ => false,
     };
 
     private static SseItem<string> Outcome(IStartReply reply, string name, bool hasArgs) => reply switch
     {
-        Completed { OptionsIgnored: true } when hasArgs => Failed(Joined(name)),
-        Completed done => new SseItem<string>(JsonSerializer.Serialize(Views.Of(done), ContractJson.Readable.StartedReply), StreamEvents.Done),
+        ChildCompleted { OptionsIgnored: true } when hasArgs => Failed(Joined(name)),
+        ChildCompleted done => new SseItem<string>(JsonSerializer.Serialize(Views.Of(done), ContractJson.Readable.StartedReply), StreamEvents.Done),
         Rejected rejected => Failed(Problems.Of(rejected)),
         _ => Failed(Refused(name, "notATask", "It was made another child meanwhile, which runs on.")),
     };

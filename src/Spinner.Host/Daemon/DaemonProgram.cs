@@ -194,7 +194,7 @@ static class DaemonProgram
         {
             return (LocalSpinner)SpinnerExtensions.Create(system, declarations.Spinner(), SpinnerExtensions.DefaultName, [], autostarts: false);
         }
-        catch (Exception cannot) when (cannot is IOException or PlatformNotSupportedException or SpinnerException)
+        catch (Exception cannot) when (cannot is IOException or PlatformNotSupportedException or SpinnerRejectedException)
         {
             throw new DaemonException($"{cannot.Message} See engine and state-dir in the block spinner of {declarations.File.Source}.", cannot);
         }

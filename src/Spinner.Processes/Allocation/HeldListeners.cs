@@ -13,14 +13,14 @@ internal sealed class HeldListeners
     private const int Backlog = 4096;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<Endpoint, (Socket Socket, FileStat? File)> _listeners = [];
+    private readonly Dictionary<ChildEndpoint, (Socket Socket, FileStat? File)> _listeners = [];
 
     /// <summary>The one of this process.</summary>
     internal static HeldListeners Shared { get; } = new();
 
     /// <summary>Begins to listen on an address that was reserved.</summary>
     /// <exception cref="NoEndpointException">The system refuses it.</exception>
-    internal void Open(Endpoint endpoint)
+    internal void Open(ChildEndpoint endpoint)
     {
         var listener = Listen(endpoint);
         lock (_lock) _listeners.Add(endpoint, listener);
@@ -29,7 +29,7 @@ internal sealed class HeldListeners
     /// <summary>The descriptor of a listener, valid until its endpoint is released; null when none is held there.</summary>
     /// <remarks>One whose file was swept is of no use to anybody: it is bound anew.</remarks>
     /// <exception cref="NoEndpointException">That is refused.</exception>
-    internal int? Find(Endpoint endpoint)
+    internal int? Find(ChildEndpoint endpoint)
     {
         lock (_lock)
         {
@@ -45,13 +45,13 @@ internal sealed class HeldListeners
     }
 
     /// <summary>Whether the file of a held listener is gone, or another's.</summary>
-    internal bool IsSwept(Endpoint endpoint)
+    internal bool IsSwept(ChildEndpoint endpoint)
     {
         lock (_lock) return _listeners.TryGetValue(endpoint, out var held) && IsSwept(endpoint, held);
     }
 
     /// <summary>Connections that still wait are refused. Does nothing where no listener is held.</summary>
-    internal void Close(Endpoint endpoint)
+    internal void Close(ChildEndpoint endpoint)
     {
         lock (_lock)
         {
@@ -61,10 +61,10 @@ internal sealed class HeldListeners
         }
     }
 
-    private static bool IsSwept(Endpoint endpoint, (Socket Socket, FileStat? File) held) =>
+    private static bool IsSwept(ChildEndpoint endpoint, (Socket Socket, FileStat? File) held) =>
         endpoint is UnixEndpoint unix && held.File is not null && !SocketBinding.IsStill(unix.Path, held.File);
 
-    private static (Socket Socket, FileStat? File) Listen(Endpoint endpoint)
+    private static (Socket Socket, FileStat? File) Listen(ChildEndpoint endpoint)
     {
         Socket? socket = null;
         try
@@ -84,7 +84,7 @@ internal sealed class HeldListeners
         }
     }
 
-    private static IPEndPoint AddressOf(Endpoint endpoint) => endpoint switch
+    private static IPEndPoint AddressOf(ChildEndpoint endpoint) => endpoint switch
     {
         TcpEndpoint tcp => new IPEndPoint(IPAddress.Parse(tcp.Host), tcp.Port),
         _ => throw new NoEndpointException($"No listener can be held on {endpoint}."),

@@ -12,7 +12,7 @@ public sealed class LocalEndpoints : IEndpointSource
     private readonly RunDirectory _runDirectory;
     private readonly TimeProvider _clock;
     private readonly Lock _lock = new();
-    private readonly HashSet<Endpoint> _granted = [];
+    private readonly HashSet<ChildEndpoint> _granted = [];
 
     /// <summary>Creates a source.</summary>
     /// <param name="range">Where fresh ports come from. Null: <see cref="PortRange.Default"/> without the part the system gives to outgoing connections.</param>
@@ -37,7 +37,7 @@ public sealed class LocalEndpoints : IEndpointSource
 
     /// <inheritdoc/>
     /// <remarks>For TCP the host is <c>127.0.0.1</c>; the launch may answer on <c>::1</c> instead, the port is free on both.</remarks>
-    public Endpoint Grant(EndpointSpec spec)
+    public ChildEndpoint Grant(EndpointSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
         var endpoint = Reserve(spec);
@@ -47,7 +47,7 @@ public sealed class LocalEndpoints : IEndpointSource
 
     /// <inheritdoc/>
     /// <remarks>An endpoint this source did not grant, or took back already, is left alone.</remarks>
-    public void Release(Endpoint endpoint)
+    public void Release(ChildEndpoint endpoint)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
 
@@ -62,25 +62,25 @@ public sealed class LocalEndpoints : IEndpointSource
         CancelReservation(granted);
     }
 
-    private void CancelReservation(Endpoint granted)
+    private void CancelReservation(ChildEndpoint granted)
     {
         if (granted is TcpEndpoint tcp) PortTable.Shared.Release(tcp.Port, _clock);
         if (granted is UnixEndpoint unix) SocketTable.Shared.Release(unix.Path);
     }
 
-    private Endpoint Reserve(EndpointSpec spec) => spec switch
+    private ChildEndpoint Reserve(EndpointSpec spec) => spec switch
     {
         EndpointSpec.FreshTcp => new TcpEndpoint(Loopback, PortTable.Shared.Reserve(_range)),
         EndpointSpec.FixedPort { Number: var port } => FixedPort(port),
         EndpointSpec.FreshUnix => Socket(_runDirectory.NewSocketPath(), isPrivate: true),
         EndpointSpec.FixedPath { Value: var path } => FixedPath(path),
         EndpointSpec.FreshPipe => Pipe(),
-        EndpointSpec.Nothing => Endpoint.None,
+        EndpointSpec.Nothing => ChildEndpoint.None,
         EndpointSpec.Held { Address: var address } => Hold(address),
         _ => throw new NoEndpointException($"Nothing here can grant an endpoint of kind {spec}."),
     };
 
-    private Endpoint Hold(EndpointSpec address)
+    private ChildEndpoint Hold(EndpointSpec address)
     {
         if (address.HeldAddress is not null || address == EndpointSpec.Pipe)
             throw new NoEndpointException($"No listener can be held on {address}. Choose tcp, unix, a port or the path of a socket.");

@@ -2,8 +2,8 @@ using System.Net.Sockets;
 
 namespace Spinner.Processes;
 
-/// <summary>Where a launch listens that listens on nothing. It is <see cref="Endpoint.None"/>.</summary>
-public sealed record NoEndpoint : Endpoint
+/// <summary>Where a launch listens that listens on nothing. It is <see cref="ChildEndpoint.None"/>.</summary>
+public sealed record NoEndpoint : ChildEndpoint
 {
     internal NoEndpoint() { }
 

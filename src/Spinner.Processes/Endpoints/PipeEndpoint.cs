@@ -4,7 +4,7 @@ namespace Spinner.Processes;
 
 /// <summary>A Windows named pipe.</summary>
 /// <param name="Name">The pipe's name without the <c>\\.\pipe\</c> prefix.</param>
-public sealed record PipeEndpoint(string Name) : Endpoint
+public sealed record PipeEndpoint(string Name) : ChildEndpoint
 {
     /// <summary>The full path, as node and Kestrel expect it.</summary>
     public override string PortValue => @"\\.\pipe\" + Name;

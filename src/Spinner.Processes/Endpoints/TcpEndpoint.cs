@@ -7,7 +7,7 @@ namespace Spinner.Processes;
 /// <summary>A TCP endpoint on this machine.</summary>
 /// <param name="Host">The literal address that answered, <c>127.0.0.1</c> or <c>::1</c>; never a name.</param>
 /// <param name="Port">1 to 65535.</param>
-public sealed record TcpEndpoint(string Host, int Port) : Endpoint
+public sealed record TcpEndpoint(string Host, int Port) : ChildEndpoint
 {
     /// <inheritdoc/>
     public override string PortValue => Port.ToString(CultureInfo.InvariantCulture);

@@ -4,7 +4,7 @@ namespace Spinner.Processes;
 
 /// <summary>A unix domain socket.</summary>
 /// <param name="Path">Absolute path of at most 107 bytes.</param>
-public sealed record UnixEndpoint(string Path) : Endpoint
+public sealed record UnixEndpoint(string Path) : ChildEndpoint
 {
     /// <summary>Bytes of UTF-8 that fit into <c>sun_path</c> beside the terminating zero; see unix(7).</summary>
     public const int MaxPathBytes = 107;

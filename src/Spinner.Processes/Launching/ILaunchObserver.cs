@@ -26,7 +26,7 @@ public interface ILaunchObserver
 /// <summary>A launch became ready.</summary>
 /// <param name="Endpoint">The address that answered; for TCP this tells IPv4 from IPv6.</param>
 /// <param name="Verified">False where the system does not let us see whose the listener is.</param>
-public sealed record LaunchReady(Endpoint Endpoint, bool Verified);
+public sealed record LaunchReady(ChildEndpoint Endpoint, bool Verified);
 
 /// <summary>A launch has ended.</summary>
 /// <param name="Status">How the leader ended.</param>

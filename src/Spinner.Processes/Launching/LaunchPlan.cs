@@ -19,7 +19,7 @@ public sealed record LaunchPlan
     public string? WorkingDirectory { get; init; }
 
     /// <summary>Where the launch must listen.</summary>
-    public required Endpoint Endpoint { get; init; }
+    public required ChildEndpoint Endpoint { get; init; }
 
     /// <summary>When it is ready.</summary>
     public Readiness Ready { get; init; } = Readiness.Listen;

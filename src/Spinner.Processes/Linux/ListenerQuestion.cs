@@ -4,7 +4,7 @@ namespace Spinner.Processes;
 internal abstract class ListenerQuestion
 {
     /// <summary>The cheapest question this system answers.</summary>
-    internal static ListenerQuestion About(LinuxEngine engine, Endpoint endpoint, int leader) => (endpoint, engine.Readiness.Diag) switch
+    internal static ListenerQuestion About(LinuxEngine engine, ChildEndpoint endpoint, int leader) => (endpoint, engine.Readiness.Diag) switch
     {
         (TcpEndpoint tcp, { } diag) => new TcpQuestion(engine.System, diag, tcp, leader),
         (TcpEndpoint tcp, null) => new ConnectQuestion(engine.System, tcp),
@@ -27,4 +27,4 @@ internal abstract class ListenerQuestion
 /// <summary>Somebody listens.</summary>
 /// <param name="Candidate">The address that would answer.</param>
 /// <param name="IsOurs">The launch's leader holds the listener, and nobody else listens there. False leaves it open.</param>
-internal readonly record struct Sighting(Endpoint Candidate, bool IsOurs);
+internal readonly record struct Sighting(ChildEndpoint Candidate, bool IsOurs);

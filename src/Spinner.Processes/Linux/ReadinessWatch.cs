@@ -69,7 +69,7 @@ internal sealed class ReadinessWatch(LinuxEngine engine, LaunchPlan plan, int le
 
     // A port that nobody listens on any more is asked for again. Who accepts a connection but is in no table of ours (a socket bound by another path)
     // stays unverified.
-    private void OnVerdict(Endpoint candidate, ListenerVerdict verdict)
+    private void OnVerdict(ChildEndpoint candidate, ListenerVerdict verdict)
     {
         if (verdict is ListenerVerdict.Stranger stranger) _stranger = stranger.Owner;
         if (IsStopped) return;
@@ -121,7 +121,7 @@ internal sealed class ReadinessWatch(LinuxEngine engine, LaunchPlan plan, int le
     private ListenerOwner? StrangerNow() =>
         Candidates.Of(plan.Endpoint).Select(VerdictOn).OfType<ListenerVerdict.Stranger>().FirstOrDefault()?.Owner;
 
-    private ListenerVerdict VerdictOn(Endpoint candidate)
+    private ListenerVerdict VerdictOn(ChildEndpoint candidate)
     {
         using var diag = _question is TcpQuestion ? SockDiag.TryOpen(engine.System) : null;
         return ListenerLookup.VerdictOn(candidate, leader, diag is not null ? e => diag.InodesOf((TcpEndpoint)e) : ListenTable.InodesOf);

@@ -14,7 +14,7 @@ internal static class ListenTable
     private const uint AcceptsConnections = 0x10000;
 
     /// <summary>The inodes of the sockets a connection to <paramref name="endpoint"/> may reach; null when the system does not tell.</summary>
-    internal static HashSet<ulong>? InodesOf(Endpoint endpoint)
+    internal static HashSet<ulong>? InodesOf(ChildEndpoint endpoint)
     {
         try
         {

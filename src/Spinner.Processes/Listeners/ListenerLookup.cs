@@ -10,10 +10,10 @@ internal static class ListenerLookup
     /// <summary>Judges who would answer a connection to <paramref name="endpoint"/>.</summary>
     /// <param name="endpoint">A TCP or unix endpoint; a pipe is always unknown.</param>
     /// <param name="leaderPid">The leader of the launch's group; its session, group and descendants are ours.</param>
-    internal static ListenerVerdict VerdictOn(Endpoint endpoint, int leaderPid) => VerdictOn(endpoint, leaderPid, ListenTable.InodesOf);
+    internal static ListenerVerdict VerdictOn(ChildEndpoint endpoint, int leaderPid) => VerdictOn(endpoint, leaderPid, ListenTable.InodesOf);
 
     /// <summary>As above, with a faster way to find the listeners than <c>/proc/net</c>.</summary>
-    internal static ListenerVerdict VerdictOn(Endpoint endpoint, int leaderPid, Func<Endpoint, HashSet<ulong>?> inodesOf)
+    internal static ListenerVerdict VerdictOn(ChildEndpoint endpoint, int leaderPid, Func<ChildEndpoint, HashSet<ulong>?> inodesOf)
     {
         for (var look = 0; look < Looks; look++)
         {
@@ -33,7 +33,7 @@ internal static class ListenerLookup
     }
 
     /// <summary>Who listens on <paramref name="endpoint"/>; null when nobody does or the system has no <c>/proc</c> to tell.</summary>
-    internal static ListenerOwner? OwnerOf(Endpoint endpoint)
+    internal static ListenerOwner? OwnerOf(ChildEndpoint endpoint)
     {
         if (ListenTable.InodesOf(endpoint) is not { Count: > 0 } inodes) return null;
         try
@@ -47,7 +47,7 @@ internal static class ListenerLookup
     }
 
     // Null when the listeners changed hands meanwhile: look again.
-    private static ListenerVerdict? Evaluate(Endpoint endpoint, HashSet<ulong> inodes, int leaderPid, Func<Endpoint, HashSet<ulong>?> inodesOf)
+    private static ListenerVerdict? Evaluate(ChildEndpoint endpoint, HashSet<ulong> inodes, int leaderPid, Func<ChildEndpoint, HashSet<ulong>?> inodesOf)
     {
         var foreign = new HashSet<ulong>(inodes);
         var blind = false;

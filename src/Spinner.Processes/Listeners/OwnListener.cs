@@ -9,7 +9,7 @@ internal static class OwnListener
     /// <param name="leader">The leader of its group.</param>
     /// <param name="inodesOf">Finds the listeners on one address.</param>
     /// <returns>Null: the system does not tell.</returns>
-    internal static bool? Answers(Endpoint endpoint, int leader, Func<Endpoint, HashSet<ulong>?> inodesOf)
+    internal static bool? Answers(ChildEndpoint endpoint, int leader, Func<ChildEndpoint, HashSet<ulong>?> inodesOf)
     {
         try
         {
@@ -27,7 +27,7 @@ internal static class OwnListener
         }
     }
 
-    private static bool? OnAny(IEnumerable<Endpoint> candidates, int leader, Func<Endpoint, HashSet<ulong>?> inodesOf)
+    private static bool? OnAny(IEnumerable<ChildEndpoint> candidates, int leader, Func<ChildEndpoint, HashSet<ulong>?> inodesOf)
     {
         var isKnown = true;
         foreach (var candidate in candidates)

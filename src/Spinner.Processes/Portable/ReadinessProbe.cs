@@ -14,7 +14,7 @@ internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider t
     private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(1);
     private const int InvisibleLooks = 3;
 
-    private readonly IReadOnlyList<Endpoint> _candidates = Candidates.Of(plan.Endpoint);
+    private readonly IReadOnlyList<ChildEndpoint> _candidates = Candidates.Of(plan.Endpoint);
     private int _invisible;
 
     /// <summary>The launch is ready, a stranger is there, or null when <paramref name="stop"/> came first.</summary>
@@ -56,7 +56,7 @@ internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider t
     }
 
     // Whose answer it was is looked at once more: the listener may be another one by now.
-    private async Task<ProbeResult> AnswersAsync(HttpReadiness wanted, Endpoint endpoint, CancellationToken stop)
+    private async Task<ProbeResult> AnswersAsync(HttpReadiness wanted, ChildEndpoint endpoint, CancellationToken stop)
     {
         await new HttpProbe(wanted, time, status).AwaitAsync(endpoint, stop).ConfigureAwait(false);
         return await ListensAsync(stop).ConfigureAwait(false);
@@ -74,7 +74,7 @@ internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider t
         return new ProbeResult(new LaunchReady(ours ?? plan.Endpoint, ours is not null || isSeen), null);
     }
 
-    private async Task<bool> IsTakenAsync(Endpoint candidate, CancellationToken stop)
+    private async Task<bool> IsTakenAsync(ChildEndpoint candidate, CancellationToken stop)
     {
         if (candidate is PipeEndpoint pipe) return File.Exists(pipe.PortValue);
         // A listener whose queue is full answers nothing at all; its neighbour address must still be asked.
@@ -84,7 +84,7 @@ internal sealed class ReadinessProbe(LaunchPlan plan, int leader, TimeProvider t
     }
 
     // Who accepts a connection but is in no table of ours (another network namespace, a socket bound by another path) stays unverified.
-    private ProbeResult? Evaluate(Endpoint candidate) => ListenerLookup.VerdictOn(candidate, leader) switch
+    private ProbeResult? Evaluate(ChildEndpoint candidate) => ListenerLookup.VerdictOn(candidate, leader) switch
     {
         ListenerVerdict.Ours => new ProbeResult(new LaunchReady(candidate, Verified: true), null),
         ListenerVerdict.Stranger stranger => new ProbeResult(null, stranger.Owner),

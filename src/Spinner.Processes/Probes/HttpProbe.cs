@@ -14,7 +14,7 @@ internal sealed class HttpProbe(HttpReadiness wanted, TimeProvider time, Action<
 
     /// <summary>Ends with the first wanted answer.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> came first.</exception>
-    internal async Task AwaitAsync(Endpoint endpoint, CancellationToken stop)
+    internal async Task AwaitAsync(ChildEndpoint endpoint, CancellationToken stop)
     {
         using var client = ClientOf(endpoint);
         var backOff = new BackOff(First, Cap, time);
@@ -45,7 +45,7 @@ internal sealed class HttpProbe(HttpReadiness wanted, TimeProvider time, Action<
     }
 
     // By the endpoint's own way to connect, so that a unix socket is asked as a port is; never by a proxy.
-    private static HttpClient ClientOf(Endpoint endpoint) => new(new SocketsHttpHandler
+    private static HttpClient ClientOf(ChildEndpoint endpoint) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,

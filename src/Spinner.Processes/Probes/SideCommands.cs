@@ -41,7 +41,7 @@ internal sealed class SideCommands(IProcessLauncher launcher, LaunchPlan plan, T
 
     private LaunchPlan PlanOf(string command, IReadOnlyList<string> args) => plan with
     {
-        Command = command, Args = args, Endpoint = Endpoint.None, Ready = Readiness.Exit, PassListener = false, StopCommand = null, Watchdog = null,
+        Command = command, Args = args, Endpoint = ChildEndpoint.None, Ready = Readiness.Exit, PassListener = false, StopCommand = null, Watchdog = null,
         Stdout = OutputTarget.None, Stderr = OutputTarget.None, Ring = null, Log = static _ => { },
     };
 

@@ -56,7 +56,7 @@ internal static class PlanCopy
         _ => null,
     };
 
-    private static string? ErrorOf(Endpoint endpoint) => endpoint switch
+    private static string? ErrorOf(ChildEndpoint endpoint) => endpoint switch
     {
         TcpEndpoint { Port: < 1 or > 65535 } tcp => $"there is no port {tcp.Port}",
         TcpEndpoint { Host: null or "" } => "its endpoint has no host",
@@ -69,7 +69,7 @@ internal static class PlanCopy
     };
 
     // A source of a user's may say localhost. Nothing that asks for the listener later may wait for a name server.
-    private static Endpoint Resolved(Endpoint endpoint)
+    private static ChildEndpoint Resolved(ChildEndpoint endpoint)
     {
         if (endpoint is not TcpEndpoint tcp || IPAddress.TryParse(tcp.Host, out _)) return endpoint;
         try

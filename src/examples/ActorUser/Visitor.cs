@@ -23,7 +23,7 @@ sealed class Visitor(IActorRef spinner, TaskCompletionSource<int> end) : Untyped
     {
         switch (message)
         {
-            case Ready ready:
+            case ChildReady ready:
                 Tell($"{ready.Name} is ready on {ready.Endpoint}, pid {ready.Pid}");
                 GetAsync(ready.Endpoint).PipeTo(Self, success: text => new Answered(text), failure: e => new Failed(e.Message));
                 break;
@@ -34,7 +34,7 @@ sealed class Visitor(IActorRef spinner, TaskCompletionSource<int> end) : Untyped
             case ChildStarted started: Tell($"heard that {started.Name} started because of {started.Cause}"); break;
             case ChildStopped stopped: Tell($"heard that {stopped.Name} stopped because of {stopped.Cause}: {stopped.Exit}"); break;
             case ChildError error: Tell($"heard that {error.Name} failed: {error.Detail}"); break;
-            case Stopped: end.TrySetResult(0); break;
+            case StopSucceeded: end.TrySetResult(0); break;
             case Rejected rejected: Fail(rejected.Detail); break;
             case Failed failed: Fail(failed.Why); break;
             default: Unhandled(message); break;
@@ -49,7 +49,7 @@ sealed class Visitor(IActorRef spinner, TaskCompletionSource<int> end) : Untyped
         end.TrySetResult(1);
     }
 
-    private static async Task<string> GetAsync(Endpoint endpoint)
+    private static async Task<string> GetAsync(ChildEndpoint endpoint)
     {
         using var handler = new SocketsHttpHandler { ConnectCallback = (_, token) => endpoint.ConnectAsync(token) };
         using var http = new HttpClient(handler);

@@ -49,7 +49,7 @@ sealed class Worker(ISpinner spinner)
             using var http = new HttpClient(handler);
             return Results.Text(await http.GetStringAsync(new Uri($"http://worker/{path}"), token));
         }
-        catch (SpinnerException e)
+        catch (SpinnerRejectedException e)
         {
             return Results.Problem(e.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
         }

@@ -17,7 +17,7 @@ try
         await RunAsync(endpoint);
     return 0;
 }
-catch (SpinnerException e)
+catch (SpinnerRejectedException e)
 {
     Console.Error.WriteLine($"[server] {e.Message}");
     return 1;
@@ -53,7 +53,7 @@ ChildOptions App() => args is [var script, ..]
     ? new() { Script = script, Args = args[1..], Monitor = MonitorTarget.Path(greeting) }
     : new() { Script = Path.Combine(AppContext.BaseDirectory, "myapp.dll"), Name = "myapp", Args = [greeting], Monitor = MonitorTarget.Path(greeting) };
 
-static async Task GetAsync(Endpoint endpoint)
+static async Task GetAsync(ChildEndpoint endpoint)
 {
     using var handler = new SocketsHttpHandler { ConnectCallback = (_, token) => endpoint.ConnectAsync(token) };
     using var http = new HttpClient(handler);

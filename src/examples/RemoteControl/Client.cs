@@ -34,7 +34,7 @@ static class Client
             Console.WriteLine($"[client] {await local.StopAsync("server")}");
             return 0;
         }
-        catch (Exception e) when (e is SpinnerCallException or TimeoutException)
+        catch (Exception e) when (e is SpinnerException or TimeoutException)
         {
             Console.Error.WriteLine($"[client] {e.Message}");
             return 1;
@@ -119,7 +119,7 @@ static class Client
         throw new TimeoutException("The watch has ended.");
     }
 
-    private static async Task GetAsync(Endpoint endpoint)
+    private static async Task GetAsync(ChildEndpoint endpoint)
     {
         using var handler = new SocketsHttpHandler { ConnectCallback = (_, token) => endpoint.ConnectAsync(token) };
         using var http = new HttpClient(handler);

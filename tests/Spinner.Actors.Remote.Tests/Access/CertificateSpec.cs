@@ -41,7 +41,7 @@ public class CertificateSpec
         var made = defines.Connect(server);
         Assert.Equal("evil", (await made.StartAsync(evil)).Name);
         Assert.Equal(["-c", "true"], server.Launcher.Last.Plan.Args);
-        Assert.IsType<Removed>(await made.RemoveAsync("evil"));
+        Assert.IsType<ChildRemoved>(await made.RemoveAsync("evil"));
         Assert.Equal(
             ["makes Define ready", "makes Define removed", "runs Operate denied", "runs Operate ready", "sees Observe denied"],
             server.Audited.Select(a => $"{a.Who} {a.Role} {a.Outcome.Split(' ', ',', ':')[0]}").Distinct().Order());

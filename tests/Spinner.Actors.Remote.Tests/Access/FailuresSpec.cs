@@ -12,7 +12,7 @@ public class FailuresSpec
         await using var client = new Node("client");
         var remote = client.Connect(server);
         server.Launcher.FailNext(Processes.SpawnFailure.CommandNotFound, "there is no such program");
-        Assert.IsType<SpinnerException>(await Assert.ThrowsAnyAsync<SpinnerCallException>(() => remote.StartAsync("web")));
-        Assert.IsType<RemoteSpinnerException>(await Assert.ThrowsAnyAsync<SpinnerCallException>(() => remote.RemoveAsync("web")));
+        Assert.IsType<SpinnerRejectedException>(await Assert.ThrowsAnyAsync<SpinnerException>(() => remote.StartAsync("web")));
+        Assert.IsType<RemoteSpinnerException>(await Assert.ThrowsAnyAsync<SpinnerException>(() => remote.RemoveAsync("web")));
     }
 }

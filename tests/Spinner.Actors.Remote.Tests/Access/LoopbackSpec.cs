@@ -28,10 +28,10 @@ public class LoopbackSpec
         Assert.Equal(["web"], (await remote.ListAsync()).Keys);
         Assert.Null(await remote.GetAsync("nobody"));
 
-        Assert.Equal(2, Assert.IsType<Ready>(await remote.RestartAsync("web")).Launch);
+        Assert.Equal(2, Assert.IsType<ChildReady>(await remote.RestartAsync("web")).Launch);
         await watch.NextAsync<ChildRestarted>();
-        Assert.Equal(new Stopped("web", WasRunning: true), await remote.StopAsync("web"));
-        Assert.Equal(Cause.Stop, (await watch.NextAsync<ChildStopped>()).Cause);
+        Assert.Equal(new StopSucceeded("web", WasRunning: true), await remote.StopAsync("web"));
+        Assert.Equal(TransitionCause.Stop, (await watch.NextAsync<ChildStopped>()).Cause);
         Assert.Empty((await remote.StopAllAsync()).Failed);
         Assert.Equal(0, server.Launcher.Living);
     }
@@ -43,11 +43,11 @@ public class LoopbackSpec
         await using var client = new Node("client");
         server.Launcher.FailNext(Processes.SpawnFailure.CommandNotFound, "there is no such program");
         var remote = client.Connect(server);
-        var here = await Assert.ThrowsAsync<SpinnerException>(() => remote.StartAsync("web"));
-        Assert.Equal(StartFailure.SpawnFailed, here.Reason);
+        var here = await Assert.ThrowsAsync<SpinnerRejectedException>(() => remote.StartAsync("web"));
+        Assert.Equal(SpinnerError.SpawnFailed, here.Reason);
         Assert.Contains("there is no such program", here.Message, StringComparison.Ordinal);
-        Assert.Equal(StartFailure.NoSuchChild, (await Assert.ThrowsAsync<SpinnerException>(() => remote.StartAsync("./other.js"))).Reason);
-        Assert.Equal(StartFailure.SpawnFailed, (await Assert.ThrowsAsync<SpinnerException>(() => FailAgainAsync())).Reason);
+        Assert.Equal(SpinnerError.NoSuchChild, (await Assert.ThrowsAsync<SpinnerRejectedException>(() => remote.StartAsync("./other.js"))).Reason);
+        Assert.Equal(SpinnerError.SpawnFailed, (await Assert.ThrowsAsync<SpinnerRejectedException>(() => FailAgainAsync())).Reason);
         Assert.Equal(new NoSuchChild("nobody"), await remote.StopAsync("nobody"));
 
         async Task FailAgainAsync()
@@ -63,16 +63,16 @@ public class LoopbackSpec
         await using var server = new Node("server").Serve();
         await using var client = new Node("client");
         var manager = client.Connect(server).Manager;
-        Assert.Equal("web", (await manager.Ask<Ready>(new StartChild("web"), Node.Limit)).Name);
+        Assert.Equal("web", (await manager.Ask<ChildReady>(new StartChild("web"), Node.Limit)).Name);
         Assert.Equal(ChildState.Started, (await manager.Ask<ChildInfo>(new GetChild("web"), Node.Limit)).State);
         Assert.IsType<NoSuchChild>(await manager.Ask(new GetChild("nobody"), Node.Limit));
         Assert.IsType<Rejected>(await manager.Ask(new StartChild("nobody"), Node.Limit));
-        Assert.Equal(RemoteFailure.Denied, await manager.Ask<Removed>(new RemoveChild("web"), Node.Limit).RefusedAsync());
+        Assert.Equal(RemoteFailure.Denied, await manager.Ask<ChildRemoved>(new RemoveChild("web"), Node.Limit).RefusedAsync());
 
         var use = await server.Spinner.UseAsync("web");
-        Assert.Equal(new InUse("web"), await manager.Ask(new StopChild("web") { OnlyIfIdle = true }, Node.Limit));
+        Assert.Equal(new ChildInUse("web"), await manager.Ask(new StopChild("web") { OnlyIfIdle = true }, Node.Limit));
         use.Dispose();
-        Assert.Equal(new Stopped("web", WasRunning: true), await manager.Ask(new StopChild("web") { OnlyIfIdle = true }, Node.Limit));
+        Assert.Equal(new StopSucceeded("web", WasRunning: true), await manager.Ask(new StopChild("web") { OnlyIfIdle = true }, Node.Limit));
     }
 
     [Fact(Timeout = Limit)]

@@ -36,15 +36,15 @@ public class OutputSpec
     {
         await using var server = new Node("server").Serve();
         await using var client = new Node("client");
-        var unknown = await Assert.ThrowsAsync<SpinnerException>(() => AllAsync(client.Connect(server), child: "nobody"));
-        Assert.Equal(StartFailure.NoSuchChild, unknown.Reason);
+        var unknown = await Assert.ThrowsAsync<SpinnerRejectedException>(() => AllAsync(client.Connect(server), child: "nobody"));
+        Assert.Equal(SpinnerError.NoSuchChild, unknown.Reason);
     }
 
     [Fact(Timeout = Limit)]
     public async Task The_longest_lines_fit_into_the_smallest_messages()
     {
         await using var server = new Node("server", o => o with { MaxMessage = 128 * 1024 })
-            .Serve(o => o with { Defaults = new() { OutputRing = 1024 * 1024 } });
+            .Serve(o => o with { Defaults = new() { OutputBuffer = 1024 * 1024 } });
         await using var client = new Node("client", o => o with { MaxMessage = 128 * 1024 });
         await server.Spinner.StartAsync("web");
         var written = Enumerable.Range(0, 10).Select(i => new string((char)(0x41 + i), 64 * 1024)).ToList();

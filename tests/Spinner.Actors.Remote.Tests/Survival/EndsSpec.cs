@@ -40,7 +40,7 @@ public class EndsSpec
             async () => await remote.ReadOutputAsync("web").GetAsyncEnumerator().MoveNextAsync(),
         ];
         foreach (var call in calls)
-            Assert.Equal(StartFailure.ShuttingDown, (await Assert.ThrowsAsync<SpinnerException>(() => call().WaitAsync(Node.Limit))).Reason);
+            Assert.Equal(SpinnerError.ShuttingDown, (await Assert.ThrowsAsync<SpinnerRejectedException>(() => call().WaitAsync(Node.Limit))).Reason);
         await remote.DisposeAsync();
     }
 

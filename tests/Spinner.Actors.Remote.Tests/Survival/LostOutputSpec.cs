@@ -75,7 +75,7 @@ public class LostOutputSpec
         await server.System.Terminate();
 
         await using var next = new Node("server", o => o with { Port = port }).Serve(o => o with { Children = [] });
-        var gone = await Assert.ThrowsAsync<SpinnerException>(() => output.MoveNextAsync().AsTask().WaitAsync(Node.Limit));
-        Assert.Equal(StartFailure.NoSuchChild, gone.Reason);
+        var gone = await Assert.ThrowsAsync<SpinnerRejectedException>(() => output.MoveNextAsync().AsTask().WaitAsync(Node.Limit));
+        Assert.Equal(SpinnerError.NoSuchChild, gone.Reason);
     }
 }

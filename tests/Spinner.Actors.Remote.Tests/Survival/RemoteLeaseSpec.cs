@@ -18,7 +18,7 @@ public class RemoteLeaseSpec
         await using var client = new Node("client");
         var remote = client.Connect(server);
         var holder = client.System.ActorOf(Props.Create(() => new User(remote)));
-        Assert.IsType<Ready>(await holder.Ask("lease", Node.Limit));
+        Assert.IsType<ChildReady>(await holder.Ask("lease", Node.Limit));
         await HeldByAsync(server, 1);
         await holder.GracefulStop(Node.Limit);
         await HeldByAsync(server, 0);
@@ -83,7 +83,7 @@ public class RemoteLeaseSpec
         await using var client = new Node("client");
         var remote = client.Connect(server);
         var holder = client.System.ActorOf(Props.Create(() => new User(remote)));
-        Assert.IsType<Ready>(await holder.Ask("lease", Node.Limit));
+        Assert.IsType<ChildReady>(await holder.Ask("lease", Node.Limit));
         var (one, other) = (await remote.LeaseAsync("web"), await remote.LeaseAsync("web", holder));
         await one.DisposeAsync();
         await one.DisposeAsync();
@@ -102,13 +102,13 @@ public class RemoteLeaseSpec
         await using var client = new Node("client");
         var remote = client.Connect(server);
         var holder = client.System.ActorOf(Props.Create(() => new User(remote)));
-        Assert.IsType<Ready>(await holder.Ask("tell", Node.Limit));
+        Assert.IsType<ChildReady>(await holder.Ask("tell", Node.Limit));
         Assert.Single(await HoldersAsync(server));
         Assert.Equal(new LeaseEnded("web", WasHeld: true), await holder.Ask("tell end", Node.Limit));
         Assert.Empty(await HoldersAsync(server));
         Assert.Equal(new LeaseEnded("web", WasHeld: false), await holder.Ask("tell end", Node.Limit));
 
-        Assert.IsType<Ready>(await holder.Ask("tell", Node.Limit));
+        Assert.IsType<ChildReady>(await holder.Ask("tell", Node.Limit));
         await holder.GracefulStop(Node.Limit);
         await HeldByAsync(server, 0);
         await using var late = await remote.LeaseAsync("web", holder); // it has ended already
@@ -139,7 +139,7 @@ public class RemoteLeaseSpec
         var lease = await remote.LeaseAsync("web");
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => remote.LeaseAsync("web", new CancellationToken(canceled: true)));
         Assert.Equal(RemoteFailure.Denied, await remote.LeaseAsync(Web with { Command = "other" }).RefusedAsync());
-        Assert.Equal(StartFailure.NoSuchChild, (await Assert.ThrowsAsync<SpinnerException>(() => remote.LeaseAsync("wbe"))).Reason);
+        Assert.Equal(SpinnerError.NoSuchChild, (await Assert.ThrowsAsync<SpinnerRejectedException>(() => remote.LeaseAsync("wbe"))).Reason);
         Assert.Single(await HoldersAsync(server));
         await lease.DisposeAsync();
         Assert.Empty(await HoldersAsync(server));
@@ -153,7 +153,7 @@ public class RemoteLeaseSpec
         await using var client = new Node("client", o => o with { LostAfter = Patience });
         var remote = client.Connect(server);
         var holder = client.System.ActorOf(Props.Create(() => new User(remote)));
-        Assert.IsType<Ready>(await holder.Ask("lease", Node.Limit));
+        Assert.IsType<ChildReady>(await holder.Ask("lease", Node.Limit));
         var own = await remote.LeaseAsync("web");
         cable.Cut();
         await HeldByAsync(server, 0);

@@ -27,7 +27,7 @@ public class AddedMembersSpec
     public void A_fault_that_is_over_and_the_next_launch_cross_the_wire()
     {
         var at = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
-        var fault = new Fault(StartFailure.CrashLoop, "crashed twice", at);
+        var fault = new ChildFault(SpinnerError.CrashLoop, "crashed twice", at);
 
         var read = Through(WireCatalogue.Answers, Samples.Info with { LastFault = fault, RelaunchAt = at });
 

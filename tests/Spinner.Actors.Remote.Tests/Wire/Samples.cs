@@ -6,7 +6,7 @@ namespace Spinner.Actors.Remote.Tests.Wire;
 static class Samples
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Endpoint Endpoint = new TcpEndpoint("127.0.0.1", 20001);
+    private static readonly ChildEndpoint Endpoint = new TcpEndpoint("127.0.0.1", 20001);
     private static readonly byte[] Bytes = [1, 2, 3];
 
     public static ChildOptions Options { get; } = new()
@@ -28,7 +28,7 @@ static class Samples
         Monitor = MonitorTarget.Path("/srv/web.js"),
         Stdout = OutputTarget.File("/var/log/web.log"),
         Stderr = OutputTarget.Log,
-        OutputRing = 1024,
+        OutputBuffer = 1024,
         IdleTime = ChildOptions.Never,
         Keep = true,
         Autostart = true,
@@ -46,7 +46,7 @@ static class Samples
         Since = Noon,
         LastExit = ExitStatus.Exited(3),
         ErrorTail = ["oops"],
-        Fault = new Fault(StartFailure.CrashLoop, "crashed twice", Noon),
+        Fault = new ChildFault(SpinnerError.CrashLoop, "crashed twice", Noon),
         AliveBecause = new AliveBecause(1, Keep: true, IdleDueAt: Noon) { Leases = ["akka://app/user/worker"] },
         DownBecause = "stopped on request",
         StatusText = "warming up",
@@ -85,27 +85,27 @@ static class Samples
     [
         new Pong(), new Promised(65000), new Listed(1), new Released("web", WasHeld: true), new Held("web", IsHeld: true),
         new Failed(RemoteFailure.Denied, "no"),
-        new Ready("web", Endpoint, 4711, 2, AlreadyRunning: true, OptionsIgnored: true),
-        new Completed("web", 2, ExitStatus.Exited(0), TimeSpan.FromSeconds(3), OptionsIgnored: true),
-        new Ready("web", Spinner.Processes.Endpoint.None, 4711, 2, AlreadyRunning: false, OptionsIgnored: false),
-        new Rejected("web", StartFailure.ExitedBeforeReady, "ended", 3, ExitStatus.Killed(9), ["oops"], Noon),
-        new Stopped("web", WasRunning: true), new StopFailed("web", [4711]), new Removed("web"), new NoSuchChild("web"), new InUse("web"),
+        new ChildReady("web", Endpoint, 4711, 2, AlreadyRunning: true, OptionsIgnored: true),
+        new ChildCompleted("web", 2, ExitStatus.Exited(0), TimeSpan.FromSeconds(3), OptionsIgnored: true),
+        new ChildReady("web", Spinner.Processes.ChildEndpoint.None, 4711, 2, AlreadyRunning: false, OptionsIgnored: false),
+        new Rejected("web", SpinnerError.ExitedBeforeReady, "ended", 3, ExitStatus.Killed(9), ["oops"], Noon),
+        new StopSucceeded("web", WasRunning: true), new StopFailed("web", [4711]), new ChildRemoved("web"), new NoSuchChild("web"), new ChildInUse("web"),
         new AllStopped([new StopFailed("web", [4711])]), Info,
         new ChildInfo("web")
         {
-            Options = new ChildOptions(), State = ChildState.Started, Launch = 2, LastFault = new Fault(StartFailure.CrashLoop, "crashed twice", Noon), RelaunchAt = Noon,
+            Options = new ChildOptions(), State = ChildState.Started, Launch = 2, LastFault = new ChildFault(SpinnerError.CrashLoop, "crashed twice", Noon), RelaunchAt = Noon,
             AliveBecause = new AliveBecause(1, Keep: false, IdleDueAt: null) { IsBusy = true },
         },
         new WatchStarted(new Dictionary<string, ChildInfo>()) { Spinner = "spinner", Sequence = 7, Time = Noon }, new WatchEnded(),
         new EventsMissed(1, 5) { Spinner = "spinner", Sequence = 5, Time = Noon },
         Told(new ChildStarted(Endpoint, 4711)), Told(new ChildRestarted(new UnixEndpoint("/run/web.sock"), 4712)),
         Told(new ChildStopped(ExitStatus.Exited(0))), Told(new ChildStopped(ExitStatus.Exited(0)) { Duration = TimeSpan.FromSeconds(3) }),
-        Told(new ChildError(StartFailure.Crashed, "ended", 1, 3, ExitStatus.Unknown, ["oops"])),
-        Told(new ChildFaulted(new Fault(StartFailure.CrashLoop, "crashed twice", Noon))),
+        Told(new ChildError(SpinnerError.Crashed, "ended", 1, 3, ExitStatus.Unknown, ["oops"])),
+        Told(new ChildFaulted(new ChildFault(SpinnerError.CrashLoop, "crashed twice", Noon))),
         new OutputPage(8, Missed: 2, [new OutputPart(IsError: false, "hello\n"u8.ToArray()), new OutputPart(IsError: true, "oops\n"u8.ToArray())]),
         new OutputEnded(),
     ];
 
     private static ChildEvent Told(ChildEvent happened) =>
-        happened with { Spinner = "spinner", Sequence = 7, Time = Noon, Name = "web", Launch = 2, Cause = Cause.Crash };
+        happened with { Spinner = "spinner", Sequence = 7, Time = Noon, Name = "web", Launch = 2, Cause = TransitionCause.Crash };
 }

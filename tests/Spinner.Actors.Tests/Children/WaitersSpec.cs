@@ -4,7 +4,7 @@ namespace Spinner.Actors.Tests.Children;
 
 public class WaitersSpec
 {
-    private static readonly Stopped Reply = new("web", WasRunning: true);
+    private static readonly StopSucceeded Reply = new("web", WasRunning: true);
     private readonly Waiters _waiters = new();
 
     [Fact]

@@ -30,8 +30,8 @@ public class ChildSpecReaderSpec
     [Fact]
     public void The_spinner_is_over_the_built_in_and_the_child_over_the_spinner()
     {
-        var spinner = new SpinnerOptions { Defaults = new ChildOptions { Attempts = 7, OutputRing = 0 } };
-        var spec = Reading.Spec(Good with { OutputRing = 5 }, spinner);
+        var spinner = new SpinnerOptions { Defaults = new ChildOptions { Attempts = 7, OutputBuffer = 0 } };
+        var spec = Reading.Spec(Good with { OutputBuffer = 5 }, spinner);
 
         Assert.Equal((7, 5, TimeSpan.FromSeconds(30)), (spec.Attempts, spec.OutputRing, spec.StartTimeout));
     }
@@ -101,12 +101,12 @@ public class ChildSpecReaderSpec
     {
         var wrong = Reading.Wrong(new ChildOptions
         {
-            Args = ["\0"], Attempts = 0, IdleTime = TimeSpan.Zero, Endpoint = EndpointSpec.Port(0), OutputRing = -1,
+            Args = ["\0"], Attempts = 0, IdleTime = TimeSpan.Zero, Endpoint = EndpointSpec.Port(0), OutputBuffer = -1,
             Environment = new Dictionary<string, string> { [""] = "\0" },
         });
 
         Assert.Equal(
-            ["Args[0]", "Attempts", "Command", "Endpoint", "Environment", "Environment[\"\"]", "IdleTime", "Name", "OutputRing"],
+            ["Args[0]", "Attempts", "Command", "Endpoint", "Environment", "Environment[\"\"]", "IdleTime", "Name", "OutputBuffer"],
             wrong.Order(StringComparer.Ordinal));
     }
 

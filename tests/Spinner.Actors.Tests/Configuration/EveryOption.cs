@@ -36,7 +36,7 @@ static class EveryOption
         [nameof(ChildOptions.Monitor)] = (MonitorTarget.None, MonitorTarget.Path("src")),
         [nameof(ChildOptions.Stdout)] = (OutputTarget.None, OutputTarget.Log),
         [nameof(ChildOptions.Stderr)] = (OutputTarget.File("/tmp/err"), OutputTarget.Stream(Stream.Null)),
-        [nameof(ChildOptions.OutputRing)] = (0, 1024),
+        [nameof(ChildOptions.OutputBuffer)] = (0, 1024),
         [nameof(ChildOptions.Logger)] = (Logger("a"), Logger("b")),
         [nameof(ChildOptions.IdleTime)] = (ChildOptions.Never, TimeSpan.FromSeconds(1)),
         [nameof(ChildOptions.Keep)] = (true, false),

@@ -75,7 +75,7 @@ public class LaunchEnvironmentSpec
         Assert.Equal(("http://127.0.0.1:20001/web", "${PORT}"), (variables["URL"], variables["RAW"]));
     }
 
-    public static TheoryData<Endpoint, string> Urls => new()
+    public static TheoryData<ChildEndpoint, string> Urls => new()
     {
         { Tcp, "http://127.0.0.1:20001" },
         { new TcpEndpoint("::1", 20001), "http://[::1]:20001" },
@@ -85,7 +85,7 @@ public class LaunchEnvironmentSpec
 
     [Theory]
     [MemberData(nameof(Urls))]
-    public void An_ASP_NET_Core_program_is_told_where_to_listen_instead_of_its_supervisor(Endpoint endpoint, string url)
+    public void An_ASP_NET_Core_program_is_told_where_to_listen_instead_of_its_supervisor(ChildEndpoint endpoint, string url)
     {
         var inherited = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = "http://+:80" };
         var spec = Reading.Spec(new ChildOptions { Script = "app.dll" });

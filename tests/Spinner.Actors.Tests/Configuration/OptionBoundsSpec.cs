@@ -67,7 +67,7 @@ public class OptionBoundsSpec
     [InlineData(0, true)]
     [InlineData(16_777_216, true)]
     [InlineData(16_777_217, false)]
-    public void Output_ring(int bytes, bool right) => Check(nameof(ChildOptions.OutputRing), Good with { OutputRing = bytes }, right);
+    public void Output_ring(int bytes, bool right) => Check(nameof(ChildOptions.OutputBuffer), Good with { OutputBuffer = bytes }, right);
 
     [Theory]
     [InlineData(-1, false)]

@@ -66,11 +66,11 @@ public class SpinnerOptionsCheckSpec
     [Fact]
     public void Mistakes_of_a_child_carry_its_name_and_those_of_the_defaults_are_told_once() =>
         Assert.Equal(
-            ["Defaults.Attempts", "Children[\"a.js\"].OutputRing", "Children[\"b.js\"].Attempts", "Children[#2].Name", "Children[#2].Command"],
+            ["Defaults.Attempts", "Children[\"a.js\"].OutputBuffer", "Children[\"b.js\"].Attempts", "Children[#2].Name", "Children[#2].Command"],
             Wrong(new SpinnerOptions
             {
                 Defaults = new ChildOptions { Attempts = 0 },
-                Children = [new ChildOptions { Script = "a.js", OutputRing = -1 }, new ChildOptions { Script = "b.js", Attempts = 101 }, new ChildOptions()],
+                Children = [new ChildOptions { Script = "a.js", OutputBuffer = -1 }, new ChildOptions { Script = "b.js", Attempts = 101 }, new ChildOptions()],
             }));
 
     private static IEnumerable<string> Wrong(SpinnerOptions options) => SpinnerOptionsCheck.Validate(options).Select(e => e.Option);

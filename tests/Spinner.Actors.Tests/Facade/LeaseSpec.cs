@@ -50,7 +50,7 @@ public sealed class LeaseSpec() : LeaseSpecs("lease-objects", Web with { Name = 
         var holder = CreateTestProbe();
         var (one, other) = (await Spinner.LeaseAsync("web", holder), await Spinner.LeaseAsync(Web, holder));
         Spinner.Manager.Tell(new StartChild("web") { Lease = true }, holder);
-        await holder.ExpectMsgAsync<Ready>();
+        await holder.ExpectMsgAsync<ChildReady>();
         Assert.Equal(3, (await HoldersAsync()).Count);
         await one.DisposeAsync();
         Spinner.Manager.Tell(new EndLease("web"), holder);
@@ -76,14 +76,14 @@ public sealed class LeaseSpec() : LeaseSpecs("lease-objects", Web with { Name = 
     [Fact]
     public async Task A_start_that_fails_holds_nothing()
     {
-        var unknown = await Assert.ThrowsAsync<SpinnerException>(() => Spinner.LeaseAsync("wbe"));
-        Assert.Equal(StartFailure.NoSuchChild, unknown.Reason);
+        var unknown = await Assert.ThrowsAsync<SpinnerRejectedException>(() => Spinner.LeaseAsync("wbe"));
+        Assert.Equal(SpinnerError.NoSuchChild, unknown.Reason);
         var task = Spinner.LeaseAsync("job");
         await Eventually.HoldsAsync(() => Launcher.Living == 1, "the task runs");
         Launcher.Last.Exit(0);
-        Assert.Equal(StartFailure.Aborted, (await Assert.ThrowsAsync<SpinnerException>(() => task)).Reason);
+        Assert.Equal(SpinnerError.Aborted, (await Assert.ThrowsAsync<SpinnerRejectedException>(() => task)).Reason);
         Launcher.FailNext(Processes.SpawnFailure.CommandNotFound, "gone");
-        await Assert.ThrowsAsync<SpinnerException>(() => Spinner.LeaseAsync("web"));
+        await Assert.ThrowsAsync<SpinnerRejectedException>(() => Spinner.LeaseAsync("web"));
         await Spinner.RestartAsync("web");
         Assert.Empty(await HoldersAsync());
     }

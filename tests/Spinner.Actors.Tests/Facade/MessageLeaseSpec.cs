@@ -82,7 +82,7 @@ public sealed class MessageLeaseSpec() : LeaseSpecs("leases")
         Spinner.Manager.Tell(new EndLease("web"), TestActor);
         Assert.Equal(new LeaseEnded("web", WasHeld: false), await ExpectMsgAsync<LeaseEnded>());
         Launcher.Last.BecomeReady();
-        await ExpectMsgAsync<Ready>();
+        await ExpectMsgAsync<ChildReady>();
         Assert.Empty(await HoldersAsync());
     }
 
@@ -105,7 +105,7 @@ public sealed class MessageLeaseSpec() : LeaseSpecs("leases")
         await stop;
 
         Launcher.FailNext(Processes.SpawnFailure.CommandNotFound, "gone");
-        await Assert.ThrowsAsync<SpinnerException>(() => Spinner.StartAsync("web"));
+        await Assert.ThrowsAsync<SpinnerRejectedException>(() => Spinner.StartAsync("web"));
         Assert.False(await RenewAsync()); // faulted
         Assert.Single(Launcher.Launches);
 
@@ -124,7 +124,7 @@ public sealed class MessageLeaseSpec() : LeaseSpecs("leases")
     private async Task LeaseAsync(Akka.TestKit.TestProbe holder)
     {
         Spinner.Manager.Tell(new StartChild("web") { Lease = true }, holder);
-        await holder.ExpectMsgAsync<Ready>();
+        await holder.ExpectMsgAsync<ChildReady>();
     }
 
     private async Task EndAsync(Akka.TestKit.TestProbe holder)

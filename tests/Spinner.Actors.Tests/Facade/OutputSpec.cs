@@ -79,8 +79,8 @@ public sealed class OutputSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
         var first = lines.MoveNextAsync();
         await _spinner.DisposeAsync();
         Assert.False(await first);
-        var refused = await Assert.ThrowsAsync<SpinnerException>(() => ReadAsync());
-        Assert.Equal(StartFailure.ShuttingDown, refused.Reason);
+        var refused = await Assert.ThrowsAsync<SpinnerRejectedException>(() => ReadAsync());
+        Assert.Equal(SpinnerError.ShuttingDown, refused.Reason);
     }
 
     [Fact(Timeout = Limit)]
@@ -93,7 +93,7 @@ public sealed class OutputSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
         await PrintAsync("one");
         Assert.True(await lines.MoveNextAsync());
         await _spinner.StopAsync("web");
-        await _spinner.StartAsync(Web with { OutputRing = 8 });
+        await _spinner.StartAsync(Web with { OutputBuffer = 8 });
         _launcher.Last.WriteOutput("two");
         Assert.True(await lines.MoveNextAsync());
         _launcher.Last.WriteOutput("three");
@@ -111,11 +111,11 @@ public sealed class OutputSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
 
     private async Task UnknownAsync(string name)
     {
-        var unknown = await Assert.ThrowsAsync<SpinnerException>(async () =>
+        var unknown = await Assert.ThrowsAsync<SpinnerRejectedException>(async () =>
         {
             await foreach (var _ in _spinner.ReadOutputAsync(name)) { }
         });
-        Assert.Equal(StartFailure.NoSuchChild, unknown.Reason);
+        Assert.Equal(SpinnerError.NoSuchChild, unknown.Reason);
         Assert.Contains(name, unknown.Message, StringComparison.Ordinal);
     }
 

@@ -25,13 +25,13 @@ public sealed class SerializeMessagesSpec : IDisposable
             Stderr = OutputTarget.None, Logger = _system.Log, Reload = ReloadMode.Overlap,
         };
 
-        Assert.IsType<Ready>(await spinner.Manager.Ask<object>(new StartChild("web", options), Limit));
+        Assert.IsType<ChildReady>(await spinner.Manager.Ask<object>(new StartChild("web", options), Limit));
         Assert.IsType<ChildInfo>(await spinner.Manager.Ask<object>(new GetChild("web"), Limit));
         Assert.IsType<ChildList>(await spinner.Manager.Ask<object>(new ListChildren(), Limit));
-        Assert.IsType<Ready>(await spinner.Manager.Ask<object>(new RestartChild("web"), Limit));
-        Assert.IsType<Stopped>(await spinner.Manager.Ask<object>(new StopChild("web"), Limit));
-        Assert.IsType<AllStopped>(await spinner.Manager.Ask<object>(new StopAll(), Limit));
-        Assert.IsType<Removed>(await spinner.Manager.Ask<object>(new RemoveChild("web"), Limit));
+        Assert.IsType<ChildReady>(await spinner.Manager.Ask<object>(new RestartChild("web"), Limit));
+        Assert.IsType<StopSucceeded>(await spinner.Manager.Ask<object>(new StopChild("web"), Limit));
+        Assert.IsType<AllStopped>(await spinner.Manager.Ask<object>(new StopAllChildren(), Limit));
+        Assert.IsType<ChildRemoved>(await spinner.Manager.Ask<object>(new RemoveChild("web"), Limit));
         await spinner.DisposeAsync();
     }
 

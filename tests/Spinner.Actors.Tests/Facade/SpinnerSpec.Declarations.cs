@@ -39,9 +39,9 @@ public sealed partial class SpinnerSpec
     [Fact]
     public async Task A_wrong_declaration_is_refused_and_nothing_is_known()
     {
-        var refused = await Assert.ThrowsAsync<SpinnerException>(() => Local.DeclareAsync(Web with { Name = "new", Attempts = 0 }));
+        var refused = await Assert.ThrowsAsync<SpinnerRejectedException>(() => Local.DeclareAsync(Web with { Name = "new", Attempts = 0 }));
 
-        Assert.Equal(StartFailure.InvalidOptions, refused.Reason);
+        Assert.Equal(SpinnerError.InvalidOptions, refused.Reason);
         Assert.Null(await _spinner.GetAsync("new"));
     }
 
@@ -81,7 +81,7 @@ public sealed partial class SpinnerSpec
         Assert.Single(_launcher.Launches);
         Assert.Equal(new NoSuchChild("web"), await Local.UndeclareAsync("web"));
 
-        static async Task IsRefusedAsync(Task asked) => Assert.Equal(StartFailure.NoSuchChild, (await Assert.ThrowsAsync<SpinnerException>(() => asked)).Reason);
+        static async Task IsRefusedAsync(Task asked) => Assert.Equal(SpinnerError.NoSuchChild, (await Assert.ThrowsAsync<SpinnerRejectedException>(() => asked)).Reason);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed partial class SpinnerSpec
 
         last.Exit(0);
 
-        Assert.Equal(new Removed(name), await removal);
+        Assert.Equal(new ChildRemoved(name), await removal);
         await Task.WhenAll(asked);
     }
 }

@@ -111,9 +111,9 @@ public sealed partial class SpinnerSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLif
 
         Assert.Equal(("python3", script), (_launcher.Last.Plan.Command, _launcher.Last.Plan.Name));
 
-        var refused = await Assert.ThrowsAsync<SpinnerException>(() => _spinner.StartScriptAsync("nobody"));
+        var refused = await Assert.ThrowsAsync<SpinnerRejectedException>(() => _spinner.StartScriptAsync("nobody"));
 
-        Assert.Equal(StartFailure.InvalidOptions, refused.Reason);
+        Assert.Equal(SpinnerError.InvalidOptions, refused.Reason);
         Assert.Contains(".py", refused.Message, StringComparison.Ordinal);
     }
 
@@ -145,7 +145,7 @@ public sealed partial class SpinnerSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLif
         await _spinner.StartAsync(new ChildOptions { Name = "api", Command = "any" });
 
         Assert.Empty((await _spinner.StopAllAsync()).Failed);
-        Assert.Equal(new Removed("api"), await _spinner.RemoveAsync("api"));
+        Assert.Equal(new ChildRemoved("api"), await _spinner.RemoveAsync("api"));
 
         Assert.Equal(["web"], (await _spinner.ListAsync()).Keys);
         Assert.Equal(0, _launcher.Living);
@@ -166,7 +166,7 @@ public sealed partial class SpinnerSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLif
 
         Assert.Equal(ChildState.Stopped, Assert.IsType<WatchStarted>(seen[0]).Children["web"].State);
         Assert.Equal(1, Assert.IsType<ChildStarted>(seen[1]).Sequence);
-        Assert.Equal((2L, Cause.Stop), (seen[2].Sequence, Assert.IsType<ChildStopped>(seen[2]).Cause));
+        Assert.Equal((2L, TransitionCause.Stop), (seen[2].Sequence, Assert.IsType<ChildStopped>(seen[2]).Cause));
     }
 
     [Fact]
@@ -178,8 +178,8 @@ public sealed partial class SpinnerSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLif
 
         Assert.Equal(0, _launcher.Living);
         Assert.False(_spinner.TryUse("web", out _));
-        Assert.Equal(StartFailure.ShuttingDown, (await Assert.ThrowsAsync<SpinnerException>(() => _spinner.StartAsync("web"))).Reason);
-        await Assert.ThrowsAsync<SpinnerException>(() => _spinner.ListAsync());
+        Assert.Equal(SpinnerError.ShuttingDown, (await Assert.ThrowsAsync<SpinnerRejectedException>(() => _spinner.StartAsync("web"))).Reason);
+        await Assert.ThrowsAsync<SpinnerRejectedException>(() => _spinner.ListAsync());
         await _spinner.DisposeAsync();
     }
 

@@ -24,21 +24,21 @@ public sealed class StopIfIdleSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
     [Fact]
     public async Task A_child_that_is_used_held_or_kept_stays_and_an_unused_one_goes()
     {
-        Assert.Equal(new Stopped("web", WasRunning: false), await StopAsync("web"));
+        Assert.Equal(new StopSucceeded("web", WasRunning: false), await StopAsync("web"));
         using (await _spinner.UseAsync("web"))
         {
-            Assert.Equal(new InUse("web"), await StopAsync("web"));
+            Assert.Equal(new ChildInUse("web"), await StopAsync("web"));
         }
 
         await using (await _spinner.LeaseAsync(Web))
         {
-            Assert.Equal(new InUse("web"), await StopAsync("web"));
+            Assert.Equal(new ChildInUse("web"), await StopAsync("web"));
         }
 
-        Assert.Equal(new Stopped("web", WasRunning: true), await StopAsync("web"));
+        Assert.Equal(new StopSucceeded("web", WasRunning: true), await StopAsync("web"));
 
         await _spinner.StartAsync("kept");
-        Assert.Equal(new InUse("kept"), await StopAsync("kept"));
+        Assert.Equal(new ChildInUse("kept"), await StopAsync("kept"));
         Assert.Equal(new NoSuchChild("nobody"), await StopAsync("nobody"));
         Assert.Equal(2, _launcher.Launches.Count);
     }
@@ -49,11 +49,11 @@ public sealed class StopIfIdleSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
         _launcher = new FakeLauncher(l => l.OnTerminate = t => t.Exit(0));
         await using var spinner = Sys.CreateSpinner(VirtualTime.Options(_clock, _launcher) with { Children = [Web] }, "other");
         var start = spinner.StartAsync("web");
-        Assert.Equal(new InUse("web"), await AskAsync(spinner, "web"));
+        Assert.Equal(new ChildInUse("web"), await AskAsync(spinner, "web"));
         await Eventually.HoldsAsync(() => _launcher.Launches.Count == 1, "it was launched");
         _launcher.Last.BecomeReady();
         await start;
-        Assert.Equal(new Stopped("web", WasRunning: true), await AskAsync(spinner, "web"));
+        Assert.Equal(new StopSucceeded("web", WasRunning: true), await AskAsync(spinner, "web"));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class StopIfIdleSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
             await StopAsync("web");
             await users;
             // Now nobody uses it, so it goes.
-            if (round % 4 == 0) Assert.IsType<Stopped>(await StopAsync("web"));
+            if (round % 4 == 0) Assert.IsType<StopSucceeded>(await StopAsync("web"));
         }
 
         Assert.Equal(0, _metWhileHeld);

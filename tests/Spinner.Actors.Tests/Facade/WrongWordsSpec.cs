@@ -28,7 +28,7 @@ public sealed class WrongWordsSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
     [Theory, MemberData(nameof(Calls))]
     public async Task A_typo_in_a_name_is_told_with_the_names_there_are(string call)
     {
-        var wrong = await Assert.ThrowsAsync<SpinnerException>(() => call switch
+        var wrong = await Assert.ThrowsAsync<SpinnerRejectedException>(() => call switch
         {
             "start" => _spinner.StartAsync("wbe"),
             "use" => _spinner.UseAsync("wbe").AsTask(),
@@ -37,16 +37,16 @@ public sealed class WrongWordsSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
             "output" => _spinner.ReadOutputAsync("wbe").GetAsyncEnumerator().MoveNextAsync().AsTask(),
             _ => ToldAsync(),
         });
-        Assert.Equal((StartFailure.NoSuchChild, "no child 'wbe'; declared: api, web"), (wrong.Reason, wrong.Message));
+        Assert.Equal((SpinnerError.NoSuchChild, "no child 'wbe'; declared: api, web"), (wrong.Reason, wrong.Message));
 
-        async Task ToldAsync() => throw new SpinnerException((Rejected)await _spinner.Manager.Ask<IStartReply>(new StartChild("wbe"), RemainingOrDefault));
+        async Task ToldAsync() => throw new SpinnerRejectedException((Rejected)await _spinner.Manager.Ask<IStartReply>(new StartChild("wbe"), RemainingOrDefault));
     }
 
     [Fact]
     public async Task Of_many_names_some_are_told()
     {
         foreach (var n in Enumerable.Range(0, 30)) await _spinner.StartAsync(Web with { Name = $"w{n:00}" });
-        var wrong = await Assert.ThrowsAsync<SpinnerException>(() => _spinner.StartAsync("wbe"));
+        var wrong = await Assert.ThrowsAsync<SpinnerRejectedException>(() => _spinner.StartAsync("wbe"));
         Assert.EndsWith("w08 and 22 more", wrong.Message, StringComparison.Ordinal);
     }
 
@@ -66,9 +66,9 @@ public sealed class WrongWordsSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
         Assert.Equal(script, (await _spinner.StartScriptAsync(script)).Name);
 
         var missing = Path.Combine(directory.Path, "nope.py");
-        var wrong = await Assert.ThrowsAsync<SpinnerException>(() => _spinner.StartScriptAsync(missing));
+        var wrong = await Assert.ThrowsAsync<SpinnerRejectedException>(() => _spinner.StartScriptAsync(missing));
         Assert.EndsWith($"The script {missing} does not exist.", wrong.Message, StringComparison.Ordinal);
-        wrong = await Assert.ThrowsAsync<SpinnerException>(() => _spinner.StartAsync(new ChildOptions { Script = script, Name = "other", Monitor = MonitorTarget.Path(missing) }));
+        wrong = await Assert.ThrowsAsync<SpinnerRejectedException>(() => _spinner.StartAsync(new ChildOptions { Script = script, Name = "other", Monitor = MonitorTarget.Path(missing) }));
         Assert.Contains($"The monitored path {missing} does not exist", wrong.Message, StringComparison.Ordinal);
     }
 
@@ -89,7 +89,7 @@ public sealed class WrongWordsSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
         Assert.StartsWith("Child web is faulted, CrashLoop: ", fault, StringComparison.Ordinal);
         var retryAt = (await _spinner.GetAsync("web"))!.Fault!.RetryAt!.Value;
         Assert.EndsWith($"starts are tried again from {retryAt:O}", fault, StringComparison.Ordinal);
-        var refused = await Assert.ThrowsAsync<SpinnerException>(() => _spinner.StartAsync("web"));
+        var refused = await Assert.ThrowsAsync<SpinnerRejectedException>(() => _spinner.StartAsync("web"));
         Assert.Contains($"{retryAt:O}", refused.Message, StringComparison.Ordinal);
     }
 

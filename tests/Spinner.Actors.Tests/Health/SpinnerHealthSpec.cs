@@ -39,7 +39,7 @@ public sealed class SpinnerHealthSpec : IAsyncLifetime
     public async Task It_is_degraded_by_a_faulted_child_and_names_it_with_the_reason()
     {
         _launcher.FailNext(SpawnFailure.CommandNotFound, "There is no 'any'.");
-        await Assert.ThrowsAsync<SpinnerException>(() => Spinner.StartAsync("api"));
+        await Assert.ThrowsAsync<SpinnerRejectedException>(() => Spinner.StartAsync("api"));
 
         var health = await CheckAsync();
 

@@ -44,7 +44,7 @@ static class AnyOptions
         [nameof(ChildOptions.Monitor)] = Gen.OneOf(Gen.Const((object)MonitorTarget.None), Text.Select(t => (object)MonitorTarget.Path(t))),
         [nameof(ChildOptions.Stdout)] = OneOf(OutputTarget.Console, OutputTarget.None, OutputTarget.Log),
         [nameof(ChildOptions.Stderr)] = Text.Select(t => (object)OutputTarget.File("/var/" + t)),
-        [nameof(ChildOptions.OutputRing)] = Gen.OneOf(Gen.Int[0, 16 * 1024 * 1024], Gen.Int[0, 16].Select(i => i * 1024 * 1024), Gen.Int[0, 99].Select(i => i * 1024)).Select(i => (object)i),
+        [nameof(ChildOptions.OutputBuffer)] = Gen.OneOf(Gen.Int[0, 16 * 1024 * 1024], Gen.Int[0, 16].Select(i => i * 1024 * 1024), Gen.Int[0, 99].Select(i => i * 1024)).Select(i => (object)i),
         [nameof(ChildOptions.IdleTime)] = Gen.OneOf(Duration, Gen.Const(ChildOptions.Never)).Select(t => (object)t),
         [nameof(ChildOptions.Keep)] = Gen.Bool.Select(b => (object)b),
         [nameof(ChildOptions.Autostart)] = Gen.Bool.Select(b => (object)b),

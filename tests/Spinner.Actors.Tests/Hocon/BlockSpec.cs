@@ -35,10 +35,10 @@ public class BlockSpec
         Assert.Equal(seconds is { } s ? TimeSpan.FromSeconds(s) : ChildOptions.Never, Defaults(line).IdleTime);
 
     [Theory]
-    [InlineData("output-ring = 64KiB", 65536)]
-    [InlineData("output-ring = 1 MiB", 1048576)]
-    [InlineData("output-ring = 0", 0)]
-    public void A_ring_has_a_size(string line, int bytes) => Assert.Equal(bytes, Defaults(line).OutputRing);
+    [InlineData("output-buffer = 64KiB", 65536)]
+    [InlineData("output-buffer = 1 MiB", 1048576)]
+    [InlineData("output-buffer = 0", 0)]
+    public void A_ring_has_a_size(string line, int bytes) => Assert.Equal(bytes, Defaults(line).OutputBuffer);
 
     [Fact]
     public void Readiness_is_a_word_or_a_block()
@@ -85,8 +85,8 @@ public class BlockSpec
     [InlineData("timeout = soon", "spinner.defaults.timeout is \"soon\"; allowed: a number and")]
     [InlineData("timeout = 0s", "spinner.defaults.timeout is \"0s\"; allowed: 1 ms to 24 days, or off")]
     [InlineData("idle-time = 0s", "spinner.defaults.idle-time is \"0s\"; allowed: 1 ms to 24 days, or off")]
-    [InlineData("output-ring = 17MiB", "spinner.defaults.output-ring is \"17MiB\"; allowed: 0 to 16777216")]
-    [InlineData("output-ring = 64KB", "spinner.defaults.output-ring is \"64KB\"; allowed: bytes, or a number and KiB or MiB")]
+    [InlineData("output-buffer = 17MiB", "spinner.defaults.output-buffer is \"17MiB\"; allowed: 0 to 16777216")]
+    [InlineData("output-buffer = 64KB", "spinner.defaults.output-buffer is \"64KB\"; allowed: bytes, or a number and KiB or MiB")]
     [InlineData("keep = perhaps", "spinner.defaults.keep is \"perhaps\"; allowed: on or off")]
     [InlineData("stdout = consol", "spinner.defaults.stdout is \"consol\"; allowed: console, none, log, or the path")]
     [InlineData("stop-signal = SIGSEGV", "spinner.defaults.stop-signal is \"SIGSEGV\"; allowed: SIGTERM")]

@@ -76,7 +76,7 @@ public class ReferenceConfSpec
 
         Assert.Equal(none.Order(), ChildOptionTable.Keys.Where(k => k.Get(BuiltInDefaults.Options) is null).Select(k => k.Option).Order());
         Assert.Equal(TimeSpan.FromSeconds(35), BuiltInDefaults.Spinner.DrainTimeout);
-        Assert.Equal((EndpointSpec.Tcp, 3, 65536), (BuiltInDefaults.Options.Endpoint!, BuiltInDefaults.Options.Attempts, BuiltInDefaults.Options.OutputRing));
+        Assert.Equal((EndpointSpec.Tcp, 3, 65536), (BuiltInDefaults.Options.Endpoint!, BuiltInDefaults.Options.Attempts, BuiltInDefaults.Options.OutputBuffer));
         Assert.Equal(["node"], BuiltInDefaults.Spinner.Runners["js"]);
         Assert.Equal("--file=${SCRIPT}", BuiltInDefaults.Spinner.Runners["cs"][3]);
     }

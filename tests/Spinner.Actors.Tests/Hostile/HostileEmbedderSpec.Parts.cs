@@ -18,7 +18,7 @@ public sealed partial class HostileEmbedderSpec
         public int Granted => _granted;
         public int Released => _released;
 
-        public Endpoint Grant(EndpointSpec spec)
+        public ChildEndpoint Grant(EndpointSpec spec)
         {
             var count = Interlocked.Increment(ref _granted);
             if (spec != EndpointSpec.Tcp) return new UnixEndpoint($"/hostile/{count}");
@@ -33,7 +33,7 @@ public sealed partial class HostileEmbedderSpec
             }
         }
 
-        public void Release(Endpoint endpoint)
+        public void Release(ChildEndpoint endpoint)
         {
             Interlocked.Increment(ref _released);
             OnRelease?.Invoke();

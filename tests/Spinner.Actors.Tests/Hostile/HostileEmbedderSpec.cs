@@ -20,9 +20,9 @@ public sealed partial class HostileEmbedderSpec : Akka.TestKit.Xunit2.TestKit
         await using var spinner = Create(FakeLauncher.Obedient(), source);
         if (how == "twice") await spinner.StartAsync(Good with { Name = "first", Endpoint = EndpointSpec.Tcp });
 
-        var error = await Assert.ThrowsAsync<SpinnerException>(() => spinner.StartAsync(Bad));
+        var error = await Assert.ThrowsAsync<SpinnerRejectedException>(() => spinner.StartAsync(Bad));
 
-        Assert.Equal(StartFailure.NoEndpoint, error.Reason);
+        Assert.Equal(SpinnerError.NoEndpoint, error.Reason);
         await spinner.StartAsync(Good);
     }
 
@@ -37,7 +37,7 @@ public sealed partial class HostileEmbedderSpec : Akka.TestKit.Xunit2.TestKit
         await spinner.StopAsync("good");
 
         await spinner.StopAsync("bad");
-        Assert.Equal(StartFailure.Aborted, (await Assert.ThrowsAsync<SpinnerException>(() => bad)).Reason);
+        Assert.Equal(SpinnerError.Aborted, (await Assert.ThrowsAsync<SpinnerRejectedException>(() => bad)).Reason);
         source.Blocked.Set();
         // What was granted too late is given back.
         await Eventually.HoldsAsync(() => source.Released == source.Granted, "all endpoints came back");
@@ -49,7 +49,7 @@ public sealed partial class HostileEmbedderSpec : Akka.TestKit.Xunit2.TestKit
         var source = new Source("") { OnRelease = static () => throw new IOException("no") };
         await using var spinner = Create(FakeLauncher.Obedient(), source);
         await spinner.StartAsync(Good);
-        Assert.Equal(new Stopped("good", WasRunning: true), await spinner.StopAsync("good"));
+        Assert.Equal(new StopSucceeded("good", WasRunning: true), await spinner.StopAsync("good"));
         await spinner.StartAsync(Good);
     }
 
@@ -58,9 +58,9 @@ public sealed partial class HostileEmbedderSpec : Akka.TestKit.Xunit2.TestKit
     {
         await using var spinner = Create(new Launcher(how));
 
-        var error = await Assert.ThrowsAsync<SpinnerException>(() => spinner.StartAsync(Bad));
+        var error = await Assert.ThrowsAsync<SpinnerRejectedException>(() => spinner.StartAsync(Bad));
 
-        Assert.Equal(StartFailure.SpawnFailed, error.Reason);
+        Assert.Equal(SpinnerError.SpawnFailed, error.Reason);
         await spinner.StartAsync(Good);
     }
 
@@ -75,8 +75,8 @@ public sealed partial class HostileEmbedderSpec : Akka.TestKit.Xunit2.TestKit
         await spinner.StartAsync(Good);
         await spinner.StopAsync("good");
 
-        var error = await Assert.ThrowsAsync<SpinnerException>(() => bad);
-        Assert.Equal(StartFailure.StartTimedOut, error.Reason);
+        var error = await Assert.ThrowsAsync<SpinnerRejectedException>(() => bad);
+        Assert.Equal(SpinnerError.StartTimedOut, error.Reason);
         launcher.Unblock();
         await Eventually.HoldsAsync(() => launcher.Good.LaunchesOf("bad") is [{ IsDisposed: true }], "what came too late was killed");
         await spinner.DisposeAsync();
@@ -93,8 +93,8 @@ public sealed partial class HostileEmbedderSpec : Akka.TestKit.Xunit2.TestKit
 
         launcher.Unblock();
 
-        Assert.Equal(new Stopped("bad", WasRunning: true), await stop);
-        Assert.Equal(StartFailure.Aborted, (await Assert.ThrowsAsync<SpinnerException>(() => bad)).Reason);
+        Assert.Equal(new StopSucceeded("bad", WasRunning: true), await stop);
+        Assert.Equal(SpinnerError.Aborted, (await Assert.ThrowsAsync<SpinnerRejectedException>(() => bad)).Reason);
         Assert.Equal(["SIGTERM"], launcher.Good.LaunchesOf("bad")[0].Signals);
     }
 
@@ -129,7 +129,7 @@ public sealed partial class HostileEmbedderSpec : Akka.TestKit.Xunit2.TestKit
             await spinner.StartAsync(Good);
 
             await Eventually.HoldsAsync(() => logger.Asked, "the logger was asked");
-            Assert.Equal(new Stopped("bad", WasRunning: true), await spinner.StopAsync("bad"));
+            Assert.Equal(new StopSucceeded("bad", WasRunning: true), await spinner.StopAsync("bad"));
         }
         finally
         {
@@ -179,7 +179,7 @@ public sealed partial class HostileEmbedderSpec : Akka.TestKit.Xunit2.TestKit
         await spinner.StartAsync(Good);
         await spinner.RestartAsync("good");
         launcher.FailNext(SpawnFailure.CommandNotFound, "no such command");
-        await Assert.ThrowsAsync<SpinnerException>(() => spinner.StartAsync(Bad));
+        await Assert.ThrowsAsync<SpinnerRejectedException>(() => spinner.StartAsync(Bad));
         await spinner.StopAsync("good");
 
         Assert.True(await events.MoveNextAsync());

@@ -57,7 +57,7 @@ public class HostileRequestsSpec(TableSystem table) : ChildSpecs(table)
         MayLogErrors = true;
         InStarted();
 
-        Rejects(Send(new StartChild("other", Unreadable[options])), StartFailure.InvalidOptions, "other");
+        Rejects(Send(new StartChild("other", Unreadable[options])), SpinnerError.InvalidOptions, "other");
 
         Is(ChildState.Started);
         Send(new GetChild("other")).Gets<NoSuchChild>();
@@ -74,7 +74,7 @@ public class HostileRequestsSpec(TableSystem table) : ChildSpecs(table)
         await spinner.StartAsync(Any with { Name = "good" });
         blocked.Set();
 
-        Assert.IsType<Ready>(await slow);
+        Assert.IsType<ChildReady>(await slow);
     }
 
     [Theory, MemberData(nameof(Unread))]
@@ -85,7 +85,7 @@ public class HostileRequestsSpec(TableSystem table) : ChildSpecs(table)
 
         Manager.Tell(new Request(new DeclareChild(Unreadable[options]), new ActorWaiter(asker)));
 
-        Rejects(asker, StartFailure.InvalidOptions, "other");
+        Rejects(asker, SpinnerError.InvalidOptions, "other");
         Is(ChildState.Started);
     }
 
@@ -104,9 +104,9 @@ public class HostileRequestsSpec(TableSystem table) : ChildSpecs(table)
         Assert.Equal(["one"], Launch.Plan.Args);
         Assert.Equal("1", Launch.Plan.Environment["A"]);
         Launch.BecomeReady();
-        start.Gets<Ready>();
+        start.Gets<ChildReady>();
         Launch.OnTerminate = l => l.Exit(0);
-        Send(new StopChild("other")).Gets<Stopped>();
+        Send(new StopChild("other")).Gets<StopSucceeded>();
         ForgetEvents();
     }
 

@@ -49,14 +49,14 @@ public class AddSpinnerSpec
         var builder = SpinnerHost.Builder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Spinner:Children:web:StopTimout"] = "soon" });
         builder.AddSpinner(o => o.Fakes(_launcher)
-            .Child("web", c => c with { Command = "any", Autostart = true, OutputRing = -1 })
+            .Child("web", c => c with { Command = "any", Autostart = true, OutputBuffer = -1 })
             .Child("api", _ => new ChildOptions { Name = "app", Command = "any" }));
         using var host = builder.Build();
 
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
         Assert.Equal(
-            ["Children[\"api\"].Name is \"app\"", "Children[\"web\"].OutputRing is -1", "Spinner:Children:web:StopTimout is an unknown key, did you mean stop-timeout?"],
+            ["Children[\"api\"].Name is \"app\"", "Children[\"web\"].OutputBuffer is -1", "Spinner:Children:web:StopTimout is an unknown key, did you mean stop-timeout?"],
             refused.Failures.Select(f => f.Split("; allowed")[0]).Order(StringComparer.Ordinal));
         Assert.Empty(_launcher.Launches);
     }

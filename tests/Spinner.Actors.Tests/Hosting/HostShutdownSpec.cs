@@ -37,11 +37,11 @@ public class HostShutdownSpec
         await host.StartAsync();
         var spinner = host.Services.GetRequiredService<ISpinner>();
         await spinner.StartAsync("web");
-        var seen = new TaskCompletionSource<(StartFailure New, StartFailure Again, object Warm)>();
+        var seen = new TaskCompletionSource<(SpinnerError New, SpinnerError Again, object Warm)>();
         CoordinatedShutdown.Get(host.Services.GetRequiredService<ActorSystem>()).AddTask(CoordinatedShutdown.PhaseServiceUnbind, "look", async () =>
         {
-            var cold = await Assert.ThrowsAsync<SpinnerException>(() => spinner.StartAsync("api"));
-            var again = await Assert.ThrowsAsync<SpinnerException>(() => spinner.RestartAsync("web"));
+            var cold = await Assert.ThrowsAsync<SpinnerRejectedException>(() => spinner.StartAsync("api"));
+            var again = await Assert.ThrowsAsync<SpinnerRejectedException>(() => spinner.RestartAsync("web"));
             seen.SetResult((cold.Reason, again.Reason, await spinner.Manager.Ask<object>(new StartChild("web"), TimeSpan.FromSeconds(5))));
             return Akka.Done.Instance;
         });
@@ -49,8 +49,8 @@ public class HostShutdownSpec
         await host.StopAsync();
 
         var (fresh, restarted, warm) = await seen.Task.WaitAsync(TimeSpan.FromSeconds(10));
-        Assert.Equal((StartFailure.ShuttingDown, StartFailure.ShuttingDown), (fresh, restarted));
-        Assert.IsType<Ready>(warm);
+        Assert.Equal((SpinnerError.ShuttingDown, SpinnerError.ShuttingDown), (fresh, restarted));
+        Assert.IsType<ChildReady>(warm);
         Assert.Equal(["SIGTERM"], Assert.Single(launcher.Launches).Signals);
     }
 

@@ -25,7 +25,7 @@ public class WithSpinnerSpec
 
         Assert.Same(spinner.Manager, manager);
         Assert.Equal("akka://hosted/user/spinner", manager.Path.ToString());
-        Assert.IsType<Ready>(await manager.Ask<object>(new StartChild("web"), TimeSpan.FromSeconds(10)));
+        Assert.IsType<ChildReady>(await manager.Ask<object>(new StartChild("web"), TimeSpan.FromSeconds(10)));
         await host.StopAsync();
         Assert.Equal(0, _launcher.Living);
     }
@@ -109,14 +109,14 @@ public class WithSpinnerSpec
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Children:web:Attempts"] = "many" }).Build();
         using var host = SpinnerHost.With(a => a
             .AddHocon("spinner.defaults.timeout = soon", HoconAddMode.Append)
-            .WithSpinner(o => o.Fakes(_launcher).Read(configuration).Child("web", c => c with { Command = "any", Autostart = true, OutputRing = -1 })));
+            .WithSpinner(o => o.Fakes(_launcher).Read(configuration).Child("web", c => c with { Command = "any", Autostart = true, OutputBuffer = -1 })));
 
         var refused = (await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync())).GetBaseException();
 
         Assert.IsType<ConfigurationException>(refused);
         Assert.Contains("Children:web:Attempts is \"many\"; allowed: a whole number", refused.Message, StringComparison.Ordinal);
         Assert.Contains("spinner.defaults.timeout is \"soon\"", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("Children[\"web\"].OutputRing is -1", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Children[\"web\"].OutputBuffer is -1", refused.Message, StringComparison.Ordinal);
         Assert.Empty(_launcher.Launches);
     }
 

@@ -24,11 +24,11 @@ public class ErrorKernelSpec(TableSystem table) : ChildSpecs(table)
         _clock.IsBroken = true;
         var start = Send(Start);
 
-        Rejects(start, StartFailure.Aborted);
+        Rejects(start, SpinnerError.Aborted);
         _clock.IsBroken = false;
         var again = Send(Start);
         Launch.BecomeReady();
-        again.Gets<Ready>();
+        again.Gets<ChildReady>();
         ForgetEvents();
     }
 
@@ -43,7 +43,7 @@ public class ErrorKernelSpec(TableSystem table) : ChildSpecs(table)
         Launch.Exit(0);
 
         AnswersStopped(stop);
-        Rejects(start, StartFailure.Aborted);
+        Rejects(start, SpinnerError.Aborted);
         ForgetEvents();
     }
 
@@ -114,11 +114,11 @@ public class ErrorKernelSpec(TableSystem table) : ChildSpecs(table)
         var expected = asked switch
         {
             "start" or "restart" => typeof(Rejected),
-            "remove" => typeof(Removed),
+            "remove" => typeof(ChildRemoved),
             "get" => typeof(NoSuchChild),
             "end lease" => typeof(LeaseEnded),
             "hold" => typeof(LeaseTaken),
-            _ => typeof(Stopped),
+            _ => typeof(StopSucceeded),
         };
         Assert.IsType(expected, answer);
     }

@@ -35,7 +35,7 @@ public sealed class HopsSpec : IDisposable
         Hops();
         _launcher.Last.BecomeReady();
 
-        _asker.Gets<Ready>();
+        _asker.Gets<ChildReady>();
         Assert.Equal(["spinner: StartChild", "child-1: Request", "ports: RequestEndpoint", "child-1: EndpointGranted"], _toProcess);
         // What the events and the idle timer take lies beside the way.
         Assert.Equal(["child-1: LaunchIsReady"], _toAnswer.Where(hop => !hop.StartsWith("events:") && !hop.StartsWith("idle:")));
@@ -50,7 +50,7 @@ public sealed class HopsSpec : IDisposable
 
         _manager.Tell(new StartChild("web", Web), _asker);
 
-        Assert.True(_asker.Gets<Ready>().AlreadyRunning);
+        Assert.True(_asker.Gets<ChildReady>().AlreadyRunning);
         Assert.Equal(["spinner: StartChild", "child-1: Request"], _toAnswer);
     }
 

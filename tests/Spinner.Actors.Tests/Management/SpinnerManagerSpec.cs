@@ -44,7 +44,7 @@ public class SpinnerManagerSpec(TableSystem table) : ChildSpecs(table)
         var refused = Send(new StartChild("web", new ChildOptions { Name = "api", Command = "any" })).Gets<Rejected>();
 
         Assert.Equal(
-            (StartFailure.InvalidOptions, "Options.Name is \"api\"; allowed: the command's own name \"web\", or none"), (refused.Reason, refused.Detail));
+            (SpinnerError.InvalidOptions, "Options.Name is \"api\"; allowed: the command's own name \"web\", or none"), (refused.Reason, refused.Detail));
         Assert.Equal(Declared, Send(new ListChildren()).Gets<ChildList>().Children.Keys.Order());
     }
 
@@ -55,7 +55,7 @@ public class SpinnerManagerSpec(TableSystem table) : ChildSpecs(table)
 
         Launch.BecomeReady();
 
-        Assert.Equal("idle", start.Gets<Ready>().Name);
+        Assert.Equal("idle", start.Gets<ChildReady>().Name);
         ForgetEvents();
         StopLaunches();
     }
@@ -73,7 +73,7 @@ public class SpinnerManagerSpec(TableSystem table) : ChildSpecs(table)
     [Fact]
     public void A_script_that_does_not_exist_is_rejected_before_it_is_launched()
     {
-        Rejects(Send(new StartChild("no/such/job.sh", new ChildOptions { Script = "no/such/job.sh" })), StartFailure.MonitorMissing, "no/such/job.sh");
+        Rejects(Send(new StartChild("no/such/job.sh", new ChildOptions { Script = "no/such/job.sh" })), SpinnerError.MonitorMissing, "no/such/job.sh");
         Launched(1);
     }
 
@@ -83,7 +83,7 @@ public class SpinnerManagerSpec(TableSystem table) : ChildSpecs(table)
         var start = Send(new StartChild("new", new ChildOptions { Attempts = 0, IdleTime = TimeSpan.Zero, StopTimeout = TimeSpan.FromDays(99) }));
 
         var rejected = start.Gets<Rejected>();
-        Assert.Equal(StartFailure.InvalidOptions, rejected.Reason);
+        Assert.Equal(SpinnerError.InvalidOptions, rejected.Reason);
         Assert.All(["Attempts", "IdleTime", "StopTimeout", "Command"], option => Assert.Contains(option, rejected.Detail));
         Send(new GetChild("new")).Gets<NoSuchChild>();
         Launched(1);
@@ -115,7 +115,7 @@ public class SpinnerManagerSpec(TableSystem table) : ChildSpecs(table)
     {
         Send(Start);
 
-        var all = Send(new StopAll());
+        var all = Send(new StopAllChildren());
 
         Assert.All(Launcher.Launches, launch => Assert.Equal(["SIGTERM"], launch.Signals));
         Launcher.Launches[1].Exit(0);
@@ -128,7 +128,7 @@ public class SpinnerManagerSpec(TableSystem table) : ChildSpecs(table)
     [Fact]
     public void StopAll_names_those_that_could_not_be_stopped()
     {
-        var all = Send(new StopAll());
+        var all = Send(new StopAllChildren());
 
         Clock.Advance(Seconds(20));
         Clock.Advance(Seconds(5));
@@ -144,7 +144,7 @@ public class SpinnerManagerSpec(TableSystem table) : ChildSpecs(table)
         Launch.Exit(0);
         ForgetEvents();
 
-        Assert.Empty(Send(new StopAll()).Gets<AllStopped>().Failed);
+        Assert.Empty(Send(new StopAllChildren()).Gets<AllStopped>().Failed);
     }
 
     [Fact]
@@ -154,8 +154,8 @@ public class SpinnerManagerSpec(TableSystem table) : ChildSpecs(table)
         Manager.Tell(new Request(new DrainAll(), new ActorWaiter(drain)));
         drain.Waits();
 
-        Rejects(Send(Start), StartFailure.ShuttingDown);
-        Rejects(Send(new StartChild("new", Options with { Name = null })), StartFailure.ShuttingDown, "new");
+        Rejects(Send(Start), SpinnerError.ShuttingDown);
+        Rejects(Send(new StartChild("new", Options with { Name = null })), SpinnerError.ShuttingDown, "new");
         Launch.Exit(0);
 
         Assert.Empty(drain.Gets<AllStopped>().Failed);
@@ -169,14 +169,14 @@ public class SpinnerManagerSpec(TableSystem table) : ChildSpecs(table)
 
         End();
 
-        Rejects(start, StartFailure.Aborted);
+        Rejects(start, SpinnerError.Aborted);
         Assert.Equal(0, Launcher.Living);
         Assert.True(Setup.Closed.IsCancellationRequested);
     }
 
     private void StopLaunches()
     {
-        Send(new StopAll());
+        Send(new StopAllChildren());
         foreach (var launch in Launcher.Launches) launch.Exit(0);
         ForgetEvents();
     }

@@ -18,14 +18,14 @@ public class LostWhileReplacingSpec(TableSystem table) : OverlapSpecs(table)
 
         Is(ChildState.Restarting);
         Assert.Null(Gate);
-        var error = Published<ChildError>(Cause.Crash);
-        Assert.Equal((StartFailure.Crashed, 1), (error.Failure, error.Launch));
+        var error = Published<ChildError>(TransitionCause.Crash);
+        Assert.Equal((SpinnerError.Crashed, 1), (error.Reason, error.Launch));
         var start = Send(Start);
         Nth(2).BecomeReady();
         AnswersReady(restart);
         AnswersReady(start);
         Serves(2);
-        Assert.Equal(2, Published<ChildRestarted>(Cause.Restart).Launch);
+        Assert.Equal(2, Published<ChildRestarted>(TransitionCause.Restart).Launch);
     }
 
     [Fact]
@@ -36,11 +36,11 @@ public class LostWhileReplacingSpec(TableSystem table) : OverlapSpecs(table)
         Nth(1).Exit(7);
 
         Is(ChildState.Restarting);
-        Published<ChildError>(Cause.Crash);
+        Published<ChildError>(TransitionCause.Crash);
         AnswerEndpoints();
         Launch.BecomeReady();
         AnswersReady(restart);
-        Published<ChildRestarted>(Cause.Restart);
+        Published<ChildRestarted>(TransitionCause.Restart);
     }
 
     [Fact]
@@ -51,12 +51,12 @@ public class LostWhileReplacingSpec(TableSystem table) : OverlapSpecs(table)
         Nth(1).Exit(7);
 
         Is(ChildState.Restarting);
-        Published<ChildError>(Cause.Crash);
+        Published<ChildError>(TransitionCause.Crash);
         Nth(2).Exit(0);
         Lives(3);
         Nth(3).BecomeReady();
         Serves(3);
-        Published<ChildRestarted>(Cause.FileChanged);
+        Published<ChildRestarted>(TransitionCause.FileChanged);
     }
 
     [Fact]
@@ -109,13 +109,13 @@ public class LostWhileReplacingSpec(TableSystem table) : OverlapSpecs(table)
 
         Nth(2).Exit(1);
 
-        var error = Published<ChildError>(Cause.FileChanged);
-        Assert.Equal((StartFailure.ExitedBeforeReady, 1, 3), (error.Failure, error.Attempt, error.Attempts));
+        var error = Published<ChildError>(TransitionCause.FileChanged);
+        Assert.Equal((SpinnerError.ExitedBeforeReady, 1, 3), (error.Reason, error.Attempt, error.Attempts));
         Clock.Advance(Seconds(1));
         Launched(3);
         Nth(3).BecomeReady();
         Serves(3);
-        Published<ChildRestarted>(Cause.FileChanged);
+        Published<ChildRestarted>(TransitionCause.FileChanged);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public class LostWhileReplacingSpec(TableSystem table) : OverlapSpecs(table)
         Nth(2).Exit(7);
 
         Is(ChildState.Faulted);
-        Published<ChildError>(Cause.Crash);
-        Assert.Equal(StartFailure.CrashLoop, Published<ChildFaulted>(Cause.Crash).Fault.Reason);
+        Published<ChildError>(TransitionCause.Crash);
+        Assert.Equal(SpinnerError.CrashLoop, Published<ChildFaulted>(TransitionCause.Crash).Fault.Reason);
     }
 }

@@ -95,11 +95,11 @@ public abstract class OverlapSpecs(TableSystem table) : ChildSpecs(table)
     }
 
     /// <summary>The child serves on as before.</summary>
-    protected void KeepsOld(Cause cause, int launch, string why)
+    protected void KeepsOld(TransitionCause cause, int launch, string why)
     {
         Serves(launch);
         var error = Published<ChildError>(cause);
-        Assert.Equal(StartFailure.KeptOld, error.Failure);
+        Assert.Equal(SpinnerError.KeptOld, error.Reason);
         Assert.Contains(why, error.Detail, StringComparison.Ordinal);
         Assert.Contains($"launch {launch} serves on", error.Detail, StringComparison.Ordinal);
     }

@@ -17,13 +17,13 @@ public class OwnEndWhileReplacingSpec(TableSystem table) : OverlapSpecs(table)
         Is(ChildState.Restarting);
         Assert.Null(Gate);
         Assert.Equal(hangs ? ["SIGKILL"] : [], Nth(1).Signals);
-        if (hangs) Assert.Equal(1, Published<ChildError>(Cause.Crash).Launch);
+        if (hangs) Assert.Equal(1, Published<ChildError>(TransitionCause.Crash).Launch);
         var start = Send(Start);
         Nth(2).BecomeReady();
         AnswersReady(restart);
         AnswersReady(start);
         Serves(2);
-        Published<ChildRestarted>(Cause.Restart);
+        Published<ChildRestarted>(TransitionCause.Restart);
         Nth(1).Exit(0);
         Serves(2);
     }

@@ -35,7 +35,7 @@ public class ReplacingSpec(TableSystem table) : OverlapSpecs(table)
         Launch.BecomeReady();
         AnswersReady(restart);
         Serves(2);
-        Assert.Equal(2, Published<ChildRestarted>(Cause.Restart).Launch);
+        Assert.Equal(2, Published<ChildRestarted>(TransitionCause.Restart).Launch);
     }
 
     [Fact]
@@ -59,8 +59,8 @@ public class ReplacingSpec(TableSystem table) : OverlapSpecs(table)
 
         var (start, other) = (Send(Start), Send(StartOther));
 
-        Assert.Equal(new Ready(Name, Nth(1).Plan.Endpoint, Nth(1).Pid, Launch: 1, AlreadyRunning: true, OptionsIgnored: false), start.Gets<Ready>());
-        Assert.True(other.Gets<Ready>().OptionsIgnored);
+        Assert.Equal(new ChildReady(Name, Nth(1).Plan.Endpoint, Nth(1).Pid, Launch: 1, AlreadyRunning: true, OptionsIgnored: false), start.Gets<ChildReady>());
+        Assert.True(other.Gets<ChildReady>().OptionsIgnored);
         Launched(2);
     }
 
@@ -72,7 +72,7 @@ public class ReplacingSpec(TableSystem table) : OverlapSpecs(table)
 
         var stop = Send(Stop);
 
-        Rejects(restart, StartFailure.Aborted);
+        Rejects(restart, SpinnerError.Aborted);
         Is(ChildState.Stopping);
         Assert.True(gate.IsClosed);
         Got(1, "SIGTERM");
@@ -81,7 +81,7 @@ public class ReplacingSpec(TableSystem table) : OverlapSpecs(table)
         stop.Waits();
         Nth(1).Exit(4);
         AnswersStopped(stop);
-        Assert.Equal(4, Published<ChildStopped>(Cause.Stop).Exit!.Code);
+        Assert.Equal(4, Published<ChildStopped>(TransitionCause.Stop).Exit!.Code);
     }
 
     [Fact]
@@ -91,13 +91,13 @@ public class ReplacingSpec(TableSystem table) : OverlapSpecs(table)
 
         var stop = Send(Stop);
 
-        Rejects(restart, StartFailure.Aborted);
+        Rejects(restart, SpinnerError.Aborted);
         Is(ChildState.Stopping);
         Nth(1).Exit(0);
         AnswersStopped(stop);
         AnswerEndpoints();
         Launched(1);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
     }
 
     [Fact]
@@ -107,13 +107,13 @@ public class ReplacingSpec(TableSystem table) : OverlapSpecs(table)
 
         var drain = SendDrain();
 
-        Rejects(restart, StartFailure.ShuttingDown);
+        Rejects(restart, SpinnerError.ShuttingDown);
         Nth(1).Exit(0);
         drain.Waits();
         Nth(2).Exit(0);
         AnswersStopped(drain);
-        Published<ChildStopped>(Cause.Drain);
-        Rejects(Send(Start), StartFailure.ShuttingDown);
+        Published<ChildStopped>(TransitionCause.Drain);
+        Rejects(Send(Start), SpinnerError.ShuttingDown);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public class ReplacingSpec(TableSystem table) : OverlapSpecs(table)
         remove.Waits();
         Nth(2).Exit(0);
         IsRemoved(remove);
-        Published<ChildStopped>(Cause.Remove);
+        Published<ChildStopped>(TransitionCause.Remove);
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public class ReplacingSpec(TableSystem table) : OverlapSpecs(table)
         Nth(3).BecomeReady();
         AnswersReady(first);
         AnswersReady(second);
-        Published<ChildRestarted>(Cause.Restart);
+        Published<ChildRestarted>(TransitionCause.Restart);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public class ReplacingSpec(TableSystem table) : OverlapSpecs(table)
         Launch.BecomeReady();
         AnswersReady(first);
         AnswersReady(second);
-        Published<ChildRestarted>(Cause.Restart);
+        Published<ChildRestarted>(TransitionCause.Restart);
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public class ReplacingSpec(TableSystem table) : OverlapSpecs(table)
         Lives(1, 3);
         Nth(3).BecomeReady();
         Serves(3);
-        Published<ChildRestarted>(Cause.FileChanged);
+        Published<ChildRestarted>(TransitionCause.FileChanged);
     }
 
     [Fact]
@@ -198,12 +198,12 @@ public class ReplacingSpec(TableSystem table) : OverlapSpecs(table)
         Ignores(new IdleDue(Gate!));
 
         Nth(2).Exit(1);
-        KeepsOld(Cause.FileChanged, 1, "ended with exit code 1");
+        KeepsOld(TransitionCause.FileChanged, 1, "ended with exit code 1");
         Clock.Advance(TimeSpan.FromMinutes(30));
 
         Is(ChildState.Stopping);
         Nth(1).Exit(0);
-        Published<ChildStopped>(Cause.Idle);
+        Published<ChildStopped>(TransitionCause.Idle);
     }
 
     [Fact]
@@ -217,7 +217,7 @@ public class ReplacingSpec(TableSystem table) : OverlapSpecs(table)
         Launch.BecomeReady();
         Serves(2);
         Assert.False(restart.Task.IsCompleted);
-        Published<ChildRestarted>(Cause.Restart);
+        Published<ChildRestarted>(TransitionCause.Restart);
     }
 
     [Fact]
@@ -227,7 +227,7 @@ public class ReplacingSpec(TableSystem table) : OverlapSpecs(table)
 
         End();
 
-        Rejects(restart, StartFailure.Aborted);
+        Rejects(restart, SpinnerError.Aborted);
         Lives();
         Assert.Null(Gate);
     }

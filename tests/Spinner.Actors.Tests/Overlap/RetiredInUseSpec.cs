@@ -37,6 +37,6 @@ public class RetiredInUseSpec(TableSystem table) : OverlapSpecs(table)
         Is(ChildState.Stopping);
         Got(2, "SIGTERM");
         Launch.Exit(0);
-        Published<ChildStopped>(Cause.Idle);
+        Published<ChildStopped>(TransitionCause.Idle);
     }
 }

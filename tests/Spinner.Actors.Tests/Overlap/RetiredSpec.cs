@@ -26,7 +26,7 @@ public class RetiredSpec(TableSystem table) : OverlapSpecs(table)
     public void Who_finds_the_gate_closed_and_leaves_last_counts_as_the_last_use()
     {
         var calls = 0;
-        var gate = new LaunchGate(new Ready(Name, new Processes.TcpEndpoint("127.0.0.1", 1), 1, 1, false, false), null!, Clock);
+        var gate = new LaunchGate(new ChildReady(Name, new Processes.TcpEndpoint("127.0.0.1", 1), 1, 1, false, false), null!, Clock);
         gate.TryEnter();
 
         gate.Close(() => calls++);
@@ -83,8 +83,8 @@ public class RetiredSpec(TableSystem table) : OverlapSpecs(table)
         Clock.Advance(Seconds(10));
         Clock.Advance(Seconds(5));
 
-        var error = Published<ChildError>(Cause.FileChanged);
-        Assert.Equal((StartFailure.Unkillable, 1), (error.Failure, error.Launch));
+        var error = Published<ChildError>(TransitionCause.FileChanged);
+        Assert.Equal((SpinnerError.Unkillable, 1), (error.Reason, error.Launch));
         Serves(2);
         Assert.Contains(Nth(1).Plan.Endpoint, Endpoints.Out);
         Nth(1).ExitBySignal(9);
@@ -104,7 +104,7 @@ public class RetiredSpec(TableSystem table) : OverlapSpecs(table)
 
         Assert.Equal((0, 1), (before.InFlight, Gate!.InFlight));
         Got(1, "SIGTERM");
-        Published<ChildRestarted>(Cause.FileChanged);
+        Published<ChildRestarted>(TransitionCause.FileChanged);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public class RetiredSpec(TableSystem table) : OverlapSpecs(table)
         stop.Waits();
         Nth(2).Exit(0);
         AnswersStopped(stop);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public class RetiredSpec(TableSystem table) : OverlapSpecs(table)
         Is(ChildState.Stopping);
         Nth(1).ExitBySignal(9);
         Is(ChildState.Stopped);
-        Published<ChildStopped>(Cause.Idle);
+        Published<ChildStopped>(TransitionCause.Idle);
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public class RetiredSpec(TableSystem table) : OverlapSpecs(table)
         Got(1, "SIGTERM");
         Nth(1).Exit(0);
         AnswersStopped(stop);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
     }
 
     [Fact]
@@ -179,6 +179,6 @@ public class RetiredSpec(TableSystem table) : OverlapSpecs(table)
         Is(ChildState.Starting);
         Launch.BecomeReady();
         AnswersReady(restart);
-        Published<ChildStarted>(Cause.Restart);
+        Published<ChildStarted>(TransitionCause.Restart);
     }
 }

@@ -14,7 +14,7 @@ public class RetiredUnkillableSpec(TableSystem table) : OverlapSpecs(table)
         Clock.Advance(Seconds(15));
         Clock.Advance(Seconds(10));
         Clock.Advance(Seconds(5));
-        Published<ChildError>(Cause.FileChanged);
+        Published<ChildError>(TransitionCause.FileChanged);
 
         before.Exit();
 
@@ -33,18 +33,18 @@ public class RetiredUnkillableSpec(TableSystem table) : OverlapSpecs(table)
 
         Clock.Advance(Seconds(5));
         Clock.Advance(Seconds(5)); // the first survived SIGKILL; the second gets one
-        Published<ChildError>(Cause.Stop);
+        Published<ChildError>(TransitionCause.Stop);
         stop.Waits();
         Clock.Advance(Seconds(5));
 
         Assert.Equal([Nth(2).Pid, Nth(1).Pid], stop.Gets<StopFailed>().Pids);
         Is(ChildState.Faulted);
-        Published<ChildFaulted>(Cause.Stop);
+        Published<ChildFaulted>(TransitionCause.Stop);
         Nth(1).ExitBySignal(9);
         Is(ChildState.Faulted);
         Nth(2).ExitBySignal(9);
         Is(ChildState.Stopped);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
     }
 
     [Fact]
@@ -79,6 +79,6 @@ public class RetiredUnkillableSpec(TableSystem table) : OverlapSpecs(table)
         Nth(1).ExitBySignal(9);
         Nth(2).Exit(0);
         AnswersStopped(stop);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
     }
 }

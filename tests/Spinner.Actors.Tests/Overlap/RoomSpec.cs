@@ -20,7 +20,7 @@ public class RoomSpec(TableSystem table) : OverlapSpecs(table)
         Lives(2, 3, 4);
         Nth(4).BecomeReady();
         Serves(4);
-        Published<ChildRestarted>(Cause.FileChanged);
+        Published<ChildRestarted>(TransitionCause.FileChanged);
     }
 
     [Fact]
@@ -44,9 +44,9 @@ public class RoomSpec(TableSystem table) : OverlapSpecs(table)
 
         Clock.Advance(Seconds(5));
 
-        Rejects(restart, StartFailure.KeptOld);
-        Assert.Equal(StartFailure.Unkillable, Published<ChildError>(Cause.Restart).Failure);
-        KeepsOld(Cause.Restart, 3, $"pids {Nth(1).Pid}");
+        Rejects(restart, SpinnerError.KeptOld);
+        Assert.Equal(SpinnerError.Unkillable, Published<ChildError>(TransitionCause.Restart).Reason);
+        KeepsOld(TransitionCause.Restart, 3, $"pids {Nth(1).Pid}");
         FileChanges(); // the other one gives way
         Assert.Equal("SIGKILL", Nth(2).Signals[^1]);
     }
@@ -60,10 +60,10 @@ public class RoomSpec(TableSystem table) : OverlapSpecs(table)
         Nth(3).Exit(1);
 
         Is(ChildState.Restarting);
-        Published<ChildError>(Cause.Crash);
+        Published<ChildError>(TransitionCause.Crash);
         Lives(1, 2, 4);
         Nth(4).BecomeReady();
         AnswersReady(restart);
-        Published<ChildRestarted>(Cause.Restart);
+        Published<ChildRestarted>(TransitionCause.Restart);
     }
 }

@@ -18,7 +18,7 @@ public class TakeOverSpec(TableSystem table) : OverlapSpecs(table)
         Serves(2);
         Assert.True(before.IsClosed);
         Got(1, "SIGTERM");
-        Published<ChildRestarted>(Cause.FileChanged);
+        Published<ChildRestarted>(TransitionCause.FileChanged);
         Nth(1).Exit(0);
         Serves(2);
         Lives(2);
@@ -32,8 +32,8 @@ public class TakeOverSpec(TableSystem table) : OverlapSpecs(table)
 
         var restart = Send(Restart);
 
-        Rejects(restart, StartFailure.KeptOld);
-        KeepsOld(Cause.Restart, 1, "none is free");
+        Rejects(restart, SpinnerError.KeptOld);
+        KeepsOld(TransitionCause.Restart, 1, "none is free");
         Launched(1);
     }
 
@@ -45,8 +45,8 @@ public class TakeOverSpec(TableSystem table) : OverlapSpecs(table)
 
         var restart = Send(Restart);
 
-        Rejects(restart, StartFailure.KeptOld);
-        KeepsOld(Cause.Restart, 1, "no such command");
+        Rejects(restart, SpinnerError.KeptOld);
+        KeepsOld(TransitionCause.Restart, 1, "no such command");
         Assert.Equal(1, Info.Launches);
     }
 
@@ -59,9 +59,9 @@ public class TakeOverSpec(TableSystem table) : OverlapSpecs(table)
         Nth(2).Exit(3);
 
         var rejected = restart.Gets<Rejected>();
-        Assert.Equal((StartFailure.KeptOld, 3, null), (rejected.Reason, rejected.LastExit!.Code, rejected.RetryAt));
+        Assert.Equal((SpinnerError.KeptOld, 3, null), (rejected.Reason, rejected.LastExit!.Code, rejected.RetryAt));
         Assert.Equal(["cannot parse line 3"], rejected.ErrorTail);
-        KeepsOld(Cause.Restart, 1, "ended with exit code 3 before it listened");
+        KeepsOld(TransitionCause.Restart, 1, "ended with exit code 3 before it listened");
         Got(1);
         Lives(1);
     }
@@ -77,7 +77,7 @@ public class TakeOverSpec(TableSystem table) : OverlapSpecs(table)
         Nth(3).BecomeReady();
 
         Serves(3);
-        Published<ChildRestarted>(Cause.FileChanged);
+        Published<ChildRestarted>(TransitionCause.FileChanged);
     }
 
     [Fact]
@@ -113,8 +113,8 @@ public class TakeOverSpec(TableSystem table) : OverlapSpecs(table)
         restart.Waits();
         Nth(2).ExitBySignal(9);
 
-        Rejects(restart, StartFailure.KeptOld);
-        KeepsOld(Cause.Restart, 1, "did not listen");
+        Rejects(restart, SpinnerError.KeptOld);
+        KeepsOld(TransitionCause.Restart, 1, "did not listen");
         Lives(1);
     }
 
@@ -125,8 +125,8 @@ public class TakeOverSpec(TableSystem table) : OverlapSpecs(table)
 
         Clock.Advance(Seconds(30));
 
-        Rejects(restart, StartFailure.KeptOld);
-        KeepsOld(Cause.Restart, 1, "no endpoint was granted");
+        Rejects(restart, SpinnerError.KeptOld);
+        KeepsOld(TransitionCause.Restart, 1, "no endpoint was granted");
         AnswerEndpoints();
         Launched(1);
     }
@@ -143,7 +143,7 @@ public class TakeOverSpec(TableSystem table) : OverlapSpecs(table)
         Nth(3).BecomeReady();
 
         Serves(3);
-        Published<ChildRestarted>(Cause.FileChanged);
+        Published<ChildRestarted>(TransitionCause.FileChanged);
     }
 
     [Fact]
@@ -157,8 +157,8 @@ public class TakeOverSpec(TableSystem table) : OverlapSpecs(table)
         Clock.Advance(Seconds(10));
         Nth(3).ExitBySignal(9);
 
-        Rejects(restart, StartFailure.KeptOld);
-        KeepsOld(Cause.FileChanged, 1, "did not listen");
+        Rejects(restart, SpinnerError.KeptOld);
+        KeepsOld(TransitionCause.FileChanged, 1, "did not listen");
     }
 
     [Fact]
@@ -180,8 +180,8 @@ public class TakeOverSpec(TableSystem table) : OverlapSpecs(table)
 
         Clock.Advance(Seconds(5));
 
-        Rejects(restart, StartFailure.KeptOld);
-        KeepsOld(Cause.Restart, 1, $"pids {Nth(2).Pid}");
+        Rejects(restart, SpinnerError.KeptOld);
+        KeepsOld(TransitionCause.Restart, 1, $"pids {Nth(2).Pid}");
         Lives(1, 2);
         Assert.Contains(Nth(2).Plan.Endpoint, Endpoints.Out);
         Nth(2).ExitBySignal(9);

@@ -142,8 +142,8 @@ public class PortAllocatorSpec : IDisposable
     {
         public bool MayBlock => false;
 
-        public Endpoint Grant(EndpointSpec spec) => new TcpEndpoint("127.0.0.1", 9);
+        public ChildEndpoint Grant(EndpointSpec spec) => new TcpEndpoint("127.0.0.1", 9);
 
-        public void Release(Endpoint endpoint) => throw new IOException("broken");
+        public void Release(ChildEndpoint endpoint) => throw new IOException("broken");
     }
 }

@@ -12,14 +12,14 @@ sealed partial class World : IEndpointSource
 
     private bool _endpointsThrow;
 
-    Endpoint IEndpointSource.Grant(EndpointSpec spec)
+    ChildEndpoint IEndpointSource.Grant(EndpointSpec spec)
     {
         if (!_endpointsThrow) return _endpoints.Grant(spec);
         _endpointsThrow = false;
         throw new UserBug();
     }
 
-    void IEndpointSource.Release(Endpoint endpoint)
+    void IEndpointSource.Release(ChildEndpoint endpoint)
     {
         if (!_ended && Alive.FirstOrDefault(l => l.Fake.Plan.Endpoint == endpoint) is { } launch) Broken($"{endpoint} is released while {launch} lives");
         if (!_endpoints.Out.Contains(endpoint)) Broken($"{endpoint} is released, but nobody has it");

@@ -19,8 +19,8 @@ sealed partial class World
         _mustFault = false;
         switch (e)
         {
-            case ChildError { Failure: StartFailure.Crashed, Detail: var why } when why.EndsWith("so it is killed", StringComparison.Ordinal): Pardon(); return;
-            case ChildError { Failure: StartFailure.Crashed }: NoteCrash(); return;
+            case ChildError { Reason: SpinnerError.Crashed, Detail: var why } when why.EndsWith("so it is killed", StringComparison.Ordinal): Pardon(); return;
+            case ChildError { Reason: SpinnerError.Crashed }: NoteCrash(); return;
             case ChildError: return;
             case ChildStarted s: JudgeAnnounced(e, s.Pid, mayBe: _lastEntry is not (ChildStarted or ChildRestarted)); break;
             case ChildRestarted r: JudgeAnnounced(e, r.Pid, mayBe: _lastEntry is ChildStarted or ChildRestarted); break;
@@ -45,16 +45,16 @@ sealed partial class World
 
     private void JudgeEntry(ChildEvent e)
     {
-        if (e.Cause == Cause.Retry && _lastEntry is ChildFaulted && MayRetry) return;
+        if (e.Cause == TransitionCause.Retry && _lastEntry is ChildFaulted && MayRetry) return;
         if (_lastEntry?.GetType() == e.GetType() && _leaves-- == 0) Broken($"{e} although nothing has happened since {_lastEntry}");
     }
 
     private void JudgeStopped(ChildEvent e)
     {
         if (Alive is { Count: > 0 } alive) Broken($"{e} while {Show(alive)} lives");
-        if ((e.Cause == Cause.Ended && _kind != Kind.Ending) || (e.Cause == Cause.Done && _kind != Kind.Task)) Broken($"{e}, and it is a {_kind}");
-        if (e.Cause != Cause.Idle) return;
-        if (_lastEntry is ChildFaulted { Cause: not Cause.Idle })
+        if ((e.Cause == TransitionCause.Ended && _kind != Kind.Ending) || (e.Cause == TransitionCause.Done && _kind != Kind.Task)) Broken($"{e}, and it is a {_kind}");
+        if (e.Cause != TransitionCause.Idle) return;
+        if (_lastEntry is ChildFaulted { Cause: not TransitionCause.Idle })
         {
             JudgeForgotten(e);
             return;
@@ -75,8 +75,8 @@ sealed partial class World
 
     private void JudgeFaulted(ChildFaulted faulted)
     {
-        if (faulted.Fault.Reason == StartFailure.StartTimedOut) JudgeStartTimedOut();
-        if (faulted.Fault.Reason != StartFailure.Unkillable) return;
+        if (faulted.Fault.Reason == SpinnerError.StartTimedOut) JudgeStartTimedOut();
+        if (faulted.Fault.Reason != SpinnerError.Unkillable) return;
         if (!AnySurvivedKill) Broken($"{faulted} before its time");
     }
 

@@ -12,25 +12,25 @@ sealed partial class World
 
     public void Judge(Asker asker, ISpinnerReply reply)
     {
-        if (asker.WantsStart && reply is not Ready) _refused = true;
+        if (asker.WantsStart && reply is not ChildReady) _refused = true;
         if (asker.Asked is DrainAll) _drained = true;
         switch (reply)
         {
-            case Ready ready when asker.WantsStart: JudgeReady(asker, ready); break;
-            case Completed when asker.WantsStart: JudgeCompleted(asker); break;
+            case ChildReady ready when asker.WantsStart: JudgeReady(asker, ready); break;
+            case ChildCompleted when asker.WantsStart: JudgeCompleted(asker); break;
             case Rejected rejected when asker.WantsStart: JudgeRejected(asker, rejected); break;
             case LeaseEnded ended when asker.Asked is EndLease: JudgeLetGo(asker, ended); break;
             case NoSuchChild when asker.Asked is RestartChild or StopChild or RemoveChild or EndLease: break;
             case StopFailed when asker.Asked is StopChild or RemoveChild: JudgeStopFailed(asker); break;
-            case AllStopped { Failed.Count: > 0 } when asker.Asked is StopAll or DrainAll: JudgeStopFailed(asker); break;
-            case AllStopped when asker.Asked is StopAll or DrainAll: JudgeStopped(asker); break;
-            case Stopped when asker.Asked is StopChild: JudgeStopped(asker); break;
-            case Removed when asker.Asked is RemoveChild: JudgeStopped(asker); _held.Clear(); break;
+            case AllStopped { Failed.Count: > 0 } when asker.Asked is StopAllChildren or DrainAll: JudgeStopFailed(asker); break;
+            case AllStopped when asker.Asked is StopAllChildren or DrainAll: JudgeStopped(asker); break;
+            case StopSucceeded when asker.Asked is StopChild: JudgeStopped(asker); break;
+            case ChildRemoved when asker.Asked is RemoveChild: JudgeStopped(asker); _held.Clear(); break;
             default: Broken($"{asker} is answered by {reply}"); break;
         }
     }
 
-    private void JudgeReady(Asker asker, Ready ready)
+    private void JudgeReady(Asker asker, ChildReady ready)
     {
         var launch = Serving(ready.Pid, $"{asker} is answered by {ready}");
         if (launch is null) return;
@@ -54,15 +54,15 @@ sealed partial class World
     {
         var lie = rejected.Reason switch
         {
-            StartFailure.Aborted => _lastStop < asker.Sent && !_ended,
-            StartFailure.ShuttingDown => _lastDrain == 0 && !_ended,
-            StartFailure.Faulted => rejected.RetryAt <= Now,
-            StartFailure.Unkillable => !_launches.Exists(l => l.IsSignalled),
-            StartFailure.KeptOld => _mostAlive == 1 || Slot?.Serving is null,
+            SpinnerError.Aborted => _lastStop < asker.Sent && !_ended,
+            SpinnerError.ShuttingDown => _lastDrain == 0 && !_ended,
+            SpinnerError.Faulted => rejected.RetryAt <= Now,
+            SpinnerError.Unkillable => !_launches.Exists(l => l.IsSignalled),
+            SpinnerError.KeptOld => _mostAlive == 1 || Slot?.Serving is null,
             _ => false,
         };
         if (lie) Broken($"{asker} is told what is not true: {rejected}");
-        if (asker.CameAfterDrain && rejected.Reason != StartFailure.ShuttingDown) Broken($"{asker} came after a drain and is told {rejected}");
+        if (asker.CameAfterDrain && rejected.Reason != SpinnerError.ShuttingDown) Broken($"{asker} came after a drain and is told {rejected}");
     }
 
     private void JudgeStopped(Asker asker)

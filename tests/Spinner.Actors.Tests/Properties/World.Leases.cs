@@ -52,7 +52,7 @@ sealed partial class World
         for (var at = 0; at < _dead.Count; at++) _dead[at] = _dead[at] with { IsKnown = true };
     }
 
-    /// <summary>A start is answered with Ready: it holds, unless it was let go of, or its actor is known to be dead.</summary>
+    /// <summary>A start is answered with ChildReady: it holds, unless it was let go of, or its actor is known to be dead.</summary>
     private void JudgeHolding(Asker asker)
     {
         if (asker is not { Asked: StartChild { Lease: true }, By: { } holder, HasLetGo: false }) return;
@@ -88,7 +88,7 @@ sealed partial class World
         if (_held.Count == 0) return;
         _temper = Temper.ReadyAtOnce;
         for (var n = 0; Slot?.View.State is not (ChildState.Started or ChildState.Stopped) && !IsUnkillable && n < Enough && _clock.AdvanceToNext(); n++) Look();
-        var isStopped = _lastEntry is ChildStopped { Cause: Cause.Stop or Cause.Drain or Cause.Remove or Cause.Ended };
+        var isStopped = _lastEntry is ChildStopped { Cause: TransitionCause.Stop or TransitionCause.Drain or TransitionCause.Remove or TransitionCause.Ended };
         if (Slot?.View.State != ChildState.Started && !isStopped && !IsUnkillable) Broken($"held by {Show(_held)}, and {Slot?.View.State} at rest after {_lastEntry}");
         EndHolderActor();
         while (_leases.Count > 0) LetGo(_leases[0]);

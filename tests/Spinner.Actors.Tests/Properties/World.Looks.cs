@@ -40,7 +40,7 @@ sealed partial class World
             Broken($"started at {info.Endpoint}, alive is {Show(alive)}");
         if (IsWanted && info is { State: ChildState.Faulted, Fault.RetryAt: not null } && !(info.RelaunchAt > Now))
             Broken($"wanted and faulted, and it is launched again at {info.RelaunchAt?.ToString() ?? "no time"}: it is {Now}");
-        if (IsWanted && info.State == ChildState.Stopped && _lastEntry is ChildStopped { Cause: not (Cause.Stop or Cause.Drain or Cause.Remove or Cause.Ended or Cause.Done) } stopped)
+        if (IsWanted && info.State == ChildState.Stopped && _lastEntry is ChildStopped { Cause: not (TransitionCause.Stop or TransitionCause.Drain or TransitionCause.Remove or TransitionCause.Ended or TransitionCause.Done) } stopped)
             Broken($"wanted, and stopped by no command: {stopped}");
         if (info.State == ChildState.Stopped && alive.Count > 0) Broken($"stopped, but {Show(alive)} lives");
         if (info.State == ChildState.Faulted && alive.Any(l => l is { KilledAt: null, ReplacedAt: null, HasSaidEnd: false }))
@@ -50,7 +50,7 @@ sealed partial class World
     private void LookAtEndpoints()
     {
         var held = _endpoints.Out;
-        if (!held.ToHashSet().SetEquals(Alive.Select(l => l.Fake.Plan.Endpoint).Where(e => e != Processes.Endpoint.None)))
+        if (!held.ToHashSet().SetEquals(Alive.Select(l => l.Fake.Plan.Endpoint).Where(e => e != Processes.ChildEndpoint.None)))
             Broken($"out are the endpoints {string.Join(", ", held)}, alive is {Show(Alive)}");
     }
 

@@ -65,18 +65,18 @@ sealed partial class World
         var state = Slot?.View.State;
         var obeyed = _last?.Asked switch
         {
-            StopChild or StopAll or DrainAll => state is null or ChildState.Stopped || IsUnkillable,
+            StopChild or StopAllChildren or DrainAll => state is null or ChildState.Stopped || IsUnkillable,
             RemoveChild when _last.Reply is StopFailed || _last.IsCancelled => state is null or ChildState.Stopped || IsUnkillable,
             RemoveChild => state is null,
-            StartChild or RestartChild => _refused || state is ChildState.Started or ChildState.Faulted || HasEnded || (WasIdleStopped && _last.Reply is Ready),
+            StartChild or RestartChild => _refused || state is ChildState.Started or ChildState.Faulted || HasEnded || (WasIdleStopped && _last.Reply is ChildReady),
             _ => state is null or ChildState.Stopped,
         };
         if (!obeyed) Broken($"the last command was {_last}, the child is {state?.ToString() ?? "gone"}, {when}");
     }
 
-    private bool HasEnded => _lastEntry is ChildStopped { Cause: Cause.Ended or Cause.Done };
+    private bool HasEnded => _lastEntry is ChildStopped { Cause: TransitionCause.Ended or TransitionCause.Done };
 
-    private bool WasIdleStopped => _lastEntry is ChildStopped { Cause: Cause.Idle };
+    private bool WasIdleStopped => _lastEntry is ChildStopped { Cause: TransitionCause.Idle };
 
     private void LookAtList()
     {

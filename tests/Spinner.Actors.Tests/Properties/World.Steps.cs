@@ -18,7 +18,7 @@ sealed partial class World
             case Move.StartByName: Ask(new StartChild(Name)); break;
             case Move.Use: Ask(new StartChild(Name), new UseWaiter()); break;
             case Move.Stop: Ask(new StopChild(Name)); break;
-            case Move.StopAll: Ask(new StopAll()); break;
+            case Move.StopAll: Ask(new StopAllChildren()); break;
             case Move.Restart: Ask(new RestartChild(Name)); break;
             case Move.Remove: Ask(new RemoveChild(Name)); break;
             case Move.Drain: Ask(new DrainAll()); break;

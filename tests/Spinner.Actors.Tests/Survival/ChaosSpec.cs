@@ -67,7 +67,7 @@ public class ChaosSpec(ITestOutputHelper output) : SurvivalSpecs
         {
             await call.WaitAsync(Seconds(20));
         }
-        catch (Exception expected) when (expected is SpinnerException or System.Net.Sockets.SocketException)
+        catch (Exception expected) when (expected is SpinnerRejectedException or System.Net.Sockets.SocketException)
         {
             // Overtaken, faulted, or killed meanwhile: an answer like any other.
         }

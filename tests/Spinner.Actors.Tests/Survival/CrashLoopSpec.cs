@@ -23,7 +23,7 @@ public class CrashLoopSpec : SurvivalSpecs
     {
         await CrashTwiceAsync(Child("bind") with { FaultTimeout = Long, Monitor = MonitorTarget.Path(Write("code", "broken")) });
         Write("code", "mended");
-        Assert.Equal((3, Cause.FileChanged), await NextStartAsync());
+        Assert.Equal((3, TransitionCause.FileChanged), await NextStartAsync());
         await AnswersAsync(await Spinner.StartAsync(Name));
     }
 
@@ -31,41 +31,41 @@ public class CrashLoopSpec : SurvivalSpecs
     public async Task It_recovers_by_stop_and_start()
     {
         await CrashTwiceAsync(Child("bind") with { FaultTimeout = Long });
-        Assert.Equal(new Stopped(Name, WasRunning: false), await Spinner.StopAsync(Name));
+        Assert.Equal(new StopSucceeded(Name, WasRunning: false), await Spinner.StopAsync(Name));
         await AnswersAsync(await Spinner.StartAsync(Name));
-        Assert.Equal((3, Cause.Start), await NextStartAsync());
+        Assert.Equal((3, TransitionCause.Start), await NextStartAsync());
     }
 
     [Fact(Timeout = Limit)]
     public async Task It_recovers_by_restart()
     {
         await CrashTwiceAsync(Child("bind") with { FaultTimeout = Long });
-        await AnswersAsync(Assert.IsType<Ready>(await Spinner.RestartAsync(Name)));
-        Assert.Equal((3, Cause.Restart), await NextStartAsync());
+        await AnswersAsync(Assert.IsType<ChildReady>(await Spinner.RestartAsync(Name)));
+        Assert.Equal((3, TransitionCause.Restart), await NextStartAsync());
     }
 
-    private async Task<SpinnerException> CrashTwiceAsync(ChildOptions options)
+    private async Task<SpinnerRejectedException> CrashTwiceAsync(ChildOptions options)
     {
         var ready = await Spinner.StartAsync(options);
         await Dummy.EndAsync(ready.Endpoint, "/exit/4");
         await Dummy.EndAsync((await Told.NextAsync<ChildRestarted>()).Endpoint, "/crash");
         var fault = (await Told.NextAsync<ChildFaulted>()).Fault;
-        Assert.Equal(StartFailure.CrashLoop, fault.Reason);
+        Assert.Equal(SpinnerError.CrashLoop, fault.Reason);
         NothingLives();
 
         var error = await FailsAsync(Spinner.StartAsync(Name));
-        Assert.Equal((StartFailure.Faulted, ExitStatus.Killed(9)), (error.Reason, error.LastExit));
+        Assert.Equal((SpinnerError.Faulted, ExitStatus.Killed(9)), (error.Reason, error.LastExit));
         Assert.Equal(fault.RetryAt, error.RetryAt);
         Assert.Equal(2, Launches.All.Count);
         await ToldAsync("Started(Start)", "Error(Crash)", "Restarted(Crash)", "Error(Crash)", "Faulted(Crash)");
         return error;
     }
 
-    private async Task<(int Launch, Cause Cause)> NextStartAsync()
+    private async Task<(int Launch, TransitionCause Cause)> NextStartAsync()
     {
         var started = await Told.NextAsync<ChildStarted>();
         return (started.Launch, started.Cause);
     }
 
-    private static async Task AnswersAsync(Ready ready) => Assert.Equal($"{ready.Pid}", await Dummy.GetAsync(ready.Endpoint, "/pid"));
+    private static async Task AnswersAsync(ChildReady ready) => Assert.Equal($"{ready.Pid}", await Dummy.GetAsync(ready.Endpoint, "/pid"));
 }

@@ -31,8 +31,8 @@ public class EndpointsSpec : SurvivalSpecs
         await Spinner.StopAsync(Name);
         Assert.Equal(port, (await Spinner.StartAsync(Name)).Endpoint);
         await Dummy.GetAsync(port);
-        Assert.Equal(port, Assert.IsType<Ready>(await Spinner.RestartAsync(Name)).Endpoint);
-        Assert.Equal(Cause.Restart, (await Told.NextAsync<ChildRestarted>()).Cause);
+        Assert.Equal(port, Assert.IsType<ChildReady>(await Spinner.RestartAsync(Name)).Endpoint);
+        Assert.Equal(TransitionCause.Restart, (await Told.NextAsync<ChildRestarted>()).Cause);
         await Dummy.EndAsync(port, "/crash");
         Assert.Equal(port, (await Told.NextAsync<ChildRestarted>()).Endpoint);
         Assert.Equal("hello, world", await Dummy.GetAsync(port));
@@ -44,7 +44,7 @@ public class EndpointsSpec : SurvivalSpecs
         var port = EndpointSpec.Port(Dummy.FreeTcp().Port);
         await Spinner.StartAsync(Child("bind") with { Endpoint = port });
         var error = await FailsAsync(Spinner.StartAsync(Child("bind") with { Name = "other", Endpoint = port }));
-        Assert.Equal(StartFailure.NoEndpoint, error.Reason);
+        Assert.Equal(SpinnerError.NoEndpoint, error.Reason);
         Assert.Contains("another child", error.Message, StringComparison.Ordinal);
         await Spinner.StopAsync(Name);
         Assert.Equal(1, (await Spinner.StartAsync("other")).Launch);
@@ -55,7 +55,7 @@ public class EndpointsSpec : SurvivalSpecs
     {
         var path = new UnixEndpoint(PathOf("fixed.sock"));
         Assert.Equal(path, (await Spinner.StartAsync(Child("bind") with { Endpoint = EndpointSpec.Path(path.Path) })).Endpoint);
-        Assert.Equal(path, Assert.IsType<Ready>(await Spinner.RestartAsync(Name)).Endpoint);
+        Assert.Equal(path, Assert.IsType<ChildReady>(await Spinner.RestartAsync(Name)).Endpoint);
         Assert.Equal("hello, world", await Dummy.GetAsync(path));
         await Spinner.StopAsync(Name);
         Assert.Equal(path, (await Spinner.StartAsync(Name)).Endpoint);

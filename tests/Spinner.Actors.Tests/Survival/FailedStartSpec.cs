@@ -10,7 +10,7 @@ public class FailedStartSpec : SurvivalSpecs
     {
         var limit = Seconds(3);
         var error = await FailsAsync(Spinner.StartAsync(Child("print-error", "no database", "never-bind") with { StartTimeout = limit }));
-        Assert.Equal((StartFailure.StartTimedOut, Name, 1), (error.Reason, error.Child, error.Attempts));
+        Assert.Equal((SpinnerError.StartTimedOut, Name, 1), (error.Reason, error.Child, error.Attempts));
         Assert.Equal(["no database"], error.ErrorTail);
         Assert.Equal(ExitStatus.Killed(9), error.LastExit);
         Assert.Contains("3 s", error.Message, StringComparison.Ordinal);
@@ -23,7 +23,7 @@ public class FailedStartSpec : SurvivalSpecs
     public async Task Exiting_with_a_code_is_tried_as_often_as_allowed()
     {
         var error = await FailsAsync(Spinner.StartAsync(Child("print-error", "bad flag", "exit", "3") with { Attempts = 2 }));
-        Assert.Equal((StartFailure.ExitedBeforeReady, 2), (error.Reason, error.Attempts));
+        Assert.Equal((SpinnerError.ExitedBeforeReady, 2), (error.Reason, error.Attempts));
         Assert.Equal(ExitStatus.Exited(3), error.LastExit);
         Assert.Equal(["bad flag"], error.ErrorTail);
         Assert.NotNull(error.RetryAt);
@@ -38,7 +38,7 @@ public class FailedStartSpec : SurvivalSpecs
     public async Task Ending_by_a_signal_is_told_by_its_name(int signal, string name)
     {
         var error = await FailsAsync(Spinner.StartAsync(Shell($"kill -{signal} $$") with { Attempts = 1 }));
-        Assert.Equal(StartFailure.ExitedBeforeReady, error.Reason);
+        Assert.Equal(SpinnerError.ExitedBeforeReady, error.Reason);
         Assert.Equal(ExitStatus.Killed(signal), error.LastExit);
         Assert.Contains(name, error.Message, StringComparison.Ordinal);
     }
@@ -47,14 +47,14 @@ public class FailedStartSpec : SurvivalSpecs
     public async Task A_clean_exit_before_it_listens_is_a_failure_too()
     {
         var error = await FailsAsync(Spinner.StartAsync(Shell("exit 0") with { Attempts = 1 }));
-        Assert.Equal((StartFailure.ExitedBeforeReady, ExitStatus.Exited(0)), (error.Reason, error.LastExit));
+        Assert.Equal((SpinnerError.ExitedBeforeReady, ExitStatus.Exited(0)), (error.Reason, error.LastExit));
     }
 
     [Fact(Timeout = Limit)]
     public async Task The_deadline_covers_all_attempts_and_the_pauses_between()
     {
         var error = await FailsAsync(Spinner.StartAsync(Shell("exit 7") with { Attempts = 100, StartTimeout = Seconds(1) }));
-        Assert.Equal(StartFailure.StartTimedOut, error.Reason);
+        Assert.Equal(SpinnerError.StartTimedOut, error.Reason);
         // On a busy machine the deadline may come while a launch lives; that one is killed.
         Assert.Contains(error.LastExit, new[] { ExitStatus.Exited(7), ExitStatus.Killed(9) });
         Assert.InRange(error.Attempts, 1, 4);

@@ -63,8 +63,8 @@ public class FloodSpec : SurvivalSpecs
         var goOn = stream.Stall();
         var start = Spinner.StartAsync(Flooding with { Stdout = OutputTarget.Stream(stream) });
         await Launches.NextAsync();
-        Assert.IsType<Stopped>(await Spinner.StopAsync(Name));
-        Assert.Equal(StartFailure.Aborted, (await FailsAsync(start)).Reason);
+        Assert.IsType<StopSucceeded>(await Spinner.StopAsync(Name));
+        Assert.Equal(SpinnerError.Aborted, (await FailsAsync(start)).Reason);
         NothingLives();
         goOn();
     }

@@ -39,12 +39,12 @@ public class HeldListenerSpec : SurvivalSpecs
     {
         var child = Child("notify", "STATUS=opening the database", "exit-after", "200", "3") with { Ready = Readiness.Notify, Attempts = 1 };
         var failed = await FailsAsync(Spinner.StartAsync(child));
-        Assert.Equal(StartFailure.ExitedBeforeReady, failed.Reason);
+        Assert.Equal(SpinnerError.ExitedBeforeReady, failed.Reason);
         Assert.Contains("before it said READY=1; its status: opening the database", failed.Message, StringComparison.Ordinal);
         Assert.Equal("opening the database", (await InfoAsync()).StatusText);
     }
 
-    private static bool IsRefused(Endpoint endpoint)
+    private static bool IsRefused(ChildEndpoint endpoint)
     {
         try
         {

@@ -15,7 +15,7 @@ public class IdleSpec : SurvivalSpecs
     {
         var first = await Spinner.StartAsync(Idling);
         var stopped = await Told.NextAsync<ChildStopped>();
-        Assert.Equal(Cause.Idle, stopped.Cause);
+        Assert.Equal(TransitionCause.Idle, stopped.Cause);
         NothingLives();
         Assert.Equal("unused for 0.4 s", (await InfoAsync()).DownBecause);
         Assert.False(Spinner.TryUse(Name, out _));
@@ -38,7 +38,7 @@ public class IdleSpec : SurvivalSpecs
         Assert.Equal("hello, world", await Dummy.GetAsync(second.Endpoint));
         var end = TimeProvider.System.GetTimestamp();
         second.Dispose();
-        Assert.Equal(Cause.Idle, (await Told.NextAsync<ChildStopped>(Name)).Cause);
+        Assert.Equal(TransitionCause.Idle, (await Told.NextAsync<ChildStopped>(Name)).Cause);
         Assert.InRange(TimeProvider.System.GetElapsedTime(end), Idle, Seconds(20));
         await ToldAsync("Started(Start)", "Stopped(Idle)");
     }

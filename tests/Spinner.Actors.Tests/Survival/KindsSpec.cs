@@ -10,9 +10,9 @@ public class KindsSpec : SurvivalSpecs
     {
         var ready = await Spinner.StartAsync(ChildOptions.Worker(Name, "sh", "-c", "echo \"port ${PORT-none}\"; exec sleep 1000") with { ReadyAfter = Short });
 
-        Assert.Equal(Endpoint.None, ready.Endpoint);
+        Assert.Equal(ChildEndpoint.None, ready.Endpoint);
         Assert.Equal("port none", await FirstLineAsync());
-        Assert.IsType<Stopped>(await Spinner.StopAsync(Name));
+        Assert.IsType<StopSucceeded>(await Spinner.StopAsync(Name));
         Assert.False(Directory.Exists($"/proc/{ready.Pid}"));
     }
 
@@ -23,8 +23,8 @@ public class KindsSpec : SurvivalSpecs
         await Spinner.StartAsync(ChildOptions.Task(Name, "sh", "-c", $"test -e '{flag}' && exit 3; touch '{flag}'; echo done"));
         Assert.Equal("done", await FirstLineAsync());
 
-        var failed = await Assert.ThrowsAsync<SpinnerException>(() => Spinner.RunAsync(Name));
-        Assert.Equal((StartFailure.ExitedBeforeReady, ExitStatus.Exited(3)), (failed.Rejected.Reason, failed.Rejected.LastExit));
+        var failed = await Assert.ThrowsAsync<SpinnerRejectedException>(() => Spinner.RunAsync(Name));
+        Assert.Equal((SpinnerError.ExitedBeforeReady, ExitStatus.Exited(3)), (failed.Rejected.Reason, failed.Rejected.LastExit));
 
         File.Delete(flag);
         var done = await Spinner.RunAsync(Name);
@@ -35,7 +35,7 @@ public class KindsSpec : SurvivalSpecs
     [Fact(Timeout = Limit)]
     public async Task What_a_task_wrote_before_it_ended_is_all_there_in_order()
     {
-        var options = ChildOptions.Task(Name, "sh", "-c", "i=0; while [ $i -lt 5000 ]; do echo \"$i out\"; i=$((i+1)); done") with { OutputRing = 1 << 20 };
+        var options = ChildOptions.Task(Name, "sh", "-c", "i=0; while [ $i -lt 5000 ]; do echo \"$i out\"; i=$((i+1)); done") with { OutputBuffer = 1 << 20 };
         await Spinner.StartAsync(options);
 
         var lines = new List<string>();

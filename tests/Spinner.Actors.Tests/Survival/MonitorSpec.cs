@@ -16,7 +16,7 @@ public class MonitorSpec : SurvivalSpecs
         Assert.Equal(["syntax error"], error.ErrorTail);
         Write("app.sh", InShell("dummy bind"));
         var started = await Told.NextAsync<ChildStarted>();
-        Assert.Equal((2, Cause.FileChanged), (started.Launch, started.Cause));
+        Assert.Equal((2, TransitionCause.FileChanged), (started.Launch, started.Cause));
         Assert.Equal("hello, world", await Dummy.GetAsync(started.Endpoint));
         await ToldAsync("Error(Start)", "Faulted(Start)", "Started(FileChanged)");
     }
@@ -42,7 +42,7 @@ public class MonitorSpec : SurvivalSpecs
         var script = Write("app.sh", InShell("dummy bind"));
         await Spinner.StartAsync(new ChildOptions { Script = script, Name = Name });
         File.Move(Write("app.sh.new", "# better\n" + InShell("dummy bind")), script, overwrite: true);
-        Assert.Equal(Cause.FileChanged, (await Told.NextAsync<ChildRestarted>()).Cause);
+        Assert.Equal(TransitionCause.FileChanged, (await Told.NextAsync<ChildRestarted>()).Cause);
     }
 
     [Fact(Timeout = Limit)]
@@ -51,7 +51,7 @@ public class MonitorSpec : SurvivalSpecs
         Directory.CreateDirectory(PathOf("app/lib"));
         await Spinner.StartAsync(Child("bind") with { Monitor = MonitorTarget.Path(PathOf("app")) });
         Write("app/lib/new.txt", "hello");
-        Assert.Equal(Cause.FileChanged, (await Told.NextAsync<ChildRestarted>()).Cause);
+        Assert.Equal(TransitionCause.FileChanged, (await Told.NextAsync<ChildRestarted>()).Cause);
     }
 
     [Fact(Timeout = Limit)]
@@ -64,7 +64,7 @@ public class MonitorSpec : SurvivalSpecs
         Write("app.sh", "exit 3");
         await Told.NextAsync<ChildFaulted>();
         Write("app.sh", InShell("dummy bind"));
-        Assert.Equal(Cause.FileChanged, (await Told.NextAsync<ChildStarted>()).Cause);
+        Assert.Equal(TransitionCause.FileChanged, (await Told.NextAsync<ChildStarted>()).Cause);
         Assert.Equal(4, Launches.All.Count);
         Assert.Single(Launches.All, spawn => spawn.Living.Count > 0);
     }

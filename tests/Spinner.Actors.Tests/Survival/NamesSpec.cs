@@ -22,7 +22,7 @@ public class NamesSpec : SurvivalSpecs
         Assert.Equal(Names.Order(StringComparer.Ordinal), (await Spinner.ListAsync()).Keys.Order(StringComparer.Ordinal));
         Assert.Empty((await Spinner.StopAllAsync()).Failed);
         NothingLives();
-        foreach (var name in Names) Assert.Equal(new Removed(name), await Spinner.RemoveAsync(name));
+        foreach (var name in Names) Assert.Equal(new ChildRemoved(name), await Spinner.RemoveAsync(name));
         Assert.Empty(await Spinner.ListAsync());
     }
 
@@ -33,10 +33,10 @@ public class NamesSpec : SurvivalSpecs
     public async Task A_name_that_is_none_is_refused(string? name)
     {
         var error = await FailsAsync(Spinner.StartAsync(Child("bind") with { Name = name }));
-        Assert.Equal(StartFailure.InvalidOptions, error.Reason);
+        Assert.Equal(SpinnerError.InvalidOptions, error.Reason);
         Assert.Contains("1 to 255", error.Message, StringComparison.Ordinal);
         var tooLong = await FailsAsync(Spinner.StartAsync(Child("bind") with { Name = new string('x', 256) }));
-        Assert.Equal(StartFailure.InvalidOptions, tooLong.Reason);
+        Assert.Equal(SpinnerError.InvalidOptions, tooLong.Reason);
         Assert.Empty(Launches.All);
     }
 }

@@ -82,7 +82,7 @@ public partial class OriginSpec
         var stop = Spinner.StopAsync(Name);
         await UntilAsync(info => info.State != ChildState.Started);
         await StartAsync();
-        Assert.IsType<Stopped>(await stop);
+        Assert.IsType<StopSucceeded>(await stop);
         await SaysAsync("z");
     }
 }

@@ -144,7 +144,7 @@ public partial class OriginSpec : SurvivalSpecs
     {
         WriteApp(Good("i"));
         for (var i = 0; i < 5; i++) await StartAsync(Seconds(0.5));
-        Assert.Equal(Cause.Idle, (await Told.NextAsync<ChildStopped>()).Cause);
+        Assert.Equal(TransitionCause.Idle, (await Told.NextAsync<ChildStopped>()).Cause);
         NothingLives();
     }
 
@@ -153,8 +153,8 @@ public partial class OriginSpec : SurvivalSpecs
     {
         WriteApp(Bad);
         for (var i = 0; i < 5; i++) await FailsAsync(StartAsync(Seconds(0.5)));
-        Assert.Equal(Cause.Idle, (await Told.NextAsync<ChildStopped>()).Cause);
-        Assert.Equal((ChildState.Stopped, StartFailure.ExitedBeforeReady), ((await InfoAsync()).State, (await InfoAsync()).LastFault?.Reason));
+        Assert.Equal(TransitionCause.Idle, (await Told.NextAsync<ChildStopped>()).Cause);
+        Assert.Equal((ChildState.Stopped, SpinnerError.ExitedBeforeReady), ((await InfoAsync()).State, (await InfoAsync()).LastFault?.Reason));
     }
 
     private static string Good(string says) => $"export SAYS={says}\ndummy bind";
@@ -163,7 +163,7 @@ public partial class OriginSpec : SurvivalSpecs
 
     private void WriteApp(string line) => Write("app.sh", InShell(line));
 
-    private Task<Ready> StartAsync(TimeSpan? idleTime = null) =>
+    private Task<ChildReady> StartAsync(TimeSpan? idleTime = null) =>
         Spinner.StartAsync(new ChildOptions { Name = Name, Script = App, Attempts = 2, IdleTime = idleTime });
 
     private async Task StartedAsync(string says)
@@ -175,7 +175,7 @@ public partial class OriginSpec : SurvivalSpecs
 
     private async Task StopAsync()
     {
-        Assert.IsType<Stopped>(await Spinner.StopAsync(Name));
+        Assert.IsType<StopSucceeded>(await Spinner.StopAsync(Name));
         await FailsAsync();
     }
 

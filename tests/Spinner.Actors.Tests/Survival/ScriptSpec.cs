@@ -15,7 +15,7 @@ public class ScriptSpec : SurvivalSpecs
         Assert.Equal(MonitorTarget.Path(script), (await InfoAsync(script)).Options.Monitor);
         Write("app.sh", "# changed\n" + InShell("dummy bind"));
         Assert.Equal(script, (await Told.NextAsync<ChildRestarted>()).Name);
-        Assert.IsType<Stopped>(await Spinner.StopAsync(script));
+        Assert.IsType<StopSucceeded>(await Spinner.StopAsync(script));
     }
 
     [Fact(Timeout = Limit)]
@@ -45,7 +45,7 @@ public class ScriptSpec : SurvivalSpecs
     public async Task A_script_without_a_runner_is_refused()
     {
         var error = await FailsAsync(Spinner.StartScriptAsync("nobody.knows"));
-        Assert.Equal(StartFailure.InvalidOptions, error.Reason);
+        Assert.Equal(SpinnerError.InvalidOptions, error.Reason);
         Assert.Contains("nobody.knows", error.Message, StringComparison.Ordinal);
         Assert.Null(await Spinner.GetAsync("nobody.knows"));
     }

@@ -11,7 +11,7 @@ public class ShutdownSpec : SurvivalSpecs
         await Spinner.StartAsync(Child("slow-stop", "100", "bind") with { Endpoint = EndpointSpec.Unix });
         await Spinner.DisposeAsync();
         NothingLives();
-        Assert.Equal((ExitStatus.Exited(0), Cause.Drain), await StoppedAsync());
+        Assert.Equal((ExitStatus.Exited(0), TransitionCause.Drain), await StoppedAsync());
         Assert.Empty(Directory.EnumerateFileSystemEntries(PathOf("run")));
     }
 
@@ -21,7 +21,7 @@ public class ShutdownSpec : SurvivalSpecs
         await Spinner.StartAsync(Child("slow-stop", "100", "bind"));
         await Sys.Terminate();
         NothingLives();
-        Assert.Equal((ExitStatus.Exited(0), Cause.Drain), await StoppedAsync());
+        Assert.Equal((ExitStatus.Exited(0), TransitionCause.Drain), await StoppedAsync());
     }
 
     [Fact(Timeout = Limit)]
@@ -30,7 +30,7 @@ public class ShutdownSpec : SurvivalSpecs
         var start = Spinner.StartAsync(Child("never-bind"));
         var process = await Launches.NextAsync();
         var dispose = Spinner.DisposeAsync();
-        Assert.Equal(StartFailure.ShuttingDown, (await FailsAsync(start)).Reason);
+        Assert.Equal(SpinnerError.ShuttingDown, (await FailsAsync(start)).Reason);
         await dispose;
         Assert.Empty(process.Living);
     }
@@ -45,7 +45,7 @@ public class ShutdownSpec : SurvivalSpecs
         await UntilAsync(info => info.ErrorTail is ["deaf"], spinner);
         if (verb == "bind") await start;
         await Sys.Terminate();
-        if (verb != "bind") Assert.Equal(StartFailure.ShuttingDown, (await FailsAsync(start)).Reason);
+        if (verb != "bind") Assert.Equal(SpinnerError.ShuttingDown, (await FailsAsync(start)).Reason);
         NothingLives();
     }
 
@@ -65,7 +65,7 @@ public class ShutdownSpec : SurvivalSpecs
         await spinner.StartAsync(Child("ignore-sigterm", "bind"));
         var stop = spinner.StopAsync(Name);
         await spinner.DisposeAsync();
-        Assert.Equal(new Stopped(Name, WasRunning: true), await stop);
+        Assert.Equal(new StopSucceeded(Name, WasRunning: true), await stop);
         NothingLives();
     }
 
@@ -79,7 +79,7 @@ public class ShutdownSpec : SurvivalSpecs
         await spinner.DisposeAsync();
         // Without any time to drain, a child may end before it is told why.
         foreach (var start in starts.Where(s => !s.IsCompletedSuccessfully))
-            Assert.Contains((await FailsAsync(start)).Reason, new[] { StartFailure.ShuttingDown, StartFailure.Aborted });
+            Assert.Contains((await FailsAsync(start)).Reason, new[] { SpinnerError.ShuttingDown, SpinnerError.Aborted });
         NothingLives();
     }
 
@@ -95,7 +95,7 @@ public class ShutdownSpec : SurvivalSpecs
             () => Spinner.RemoveAsync(Name), () => Spinner.StopAllAsync(), () => Spinner.GetAsync(Name), () => Spinner.ListAsync(),
             () => Spinner.UseAsync(Name).AsTask(), async () => await Spinner.WatchAsync().GetAsyncEnumerator().MoveNextAsync(),
         };
-        foreach (var call in calls) Assert.Equal(StartFailure.ShuttingDown, (await FailsAsync(call().WaitAsync(Seconds(2)))).Reason);
+        foreach (var call in calls) Assert.Equal(SpinnerError.ShuttingDown, (await FailsAsync(call().WaitAsync(Seconds(2)))).Reason);
         Assert.False(Spinner.TryUse(Name, out _));
         Assert.Single(Launches.All);
     }
@@ -109,7 +109,7 @@ public class ShutdownSpec : SurvivalSpecs
         Assert.Equal(1, (await second.StartAsync(Child("bind"))).Launch);
     }
 
-    private async Task<(ExitStatus?, Cause)> StoppedAsync()
+    private async Task<(ExitStatus?, TransitionCause)> StoppedAsync()
     {
         var stopped = await Told.NextAsync<ChildStopped>();
         return (stopped.Exit, stopped.Cause);

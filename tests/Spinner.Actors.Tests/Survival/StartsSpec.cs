@@ -23,10 +23,10 @@ public class StartsSpec : SurvivalSpecs
         var firstStop = Spinner.StopAsync(Name);
         var second = Spinner.StartAsync(Name);
         var secondStop = Spinner.StopAsync(Name);
-        Assert.Equal(StartFailure.Aborted, (await FailsAsync(first)).Reason);
-        Assert.Equal(StartFailure.Aborted, (await FailsAsync(second)).Reason);
-        Assert.IsType<Stopped>(await firstStop);
-        Assert.IsType<Stopped>(await secondStop);
+        Assert.Equal(SpinnerError.Aborted, (await FailsAsync(first)).Reason);
+        Assert.Equal(SpinnerError.Aborted, (await FailsAsync(second)).Reason);
+        Assert.IsType<StopSucceeded>(await firstStop);
+        Assert.IsType<StopSucceeded>(await secondStop);
         Assert.Equal(ChildState.Stopped, await StateAsync());
         NothingLives();
     }
@@ -44,7 +44,7 @@ public class StartsSpec : SurvivalSpecs
         }
 
         await last;
-        await Assert.ThrowsAnyAsync<SpinnerException>(() => Task.WhenAll(before));
+        await Assert.ThrowsAnyAsync<SpinnerRejectedException>(() => Task.WhenAll(before));
         Assert.Equal(ChildState.Started, await StateAsync());
         Assert.Single(Launches.All, spawn => spawn.Living.Count > 0);
     }

@@ -16,7 +16,7 @@ public class StolenPortSpec : SurvivalSpecs
     {
         var ready = await Spinner.StartAsync(Child(verbs.Split(' ')));
         var error = await Told.NextAsync<ChildError>();
-        Assert.Equal((StartFailure.EndpointTaken, 1), (error.Failure, error.Attempt));
+        Assert.Equal((SpinnerError.EndpointTaken, 1), (error.Reason, error.Attempt));
         Assert.Contains($"pid {_endpoints.Thief} ({ProcFacts.NameOf(_endpoints.Thief)})", error.Detail, StringComparison.Ordinal);
 
         Assert.Equal(2, ready.Launch);
@@ -29,7 +29,7 @@ public class StolenPortSpec : SurvivalSpecs
     public async Task The_only_attempt_is_rejected_with_the_stranger_named()
     {
         var error = await FailsAsync(Spinner.StartAsync(Child("never-bind") with { Attempts = 1 }));
-        Assert.Equal(StartFailure.EndpointTaken, error.Reason);
+        Assert.Equal(SpinnerError.EndpointTaken, error.Reason);
         Assert.Contains($"pid {_endpoints.Thief} ", error.Message, StringComparison.Ordinal);
         NothingLives();
         Assert.True(ProcFacts.IsAlive(_endpoints.Thief));

@@ -13,7 +13,7 @@ public class StubbornSpec : SurvivalSpecs
     public async Task Ignoring_SIGTERM_is_answered_by_SIGKILL_after_the_stop_timeout()
     {
         await Spinner.StartAsync(Child("ignore-sigterm", "bind") with { StopTimeout = Seconds(0.3) });
-        Assert.Equal(new Stopped(Name, WasRunning: true), await Spinner.StopAsync(Name));
+        Assert.Equal(new StopSucceeded(Name, WasRunning: true), await Spinner.StopAsync(Name));
         NothingLives();
         Assert.Equal(ExitStatus.Killed(9), (await InfoAsync()).LastExit);
     }
@@ -22,7 +22,7 @@ public class StubbornSpec : SurvivalSpecs
     public async Task A_slow_stop_within_the_stop_timeout_is_waited_for()
     {
         await Spinner.StartAsync(Child("slow-stop", "300", "bind"));
-        Assert.Equal(new Stopped(Name, WasRunning: true), await Spinner.StopAsync(Name));
+        Assert.Equal(new StopSucceeded(Name, WasRunning: true), await Spinner.StopAsync(Name));
         NothingLives();
         Assert.Equal(ExitStatus.Exited(0), (await InfoAsync()).LastExit);
     }
@@ -32,7 +32,7 @@ public class StubbornSpec : SurvivalSpecs
     {
         var ready = await Spinner.StartAsync(Child("bind") with { StopTimeout = Seconds(0.2) });
         ProcFacts.Signal(ready.Pid, 19);
-        Assert.Equal(new Stopped(Name, WasRunning: true), await Spinner.StopAsync(Name));
+        Assert.Equal(new StopSucceeded(Name, WasRunning: true), await Spinner.StopAsync(Name));
         NothingLives();
     }
 
@@ -42,7 +42,7 @@ public class StubbornSpec : SurvivalSpecs
         // Not SIGINT: whoever is started with & ignores it, and the portable engine's children with him.
         Assert.True(StopSignal.TryParse("SIGUSR1", out var signal));
         await Spinner.StartAsync(Child("ignore-sigterm", "bind") with { StopSignal = signal });
-        Assert.IsType<Stopped>(await Spinner.StopAsync(Name));
+        Assert.IsType<StopSucceeded>(await Spinner.StopAsync(Name));
         NothingLives();
         Assert.Equal(ExitStatus.Killed(10), (await InfoAsync()).LastExit);
     }
@@ -53,7 +53,7 @@ public class StubbornSpec : SurvivalSpecs
         var ready = await Spinner.StartAsync(Family with { StopTimeout = Seconds(0.3) });
         var grandchild = int.Parse(await Dummy.GetAsync(ready.Endpoint, "/pid"), CultureInfo.InvariantCulture);
         Assert.NotEqual(ready.Pid, grandchild);
-        Assert.IsType<Stopped>(await Spinner.StopAsync(Name));
+        Assert.IsType<StopSucceeded>(await Spinner.StopAsync(Name));
         NothingLives();
         Assert.Equal(ExitStatus.Killed(15), (await InfoAsync()).LastExit);
     }
@@ -65,7 +65,7 @@ public class StubbornSpec : SurvivalSpecs
         var grandchild = int.Parse(await Dummy.GetAsync(ready.Endpoint, "/pid"), CultureInfo.InvariantCulture);
         Kill(ready.Pid);
         var error = await Told.NextAsync<ChildError>();
-        Assert.Equal((StartFailure.Crashed, ExitStatus.Killed(9)), (error.Failure, error.Exit));
+        Assert.Equal((SpinnerError.Crashed, ExitStatus.Killed(9)), (error.Reason, error.Exit));
         Assert.False(ProcFacts.IsAlive(grandchild));
         var restarted = await Told.NextAsync<ChildRestarted>();
         Assert.Equal("hello, world", await Dummy.GetAsync(restarted.Endpoint));
@@ -78,7 +78,7 @@ public class StubbornSpec : SurvivalSpecs
         var ready = await Spinner.StartAsync(Family with { Endpoint = EndpointSpec.Port(port.Port), StopTimeout = Seconds(0.2) });
         Kill(ready.Pid);
         Assert.Equal(port, (await Told.NextAsync<ChildRestarted>()).Endpoint);
-        Assert.Equal(port, Assert.IsType<Ready>(await Spinner.RestartAsync(Name)).Endpoint);
+        Assert.Equal(port, Assert.IsType<ChildReady>(await Spinner.RestartAsync(Name)).Endpoint);
         Assert.Equal("hello, world", await Dummy.GetAsync(port));
     }
 
@@ -88,8 +88,8 @@ public class StubbornSpec : SurvivalSpecs
         var start = Spinner.StartAsync(Child("ignore-sigterm", "print-error", "deaf", "never-bind") with { StopTimeout = Seconds(0.2) });
         var process = await Launches.NextAsync();
         await UntilAsync(info => info.ErrorTail is ["deaf"]);
-        Assert.IsType<Stopped>(await Spinner.StopAsync(Name));
+        Assert.IsType<StopSucceeded>(await Spinner.StopAsync(Name));
         Assert.Empty(process.Living);
-        Assert.Equal(StartFailure.Aborted, (await FailsAsync(start)).Reason);
+        Assert.Equal(SpinnerError.Aborted, (await FailsAsync(start)).Reason);
     }
 }

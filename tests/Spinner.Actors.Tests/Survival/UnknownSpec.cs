@@ -22,7 +22,7 @@ public class UnknownSpec : SurvivalSpecs
         var first = await Spinner.StartAsync(Child("bind"));
         var removed = Spinner.RemoveAsync(Name);
         var second = Spinner.StartAsync(Child("bind"));
-        Assert.Equal(new Removed(Name), await removed);
+        Assert.Equal(new ChildRemoved(Name), await removed);
         Assert.Empty(Launches.All[0].Living);
         Assert.Equal(1, (await second).Launch);
         Assert.NotEqual(first.Pid, (await second).Pid);
@@ -31,12 +31,12 @@ public class UnknownSpec : SurvivalSpecs
     [Fact(Timeout = Limit)]
     public async Task Actors_ask_the_manager()
     {
-        var ready = await Spinner.Manager.Ask<Ready>(new StartChild(Name, Child("bind")));
+        var ready = await Spinner.Manager.Ask<ChildReady>(new StartChild(Name, Child("bind")));
         Assert.Equal(ready.Pid, (await Spinner.Manager.Ask<ChildInfo>(new GetChild(Name))).Pid);
         var wrong = new StartChild("x", Child("bind") with { Attempts = 0 });
-        Assert.Equal(StartFailure.InvalidOptions, (await Spinner.Manager.Ask<Rejected>(wrong)).Reason);
+        Assert.Equal(SpinnerError.InvalidOptions, (await Spinner.Manager.Ask<Rejected>(wrong)).Reason);
         Assert.Equal([Name], (await Spinner.Manager.Ask<ChildList>(new ListChildren())).Children.Keys);
-        Assert.Equal(new Stopped(Name, WasRunning: true), await Spinner.Manager.Ask<Stopped>(new StopChild(Name)));
+        Assert.Equal(new StopSucceeded(Name, WasRunning: true), await Spinner.Manager.Ask<StopSucceeded>(new StopChild(Name)));
         Assert.IsType<NoSuchChild>(await Spinner.Manager.Ask<ISpinnerReply>(new RestartChild("nobody")));
     }
 }

@@ -70,7 +70,7 @@ public class WatchSpec : SurvivalSpecs
         await Task.WhenAll(Enumerable.Range(0, children).Select(i => Spinner.StartAsync(Child("bind") with { Name = $"{i}" })));
         var watch = WatchToTheEndAsync();
         await Spinner.DisposeAsync();
-        Assert.Equal(children, (await watch).OfType<ChildStopped>().Count(stopped => stopped.Cause == Cause.Drain));
+        Assert.Equal(children, (await watch).OfType<ChildStopped>().Count(stopped => stopped.Cause == TransitionCause.Drain));
     }
 
     [Fact(Timeout = Limit)]

@@ -33,7 +33,7 @@ public class WordsSpec : SurvivalSpecs
         await UntilAsync(info => info.StatusText == "at work");
 
         Assert.True((await InfoAsync()).AliveBecause!.IsBusy);
-        Assert.IsType<InUse>(await ((LocalSpinner)Spinner).StopUnusedAsync(Name, default));
+        Assert.IsType<ChildInUse>(await ((LocalSpinner)Spinner).StopUnusedAsync(Name, default));
     }
 
     [Fact(Timeout = Limit)]

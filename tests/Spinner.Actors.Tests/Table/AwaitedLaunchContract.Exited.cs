@@ -18,7 +18,7 @@ public abstract partial class AwaitedLaunchContract
         Assert.Empty(Endpoints.Out);
         Assert.Equal((null, 3), (Info.Pid, Info.LastExit!.Code));
         var error = Published<ChildError>(Cause);
-        Assert.Equal((StartFailure.ExitedBeforeReady, 1, 3, 3), (error.Failure, error.Attempt, error.Attempts, error.Exit!.Code));
+        Assert.Equal((SpinnerError.ExitedBeforeReady, 1, 3, 3), (error.Reason, error.Attempt, error.Attempts, error.Exit!.Code));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public abstract partial class AwaitedLaunchContract
         Launch.Exit(3);
 
         var rejected = waiting.Gets<Rejected>();
-        Assert.Equal((StartFailure.ExitedBeforeReady, 3, 3, Clock.GetUtcNow() + Seconds(60)),
+        Assert.Equal((SpinnerError.ExitedBeforeReady, 3, 3, Clock.GetUtcNow() + Seconds(60)),
             (rejected.Reason, rejected.Attempts, rejected.LastExit!.Code, rejected.RetryAt));
         Assert.Equal(["oh"], rejected.ErrorTail);
         Is(ChildState.Faulted);
@@ -51,7 +51,7 @@ public abstract partial class AwaitedLaunchContract
         for (var attempt = 1; attempt <= 3; attempt++, Clock.Advance(Seconds(1))) Launch.ExitBecauseOf(new(4711, "nginx"));
 
         var rejected = waiting.Gets<Rejected>();
-        Assert.Equal(StartFailure.EndpointTaken, rejected.Reason);
+        Assert.Equal(SpinnerError.EndpointTaken, rejected.Reason);
         Assert.Contains("pid 4711 (nginx)", rejected.Detail);
         ForgetEvents();
     }
@@ -65,9 +65,9 @@ public abstract partial class AwaitedLaunchContract
         Launch.ExitBySignal(9);
 
         var rejected = waiting.Gets<Rejected>();
-        Assert.Equal((StartFailure.StartTimedOut, 1, 9), (rejected.Reason, rejected.Attempts, rejected.LastExit!.Signal));
+        Assert.Equal((SpinnerError.StartTimedOut, 1, 9), (rejected.Reason, rejected.Attempts, rejected.LastExit!.Signal));
         Is(ChildState.Faulted);
-        Assert.Equal(StartFailure.StartTimedOut, Published<ChildError>(Cause).Failure);
+        Assert.Equal(SpinnerError.StartTimedOut, Published<ChildError>(Cause).Reason);
         Assert.Equal(Clock.GetUtcNow() + Seconds(60), Published<ChildFaulted>(Cause).Fault.RetryAt);
     }
 

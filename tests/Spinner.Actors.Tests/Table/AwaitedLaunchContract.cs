@@ -8,7 +8,7 @@ public abstract partial class AwaitedLaunchContract(TableSystem table) : ChildSp
     protected abstract ChildState State { get; }
 
     /// <summary>What brought the launch about.</summary>
-    protected abstract Cause Cause { get; }
+    protected abstract TransitionCause Cause { get; }
 
     /// <summary>Which launch of the child it is.</summary>
     protected abstract int Number { get; }
@@ -20,7 +20,7 @@ public abstract partial class AwaitedLaunchContract(TableSystem table) : ChildSp
     internal abstract ReplyWaiter InStateCancellable();
 
     /// <summary>The event that tells of a launch that is ready.</summary>
-    protected abstract ChildEvent Announced(Cause cause);
+    protected abstract ChildEvent Announced(TransitionCause cause);
 
     [Fact]
     public void Start_joins()
@@ -45,13 +45,13 @@ public abstract partial class AwaitedLaunchContract(TableSystem table) : ChildSp
 
         var stop = Send(Stop);
 
-        Rejects(waiting, StartFailure.Aborted);
+        Rejects(waiting, SpinnerError.Aborted);
         stop.Waits();
         Is(ChildState.Stopping);
         Signalled("SIGTERM");
         Launch.Exit(0);
         AnswersStopped(stop);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public abstract partial class AwaitedLaunchContract(TableSystem table) : ChildSp
         Launch.BecomeReady();
         AnswersReady(first);
         AnswersReady(second);
-        Announced(Cause.Restart);
+        Announced(TransitionCause.Restart);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public abstract partial class AwaitedLaunchContract(TableSystem table) : ChildSp
         Launched(Number + 1);
         Launch.BecomeReady();
         AnswersReady(waiting);
-        Announced(Cause.FileChanged);
+        Announced(TransitionCause.FileChanged);
     }
 
     [Fact]
@@ -97,12 +97,12 @@ public abstract partial class AwaitedLaunchContract(TableSystem table) : ChildSp
         Child.Tell(NotSpawned);
 
         var rejected = waiting.Gets<Rejected>();
-        Assert.Equal((StartFailure.SpawnFailed, "no such command", 0, Clock.GetUtcNow()), (rejected.Reason, rejected.Detail, rejected.Attempts, rejected.RetryAt));
+        Assert.Equal((SpinnerError.SpawnFailed, "no such command", 0, Clock.GetUtcNow()), (rejected.Reason, rejected.Detail, rejected.Attempts, rejected.RetryAt));
         Is(ChildState.Faulted);
         Assert.Empty(Endpoints.Out);
         Assert.Equal((0, null), (Published<ChildError>(Cause) is var error ? error.Attempt : -1, error.Exit));
         var fault = Published<ChildFaulted>(Cause).Fault;
-        Assert.Equal((StartFailure.SpawnFailed, Clock.GetUtcNow()), (fault.Reason, fault.RetryAt));
+        Assert.Equal((SpinnerError.SpawnFailed, Clock.GetUtcNow()), (fault.Reason, fault.RetryAt));
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public abstract partial class AwaitedLaunchContract(TableSystem table) : ChildSp
         Is(State);
         Signalled("SIGKILL");
         Launch.ExitBySignal(9);
-        Rejects(waiting, StartFailure.StartTimedOut);
+        Rejects(waiting, SpinnerError.StartTimedOut);
         Is(ChildState.Faulted);
         Published<ChildError>(Cause);
         Published<ChildFaulted>(Cause);
@@ -156,11 +156,11 @@ public abstract partial class AwaitedLaunchContract(TableSystem table) : ChildSp
 
         Clock.Advance(Seconds(5));
 
-        Rejects(waiting, StartFailure.Unkillable);
+        Rejects(waiting, SpinnerError.Unkillable);
         Is(ChildState.Faulted);
         Assert.Equal([Launch.Plan.Endpoint], Endpoints.Out);
         var fault = Published<ChildFaulted>(Cause).Fault;
-        Assert.Equal((StartFailure.Unkillable, null), (fault.Reason, fault.RetryAt));
+        Assert.Equal((SpinnerError.Unkillable, null), (fault.Reason, fault.RetryAt));
         Assert.Contains($"{Launch.Pid}", fault.Detail, StringComparison.Ordinal);
     }
 
@@ -184,13 +184,13 @@ public abstract partial class AwaitedLaunchContract(TableSystem table) : ChildSp
 
         var drain = SendDrain();
 
-        Rejects(waiting, StartFailure.ShuttingDown);
+        Rejects(waiting, SpinnerError.ShuttingDown);
         Is(ChildState.Stopping);
         Signalled("SIGTERM");
         Launch.Exit(0);
         AnswersStopped(drain);
-        Rejects(Send(Start), StartFailure.ShuttingDown);
-        Published<ChildStopped>(Cause.Drain);
+        Rejects(Send(Start), SpinnerError.ShuttingDown);
+        Published<ChildStopped>(TransitionCause.Drain);
     }
 
     [Fact]
@@ -200,12 +200,12 @@ public abstract partial class AwaitedLaunchContract(TableSystem table) : ChildSp
 
         var remove = Send(Remove);
 
-        Rejects(waiting, StartFailure.Aborted);
+        Rejects(waiting, SpinnerError.Aborted);
         remove.Waits();
         Is(ChildState.Stopping);
         Signalled("SIGTERM");
         Launch.Exit(0);
         IsRemoved(remove);
-        Published<ChildStopped>(Cause.Remove);
+        Published<ChildStopped>(TransitionCause.Remove);
     }
 }

@@ -17,7 +17,7 @@ public class BusySpec(TableSystem table) : ChildSpecs(table)
 
         Is(ChildState.Started);
         Assert.Equal((1, true, null), (Info.AliveBecause!.Uses, Info.AliveBecause.IsBusy, Info.AliveBecause.IdleDueAt));
-        Send(new StopChild(Name) { OnlyIfIdle = true }).Gets<InUse>();
+        Send(new StopChild(Name) { OnlyIfIdle = true }).Gets<ChildInUse>();
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public abstract partial class ChildSpecs
     protected void Launched(int launches) => Assert.Equal(launches, Launcher.Launches.Count);
 
     /// <summary>The next event that was published.</summary>
-    protected T Published<T>(Cause cause, TimeSpan ago = default) where T : ChildEvent
+    protected T Published<T>(TransitionCause cause, TimeSpan ago = default) where T : ChildEvent
     {
         var next = _events.Take<T>();
         Assert.Equal((_spinner, Name, cause, Clock.GetUtcNow() - ago), (next.Spinner, next.Name, next.Cause, next.Time));
@@ -32,22 +32,22 @@ public abstract partial class ChildSpecs
         return events;
     }
 
-    protected static void Rejects(Listener asker, StartFailure reason, string name = Name)
+    protected static void Rejects(Listener asker, SpinnerError reason, string name = Name)
     {
         var rejected = asker.Gets<Rejected>();
         Assert.Equal((name, reason), (rejected.Name, rejected.Reason));
     }
 
     protected void AnswersReady(Listener asker) =>
-        Assert.Equal(new Ready(Name, Launch.Plan.Endpoint, Launch.Pid, Launcher.Launches.Count, AlreadyRunning: false, OptionsIgnored: false), asker.Gets<Ready>());
+        Assert.Equal(new ChildReady(Name, Launch.Plan.Endpoint, Launch.Pid, Launcher.Launches.Count, AlreadyRunning: false, OptionsIgnored: false), asker.Gets<ChildReady>());
 
-    protected static void AnswersStopped(Listener asker, bool wasRunning = true) => Assert.Equal(new Stopped(Name, wasRunning), asker.Gets<Stopped>());
+    protected static void AnswersStopped(Listener asker, bool wasRunning = true) => Assert.Equal(new StopSucceeded(Name, wasRunning), asker.Gets<StopSucceeded>());
 
     protected void AnswersStopFailed(Listener asker) => Assert.Equal([Launch.Pid], asker.Gets<StopFailed>().Pids);
 
     protected void IsRemoved(Listener asker)
     {
-        Assert.Equal(new Removed(Name), asker.Gets<Removed>());
+        Assert.Equal(new ChildRemoved(Name), asker.Gets<ChildRemoved>());
         Send(new GetChild(Name)).Gets<NoSuchChild>();
     }
 

@@ -54,7 +54,7 @@ public abstract partial class ChildSpecs
     {
         var start = InStarting();
         Launch.BecomeReady();
-        start.Gets<Ready>();
+        start.Gets<ChildReady>();
         There(start);
     }
 

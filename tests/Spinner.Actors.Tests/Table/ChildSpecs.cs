@@ -130,7 +130,7 @@ public abstract partial class ChildSpecs : IDisposable
         _table.System.EventStream.Unsubscribe(_faults);
 
         Assert.Empty(published);
-        Assert.Equal(living.Select(plan => plan.Endpoint).Where(e => e != Endpoint.None).ToHashSet(), granted.ToHashSet());
+        Assert.Equal(living.Select(plan => plan.Endpoint).Where(e => e != ChildEndpoint.None).ToHashSet(), granted.ToHashSet());
         Assert.All(living.GroupBy(plan => plan.Name), launches => Assert.InRange(launches.Count(), 1, MostAlive));
         if (!MayLogErrors) Assert.Empty(Faults);
         Assert.All(_askers, asker => Assert.Single(asker.Heard));

@@ -101,10 +101,10 @@ public class DeadlineSpec(TableSystem table) : ChildSpecs(table)
         FileChanges();
         Launch.ExitBySignal(9);
 
-        Rejects(start, StartFailure.StartTimedOut);
+        Rejects(start, SpinnerError.StartTimedOut);
         Is(ChildState.Faulted);
         Launched(1);
-        Published<ChildFaulted>(Cause.FileChanged);
+        Published<ChildFaulted>(TransitionCause.FileChanged);
     }
 
     [Fact]

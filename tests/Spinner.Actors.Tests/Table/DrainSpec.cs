@@ -12,13 +12,13 @@ public class DrainSpec(TableSystem table) : ChildSpecs(table)
         var launches = Launcher.Launches.Count;
         var drain = SendDrain();
 
-        Rejects(Send(Start), StartFailure.ShuttingDown);
-        Rejects(Send(StartOther), StartFailure.ShuttingDown);
-        Rejects(Send(Restart), StartFailure.ShuttingDown);
+        Rejects(Send(Start), SpinnerError.ShuttingDown);
+        Rejects(Send(StartOther), SpinnerError.ShuttingDown);
+        Rejects(Send(Restart), SpinnerError.ShuttingDown);
 
         if (launches > 0) Launch.Exit(0);
         Is(ChildState.Stopped);
-        Rejects(Send(Start), StartFailure.ShuttingDown);
+        Rejects(Send(Start), SpinnerError.ShuttingDown);
         Assert.Single(drain.Heard);
         Ignores(ContentChanged);
         Clock.Advance(TimeSpan.FromHours(1));
@@ -38,7 +38,7 @@ public class DrainSpec(TableSystem table) : ChildSpecs(table)
         var start = Send(Start);
         if (launches > 0) Launch.Exit(0);
 
-        Rejects(start, StartFailure.ShuttingDown);
+        Rejects(start, SpinnerError.ShuttingDown);
         Assert.Single(remove.Heard);
         drain.Gets<AllStopped>();
         Launched(launches);

@@ -14,12 +14,12 @@ public class EndedSpec(TableSystem table) : ChildSpecs(table)
     public void A_worker_is_started_with_no_endpoint_and_never_idle()
     {
         var start = InStarting();
-        Assert.Equal((Endpoint.None, Readiness.Alive, Seconds(1)), (Launch.Plan.Endpoint, Launch.Plan.Ready, Launch.Plan.ReadyAfter));
+        Assert.Equal((ChildEndpoint.None, Readiness.Alive, Seconds(1)), (Launch.Plan.Endpoint, Launch.Plan.Ready, Launch.Plan.ReadyAfter));
         Assert.DoesNotContain("PORT", Launch.Plan.Environment);
 
         Launch.BecomeReady();
 
-        Assert.Equal(Endpoint.None, start.Gets<Ready>().Endpoint);
+        Assert.Equal(ChildEndpoint.None, start.Gets<ChildReady>().Endpoint);
         Clock.Advance(TimeSpan.FromDays(365));
         Is(ChildState.Started);
         ForgetEvents();
@@ -48,12 +48,12 @@ public class EndedSpec(TableSystem table) : ChildSpecs(table)
         {
             Is(ChildState.Restarting);
             Launched(2);
-            Published<ChildError>(Cause.Crash);
+            Published<ChildError>(TransitionCause.Crash);
             return;
         }
         Is(ChildState.Stopped);
         Launched(1);
-        Published<ChildStopped>(Cause.Ended);
+        Published<ChildStopped>(TransitionCause.Ended);
         Assert.Equal(code is null ? "ended with signal SIGKILL" : $"ended with exit code {code}", Info.DownBecause);
         Clock.Advance(TimeSpan.FromDays(1));
         Launched(1);
@@ -66,7 +66,7 @@ public class EndedSpec(TableSystem table) : ChildSpecs(table)
 
         Launch.Exit(0);
 
-        Assert.Equal("ended with exit code 0 before it had lived for 1 s", Published<ChildError>(Cause.Start).Detail);
+        Assert.Equal("ended with exit code 0 before it had lived for 1 s", Published<ChildError>(TransitionCause.Start).Detail);
         Clock.Advance(Seconds(0.24));
         Launched(2);
     }

@@ -20,7 +20,7 @@ public class ExtendsTimeSpec(TableSystem table) : ChildSpecs(table)
 
         Signalled("SIGKILL");
         Launch.ExitBySignal(9);
-        Rejects(start, StartFailure.StartTimedOut);
+        Rejects(start, SpinnerError.StartTimedOut);
         ForgetEvents();
     }
 
@@ -58,7 +58,7 @@ public class ExtendsTimeSpec(TableSystem table) : ChildSpecs(table)
         Launch.ExtendTimeout(Seconds(100));
         Clock.Advance(Seconds(5));
 
-        Assert.Equal(StartFailure.Unkillable, Info.Fault!.Reason);
+        Assert.Equal(SpinnerError.Unkillable, Info.Fault!.Reason);
         ForgetEvents();
     }
 
@@ -98,7 +98,7 @@ public class ExtendsTimeSpec(TableSystem table) : ChildSpecs(table)
         Launch.ExtendTimeout(Seconds(100));
         Clock.Advance(Seconds(5));
 
-        Assert.Equal(StartFailure.Unkillable, Info.Fault!.Reason);
+        Assert.Equal(SpinnerError.Unkillable, Info.Fault!.Reason);
         ForgetEvents();
     }
 

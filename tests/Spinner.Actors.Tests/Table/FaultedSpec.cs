@@ -15,7 +15,7 @@ public class FaultedSpec(TableSystem table) : ChildSpecs(table)
         var start = Send(StartOther);
 
         var rejected = start.Gets<Rejected>();
-        Assert.Equal((StartFailure.Faulted, 0, retryAt), (rejected.Reason, rejected.Attempts, rejected.RetryAt));
+        Assert.Equal((SpinnerError.Faulted, 0, retryAt), (rejected.Reason, rejected.Attempts, rejected.RetryAt));
         Assert.Equal((ChildState.Faulted, 0), (Info.State, Info.Options.Args!.Count));
         Launched(2);
     }
@@ -32,8 +32,8 @@ public class FaultedSpec(TableSystem table) : ChildSpecs(table)
         Is(ChildState.Starting);
         Assert.Equal(["other"], Launch.Plan.Args);
         Launch.BecomeReady();
-        Assert.False(start.Gets<Ready>().OptionsIgnored);
-        Published<ChildStarted>(Cause.Start);
+        Assert.False(start.Gets<ChildReady>().OptionsIgnored);
+        Published<ChildStarted>(TransitionCause.Start);
     }
 
     [Fact]
@@ -48,8 +48,8 @@ public class FaultedSpec(TableSystem table) : ChildSpecs(table)
         Assert.Equal(1, start.Gets<Rejected>().Attempts);
         Is(ChildState.Faulted);
         Launched(3);
-        Assert.Equal((1, 1), (Published<ChildError>(Cause.Start) is var error ? error.Attempt : 0, error.Attempts));
-        Assert.Equal(Clock.GetUtcNow() + Seconds(60), Published<ChildFaulted>(Cause.Start).Fault.RetryAt);
+        Assert.Equal((1, 1), (Published<ChildError>(TransitionCause.Start) is var error ? error.Attempt : 0, error.Attempts));
+        Assert.Equal(Clock.GetUtcNow() + Seconds(60), Published<ChildFaulted>(TransitionCause.Start).Fault.RetryAt);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public class FaultedSpec(TableSystem table) : ChildSpecs(table)
         AnswersStopped(stop, wasRunning: false);
         Is(ChildState.Stopped);
         Assert.Null(Info.Fault);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
         Send(Start);
         Is(ChildState.Starting);
     }
@@ -78,11 +78,11 @@ public class FaultedSpec(TableSystem table) : ChildSpecs(table)
         Is(ChildState.Starting);
         Launched(3);
         Launch.Exit(1);
-        Assert.Equal((1, 3), (Published<ChildError>(Cause.Restart) is var error ? error.Attempt : 0, error.Attempts));
+        Assert.Equal((1, 3), (Published<ChildError>(TransitionCause.Restart) is var error ? error.Attempt : 0, error.Attempts));
         Clock.Advance(Seconds(0.24));
         Launch.BecomeReady();
         AnswersReady(restart);
-        Published<ChildStarted>(Cause.Restart);
+        Published<ChildStarted>(TransitionCause.Restart);
     }
 
     [Fact]
@@ -96,8 +96,8 @@ public class FaultedSpec(TableSystem table) : ChildSpecs(table)
         Launched(3);
         Launch.Exit(1);
         Is(ChildState.Faulted);
-        Assert.Equal((1, 1), (Published<ChildError>(Cause.FileChanged) is var error ? error.Attempt : 0, error.Attempts));
-        Published<ChildFaulted>(Cause.FileChanged);
+        Assert.Equal((1, 1), (Published<ChildError>(TransitionCause.FileChanged) is var error ? error.Attempt : 0, error.Attempts));
+        Published<ChildFaulted>(TransitionCause.FileChanged);
     }
 
     [Fact]
@@ -122,8 +122,8 @@ public class FaultedSpec(TableSystem table) : ChildSpecs(table)
 
         AnswersStopped(drain, wasRunning: false);
         Is(ChildState.Stopped);
-        Published<ChildStopped>(Cause.Drain);
-        Rejects(Send(Restart), StartFailure.ShuttingDown);
+        Published<ChildStopped>(TransitionCause.Drain);
+        Rejects(Send(Restart), SpinnerError.ShuttingDown);
         Ignores(ContentChanged);
     }
 
@@ -135,7 +135,7 @@ public class FaultedSpec(TableSystem table) : ChildSpecs(table)
         var remove = Send(Remove);
 
         IsRemoved(remove);
-        Published<ChildStopped>(Cause.Remove);
+        Published<ChildStopped>(TransitionCause.Remove);
     }
 
     [Theory, InlineData("Stop"), InlineData("Restart"), InlineData("FileChanged")]

@@ -14,12 +14,12 @@ public class HangsSpec(TableSystem table) : ChildSpecs(table)
         Is(ChildState.Stopping);
         Assert.Null(Gate);
         Signalled("SIGKILL");
-        var error = Published<ChildError>(Cause.Crash);
-        Assert.Equal((StartFailure.Crashed, "it did not say WATCHDOG=1, so it is killed", 1), (error.Failure, error.Detail, error.Launch));
+        var error = Published<ChildError>(TransitionCause.Crash);
+        Assert.Equal((SpinnerError.Crashed, "it did not say WATCHDOG=1, so it is killed", 1), (error.Reason, error.Detail, error.Launch));
         Launch.ExitBySignal(9);
         Is(ChildState.Restarting);
         Launch.BecomeReady();
-        Published<ChildRestarted>(Cause.Crash);
+        Published<ChildRestarted>(TransitionCause.Crash);
     }
 
     [Theory]
@@ -34,8 +34,8 @@ public class HangsSpec(TableSystem table) : ChildSpecs(table)
         Launch.ExitBySignal(9);
 
         Is(isEnd ? ChildState.Stopped : ChildState.Restarting);
-        Published<ChildError>(Cause.Crash);
-        if (isEnd) Published<ChildStopped>(Cause.Ended);
+        Published<ChildError>(TransitionCause.Crash);
+        if (isEnd) Published<ChildStopped>(TransitionCause.Ended);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class HangsSpec(TableSystem table) : ChildSpecs(table)
         Launch.ExitBySignal(9);
 
         Is(ChildState.Faulted);
-        Assert.Equal((StartFailure.CrashLoop, "crashed twice within 60 s, the last time it did not say WATCHDOG=1"), (Info.Fault!.Reason, Info.Fault.Detail));
+        Assert.Equal((SpinnerError.CrashLoop, "crashed twice within 60 s, the last time it did not say WATCHDOG=1"), (Info.Fault!.Reason, Info.Fault.Detail));
         ForgetEvents();
     }
 
@@ -86,7 +86,7 @@ public class HangsSpec(TableSystem table) : ChildSpecs(table)
         Clock.Advance(Seconds(5));
 
         Is(ChildState.Faulted);
-        Assert.Equal(StartFailure.Unkillable, Info.Fault!.Reason);
+        Assert.Equal(SpinnerError.Unkillable, Info.Fault!.Reason);
         ForgetEvents();
     }
 

@@ -44,7 +44,7 @@ public class HeldFaultSpec(TableSystem table) : ChildSpecs(table)
         Clock.Advance(Seconds(59));
 
         Is(ChildState.Faulted);
-        holder.Gets<Ready>();
+        holder.Gets<ChildReady>();
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class HeldFaultSpec(TableSystem table) : ChildSpecs(table)
     {
         InFaulted();
 
-        Rejects(Send(Start with { Lease = true }), StartFailure.Faulted);
+        Rejects(Send(Start with { Lease = true }), SpinnerError.Faulted);
 
         Clock.Advance(Seconds(60));
         Is(ChildState.Faulted);
@@ -105,8 +105,8 @@ public class HeldFaultSpec(TableSystem table) : ChildSpecs(table)
         Clock.Advance(Seconds(1));
 
         Is(ChildState.Stopped);
-        Published<ChildStopped>(Cause.Idle);
-        Assert.Equal((null, StartFailure.CrashLoop), (Info.Fault, Info.LastFault!.Reason));
+        Published<ChildStopped>(TransitionCause.Idle);
+        Assert.Equal((null, SpinnerError.CrashLoop), (Info.Fault, Info.LastFault!.Reason));
         Assert.Contains("crashed twice", Info.DownBecause, StringComparison.Ordinal);
         Clock.Advance(TimeSpan.FromDays(1));
         Is(ChildState.Stopped);
@@ -117,7 +117,7 @@ public class HeldFaultSpec(TableSystem table) : ChildSpecs(table)
     {
         InFaulted();
         Clock.Advance(Seconds(59));
-        Rejects(Send(Start), StartFailure.Faulted);
+        Rejects(Send(Start), SpinnerError.Faulted);
 
         Clock.Advance(TimeSpan.FromMinutes(30) - Seconds(1));
 

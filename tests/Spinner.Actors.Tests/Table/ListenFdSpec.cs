@@ -52,21 +52,21 @@ public class ListenFdSpec(TableSystem table) : ChildSpecs(table)
             Clock.Advance(Seconds(29));
             Launch.Exit(3);
             Is(ChildState.Restarting);
-            Assert.Equal(StartFailure.ExitedBeforeReady, Published<ChildError>(Cause.Crash).Failure);
+            Assert.Equal(SpinnerError.ExitedBeforeReady, Published<ChildError>(TransitionCause.Crash).Reason);
             Clock.Advance(Seconds(pause * 0.8) - TimeSpan.FromMilliseconds(1));
             Launched(launches);
             Clock.Advance(Seconds(pause * 0.4) + TimeSpan.FromMilliseconds(2));
             Launched(launches + 1);
             Launch.BecomeReady();
             Is(ChildState.Started);
-            Published<ChildRestarted>(Cause.Crash);
+            Published<ChildRestarted>(TransitionCause.Crash);
         }
 
         Launch.StatusText = "no database";
         Launch.Exit(3);
         Is(ChildState.Faulted);
         Assert.Equal("ended with exit code 3 within 30 s of taking over its listener; its status: no database", Info.Fault!.Detail);
-        Send(Remove).Gets<Removed>();
+        Send(Remove).Gets<ChildRemoved>();
         ForgetEvents();
     }
 
@@ -78,7 +78,7 @@ public class ListenFdSpec(TableSystem table) : ChildSpecs(table)
         Launch.Exit(3);
 
         Launched(2);
-        Assert.Equal(StartFailure.Crashed, Published<ChildError>(Cause.Crash).Failure);
+        Assert.Equal(SpinnerError.Crashed, Published<ChildError>(TransitionCause.Crash).Reason);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public class ListenFdSpec(TableSystem table) : ChildSpecs(table)
         Launch.Exit(3);
 
         Launched(2);
-        Assert.Equal(StartFailure.Crashed, Published<ChildError>(Cause.Crash).Failure);
+        Assert.Equal(SpinnerError.Crashed, Published<ChildError>(TransitionCause.Crash).Reason);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public class ListenFdSpec(TableSystem table) : ChildSpecs(table)
         Launch.Exit(3);
         AnswersStopped(Send(Stop));
         Assert.Single(Endpoints.Out);
-        Send(Remove).Gets<Removed>();
+        Send(Remove).Gets<ChildRemoved>();
         ForgetEvents();
     }
 

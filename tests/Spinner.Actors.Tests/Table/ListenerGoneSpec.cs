@@ -18,9 +18,9 @@ public class ListenerGoneSpec(TableSystem table) : ChildSpecs(table)
         var start = Send(Start);
         Launch.Exit(0);
         Launch.BecomeReady();
-        Assert.Equal(2, start.Gets<Ready>().Launch);
-        Assert.Equal(StartFailure.Crashed, Published<ChildError>(Cause.Unreachable).Failure);
-        Published<ChildRestarted>(Cause.Unreachable);
+        Assert.Equal(2, start.Gets<ChildReady>().Launch);
+        Assert.Equal(SpinnerError.Crashed, Published<ChildError>(TransitionCause.Unreachable).Reason);
+        Published<ChildRestarted>(TransitionCause.Unreachable);
     }
 
     [Theory, InlineData(true), InlineData(null)]
@@ -72,8 +72,8 @@ public class ListenerGoneSpec(TableSystem table) : ChildSpecs(table)
         Launch.Exit(0);
 
         Is(ChildState.Faulted);
-        Rejects(start, StartFailure.CrashLoop);
-        Assert.Equal(StartFailure.CrashLoop, Info.Fault!.Reason);
+        Rejects(start, SpinnerError.CrashLoop);
+        Assert.Equal(SpinnerError.CrashLoop, Info.Fault!.Reason);
         Assert.Equal(Clock.GetUtcNow() + Seconds(60), Info.Fault.RetryAt);
         ForgetEvents();
     }
@@ -88,12 +88,12 @@ public class ListenerGoneSpec(TableSystem table) : ChildSpecs(table)
         Lose();
         Clock.Advance(Seconds(10));
         Clock.Advance(Seconds(5));
-        Assert.Equal(StartFailure.Unkillable, Info.Fault!.Reason);
+        Assert.Equal(SpinnerError.Unkillable, Info.Fault!.Reason);
 
         Launch.ExitBySignal(9);
 
         Is(ChildState.Faulted);
-        Assert.Equal(StartFailure.CrashLoop, Info.Fault!.Reason);
+        Assert.Equal(SpinnerError.CrashLoop, Info.Fault!.Reason);
         ForgetEvents();
     }
 

@@ -16,7 +16,7 @@ public class OptionsIgnoredSpec(TableSystem table) : ChildSpecs(table)
         Clock.Advance(Seconds(0.24));
         Launch.BecomeReady();
 
-        Assert.Equal((true, false, false), (other.Gets<Ready>().OptionsIgnored, same.Gets<Ready>().OptionsIgnored, none.Gets<Ready>().OptionsIgnored));
+        Assert.Equal((true, false, false), (other.Gets<ChildReady>().OptionsIgnored, same.Gets<ChildReady>().OptionsIgnored, none.Gets<ChildReady>().OptionsIgnored));
         Assert.Empty(Launch.Plan.Args);
         ForgetEvents();
     }
@@ -26,9 +26,9 @@ public class OptionsIgnoredSpec(TableSystem table) : ChildSpecs(table)
     {
         InStarted();
 
-        Assert.True(Send(StartOther).Gets<Ready>().OptionsIgnored);
-        Assert.False(Send(new StartChild(Name, Options)).Gets<Ready>().OptionsIgnored);
-        Assert.False(Send(Start).Gets<Ready>().OptionsIgnored);
+        Assert.True(Send(StartOther).Gets<ChildReady>().OptionsIgnored);
+        Assert.False(Send(new StartChild(Name, Options)).Gets<ChildReady>().OptionsIgnored);
+        Assert.False(Send(Start).Gets<ChildReady>().OptionsIgnored);
     }
 
     [Fact]
@@ -44,8 +44,8 @@ public class OptionsIgnoredSpec(TableSystem table) : ChildSpecs(table)
         Launch.BecomeReady();
 
         Assert.Equal(["other"], Launch.Plan.Args);
-        Assert.Equal((false, true, false), (first.Gets<Ready>().OptionsIgnored, second.Gets<Ready>().OptionsIgnored, third.Gets<Ready>().OptionsIgnored));
-        Assert.False(restart.Gets<Ready>().OptionsIgnored);
+        Assert.Equal((false, true, false), (first.Gets<ChildReady>().OptionsIgnored, second.Gets<ChildReady>().OptionsIgnored, third.Gets<ChildReady>().OptionsIgnored));
+        Assert.False(restart.Gets<ChildReady>().OptionsIgnored);
         ForgetEvents();
     }
 
@@ -60,7 +60,7 @@ public class OptionsIgnoredSpec(TableSystem table) : ChildSpecs(table)
         Launch.BecomeReady();
 
         Assert.Empty(Launch.Plan.Args);
-        Assert.Equal((false, true), (first.Gets<Ready>().OptionsIgnored, second.Gets<Ready>().OptionsIgnored));
+        Assert.Equal((false, true), (first.Gets<ChildReady>().OptionsIgnored, second.Gets<ChildReady>().OptionsIgnored));
         ForgetEvents();
     }
 
@@ -73,7 +73,7 @@ public class OptionsIgnoredSpec(TableSystem table) : ChildSpecs(table)
         Launch.Exit(0);
 
         Launch.BecomeReady();
-        start.Gets<Ready>();
+        start.Gets<ChildReady>();
         ForgetEvents();
     }
 }

@@ -18,7 +18,7 @@ public class OwnStopSpec(TableSystem table) : ChildSpecs(table)
         Is(ChildState.Restarting);
         Launched(2);
         Launch.BecomeReady();
-        Published<ChildRestarted>(Cause.Ended);
+        Published<ChildRestarted>(TransitionCause.Ended);
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public class OwnStopSpec(TableSystem table) : ChildSpecs(table)
         Is(isEnd ? ChildState.Stopped : ChildState.Restarting);
         Launched(isEnd ? 1 : 2);
         if (!isEnd) return;
-        Published<ChildStopped>(Cause.Ended);
+        Published<ChildStopped>(TransitionCause.Ended);
         Assert.Equal($"ended with exit code {code}", Info.DownBecause);
     }
 
@@ -50,9 +50,9 @@ public class OwnStopSpec(TableSystem table) : ChildSpecs(table)
         Launch.BecomeReady();
 
         AnswersReady(start);
-        if (restart == RestartPolicy.Never) Published<ChildStopped>(Cause.Ended);
-        if (restart == RestartPolicy.Never) Published<ChildStarted>(Cause.Start);
-        else Published<ChildRestarted>(Cause.Start);
+        if (restart == RestartPolicy.Never) Published<ChildStopped>(TransitionCause.Ended);
+        if (restart == RestartPolicy.Never) Published<ChildStarted>(TransitionCause.Start);
+        else Published<ChildRestarted>(TransitionCause.Start);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public class OwnStopSpec(TableSystem table) : ChildSpecs(table)
         AnswersStopped(stop);
         Is(ChildState.Stopped);
         Launched(1);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public class OwnStopSpec(TableSystem table) : ChildSpecs(table)
         Launch.SayStopping();
         Clock.Advance(Seconds(10));
         Clock.Advance(Seconds(5));
-        Assert.Equal(StartFailure.Unkillable, Info.Fault!.Reason);
+        Assert.Equal(SpinnerError.Unkillable, Info.Fault!.Reason);
         ForgetEvents();
 
         Launch.ExitBySignal(9);
@@ -126,7 +126,7 @@ public class OwnStopSpec(TableSystem table) : ChildSpecs(table)
         Launch.Exit(0);
 
         Is(ChildState.Faulted);
-        Rejects(start, StartFailure.CrashLoop);
+        Rejects(start, SpinnerError.CrashLoop);
         Assert.Equal("stopped by itself twice within 60 s, the last time with exit code 0", Info.Fault!.Detail);
         ForgetEvents();
     }

@@ -23,8 +23,8 @@ public class PassingRefusalSpec(TableSystem table) : ChildSpecs(table)
         Clock.Advance(Seconds(0.48));
         Launched(1);
         Launch.BecomeReady();
-        Assert.Equal(1, start.Gets<Ready>().Launch);
-        Assert.Equal((StartFailure.SpawnFailed, Busy, 0), (Published<ChildError>(Cause.Start, Seconds(0.72)) is var e ? e.Failure : default, e.Detail, e.Attempt));
+        Assert.Equal(1, start.Gets<ChildReady>().Launch);
+        Assert.Equal((SpinnerError.SpawnFailed, Busy, 0), (Published<ChildError>(TransitionCause.Start, Seconds(0.72)) is var e ? e.Reason : default, e.Detail, e.Attempt));
         ForgetEvents();
     }
 
@@ -39,8 +39,8 @@ public class PassingRefusalSpec(TableSystem table) : ChildSpecs(table)
         Clock.Advance(Seconds(0.24));
         Launch.BecomeReady();
 
-        Assert.Equal(1, start.Gets<Ready>().Launch);
-        Assert.Equal((StartFailure.NoEndpoint, 0), (Published<ChildError>(Cause.Start, Seconds(0.24)) is var e ? e.Failure : default, e.Attempt));
+        Assert.Equal(1, start.Gets<ChildReady>().Launch);
+        Assert.Equal((SpinnerError.NoEndpoint, 0), (Published<ChildError>(TransitionCause.Start, Seconds(0.24)) is var e ? e.Reason : default, e.Attempt));
         ForgetEvents();
     }
 
@@ -71,7 +71,7 @@ public class PassingRefusalSpec(TableSystem table) : ChildSpecs(table)
         for (var i = 0; i < 300; i++) Clock.Advance(Seconds(0.1));
 
         var rejected = start.Gets<Rejected>();
-        Assert.Equal((StartFailure.SpawnFailed, Clock.GetUtcNow() + Seconds(60)), (rejected.Reason, rejected.RetryAt));
+        Assert.Equal((SpinnerError.SpawnFailed, Clock.GetUtcNow() + Seconds(60)), (rejected.Reason, rejected.RetryAt));
         Assert.Contains(Busy, rejected.Detail, StringComparison.Ordinal);
         Is(ChildState.Faulted);
         Launched(0);
@@ -154,7 +154,7 @@ public class PassingRefusalSpec(TableSystem table) : ChildSpecs(table)
 
         Clock.Advance(Seconds(0.1));
 
-        Rejects(start, StartFailure.StartTimedOut);
+        Rejects(start, SpinnerError.StartTimedOut);
         ForgetEvents();
     }
 
@@ -165,7 +165,7 @@ public class PassingRefusalSpec(TableSystem table) : ChildSpecs(table)
 
         Child.Tell(new NotSpawned(LaunchActor, SpawnFailure.Unavailable, Busy));
 
-        Rejects(start, StartFailure.SpawnFailed);
+        Rejects(start, SpinnerError.SpawnFailed);
         Is(ChildState.Faulted);
         Clock.Advance(Seconds(30));
         Launched(1);
@@ -181,7 +181,7 @@ public class PassingRefusalSpec(TableSystem table) : ChildSpecs(table)
 
         AnswersStopped(Send(Stop));
 
-        Rejects(start, StartFailure.Aborted);
+        Rejects(start, SpinnerError.Aborted);
         Clock.Advance(Seconds(30));
         Launched(0);
         ForgetEvents();

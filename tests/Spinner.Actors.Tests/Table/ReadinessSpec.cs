@@ -23,14 +23,14 @@ public class ReadinessSpec(TableSystem table) : ChildSpecs(table)
         Assert.Equal(ready, Launch.Plan.Ready);
         Assert.Equal("migrating", Info.StatusText);
         Launch.Exit(3);
-        var error = Published<ChildError>(Cause.Start);
+        var error = Published<ChildError>(TransitionCause.Start);
         Assert.StartsWith($"ended with exit code 3 before it {ended}", error.Detail, StringComparison.Ordinal);
         Assert.EndsWith("; its status: migrating", error.Detail, StringComparison.Ordinal);
 
         Clock.Advance(Seconds(0.24));
         Clock.Advance(Seconds(30));
         Launch.ExitBySignal(9);
-        Assert.StartsWith($"did not {late}", Published<ChildError>(Cause.Start).Detail, StringComparison.Ordinal);
+        Assert.StartsWith($"did not {late}", Published<ChildError>(TransitionCause.Start).Detail, StringComparison.Ordinal);
         ForgetEvents();
     }
 
@@ -41,14 +41,14 @@ public class ReadinessSpec(TableSystem table) : ChildSpecs(table)
         Send(new StartChild(Name, Options with { Endpoint = EndpointSpec.Unix }));
 
         Launch.Exit(3);
-        Assert.EndsWith(Hint, Published<ChildError>(Cause.Start).Detail, StringComparison.Ordinal);
+        Assert.EndsWith(Hint, Published<ChildError>(TransitionCause.Start).Detail, StringComparison.Ordinal);
         Clock.Advance(Seconds(0.25));
         Launch.BecomeReady();
         ForgetEvents();
         Send(Restart);
         Launch.ExitBySignal(15);
         Launch.Exit(3);
-        Assert.DoesNotContain("PORT", Published<ChildError>(Cause.Restart).Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("PORT", Published<ChildError>(TransitionCause.Restart).Detail, StringComparison.Ordinal);
         ForgetEvents();
     }
 

@@ -16,13 +16,13 @@ public class RemovalSpec(TableSystem table) : ChildSpecs(table)
 
         Launch.Exit(0);
 
-        Assert.Equal(new Removed(Name), remove.Gets<Removed>());
-        Published<ChildStopped>(Cause.Remove);
+        Assert.Equal(new ChildRemoved(Name), remove.Gets<ChildRemoved>());
+        Published<ChildStopped>(TransitionCause.Remove);
         Is(ChildState.Starting);
         Assert.Equal(["other"], Launch.Plan.Args);
         Launch.BecomeReady();
-        Assert.Equal((1, false), (start.Gets<Ready>().Launch, start.Gets<Ready>().OptionsIgnored));
-        Published<ChildStarted>(Cause.Start);
+        Assert.Equal((1, false), (start.Gets<ChildReady>().Launch, start.Gets<ChildReady>().OptionsIgnored));
+        Published<ChildStarted>(TransitionCause.Start);
     }
 
     [Fact]
@@ -35,9 +35,9 @@ public class RemovalSpec(TableSystem table) : ChildSpecs(table)
         Launch.Exit(0);
         Launch.BecomeReady();
 
-        restart.Gets<Ready>();
-        Published<ChildStopped>(Cause.Remove);
-        Published<ChildStarted>(Cause.Restart);
+        restart.Gets<ChildReady>();
+        Published<ChildStopped>(TransitionCause.Remove);
+        Published<ChildStarted>(TransitionCause.Restart);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public class RemovalSpec(TableSystem table) : ChildSpecs(table)
 
         stop.Gets<NoSuchChild>();
         remove.Gets<NoSuchChild>();
-        Published<ChildStopped>(Cause.Remove);
+        Published<ChildStopped>(TransitionCause.Remove);
     }
 
     [Fact]
@@ -68,11 +68,11 @@ public class RemovalSpec(TableSystem table) : ChildSpecs(table)
 
         Launch.Exit(0);
 
-        Rejects(start, StartFailure.Aborted);
+        Rejects(start, SpinnerError.Aborted);
         Launch.Exit(0);
-        stop.Gets<Stopped>();
+        stop.Gets<StopSucceeded>();
         Launch.BecomeReady();
-        last.Gets<Ready>();
+        last.Gets<ChildReady>();
         Launched(3);
         ForgetEvents();
     }
@@ -87,7 +87,7 @@ public class RemovalSpec(TableSystem table) : ChildSpecs(table)
         var last = Send(Stop);
 
         Launch.Exit(0);
-        Rejects(start, StartFailure.Aborted);
+        Rejects(start, SpinnerError.Aborted);
         second.Waits();
         Launch.Exit(0);
 
@@ -108,13 +108,13 @@ public class RemovalSpec(TableSystem table) : ChildSpecs(table)
         Clock.Advance(Seconds(5));
 
         AnswersStopFailed(remove);
-        Rejects(start, StartFailure.Unkillable);
+        Rejects(start, SpinnerError.Unkillable);
         AnswersStopFailed(stop);
         Is(ChildState.Faulted);
-        Published<ChildFaulted>(Cause.Remove);
+        Published<ChildFaulted>(TransitionCause.Remove);
         Launch.ExitBySignal(9);
         Is(ChildState.Stopped); // and does not end
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
     }
 
     [Fact]
@@ -123,12 +123,12 @@ public class RemovalSpec(TableSystem table) : ChildSpecs(table)
         InStarted();
         Send(Remove);
 
-        var all = Send(new StopAll());
+        var all = Send(new StopAllChildren());
 
         all.Waits();
         Launch.Exit(0);
         Assert.Empty(all.Gets<AllStopped>().Failed);
-        Published<ChildStopped>(Cause.Remove);
+        Published<ChildStopped>(TransitionCause.Remove);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public class RemovalSpec(TableSystem table) : ChildSpecs(table)
 
         Manager.Tell(Remove, asker);
 
-        asker.Gets<Removed>();
+        asker.Gets<ChildRemoved>();
         found.Gets<NoSuchChild>();
     }
 
@@ -153,8 +153,8 @@ public class RemovalSpec(TableSystem table) : ChildSpecs(table)
 
         End();
 
-        Assert.Equal(new Removed(Name), remove.Gets<Removed>());
-        Rejects(start, StartFailure.ShuttingDown);
+        Assert.Equal(new ChildRemoved(Name), remove.Gets<ChildRemoved>());
+        Rejects(start, SpinnerError.ShuttingDown);
         stop.Gets<NoSuchChild>();
     }
 
@@ -167,12 +167,12 @@ public class RemovalSpec(TableSystem table) : ChildSpecs(table)
 
         Child.Tell(Kill.Instance);
 
-        stop.Gets<Stopped>();
+        stop.Gets<StopSucceeded>();
         Assert.Equal(0, Launcher.Living);
         var start = Send(Start);
         Launch.BecomeReady();
-        start.Gets<Ready>();
+        start.Gets<ChildReady>();
         Launched(2);
-        Published<ChildStarted>(Cause.Start);
+        Published<ChildStarted>(TransitionCause.Start);
     }
 }

@@ -5,7 +5,7 @@ public class RestartingNewSpec(TableSystem table) : AwaitedLaunchContract(table)
 {
     protected override ChildState State => ChildState.Restarting;
 
-    protected override Cause Cause => Cause.Restart;
+    protected override TransitionCause Cause => TransitionCause.Restart;
 
     protected override int Number => 2;
 
@@ -19,7 +19,7 @@ public class RestartingNewSpec(TableSystem table) : AwaitedLaunchContract(table)
         return restart;
     }
 
-    protected override ChildEvent Announced(Cause cause)
+    protected override ChildEvent Announced(TransitionCause cause)
     {
         var announced = Published<ChildRestarted>(cause);
         Assert.Equal((Launch.Plan.Endpoint, Launch.Pid), (announced.Endpoint, announced.Pid));

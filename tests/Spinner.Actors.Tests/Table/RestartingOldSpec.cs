@@ -19,7 +19,7 @@ public class RestartingOldSpec(TableSystem table) : ChildSpecs(table)
         Launch.BecomeReady();
         AnswersReady(restart);
         AnswersReady(start);
-        Published<ChildRestarted>(Cause.Restart);
+        Published<ChildRestarted>(TransitionCause.Restart);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public class RestartingOldSpec(TableSystem table) : ChildSpecs(table)
 
         var stop = Send(Stop);
 
-        Rejects(restart, StartFailure.Aborted);
+        Rejects(restart, SpinnerError.Aborted);
         Is(ChildState.Stopping);
         Signalled("SIGTERM");
         Clock.Advance(Seconds(6)); // the stop alarm of the restart runs on
@@ -38,7 +38,7 @@ public class RestartingOldSpec(TableSystem table) : ChildSpecs(table)
         Launch.ExitBySignal(9);
         AnswersStopped(stop);
         Launched(1);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public class RestartingOldSpec(TableSystem table) : ChildSpecs(table)
         Launch.BecomeReady();
         AnswersReady(first);
         AnswersReady(second);
-        Published<ChildRestarted>(Cause.Restart);
+        Published<ChildRestarted>(TransitionCause.Restart);
     }
 
     [Fact]
@@ -103,8 +103,8 @@ public class RestartingOldSpec(TableSystem table) : ChildSpecs(table)
         Is(ChildState.Restarting);
         Launched(2);
         Launch.BecomeReady();
-        restart.Gets<Ready>();
-        Published<ChildStarted>(Cause.Restart);
+        restart.Gets<ChildReady>();
+        Published<ChildStarted>(TransitionCause.Restart);
     }
 
     [Fact]
@@ -144,10 +144,10 @@ public class RestartingOldSpec(TableSystem table) : ChildSpecs(table)
 
         Clock.Advance(Seconds(5));
 
-        Rejects(restart, StartFailure.Unkillable);
+        Rejects(restart, SpinnerError.Unkillable);
         Is(ChildState.Faulted);
         Assert.Equal([Launch.Plan.Endpoint], Endpoints.Out);
-        Published<ChildFaulted>(Cause.Restart);
+        Published<ChildFaulted>(TransitionCause.Restart);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public class RestartingOldSpec(TableSystem table) : ChildSpecs(table)
         Launch.Exit(0);
         Launch.BecomeReady();
         Assert.False(restart.Task.IsCompleted);
-        Published<ChildRestarted>(Cause.Restart);
+        Published<ChildRestarted>(TransitionCause.Restart);
     }
 
     [Fact]
@@ -171,12 +171,12 @@ public class RestartingOldSpec(TableSystem table) : ChildSpecs(table)
 
         var drain = SendDrain();
 
-        Rejects(restart, StartFailure.ShuttingDown);
+        Rejects(restart, SpinnerError.ShuttingDown);
         Is(ChildState.Stopping);
         Launch.Exit(0);
         AnswersStopped(drain);
         Launched(1);
-        Published<ChildStopped>(Cause.Drain);
+        Published<ChildStopped>(TransitionCause.Drain);
     }
 
     [Fact]
@@ -186,13 +186,13 @@ public class RestartingOldSpec(TableSystem table) : ChildSpecs(table)
 
         var remove = Send(Remove);
 
-        Rejects(restart, StartFailure.Aborted);
+        Rejects(restart, SpinnerError.Aborted);
         Is(ChildState.Stopping);
         Signalled("SIGTERM");
         Launch.Exit(0);
         IsRemoved(remove);
         Launched(1);
-        Published<ChildStopped>(Cause.Remove);
+        Published<ChildStopped>(TransitionCause.Remove);
     }
 
     [Fact]

@@ -15,9 +15,9 @@ public class ShutdownSpec(TableSystem table) : ChildSpecs(table)
 
         Is(ChildState.Stopped);
         Launched(1);
-        Assert.Equal(StartFailure.Crashed, Published<ChildError>(Cause.Crash).Failure);
-        Published<ChildStopped>(Cause.Drain);
-        Rejects(Send(Start), StartFailure.ShuttingDown);
+        Assert.Equal(SpinnerError.Crashed, Published<ChildError>(TransitionCause.Crash).Reason);
+        Published<ChildStopped>(TransitionCause.Drain);
+        Rejects(Send(Start), SpinnerError.ShuttingDown);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public class ShutdownSpec(TableSystem table) : ChildSpecs(table)
 
         Clock.Advance(Seconds(0.24));
 
-        Rejects(start, StartFailure.ShuttingDown);
+        Rejects(start, SpinnerError.ShuttingDown);
         Is(ChildState.Stopped);
         Launched(1);
         ForgetEvents();
@@ -42,7 +42,7 @@ public class ShutdownSpec(TableSystem table) : ChildSpecs(table)
 
         Launch.Exit(0);
 
-        Rejects(restart, StartFailure.ShuttingDown);
+        Rejects(restart, SpinnerError.ShuttingDown);
         Is(ChildState.Stopped);
         Launched(1);
         ForgetEvents();
@@ -57,7 +57,7 @@ public class ShutdownSpec(TableSystem table) : ChildSpecs(table)
 
         Launch.Exit(0);
 
-        Rejects(start, StartFailure.ShuttingDown);
+        Rejects(start, SpinnerError.ShuttingDown);
         Launched(1);
         ForgetEvents();
     }

@@ -12,7 +12,7 @@ public class StartedSpec(TableSystem table) : ChildSpecs(table)
 
         var start = Send(Start);
 
-        Assert.Equal(new Ready(Name, Launch.Plan.Endpoint, Launch.Pid, Launch: 1, AlreadyRunning: true, OptionsIgnored: false), start.Gets<Ready>());
+        Assert.Equal(new ChildReady(Name, Launch.Plan.Endpoint, Launch.Pid, Launch: 1, AlreadyRunning: true, OptionsIgnored: false), start.Gets<ChildReady>());
         Is(ChildState.Started);
         Launched(1);
     }
@@ -45,7 +45,7 @@ public class StartedSpec(TableSystem table) : ChildSpecs(table)
         Assert.True(gate.IsClosed);
         Launch.Exit(0);
         AnswersStopped(stop);
-        Assert.Equal(0, Published<ChildStopped>(Cause.Stop).Exit!.Code);
+        Assert.Equal(0, Published<ChildStopped>(TransitionCause.Stop).Exit!.Code);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public class StartedSpec(TableSystem table) : ChildSpecs(table)
         Launch.Exit(0);
         Launch.BecomeReady();
         AnswersReady(restart);
-        Assert.Equal(2, Published<ChildRestarted>(Cause.Restart).Launch);
+        Assert.Equal(2, Published<ChildRestarted>(TransitionCause.Restart).Launch);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public class StartedSpec(TableSystem table) : ChildSpecs(table)
         Launch.Exit(0);
         Launch.BecomeReady();
         Is(ChildState.Started);
-        Published<ChildRestarted>(Cause.FileChanged);
+        Published<ChildRestarted>(TransitionCause.FileChanged);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public class StartedSpec(TableSystem table) : ChildSpecs(table)
         Signalled("SIGTERM");
         Launch.Exit(0);
         Is(ChildState.Stopped);
-        Published<ChildStopped>(Cause.Idle);
+        Published<ChildStopped>(TransitionCause.Idle);
     }
 
     [Fact]
@@ -131,11 +131,11 @@ public class StartedSpec(TableSystem table) : ChildSpecs(table)
 
         Is(ChildState.Restarting);
         Launched(2);
-        var error = Published<ChildError>(Cause.Crash);
-        Assert.Equal((StartFailure.Crashed, 1, 0), (error.Failure, error.Launch, error.Exit!.Code));
+        var error = Published<ChildError>(TransitionCause.Crash);
+        Assert.Equal((SpinnerError.Crashed, 1, 0), (error.Reason, error.Launch, error.Exit!.Code));
         Assert.Null(Gate);
         Launch.BecomeReady();
-        Assert.Equal((2, Launch.Pid), (Published<ChildRestarted>(Cause.Crash) is var again ? again.Launch : 0, again.Pid));
+        Assert.Equal((2, Launch.Pid), (Published<ChildRestarted>(TransitionCause.Crash) is var again ? again.Launch : 0, again.Pid));
     }
 
     [Fact]
@@ -151,9 +151,9 @@ public class StartedSpec(TableSystem table) : ChildSpecs(table)
 
         Is(ChildState.Faulted);
         Launched(2);
-        Assert.Equal(StartFailure.Crashed, Published<ChildError>(Cause.Crash).Failure);
-        var fault = Published<ChildFaulted>(Cause.Crash).Fault;
-        Assert.Equal((StartFailure.CrashLoop, Clock.GetUtcNow() + Seconds(60)), (fault.Reason, fault.RetryAt));
+        Assert.Equal(SpinnerError.Crashed, Published<ChildError>(TransitionCause.Crash).Reason);
+        var fault = Published<ChildFaulted>(TransitionCause.Crash).Fault;
+        Assert.Equal((SpinnerError.CrashLoop, Clock.GetUtcNow() + Seconds(60)), (fault.Reason, fault.RetryAt));
         Assert.Contains("SIGSEGV", fault.Detail);
     }
 
@@ -180,7 +180,7 @@ public class StartedSpec(TableSystem table) : ChildSpecs(table)
         Child.Tell(new LaunchEnded(LaunchActor));
 
         Is(ChildState.Restarting);
-        Assert.Equal(ExitStatus.Unknown, Published<ChildError>(Cause.Crash).Exit);
+        Assert.Equal(ExitStatus.Unknown, Published<ChildError>(TransitionCause.Crash).Exit);
     }
 
     [Fact]
@@ -193,10 +193,10 @@ public class StartedSpec(TableSystem table) : ChildSpecs(table)
         drain.Waits();
         Is(ChildState.Stopping);
         Signalled("SIGTERM");
-        Rejects(Send(Start), StartFailure.ShuttingDown);
+        Rejects(Send(Start), SpinnerError.ShuttingDown);
         Launch.Exit(0);
         AnswersStopped(drain);
-        Published<ChildStopped>(Cause.Drain);
+        Published<ChildStopped>(TransitionCause.Drain);
     }
 
     [Fact]
@@ -211,6 +211,6 @@ public class StartedSpec(TableSystem table) : ChildSpecs(table)
         Signalled("SIGTERM");
         Launch.Exit(0);
         IsRemoved(remove);
-        Published<ChildStopped>(Cause.Remove);
+        Published<ChildStopped>(TransitionCause.Remove);
     }
 }

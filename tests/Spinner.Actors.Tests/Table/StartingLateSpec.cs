@@ -12,8 +12,8 @@ public class StartingLateSpec(TableSystem table) : ChildSpecs(table)
 
         second.Waits();
         Launch.ExitBySignal(9);
-        Rejects(first, StartFailure.StartTimedOut);
-        Rejects(second, StartFailure.StartTimedOut);
+        Rejects(first, SpinnerError.StartTimedOut);
+        Rejects(second, SpinnerError.StartTimedOut);
         ForgetEvents();
     }
 
@@ -24,11 +24,11 @@ public class StartingLateSpec(TableSystem table) : ChildSpecs(table)
 
         var stop = Send(Stop);
 
-        Rejects(start, StartFailure.Aborted);
+        Rejects(start, SpinnerError.Aborted);
         Is(ChildState.Stopping);
         Launch.ExitBySignal(9);
         AnswersStopped(stop);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public class StartingLateSpec(TableSystem table) : ChildSpecs(table)
         Launch.BecomeReady();
         AnswersReady(start);
         AnswersReady(restart);
-        Published<ChildStarted>(Cause.Restart);
+        Published<ChildStarted>(TransitionCause.Restart);
     }
 
     [Theory, InlineData("Stop"), InlineData("Restart"), InlineData("FileChanged")]
@@ -59,7 +59,7 @@ public class StartingLateSpec(TableSystem table) : ChildSpecs(table)
         Clock.Advance(Seconds(1));
 
         Is(ChildState.Faulted);
-        Assert.Equal(StartFailure.Unkillable, Info.Fault!.Reason);
+        Assert.Equal(SpinnerError.Unkillable, Info.Fault!.Reason);
         ForgetEvents();
     }
 
@@ -73,6 +73,6 @@ public class StartingLateSpec(TableSystem table) : ChildSpecs(table)
         remove.Waits();
         Launch.ExitBySignal(9);
         IsRemoved(remove);
-        Published<ChildStopped>(Cause.Remove);
+        Published<ChildStopped>(TransitionCause.Remove);
     }
 }

@@ -5,7 +5,7 @@ public class StartingSpec(TableSystem table) : AwaitedLaunchContract(table)
 {
     protected override ChildState State => ChildState.Starting;
 
-    protected override Cause Cause => Cause.Start;
+    protected override TransitionCause Cause => TransitionCause.Start;
 
     protected override int Number => 1;
 
@@ -13,7 +13,7 @@ public class StartingSpec(TableSystem table) : AwaitedLaunchContract(table)
 
     internal override ReplyWaiter InStateCancellable() => SendCancellable(Start);
 
-    protected override ChildEvent Announced(Cause cause)
+    protected override ChildEvent Announced(TransitionCause cause)
     {
         var announced = Published<ChildStarted>(cause);
         Assert.Equal((Launch.Plan.Endpoint, Launch.Pid), (announced.Endpoint, announced.Pid));

@@ -13,7 +13,7 @@ public class StoppedSpec(TableSystem table) : ChildSpecs(table)
         Signalled();
         Launch.BecomeReady();
         AnswersReady(start);
-        Assert.Equal((1, 1), (Published<ChildStarted>(Cause.Start).Launch, (int)Gate!.Ready.Launch));
+        Assert.Equal((1, 1), (Published<ChildStarted>(TransitionCause.Start).Launch, (int)Gate!.Ready.Launch));
     }
 
     [Fact]
@@ -23,8 +23,8 @@ public class StoppedSpec(TableSystem table) : ChildSpecs(table)
 
         Assert.Equal(["other"], Launch.Plan.Args);
         Launch.BecomeReady();
-        Assert.False(start.Gets<Ready>().OptionsIgnored);
-        Published<ChildStarted>(Cause.Start);
+        Assert.False(start.Gets<ChildReady>().OptionsIgnored);
+        Published<ChildStarted>(TransitionCause.Start);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public class StoppedSpec(TableSystem table) : ChildSpecs(table)
     {
         var start = Send(new StartChild(Name, Options with { Monitor = MonitorTarget.Path("/no/such/path") }));
 
-        Rejects(start, StartFailure.MonitorMissing);
+        Rejects(start, SpinnerError.MonitorMissing);
         Is(ChildState.Stopped);
         Launched(0);
     }
@@ -65,7 +65,7 @@ public class StoppedSpec(TableSystem table) : ChildSpecs(table)
         Is(ChildState.Starting);
         Launch.BecomeReady();
         AnswersReady(restart);
-        Published<ChildStarted>(Cause.Restart);
+        Published<ChildStarted>(TransitionCause.Restart);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public class StoppedSpec(TableSystem table) : ChildSpecs(table)
         var gate = Gate!;
         Send(Stop);
         Launch.Exit(0);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
 
         Ignores(new IdleDue(gate));
     }
@@ -89,8 +89,8 @@ public class StoppedSpec(TableSystem table) : ChildSpecs(table)
         var drain = SendDrain();
 
         AnswersStopped(drain, wasRunning: false);
-        Rejects(Send(Start), StartFailure.ShuttingDown);
-        Rejects(Send(Restart), StartFailure.ShuttingDown);
+        Rejects(Send(Start), SpinnerError.ShuttingDown);
+        Rejects(Send(Restart), SpinnerError.ShuttingDown);
         Is(ChildState.Stopped);
         Launched(0);
     }

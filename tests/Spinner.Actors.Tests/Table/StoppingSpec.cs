@@ -15,12 +15,12 @@ public class StoppingSpec(TableSystem table) : ChildSpecs(table)
         Is(ChildState.Stopping);
         Launch.Exit(0);
         AnswersStopped(stop);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
         Is(ChildState.Starting);
         Launched(2);
         Launch.BecomeReady();
         AnswersReady(start);
-        Published<ChildStarted>(Cause.Start);
+        Published<ChildStarted>(TransitionCause.Start);
     }
 
     [Fact]
@@ -32,11 +32,11 @@ public class StoppingSpec(TableSystem table) : ChildSpecs(table)
 
         Launch.Exit(0);
         AnswersStopped(stop);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
         Is(ChildState.Starting);
         Launch.BecomeReady();
         AnswersReady(restart);
-        Published<ChildStarted>(Cause.Restart);
+        Published<ChildStarted>(TransitionCause.Restart);
     }
 
     [Fact]
@@ -48,14 +48,14 @@ public class StoppingSpec(TableSystem table) : ChildSpecs(table)
 
         var second = Send(Stop);
 
-        Rejects(start, StartFailure.Aborted);
-        Rejects(restart, StartFailure.Aborted);
+        Rejects(start, SpinnerError.Aborted);
+        Rejects(restart, SpinnerError.Aborted);
         Signalled("SIGTERM");
         Launch.Exit(0);
         AnswersStopped(first);
         AnswersStopped(second);
         Is(ChildState.Stopped);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public class StoppingSpec(TableSystem table) : ChildSpecs(table)
         AnswersStopped(stop);
         Is(ChildState.Stopped);
         Assert.Empty(Endpoints.Out);
-        Assert.Null(Published<ChildStopped>(Cause.Stop).Exit);
+        Assert.Null(Published<ChildStopped>(TransitionCause.Stop).Exit);
     }
 
     [Fact]
@@ -109,10 +109,10 @@ public class StoppingSpec(TableSystem table) : ChildSpecs(table)
         Child.Tell(NotSpawned);
 
         AnswersStopped(stop);
-        Rejects(start, StartFailure.MonitorMissing);
+        Rejects(start, SpinnerError.MonitorMissing);
         Is(ChildState.Stopped);
         Assert.Equal(Options.Monitor, Info.Options.Monitor);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public class StoppingSpec(TableSystem table) : ChildSpecs(table)
         AnswersStopped(stop);
         Is(ChildState.Stopped);
         Assert.Empty(Endpoints.Out);
-        Assert.Equal(15, Published<ChildStopped>(Cause.Stop).Exit!.Signal);
+        Assert.Equal(15, Published<ChildStopped>(TransitionCause.Stop).Exit!.Signal);
         Clock.Advance(Seconds(60)); // no alarm is left
     }
 
@@ -141,7 +141,7 @@ public class StoppingSpec(TableSystem table) : ChildSpecs(table)
         Signalled("SIGTERM", "SIGKILL");
         Launch.ExitBySignal(9);
         AnswersStopped(stop);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
     }
 
     [Fact]
@@ -155,11 +155,11 @@ public class StoppingSpec(TableSystem table) : ChildSpecs(table)
         Clock.Advance(Seconds(5));
 
         AnswersStopFailed(stop);
-        Rejects(start, StartFailure.Unkillable);
-        Rejects(restart, StartFailure.Unkillable);
+        Rejects(start, SpinnerError.Unkillable);
+        Rejects(restart, SpinnerError.Unkillable);
         Is(ChildState.Faulted);
         Assert.Equal([Launch.Plan.Endpoint], Endpoints.Out);
-        Assert.Equal(StartFailure.Unkillable, Published<ChildFaulted>(Cause.Stop).Fault.Reason);
+        Assert.Equal(SpinnerError.Unkillable, Published<ChildFaulted>(TransitionCause.Stop).Fault.Reason);
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public class StoppingSpec(TableSystem table) : ChildSpecs(table)
         Assert.False(start.Task.IsCompleted);
         Is(ChildState.Stopped);
         Launched(1);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public class StoppingSpec(TableSystem table) : ChildSpecs(table)
         Launch.Exit(0);
         Assert.False(stop.Task.IsCompleted);
         Is(ChildState.Stopped);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
     }
 
     [Fact]
@@ -200,13 +200,13 @@ public class StoppingSpec(TableSystem table) : ChildSpecs(table)
 
         var drain = SendDrain();
 
-        Rejects(start, StartFailure.ShuttingDown);
-        Rejects(Send(Start), StartFailure.ShuttingDown);
+        Rejects(start, SpinnerError.ShuttingDown);
+        Rejects(Send(Start), SpinnerError.ShuttingDown);
         Launch.Exit(0);
         AnswersStopped(stop);
         AnswersStopped(drain);
         Is(ChildState.Stopped);
-        Published<ChildStopped>(Cause.Drain);
+        Published<ChildStopped>(TransitionCause.Drain);
     }
 
     [Fact]
@@ -217,11 +217,11 @@ public class StoppingSpec(TableSystem table) : ChildSpecs(table)
 
         var remove = Send(Remove);
 
-        Rejects(start, StartFailure.Aborted);
+        Rejects(start, SpinnerError.Aborted);
         Launch.Exit(0);
         AnswersStopped(stop);
         IsRemoved(remove);
-        Published<ChildStopped>(Cause.Remove);
+        Published<ChildStopped>(TransitionCause.Remove);
     }
 
     [Fact]
@@ -232,6 +232,6 @@ public class StoppingSpec(TableSystem table) : ChildSpecs(table)
         Child.Tell(new LaunchEnded(LaunchActor));
 
         AnswersStopped(stop);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
     }
 }

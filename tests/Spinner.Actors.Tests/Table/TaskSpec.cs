@@ -15,14 +15,14 @@ public class TaskSpec(TableSystem table) : ChildSpecs(table)
     public void Exited_well_while_Starting_completes_the_task(int code)
     {
         var start = InStarting();
-        Assert.Equal((Endpoint.None, Readiness.Exit), (Launch.Plan.Endpoint, Launch.Plan.Ready));
+        Assert.Equal((ChildEndpoint.None, Readiness.Exit), (Launch.Plan.Endpoint, Launch.Plan.Ready));
         Clock.Advance(Seconds(3));
 
         Launch.Exit(code);
 
-        Assert.Equal(new Completed(Name, 1, ExitStatus.Exited(code), Seconds(3), OptionsIgnored: false), start.Gets<Completed>());
+        Assert.Equal(new ChildCompleted(Name, 1, ExitStatus.Exited(code), Seconds(3), OptionsIgnored: false), start.Gets<ChildCompleted>());
         Is(ChildState.Stopped);
-        Assert.Equal(new { Exit = (ExitStatus?)ExitStatus.Exited(code), Duration = (TimeSpan?)Seconds(3) }, Published<ChildStopped>(Cause.Done) is var done ? new { done.Exit, done.Duration } : null);
+        Assert.Equal(new { Exit = (ExitStatus?)ExitStatus.Exited(code), Duration = (TimeSpan?)Seconds(3) }, Published<ChildStopped>(TransitionCause.Done) is var done ? new { done.Exit, done.Duration } : null);
         Assert.Equal((ExitStatus.Exited(code), "done"), (Info.LastExit, Info.DownBecause));
     }
 
@@ -34,12 +34,12 @@ public class TaskSpec(TableSystem table) : ChildSpecs(table)
         Launch.Exit(1);
 
         var rejected = start.Gets<Rejected>();
-        Assert.Equal((StartFailure.ExitedBeforeReady, ExitStatus.Exited(1), 1), (rejected.Reason, rejected.LastExit, rejected.Attempts));
+        Assert.Equal((SpinnerError.ExitedBeforeReady, ExitStatus.Exited(1), 1), (rejected.Reason, rejected.LastExit, rejected.Attempts));
         Assert.Equal("ended with exit code 1; success is 0, 2", rejected.Detail);
         Is(ChildState.Faulted);
         Launched(1);
-        Published<ChildError>(Cause.Start);
-        Published<ChildFaulted>(Cause.Start);
+        Published<ChildError>(TransitionCause.Start);
+        Published<ChildFaulted>(TransitionCause.Start);
         Send(Start).Waits();
         Launched(2);
     }
@@ -51,7 +51,7 @@ public class TaskSpec(TableSystem table) : ChildSpecs(table)
 
         Launch.ExitBySignal(15);
 
-        Rejects(start, StartFailure.ExitedBeforeReady);
+        Rejects(start, SpinnerError.ExitedBeforeReady);
         ForgetEvents();
     }
 
@@ -64,7 +64,7 @@ public class TaskSpec(TableSystem table) : ChildSpecs(table)
 
         Launch.Exit(0);
 
-        Assert.Equal(2, start.Gets<Completed>().Launch);
+        Assert.Equal(2, start.Gets<ChildCompleted>().Launch);
         ForgetEvents();
     }
 
@@ -78,7 +78,7 @@ public class TaskSpec(TableSystem table) : ChildSpecs(table)
         start.Waits();
         Signalled();
         Launch.Exit(0);
-        Assert.Equal(TimeSpan.FromDays(3), start.Gets<Completed>().Duration);
+        Assert.Equal(TimeSpan.FromDays(3), start.Gets<ChildCompleted>().Duration);
         ForgetEvents();
     }
 
@@ -93,7 +93,7 @@ public class TaskSpec(TableSystem table) : ChildSpecs(table)
 
         Launched(1);
         Launch.Exit(0);
-        start.Gets<Completed>();
+        start.Gets<ChildCompleted>();
         ForgetEvents();
     }
 
@@ -106,7 +106,7 @@ public class TaskSpec(TableSystem table) : ChildSpecs(table)
 
         Launch.Exit(0);
 
-        Assert.Equal((StartFailure.StartTimedOut, "did not end within 5 s"), (start.Gets<Rejected>() is var r ? r.Reason : default, r.Detail));
+        Assert.Equal((SpinnerError.StartTimedOut, "did not end within 5 s"), (start.Gets<Rejected>() is var r ? r.Reason : default, r.Detail));
         Is(ChildState.Faulted);
         ForgetEvents();
     }
@@ -119,7 +119,7 @@ public class TaskSpec(TableSystem table) : ChildSpecs(table)
         Launch.Exit(0);
 
         Launched(1);
-        Assert.Single(starts.Select(s => s.Gets<Completed>()).Distinct());
+        Assert.Single(starts.Select(s => s.Gets<ChildCompleted>()).Distinct());
         ForgetEvents();
     }
 
@@ -135,8 +135,8 @@ public class TaskSpec(TableSystem table) : ChildSpecs(table)
         start.Waits();
         Launched(2);
         Launch.Exit(0);
-        Assert.Equal(2, start.Gets<Completed>().Launch);
-        Published<ChildStopped>(Cause.Done);
+        Assert.Equal(2, start.Gets<ChildCompleted>().Launch);
+        Published<ChildStopped>(TransitionCause.Done);
     }
 
     [Fact]
@@ -150,8 +150,8 @@ public class TaskSpec(TableSystem table) : ChildSpecs(table)
 
         Launch.Exit(0);
 
-        Assert.Equal(2, restart.Gets<Completed>().Launch);
-        Assert.Equal(2, start.Gets<Completed>().Launch);
+        Assert.Equal(2, restart.Gets<ChildCompleted>().Launch);
+        Assert.Equal(2, start.Gets<ChildCompleted>().Launch);
         ForgetEvents();
     }
 
@@ -163,9 +163,9 @@ public class TaskSpec(TableSystem table) : ChildSpecs(table)
 
         Launch.Exit(0);
 
-        Rejects(start, way == "Stop" ? StartFailure.Aborted : StartFailure.ShuttingDown);
+        Rejects(start, way == "Stop" ? SpinnerError.Aborted : SpinnerError.ShuttingDown);
         AnswersStopped(stop);
-        Published<ChildStopped>(way == "Stop" ? Cause.Stop : Cause.Drain);
+        Published<ChildStopped>(way == "Stop" ? TransitionCause.Stop : TransitionCause.Drain);
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public class TaskSpec(TableSystem table) : ChildSpecs(table)
 
         Launch.Exit(0);
 
-        holder.Gets<Completed>();
+        holder.Gets<ChildCompleted>();
         Assert.Null(Info.AliveBecause);
         ForgetEvents();
     }

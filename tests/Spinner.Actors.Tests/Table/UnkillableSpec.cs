@@ -13,7 +13,7 @@ public class UnkillableSpec(TableSystem table) : ChildSpecs(table)
 
         var start = Send(StartOther);
 
-        Assert.Equal((StartFailure.Unkillable, null), (start.Gets<Rejected>().Reason, start.Gets<Rejected>().RetryAt));
+        Assert.Equal((SpinnerError.Unkillable, null), (start.Gets<Rejected>().Reason, start.Gets<Rejected>().RetryAt));
         Assert.Equal((ChildState.Faulted, 0), (Info.State, Info.Options.Args!.Count));
         Launched(1);
     }
@@ -29,7 +29,7 @@ public class UnkillableSpec(TableSystem table) : ChildSpecs(table)
         Is(ChildState.Faulted);
         Launch.ExitBySignal(9);
         Is(ChildState.Stopped);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public class UnkillableSpec(TableSystem table) : ChildSpecs(table)
 
         var restart = Send(Restart);
 
-        Rejects(restart, StartFailure.Unkillable);
+        Rejects(restart, SpinnerError.Unkillable);
         Is(ChildState.Faulted);
         Launched(1);
     }
@@ -84,7 +84,7 @@ public class UnkillableSpec(TableSystem table) : ChildSpecs(table)
 
         Is(ChildState.Stopped);
         Assert.Empty(Endpoints.Out);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public class UnkillableSpec(TableSystem table) : ChildSpecs(table)
 
         Clock.Advance(Seconds(5));
 
-        Assert.EndsWith($"pids {Launch.Pid}", Published<ChildFaulted>(Cause.Start).Fault.Detail, StringComparison.Ordinal);
+        Assert.EndsWith($"pids {Launch.Pid}", Published<ChildFaulted>(TransitionCause.Start).Fault.Detail, StringComparison.Ordinal);
         Assert.Equal(Launch.Pid, Info.Pid);
     }
 
@@ -119,7 +119,7 @@ public class UnkillableSpec(TableSystem table) : ChildSpecs(table)
         Is(ChildState.Stopped);
         Assert.Empty(Endpoints.Out);
         Assert.Null(Info.Fault);
-        Assert.Equal(9, Published<ChildStopped>(Cause.Stop).Exit!.Signal);
+        Assert.Equal(9, Published<ChildStopped>(TransitionCause.Stop).Exit!.Signal);
     }
 
     [Fact]
@@ -129,11 +129,11 @@ public class UnkillableSpec(TableSystem table) : ChildSpecs(table)
         Clock.Advance(TimeSpan.FromMinutes(30));
         Clock.Advance(Seconds(10));
         Clock.Advance(Seconds(5));
-        Published<ChildFaulted>(Cause.Idle);
+        Published<ChildFaulted>(TransitionCause.Idle);
 
         Launch.ExitBySignal(9);
 
-        Published<ChildStopped>(Cause.Idle);
+        Published<ChildStopped>(TransitionCause.Idle);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public class UnkillableSpec(TableSystem table) : ChildSpecs(table)
         var start = Send(Start);
         Launch.BecomeReady();
         AnswersReady(start);
-        Published<ChildStarted>(Cause.Start);
+        Published<ChildStarted>(TransitionCause.Start);
     }
 
     [Fact]
@@ -173,10 +173,10 @@ public class UnkillableSpec(TableSystem table) : ChildSpecs(table)
 
         AnswersStopFailed(drain);
         Is(ChildState.Faulted);
-        Rejects(Send(Start), StartFailure.ShuttingDown);
+        Rejects(Send(Start), SpinnerError.ShuttingDown);
         Launch.ExitBySignal(9);
         Is(ChildState.Stopped);
-        Published<ChildStopped>(Cause.Drain);
+        Published<ChildStopped>(TransitionCause.Drain);
     }
 
     [Fact]
@@ -188,10 +188,10 @@ public class UnkillableSpec(TableSystem table) : ChildSpecs(table)
 
         AnswersStopFailed(remove);
         Is(ChildState.Faulted);
-        Rejects(Send(Start), StartFailure.Unkillable); // not held any more
+        Rejects(Send(Start), SpinnerError.Unkillable); // not held any more
         Launch.ExitBySignal(9);
         Is(ChildState.Stopped);
-        Published<ChildStopped>(Cause.Remove);
+        Published<ChildStopped>(TransitionCause.Remove);
     }
 
     [Fact]
@@ -202,6 +202,6 @@ public class UnkillableSpec(TableSystem table) : ChildSpecs(table)
         Child.Tell(new LaunchEnded(LaunchActor));
 
         Is(ChildState.Stopped);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
     }
 }

@@ -33,8 +33,8 @@ public class WantedSpec(TableSystem table) : ChildSpecs(table)
         Launch.Exit(1);
         Is(ChildState.Faulted);
         Launched(3);
-        Assert.Equal((1, 1), (Published<ChildError>(Cause.Retry) is var error ? error.Attempt : 0, error.Attempts));
-        Assert.Equal(Clock.GetUtcNow() + Seconds(120), Published<ChildFaulted>(Cause.Retry).Fault.RetryAt);
+        Assert.Equal((1, 1), (Published<ChildError>(TransitionCause.Retry) is var error ? error.Attempt : 0, error.Attempts));
+        Assert.Equal(Clock.GetUtcNow() + Seconds(120), Published<ChildFaulted>(TransitionCause.Retry).Fault.RetryAt);
     }
 
     [Fact]
@@ -46,8 +46,8 @@ public class WantedSpec(TableSystem table) : ChildSpecs(table)
         Launch.BecomeReady();
 
         Is(ChildState.Started);
-        Published<ChildStarted>(Cause.Retry);
-        Assert.Equal((StartFailure.CrashLoop, null, null), (Info.LastFault!.Reason, Info.Fault, Info.RelaunchAt));
+        Published<ChildStarted>(TransitionCause.Retry);
+        Assert.Equal((SpinnerError.CrashLoop, null, null), (Info.LastFault!.Reason, Info.Fault, Info.RelaunchAt));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public class WantedSpec(TableSystem table) : ChildSpecs(table)
 
         var rejected = Send(Start).Gets<Rejected>();
 
-        Assert.Equal((StartFailure.Faulted, Clock.GetUtcNow() + Seconds(1)), (rejected.Reason, rejected.RetryAt));
+        Assert.Equal((SpinnerError.Faulted, Clock.GetUtcNow() + Seconds(1)), (rejected.Reason, rejected.RetryAt));
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public class WantedSpec(TableSystem table) : ChildSpecs(table)
         Launch.Exit(0);
         Launcher.FailNext(SpawnFailure.CommandNotFound, "no such command");
 
-        Rejects(Send(Start), StartFailure.SpawnFailed);
+        Rejects(Send(Start), SpinnerError.SpawnFailed);
 
         Assert.Equal((Clock.GetUtcNow(), Clock.GetUtcNow() + Seconds(60)), (Info.Fault!.RetryAt, Info.RelaunchAt));
         Clock.Advance(Seconds(60));

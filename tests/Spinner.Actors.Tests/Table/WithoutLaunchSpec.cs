@@ -36,10 +36,10 @@ public class WithoutLaunchSpec(TableSystem table) : ChildSpecs(table)
 
         var stop = Send(Stop);
 
-        Rejects(first, StartFailure.Aborted);
+        Rejects(first, SpinnerError.Aborted);
         AnswersStopped(stop);
         Is(ChildState.Stopped);
-        Published<ChildStopped>(Cause.Stop);
+        Published<ChildStopped>(TransitionCause.Stop);
         NothingFollows();
     }
 
@@ -57,7 +57,7 @@ public class WithoutLaunchSpec(TableSystem table) : ChildSpecs(table)
         Launch.BecomeReady();
         AnswersReady(first);
         AnswersReady(restart);
-        PublishedReady(column, Cause.Restart);
+        PublishedReady(column, TransitionCause.Restart);
     }
 
     [Theory, MemberData(nameof(Waiting))]
@@ -72,7 +72,7 @@ public class WithoutLaunchSpec(TableSystem table) : ChildSpecs(table)
         LaunchesWithAllAttempts(column);
         Launch.BecomeReady();
         AnswersReady(first);
-        PublishedReady(column, Cause.FileChanged);
+        PublishedReady(column, TransitionCause.FileChanged);
     }
 
     [Theory, MemberData(nameof(Asked))]
@@ -100,12 +100,12 @@ public class WithoutLaunchSpec(TableSystem table) : ChildSpecs(table)
 
         var rejected = first.Gets<Rejected>();
         Assert.Equal(
-            (StartFailure.NoEndpoint, "all taken", 0, Clock.GetUtcNow()), (rejected.Reason, rejected.Detail, rejected.Attempts, rejected.RetryAt));
+            (SpinnerError.NoEndpoint, "all taken", 0, Clock.GetUtcNow()), (rejected.Reason, rejected.Detail, rejected.Attempts, rejected.RetryAt));
         Is(ChildState.Faulted);
         Launched(isRestart ? 1 : 0);
-        var cause = isRestart ? Cause.Restart : Cause.Start;
+        var cause = isRestart ? TransitionCause.Restart : TransitionCause.Start;
         Assert.Equal(0, Published<ChildError>(cause).Attempt);
-        Assert.Equal(StartFailure.NoEndpoint, Published<ChildFaulted>(cause).Fault.Reason);
+        Assert.Equal(SpinnerError.NoEndpoint, Published<ChildFaulted>(cause).Fault.Reason);
     }
 
     [Theory, MemberData(nameof(Pausing))]
@@ -117,7 +117,7 @@ public class WithoutLaunchSpec(TableSystem table) : ChildSpecs(table)
         Clock.Advance(Seconds(0.24));
 
         var error = Published<ChildError>(CauseOf(column));
-        Assert.Equal((StartFailure.NoEndpoint, null), (error.Failure, error.Exit));
+        Assert.Equal((SpinnerError.NoEndpoint, null), (error.Reason, error.Exit));
         Assert.Empty(error.ErrorTail);
         Published<ChildFaulted>(CauseOf(column));
     }
@@ -143,7 +143,7 @@ public class WithoutLaunchSpec(TableSystem table) : ChildSpecs(table)
         Clock.Advance(Seconds(30));
 
         var rejected = first.Gets<Rejected>();
-        Assert.Equal((StartFailure.StartTimedOut, Clock.GetUtcNow() + Seconds(60)), (rejected.Reason, rejected.RetryAt));
+        Assert.Equal((SpinnerError.StartTimedOut, Clock.GetUtcNow() + Seconds(60)), (rejected.Reason, rejected.RetryAt));
         Is(ChildState.Faulted);
         Published<ChildFaulted>(CauseOf(column));
         NothingFollows();
@@ -170,11 +170,11 @@ public class WithoutLaunchSpec(TableSystem table) : ChildSpecs(table)
 
         var drain = SendDrain();
 
-        Rejects(first, StartFailure.ShuttingDown);
+        Rejects(first, SpinnerError.ShuttingDown);
         AnswersStopped(drain);
         Is(ChildState.Stopped);
-        Rejects(Send(Start), StartFailure.ShuttingDown);
-        Published<ChildStopped>(Cause.Drain);
+        Rejects(Send(Start), SpinnerError.ShuttingDown);
+        Published<ChildStopped>(TransitionCause.Drain);
         NothingFollows();
     }
 
@@ -185,9 +185,9 @@ public class WithoutLaunchSpec(TableSystem table) : ChildSpecs(table)
 
         var remove = Send(Remove);
 
-        Rejects(first, StartFailure.Aborted);
+        Rejects(first, SpinnerError.Aborted);
         IsRemoved(remove);
-        Published<ChildStopped>(Cause.Remove);
+        Published<ChildStopped>(TransitionCause.Remove);
         NothingFollows();
     }
 
@@ -195,7 +195,7 @@ public class WithoutLaunchSpec(TableSystem table) : ChildSpecs(table)
 
     private static bool IsRestart(Column column) => column is Column.RestartingNewAsked or Column.RestartingNewPause;
 
-    private static Cause CauseOf(Column column) => IsRestart(column) ? Cause.Restart : Cause.Start;
+    private static TransitionCause CauseOf(Column column) => IsRestart(column) ? TransitionCause.Restart : TransitionCause.Start;
 
     /// <summary>How many launches it took to come there.</summary>
     private static int Before(Column column) => (IsRestart(column) ? 1 : 0) + (IsAsked(column) ? 0 : 1);
@@ -211,7 +211,7 @@ public class WithoutLaunchSpec(TableSystem table) : ChildSpecs(table)
 
     private void IsStill(Column column) => Is(IsRestart(column) ? ChildState.Restarting : ChildState.Starting);
 
-    private void PublishedReady(Column column, Cause cause)
+    private void PublishedReady(Column column, TransitionCause cause)
     {
         if (IsRestart(column)) Published<ChildRestarted>(cause);
         else Published<ChildStarted>(cause);

@@ -39,7 +39,7 @@ public sealed class NobodyListensSpec() : Akka.TestKit.Xunit2.TestKit(VirtualTim
 
         Assert.Equal(0, AllocatedBy(() =>
         {
-            start.Begin(Cause.Start, default);
+            start.Begin(TransitionCause.Start, default);
             start.RecordEndpoint(endpoint);
             start.RecordSpawn(4711);
             start.RecordState(ChildState.Started, fault: null);
@@ -49,7 +49,7 @@ public sealed class NobodyListensSpec() : Akka.TestKit.Xunit2.TestKit(VirtualTim
     [Fact]
     public void Events_are_not_counted()
     {
-        var fault = new ChildFaulted(new Fault(StartFailure.CrashLoop, "crashed twice", null));
+        var fault = new ChildFaulted(new ChildFault(SpinnerError.CrashLoop, "crashed twice", null));
         var restart = new ChildRestarted(new TcpEndpoint("127.0.0.1", 9), 4711);
 
         Assert.Equal(0, AllocatedBy(() =>

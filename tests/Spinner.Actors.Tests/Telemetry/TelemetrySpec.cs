@@ -93,7 +93,7 @@ public sealed class TelemetrySpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
     {
         var start = StartAsync();
         _launcher.Last.Exit(3);
-        await Assert.ThrowsAsync<SpinnerException>(() => start);
+        await Assert.ThrowsAsync<SpinnerRejectedException>(() => start);
 
         await HeardAsync("spinner.child.starts", (1, "spinner.cause=start spinner.start.outcome=failed error.type=exited_before_ready"));
         await HeardAsync("spinner.child.faults", (1, "error.type=exited_before_ready"));
@@ -105,7 +105,7 @@ public sealed class TelemetrySpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
     {
         var start = StartAsync();
         await _spinner.StopAsync("web");
-        await Assert.ThrowsAsync<SpinnerException>(() => start);
+        await Assert.ThrowsAsync<SpinnerRejectedException>(() => start);
 
         await HeardAsync("spinner.child.starts", (1, "spinner.cause=start spinner.start.outcome=aborted"));
     }
@@ -141,7 +141,7 @@ public sealed class TelemetrySpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
         var start = _spinner.StartAsync(new ChildOptions { Name = "web", Command = "any", Attempts = 1, Keep = true });
         await LaunchedAsync(1);
         _launcher.Last.Exit(1);
-        await Assert.ThrowsAsync<SpinnerException>(() => start);
+        await Assert.ThrowsAsync<SpinnerRejectedException>(() => start);
         _clock.Advance(TimeSpan.FromSeconds(60));
         await LaunchedAsync(2);
         _launcher.Last.BecomeReady();
@@ -194,7 +194,7 @@ public sealed class TelemetrySpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
         }.OrderBy(u => u.Key, StringComparer.Ordinal),
         _meters.Units.OrderBy(u => u.Key, StringComparer.Ordinal));
 
-    private Task<Ready> StartAsync()
+    private Task<ChildReady> StartAsync()
     {
         var start = _spinner.StartAsync("web");
         Assert.True(SpinWait.SpinUntil(() => _launcher.Launches.Count == 1, TimeSpan.FromSeconds(10)));

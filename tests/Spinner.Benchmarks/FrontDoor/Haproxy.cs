@@ -8,7 +8,7 @@ internal sealed class Haproxy : IDisposable, IRival
 {
     private readonly Process _process;
 
-    public Haproxy(string program, string directory, int port, Endpoint child)
+    public Haproxy(string program, string directory, int port, ChildEndpoint child)
     {
         var config = Path.Combine(directory, "haproxy.cfg");
         File.WriteAllText(config, $"""

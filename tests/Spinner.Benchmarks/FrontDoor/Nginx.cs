@@ -8,7 +8,7 @@ internal sealed class Nginx : IDisposable, IRival
 {
     private readonly Process _process;
 
-    public Nginx(string program, string directory, int port, Endpoint child)
+    public Nginx(string program, string directory, int port, ChildEndpoint child)
     {
         var config = Path.Combine(directory, "nginx.conf");
         File.WriteAllText(config, $$"""

@@ -62,7 +62,7 @@ public class ReloadSpec : DoorSpecs
         Publish("print-error mistake exit 3");
         var error = await NextAsync<ChildError>(events);
 
-        Assert.Equal(StartFailure.KeptOld, error.Failure);
+        Assert.Equal(SpinnerError.KeptOld, error.Reason);
         Assert.Equal("ended with exit code 3 before it listened on ", error.Detail[..error.Detail.IndexOf('/', StringComparison.Ordinal)]);
         Assert.EndsWith("; launch 1 serves on", error.Detail, StringComparison.Ordinal);
         Assert.Equal(["mistake"], error.ErrorTail);

@@ -22,11 +22,11 @@ public class SweptSocketSpec : DoorSpecs
 
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(client, "/")).Status);
         Assert.Equal(2, (await InfoAsync()).Launch);
-        Assert.Equal(Cause.Unreachable, await restarted);
+        Assert.Equal(TransitionCause.Unreachable, await restarted);
         Assert.Equal((HttpStatusCode.OK, "late"), await late);
     }
 
-    private async Task<Cause?> RestartedAsync()
+    private async Task<TransitionCause?> RestartedAsync()
     {
         await foreach (var happened in Spinner.WatchAsync())
             if (happened is ChildRestarted restarted) return restarted.Cause;

@@ -13,9 +13,9 @@ public abstract partial class LauncherContract
         var began = Stopwatch.GetTimestamp();
         var running = await LaunchReadyAsync(Worker("never-bind"));
         Assert.True(Stopwatch.GetElapsedTime(began) >= Short);
-        Assert.Equal(new LaunchReady(Endpoint.None, Verified: true), await running.Observer.WhenReady);
+        Assert.Equal(new LaunchReady(ChildEndpoint.None, Verified: true), await running.Observer.WhenReady);
         Assert.Null(running.Launch.IsListening());
-        await Assert.ThrowsAsync<SocketException>(() => Endpoint.None.ConnectAsync().AsTask());
+        await Assert.ThrowsAsync<SocketException>(() => ChildEndpoint.None.ConnectAsync().AsTask());
     }
 
     [Fact(Timeout = TimeLimit)]
@@ -47,8 +47,8 @@ public abstract partial class LauncherContract
     public async Task What_listens_on_nothing_may_say_that_it_is_ready()
     {
         using var directory = new TempDirectory();
-        var running = await LaunchReadyAsync(Notifying(directory, "notify", "READY=1", "never-bind") with { Endpoint = Endpoint.None });
-        Assert.Equal(new LaunchReady(Endpoint.None, Verified: true), await running.Observer.WhenReady);
+        var running = await LaunchReadyAsync(Notifying(directory, "notify", "READY=1", "never-bind") with { Endpoint = ChildEndpoint.None });
+        Assert.Equal(new LaunchReady(ChildEndpoint.None, Verified: true), await running.Observer.WhenReady);
     }
 
     [Fact(Timeout = TimeLimit)]
@@ -60,5 +60,5 @@ public abstract partial class LauncherContract
     }
 
     private static LaunchPlan Worker(params string[] behaviour) =>
-        Dummy.Plan(Dummy.FreeTcp(), behaviour) with { Endpoint = Endpoint.None, Ready = Readiness.Alive, ReadyAfter = Short };
+        Dummy.Plan(Dummy.FreeTcp(), behaviour) with { Endpoint = ChildEndpoint.None, Ready = Readiness.Alive, ReadyAfter = Short };
 }

@@ -13,7 +13,7 @@ public abstract partial class LauncherContract
         await Eventually.HoldsAsync(() => running.Launch.StatusText == "/bin/sh ended with exit code 3", "why it is not ready is told");
         Assert.False(running.Observer.IsReady);
         await File.WriteAllTextAsync(directory.PathOf("here"), "");
-        Assert.Equal(new LaunchReady(Endpoint.None, Verified: true), await running.Observer.WhenReady);
+        Assert.Equal(new LaunchReady(ChildEndpoint.None, Verified: true), await running.Observer.WhenReady);
         Assert.Null(running.Launch.StatusText);
     }
 
@@ -84,7 +84,7 @@ public abstract partial class LauncherContract
         ? [.. File.ReadAllText(directory.PathOf("pids")).Split('\n')[..^1].Select(line => int.Parse(line, CultureInfo.InvariantCulture))]
         : [];
 
-    private static LaunchPlan Asking(string script, TempDirectory directory, TimeSpan? limit = null) => Dummy.Plan(Endpoint.None) with
+    private static LaunchPlan Asking(string script, TempDirectory directory, TimeSpan? limit = null) => Dummy.Plan(ChildEndpoint.None) with
     {
         Command = "/bin/sleep",
         Args = ["100"],

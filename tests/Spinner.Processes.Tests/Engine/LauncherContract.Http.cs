@@ -8,7 +8,7 @@ public abstract partial class LauncherContract
     [InlineData(true)]
     public async Task Ready_when_the_answer_is_the_wanted_one(bool isUnix)
     {
-        Endpoint endpoint = isUnix ? Dummy.FreeUnix() : Dummy.FreeTcp();
+        ChildEndpoint endpoint = isUnix ? Dummy.FreeUnix() : Dummy.FreeTcp();
         var running = Launch(Dummy.Plan(endpoint, "unwell", "bind") with { Ready = Readiness.Http("/health") });
         await Eventually.HoldsAsync(() => running.Launch.StatusText == "GET /health was answered with 503, not 200-399", "the wrong answer is told");
         Assert.False(running.Observer.IsReady);

@@ -12,7 +12,7 @@ public abstract partial class LauncherContract
     public async Task Ready_by_a_line_it_writes(string script)
     {
         var running = await LaunchReadyAsync(Writing(@"ready in \d+ ms$", script));
-        Assert.Equal(new LaunchReady(Endpoint.None, Verified: true), await running.Observer.WhenReady);
+        Assert.Equal(new LaunchReady(ChildEndpoint.None, Verified: true), await running.Observer.WhenReady);
     }
 
     [Theory(Timeout = TimeLimit)]
@@ -79,7 +79,7 @@ public abstract partial class LauncherContract
 
     private static TimeSpan CpuOf(int group) => GroupUsage.ReadAll().GetValueOrDefault(group).Cpu;
 
-    private static LaunchPlan Writing(string pattern, string script) => Dummy.Plan(Endpoint.None) with
+    private static LaunchPlan Writing(string pattern, string script) => Dummy.Plan(ChildEndpoint.None) with
     {
         Command = "/bin/sh",
         Args = ["-c", $"{script}; exec sleep 100"],

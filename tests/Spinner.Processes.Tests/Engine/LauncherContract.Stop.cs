@@ -91,7 +91,7 @@ public abstract partial class LauncherContract
         Assert.True(File.Exists(directory.PathOf("heard")));
     }
 
-    private static LaunchPlan Stopping(TempDirectory directory, string? stop, string traps) => Dummy.Plan(Endpoint.None) with
+    private static LaunchPlan Stopping(TempDirectory directory, string? stop, string traps) => Dummy.Plan(ChildEndpoint.None) with
     {
         Command = "/bin/sh",
         Args = ["-c", $"{traps}; echo up; while :; do sleep 0.02; done"],

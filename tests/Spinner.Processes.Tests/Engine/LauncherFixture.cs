@@ -52,7 +52,7 @@ public abstract class LauncherFixture(ITestOutputHelper output) : IAsyncLifetime
 }
 
 /// <summary>A launch of a fact.</summary>
-internal sealed record Running(ILaunch Launch, RecordingObserver Observer, Endpoint Endpoint)
+internal sealed record Running(ILaunch Launch, RecordingObserver Observer, ChildEndpoint Endpoint)
 {
     /// <summary>How it ended; waits for it.</summary>
     public Task<LaunchExit> EndAsync() => Observer.WhenExited;

@@ -9,7 +9,7 @@ public sealed class PassedListenerSpec : IDisposable
 
     private readonly TempDirectory _directory = new();
     private readonly LocalEndpoints _endpoints;
-    private readonly List<Endpoint> _granted = [];
+    private readonly List<ChildEndpoint> _granted = [];
     private readonly List<Running> _started = [];
 
     public PassedListenerSpec() => _endpoints = new LocalEndpoints(runDirectory: _directory.PathOf("run"));
@@ -115,9 +115,9 @@ public sealed class PassedListenerSpec : IDisposable
     public void What_cannot_be_held_is_refused(string spec) =>
         Assert.Contains("Choose tcp, unix", Assert.Throws<NoEndpointException>(() => Grant(spec)).Message, StringComparison.Ordinal);
 
-    private static LaunchPlan Plan(Endpoint endpoint, params string[] verbs) => Dummy.Plan(endpoint, verbs) with { PassListener = true };
+    private static LaunchPlan Plan(ChildEndpoint endpoint, params string[] verbs) => Dummy.Plan(endpoint, verbs) with { PassListener = true };
 
-    private Endpoint Grant(string text)
+    private ChildEndpoint Grant(string text)
     {
         Assert.True(EndpointSpec.TryParse(text, out var spec));
         Assert.Equal(text, spec.ToString());

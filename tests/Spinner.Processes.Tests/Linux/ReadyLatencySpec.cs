@@ -27,7 +27,7 @@ public sealed class ReadyLatencySpec(ITestOutputHelper output)
     [PythonFact(Timeout = TimeLimit)]
     public Task A_socket_is_told_within_some_milliseconds() => MeasureAsync(Dummy.FreeUnix);
 
-    private async Task MeasureAsync(Func<Endpoint> free)
+    private async Task MeasureAsync(Func<ChildEndpoint> free)
     {
         var lags = new List<double>();
         for (var i = 0; i < Launches; i++) lags.Add(await LagAsync(free()));
@@ -37,7 +37,7 @@ public sealed class ReadyLatencySpec(ITestOutputHelper output)
         Assert.InRange(lags[Launches / 2], -1, 20);
     }
 
-    private static async Task<double> LagAsync(Endpoint endpoint)
+    private static async Task<double> LagAsync(ChildEndpoint endpoint)
     {
         var (observer, stdout) = (new StampingObserver(), new CaptureStream());
         var plan = Fleet.Plan("python3", "-c", Program) with { Endpoint = endpoint, Stdout = OutputTarget.Stream(stdout) };

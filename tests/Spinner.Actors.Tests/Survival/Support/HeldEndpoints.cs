@@ -23,14 +23,14 @@ public sealed class HeldEndpoints(IEndpointSource source) : IEndpointSource
     /// <summary>Gives what was asked for.</summary>
     public void Open() => _open.TrySetResult();
 
-    public Endpoint Grant(EndpointSpec spec)
+    public ChildEndpoint Grant(EndpointSpec spec)
     {
         if (!_open.Task.IsCompleted) _asked.TrySetResult();
         _open.Task.Wait(Longest);
         return source.Grant(spec);
     }
 
-    public void Release(Endpoint endpoint) => source.Release(endpoint);
+    public void Release(ChildEndpoint endpoint) => source.Release(endpoint);
 
     private static TaskCompletionSource Opened()
     {

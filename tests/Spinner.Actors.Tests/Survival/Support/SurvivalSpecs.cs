@@ -108,7 +108,7 @@ public abstract class SurvivalSpecs : IAsyncLifetime
         }
     }
 
-    protected static async Task<SpinnerException> FailsAsync(Task start) => await Assert.ThrowsAsync<SpinnerException>(() => start);
+    protected static async Task<SpinnerRejectedException> FailsAsync(Task start) => await Assert.ThrowsAsync<SpinnerRejectedException>(() => start);
 
     /// <summary>What was told of the child so far, by kind and cause: <c>Started(Start)</c>.</summary>
     protected async Task ToldAsync(params string[] expected)

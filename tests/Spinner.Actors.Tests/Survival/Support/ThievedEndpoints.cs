@@ -14,7 +14,7 @@ public sealed class ThievedEndpoints(IEndpointSource source) : IEndpointSource
     /// <summary>Who listens on the first endpoint; 0 before.</summary>
     public int Thief { get; private set; }
 
-    public Endpoint Grant(EndpointSpec spec)
+    public ChildEndpoint Grant(EndpointSpec spec)
     {
         var endpoint = source.Grant(spec);
         if (_thief is not null) return endpoint;
@@ -24,7 +24,7 @@ public sealed class ThievedEndpoints(IEndpointSource source) : IEndpointSource
         return endpoint;
     }
 
-    public void Release(Endpoint endpoint) => source.Release(endpoint);
+    public void Release(ChildEndpoint endpoint) => source.Release(endpoint);
 
     public void EndThief()
     {

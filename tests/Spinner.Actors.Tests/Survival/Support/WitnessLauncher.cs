@@ -32,7 +32,7 @@ public sealed class WitnessLauncher(IProcessLauncher engine) : IProcessLauncher
 }
 
 /// <summary>A process that was spawned.</summary>
-public sealed record Spawn(string Name, int Pid, Endpoint Endpoint)
+public sealed record Spawn(string Name, int Pid, ChildEndpoint Endpoint)
 {
     /// <summary>It and the members of its group that live.</summary>
     public IReadOnlyList<int> Living => ProcFacts.IsAlive(Pid) ? [Pid, .. ProcFacts.LivingInGroup(Pid)] : ProcFacts.LivingInGroup(Pid);

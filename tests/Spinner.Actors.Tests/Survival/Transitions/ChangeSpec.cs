@@ -43,7 +43,7 @@ public class ChangeSpec : TransitionSpecs
         var old = await ToStartedAsync(Good with { Monitor = Monitored });
         Write("monitored", "after");
         var restarted = await Told.NextAsync<ChildRestarted>();
-        Assert.Equal((2, Cause.FileChanged), (restarted.Launch, restarted.Cause));
+        Assert.Equal((2, TransitionCause.FileChanged), (restarted.Launch, restarted.Cause));
         Assert.NotEqual(old.Endpoint, restarted.Endpoint);
         await ToldAsync("Started(Start)", "Restarted(FileChanged)");
         await AnswersAsync(await Spinner.StartAsync(Name));
@@ -55,7 +55,7 @@ public class ChangeSpec : TransitionSpecs
         await ToFaultedAsync(SecondTimeLucky with { Monitor = Monitored });
         Write("monitored", "after");
         var started = await Told.NextAsync<ChildStarted>();
-        Assert.Equal((2, Cause.FileChanged), (started.Launch, started.Cause));
+        Assert.Equal((2, TransitionCause.FileChanged), (started.Launch, started.Cause));
         await AnswersAsync(await Spinner.StartAsync(Name));
     }
 
@@ -65,7 +65,7 @@ public class ChangeSpec : TransitionSpecs
         var (restart, old) = await ToRestartingAsync(Stubborn with { Monitor = Monitored });
         await ChangeAsync();
         Kill(old.Pid);
-        Assert.Equal(2, Assert.IsType<Ready>(await restart).Launch);
+        Assert.Equal(2, Assert.IsType<ChildReady>(await restart).Launch);
         await ToldAsync("Started(Start)", "Restarted(Restart)");
     }
 
@@ -75,7 +75,7 @@ public class ChangeSpec : TransitionSpecs
         var (stop, old) = await ToStoppingAsync(Stubborn with { Monitor = Monitored });
         await ChangeAsync();
         Kill(old.Pid);
-        Assert.IsType<Stopped>(await stop);
+        Assert.IsType<StopSucceeded>(await stop);
         await ToldAsync("Started(Start)", "Stopped(Stop)");
         Assert.Equal(ChildState.Stopped, await StateAsync());
     }

@@ -66,7 +66,7 @@ public class StartSpec : TransitionSpecs
     {
         await ToFaultedAsync(Child("exit", "3"));
         var error = await FailsAsync(Spinner.StartAsync(Good));
-        Assert.Equal(StartFailure.Faulted, error.Reason);
+        Assert.Equal(SpinnerError.Faulted, error.Reason);
         Assert.Equal(ExitStatus.Exited(3), error.LastExit);
         Assert.Equal((await InfoAsync()).Fault!.RetryAt, error.RetryAt);
         Assert.Single(Launches.All);
@@ -90,7 +90,7 @@ public class StartSpec : TransitionSpecs
         var (stop, old) = await ToStoppingAsync(Stubborn);
         var start = Spinner.StartAsync(Good);
         Kill(old.Pid);
-        Assert.Equal(new Stopped(Name, WasRunning: true), await stop);
+        Assert.Equal(new StopSucceeded(Name, WasRunning: true), await stop);
         var ready = await start;
         Assert.False(ready.OptionsIgnored);
         Assert.NotEqual(old.Endpoint, ready.Endpoint);

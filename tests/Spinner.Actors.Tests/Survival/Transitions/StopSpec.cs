@@ -9,8 +9,8 @@ public class StopSpec : TransitionSpecs
     public async Task Stop_while_Stopped_answers()
     {
         await ToStartedAsync(Good);
-        Assert.Equal(new Stopped(Name, WasRunning: true), await Spinner.StopAsync(Name));
-        Assert.Equal(new Stopped(Name, WasRunning: false), await Spinner.StopAsync(Name));
+        Assert.Equal(new StopSucceeded(Name, WasRunning: true), await Spinner.StopAsync(Name));
+        Assert.Equal(new StopSucceeded(Name, WasRunning: false), await Spinner.StopAsync(Name));
         await ToldAsync("Started(Start)", "Stopped(Stop)");
     }
 
@@ -18,8 +18,8 @@ public class StopSpec : TransitionSpecs
     public async Task Stop_while_Starting_rejects_the_start()
     {
         var start = await ToStartingAsync(Good);
-        Assert.IsType<Stopped>(await Spinner.StopAsync(Name));
-        Assert.Equal(StartFailure.Aborted, (await FailsAsync(start)).Reason);
+        Assert.IsType<StopSucceeded>(await Spinner.StopAsync(Name));
+        Assert.Equal(SpinnerError.Aborted, (await FailsAsync(start)).Reason);
         Endpoints.Open();
         Assert.Equal(ChildState.Stopped, await StateAsync());
         Assert.Empty(Launches.All);
@@ -29,8 +29,8 @@ public class StopSpec : TransitionSpecs
     public async Task Stop_while_Starting_in_a_pause_rejects_the_start()
     {
         var start = await ToPauseAsync();
-        Assert.IsType<Stopped>(await Spinner.StopAsync(Name));
-        Assert.Equal(StartFailure.Aborted, (await FailsAsync(start)).Reason);
+        Assert.IsType<StopSucceeded>(await Spinner.StopAsync(Name));
+        Assert.Equal(SpinnerError.Aborted, (await FailsAsync(start)).Reason);
         Assert.Equal(ChildState.Stopped, await StateAsync());
         NothingLives();
     }
@@ -39,10 +39,10 @@ public class StopSpec : TransitionSpecs
     public async Task Stop_while_Binding_ends_the_launch()
     {
         var (start, process) = await ToBindingAsync(Child("never-bind"));
-        Assert.Equal(new Stopped(Name, WasRunning: true), await Spinner.StopAsync(Name));
+        Assert.Equal(new StopSucceeded(Name, WasRunning: true), await Spinner.StopAsync(Name));
         Assert.Empty(process.Living);
         var error = await FailsAsync(start);
-        Assert.Equal((StartFailure.Aborted, (DateTimeOffset?)null), (error.Reason, error.RetryAt));
+        Assert.Equal((SpinnerError.Aborted, (DateTimeOffset?)null), (error.Reason, error.RetryAt));
         await ToldAsync("Stopped(Stop)");
     }
 
@@ -50,7 +50,7 @@ public class StopSpec : TransitionSpecs
     public async Task Stop_while_Started_ends_the_launch()
     {
         var ready = await ToStartedAsync(Good);
-        Assert.Equal(new Stopped(Name, WasRunning: true), await Spinner.StopAsync(Name));
+        Assert.Equal(new StopSucceeded(Name, WasRunning: true), await Spinner.StopAsync(Name));
         NothingLives();
         Assert.Equal(ExitStatus.Killed(15), (await Told.NextAsync<ChildStopped>()).Exit);
         var info = await InfoAsync();
@@ -62,7 +62,7 @@ public class StopSpec : TransitionSpecs
     public async Task Stop_while_Faulted_forgets_the_fault()
     {
         await ToFaultedAsync(Child("exit", "3"));
-        Assert.Equal(new Stopped(Name, WasRunning: false), await Spinner.StopAsync(Name));
+        Assert.Equal(new StopSucceeded(Name, WasRunning: false), await Spinner.StopAsync(Name));
         Assert.Null((await InfoAsync()).Fault);
         await AnswersAsync(await Spinner.StartAsync(Good));
     }
@@ -72,9 +72,9 @@ public class StopSpec : TransitionSpecs
     {
         var (restart, old) = await ToRestartingAsync(Stubborn);
         var stop = Spinner.StopAsync(Name);
-        Assert.Equal(StartFailure.Aborted, (await FailsAsync(restart)).Reason);
+        Assert.Equal(SpinnerError.Aborted, (await FailsAsync(restart)).Reason);
         Kill(old.Pid);
-        Assert.Equal(new Stopped(Name, WasRunning: true), await stop);
+        Assert.Equal(new StopSucceeded(Name, WasRunning: true), await stop);
         Assert.Single(Launches.All);
     }
 
@@ -84,7 +84,7 @@ public class StopSpec : TransitionSpecs
         var (first, old) = await ToStoppingAsync(Stubborn);
         var start = Spinner.StartAsync(Name);
         var second = Spinner.StopAsync(Name);
-        Assert.Equal(StartFailure.Aborted, (await FailsAsync(start)).Reason);
+        Assert.Equal(SpinnerError.Aborted, (await FailsAsync(start)).Reason);
         Kill(old.Pid);
         Assert.Equal(await first, await second);
         Assert.Equal(ChildState.Stopped, await StateAsync());

@@ -11,7 +11,7 @@ public class TerminateSpec : TransitionSpecs
         var (start, process) = await ToBindingAsync(Patient);
         Kill(process.Pid);
         var error = await Told.NextAsync<ChildError>();
-        Assert.Equal((StartFailure.ExitedBeforeReady, 1, 3), (error.Failure, error.Attempt, error.Attempts));
+        Assert.Equal((SpinnerError.ExitedBeforeReady, 1, 3), (error.Reason, error.Attempt, error.Attempts));
         Assert.Equal(ExitStatus.Killed(9), error.Exit);
         Bind();
         var ready = await start;
@@ -26,7 +26,7 @@ public class TerminateSpec : TransitionSpecs
         var old = await ToStartedAsync(Good);
         Kill(old.Pid);
         var restarted = await Told.NextAsync<ChildRestarted>();
-        Assert.Equal((2, Cause.Crash), (restarted.Launch, restarted.Cause));
+        Assert.Equal((2, TransitionCause.Crash), (restarted.Launch, restarted.Cause));
         Assert.NotEqual(old.Endpoint, restarted.Endpoint);
         await ToldAsync("Started(Start)", "Error(Crash)", "Restarted(Crash)");
         await AnswersAsync(await Spinner.StartAsync(Name));
@@ -37,7 +37,7 @@ public class TerminateSpec : TransitionSpecs
     {
         var (restart, old) = await ToRestartingAsync(Stubborn);
         Kill(old.Pid);
-        await AnswersAsync(Assert.IsType<Ready>(await restart));
+        await AnswersAsync(Assert.IsType<ChildReady>(await restart));
         await ToldAsync("Started(Start)", "Restarted(Restart)");
     }
 
@@ -50,7 +50,7 @@ public class TerminateSpec : TransitionSpecs
         Assert.Equal(1, (await Told.NextAsync<ChildError>()).Attempt);
         Assert.Equal(ChildState.Restarting, await StateAsync());
         Bind();
-        Assert.Equal(3, Assert.IsType<Ready>(await restart).Launch);
+        Assert.Equal(3, Assert.IsType<ChildReady>(await restart).Launch);
     }
 
     [Fact(Timeout = Limit)]
@@ -58,7 +58,7 @@ public class TerminateSpec : TransitionSpecs
     {
         var (stop, old) = await ToStoppingAsync(Stubborn);
         Kill(old.Pid);
-        Assert.Equal(new Stopped(Name, WasRunning: true), await stop);
+        Assert.Equal(new StopSucceeded(Name, WasRunning: true), await stop);
         Assert.Equal(ExitStatus.Killed(9), (await InfoAsync()).LastExit);
         NothingLives();
     }

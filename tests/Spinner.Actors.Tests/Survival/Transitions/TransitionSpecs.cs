@@ -36,7 +36,7 @@ public abstract class TransitionSpecs : SurvivalSpecs
     protected void Bind() => Write("go", "");
 
     /// <summary>The endpoint is asked for and not granted before <see cref="HeldEndpoints.Open"/>.</summary>
-    protected async Task<Task<Ready>> ToStartingAsync(ChildOptions options)
+    protected async Task<Task<ChildReady>> ToStartingAsync(ChildOptions options)
     {
         Endpoints.Hold();
         var start = Spinner.StartAsync(options);
@@ -46,7 +46,7 @@ public abstract class TransitionSpecs : SurvivalSpecs
     }
 
     /// <summary>The first launch has failed; the next one follows after a pause.</summary>
-    protected async Task<Task<Ready>> ToPauseAsync()
+    protected async Task<Task<ChildReady>> ToPauseAsync()
     {
         var start = Spinner.StartAsync(SecondTimeLucky);
         Assert.Equal(1, (await Told.NextAsync<ChildError>()).Attempt);
@@ -54,7 +54,7 @@ public abstract class TransitionSpecs : SurvivalSpecs
     }
 
     /// <summary>There is a process, and it does not listen.</summary>
-    protected async Task<(Task<Ready> Start, Spawn Process)> ToBindingAsync(ChildOptions options)
+    protected async Task<(Task<ChildReady> Start, Spawn Process)> ToBindingAsync(ChildOptions options)
     {
         var start = Spinner.StartAsync(options);
         var process = await Launches.NextAsync();
@@ -62,7 +62,7 @@ public abstract class TransitionSpecs : SurvivalSpecs
         return (start, process);
     }
 
-    protected async Task<Ready> ToStartedAsync(ChildOptions options)
+    protected async Task<ChildReady> ToStartedAsync(ChildOptions options)
     {
         var ready = await Spinner.StartAsync(options);
         Assert.Equal(ready.Pid, (await Launches.NextAsync()).Pid);
@@ -71,7 +71,7 @@ public abstract class TransitionSpecs : SurvivalSpecs
     }
 
     /// <summary>A stubborn launch was asked to stop, and another is to follow.</summary>
-    protected async Task<(Task<IRestartReply> Restart, Ready Old)> ToRestartingAsync(ChildOptions options)
+    protected async Task<(Task<IRestartReply> Restart, ChildReady Old)> ToRestartingAsync(ChildOptions options)
     {
         var old = await ToStartedAsync(options);
         var restart = Spinner.RestartAsync(Name);
@@ -80,7 +80,7 @@ public abstract class TransitionSpecs : SurvivalSpecs
     }
 
     /// <summary>A stubborn launch was asked to stop.</summary>
-    protected async Task<(Task<IStopReply> Stop, Ready Old)> ToStoppingAsync(ChildOptions options)
+    protected async Task<(Task<IStopReply> Stop, ChildReady Old)> ToStoppingAsync(ChildOptions options)
     {
         var old = await ToStartedAsync(options);
         var stop = Spinner.StopAsync(Name);
@@ -103,7 +103,7 @@ public abstract class TransitionSpecs : SurvivalSpecs
         await Told.NextAsync<ChildRestarted>("bystander");
     }
 
-    protected static async Task AnswersAsync(Ready ready) =>
+    protected static async Task AnswersAsync(ChildReady ready) =>
         Assert.Equal($"{ready.Pid}", await Dummy.GetAsync(ready.Endpoint, "/pid"));
 
     public override Task DisposeAsync()

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Yarp.ReverseProxy.Forwarder;
-using Endpoint = Spinner.Processes.Endpoint;
+using ChildEndpoint = Spinner.Processes.ChildEndpoint;
 
 namespace Spinner.Benchmarks.FrontDoor.Proxies;
 
@@ -18,7 +18,7 @@ internal sealed class BareForwarder : IAsyncDisposable
     private readonly HttpMessageInvoker _child;
     private readonly IHttpForwarder _forwarder;
 
-    private BareForwarder(Endpoint child)
+    private BareForwarder(ChildEndpoint child)
     {
         _forwarder = _services.GetRequiredService<IHttpForwarder>();
         _child = new HttpMessageInvoker(new SocketsHttpHandler
@@ -32,7 +32,7 @@ internal sealed class BareForwarder : IAsyncDisposable
         });
     }
 
-    public static async Task<IProxy> StartAsync(Endpoint child, bool inline)
+    public static async Task<IProxy> StartAsync(ChildEndpoint child, bool inline)
     {
         var bare = new BareForwarder(child);
         return await KestrelProxy.StartAsync(inline, bare, bare.AnswerAsync);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Endpoint = Spinner.Processes.Endpoint;
+using ChildEndpoint = Spinner.Processes.ChildEndpoint;
 
 namespace Spinner.Benchmarks.FrontDoor.Proxies;
 
@@ -10,11 +10,11 @@ namespace Spinner.Benchmarks.FrontDoor.Proxies;
 /// What a leaner forwarder could gain at most: sockets and bytes, no message objects. It knows only what the benchmark sends: requests without a
 /// body, answers with a Content-Length that fit in its buffer. No time-outs, no retries, no streams.
 /// </summary>
-internal sealed class LeanForwarder(Endpoint child) : IAsyncDisposable
+internal sealed class LeanForwarder(ChildEndpoint child) : IAsyncDisposable
 {
     private readonly ConcurrentBag<Line> _idle = [];
 
-    public static async Task<IProxy> StartAsync(Endpoint child, bool inline)
+    public static async Task<IProxy> StartAsync(ChildEndpoint child, bool inline)
     {
         var lean = new LeanForwarder(child);
         return await KestrelProxy.StartAsync(inline, lean, lean.AnswerAsync);

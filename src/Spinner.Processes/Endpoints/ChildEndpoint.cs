@@ -4,12 +4,12 @@ using System.Net.Sockets;
 namespace Spinner.Processes;
 
 /// <summary>Where one launch listens. A value: equal endpoints are the same address. Safe to share between threads.</summary>
-public abstract record Endpoint
+public abstract record ChildEndpoint
 {
-    private protected Endpoint() { }
+    private protected ChildEndpoint() { }
 
     /// <summary>That of a launch which listens on nothing.</summary>
-    public static Endpoint None { get; } = new NoEndpoint();
+    public static ChildEndpoint None { get; } = new NoEndpoint();
 
     /// <summary>What the child reads in its environment as <c>PORT</c>: a port number, a socket path or a pipe name.</summary>
     public abstract string PortValue { get; }

@@ -1,7 +1,7 @@
 namespace Spinner.Actors;
 
 /// <summary>What brought a change about.</summary>
-public enum Cause
+public enum TransitionCause
 {
     /// <summary>A start request.</summary>
     Start,

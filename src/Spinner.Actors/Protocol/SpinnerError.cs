@@ -1,7 +1,7 @@
 namespace Spinner.Actors;
 
 /// <summary>Why a start was rejected.</summary>
-public enum StartFailure
+public enum SpinnerError
 {
     /// <summary>The options are wrong; the text names each option, its value and what is allowed.</summary>
     InvalidOptions,
