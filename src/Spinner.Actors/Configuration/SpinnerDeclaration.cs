@@ -22,12 +22,14 @@ static class SpinnerDeclaration
     /// <param name="known">What is known to be wrong already.</param>
     /// <param name="errors">Every mistake; empty when there is none.</param>
     /// <param name="inBlock">Whether one of them is in the block, not in the options.</param>
+    /// <param name="childKeys">More keys of children, which the caller reads.</param>
     public static SpinnerOptions Read(
-        Config config, string path, SpinnerOptions given, IReadOnlyList<OptionError> known, out IReadOnlyList<OptionError> errors, out bool inBlock)
+        Config config, string path, SpinnerOptions given, IReadOnlyList<OptionError> known, out IReadOnlyList<OptionError> errors, out bool inBlock,
+        params IReadOnlyList<string> childKeys)
     {
         var found = new OptionErrors();
         found.AddRange(known);
-        var block = SpinnerHocon.ReadBlock(found, config, path);
+        var block = SpinnerHocon.ReadBlock(found, config, path, childKeys);
         var options = given.WithFallback(block);
         var wrong = SpinnerOptionsCheck.Validate(options);
         var names = block.Children.Select(c => c.Name!).Except(given.Children.Select(c => c.DeclaredName())).ToList();

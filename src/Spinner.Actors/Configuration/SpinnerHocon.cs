@@ -8,9 +8,10 @@ static class SpinnerHocon
     /// <param name="errors">Takes what is wrong.</param>
     /// <param name="config">Where the block may stand.</param>
     /// <param name="path">The key of the block; also the beginning of every key path in errors.</param>
-    public static SpinnerOptions ReadBlock(OptionErrors errors, Config config, string path) =>
+    /// <param name="childKeys">More keys of children, which the caller reads.</param>
+    public static SpinnerOptions ReadBlock(OptionErrors errors, Config config, string path, params IReadOnlyList<string> childKeys) =>
         config.Root is { IsEmpty: false } root && root.IsObject() && root.GetObject().Items.TryGetValue(path, out var block)
-            ? SpinnerSettings.Read(errors, HoconSettings.Of(block, HoconSettings.Name(path)))
+            ? SpinnerSettings.Read(errors, HoconSettings.Of(block, HoconSettings.Name(path)), childKeys)
             : new SpinnerOptions();
 
     /// <summary>The inside of a block. What exists in C# only is left out.</summary>

@@ -5,7 +5,7 @@ static class SpinnerSettings
 {
     private const string AllowedBlock = "a block";
 
-    public static SpinnerOptions Read(OptionErrors errors, Setting section)
+    public static SpinnerOptions Read(OptionErrors errors, Setting section, params IReadOnlyList<string> childKeys)
     {
         if (section.IsNotGiven) return new SpinnerOptions();
         if (section.Members is not { } members)
@@ -14,16 +14,18 @@ static class SpinnerSettings
             return new SpinnerOptions();
         }
 
-        var options = SettingBlock.Read(errors, members, SpinnerKeys.All, SpinnerOptionsCheck.CheckOwn, SpinnerKeys.Defaults, SpinnerKeys.Children, SpinnerKeys.Remote);
-        return options with { Defaults = ReadDefaults(errors, members), Children = [.. ReadChildren(errors, members)] };
+        var options = SettingBlock.Read(
+            errors, members, SpinnerKeys.All, SpinnerOptionsCheck.CheckOwn, SpinnerKeys.Defaults, SpinnerKeys.Children, SpinnerKeys.Remote);
+        return options with { Defaults = ReadDefaults(errors, members, childKeys), Children = [.. ReadChildren(errors, members, childKeys)] };
     }
 
-    private static ChildOptions ReadDefaults(OptionErrors errors, IReadOnlyDictionary<string, Setting> members) =>
+    private static ChildOptions ReadDefaults(OptionErrors errors, IReadOnlyDictionary<string, Setting> members, IReadOnlyList<string> childKeys) =>
         Block(errors, members, SpinnerKeys.Defaults) is { } block
-            ? SettingBlock.Read(errors, block, ChildOptionTable.Keys, SpinnerOptionsCheck.CheckDefaults)
+            ? SettingBlock.Read(errors, block, ChildOptionTable.Keys, SpinnerOptionsCheck.CheckDefaults, childKeys)
             : new ChildOptions();
 
-    private static IEnumerable<ChildOptions> ReadChildren(OptionErrors errors, IReadOnlyDictionary<string, Setting> members)
+    private static IEnumerable<ChildOptions> ReadChildren(
+        OptionErrors errors, IReadOnlyDictionary<string, Setting> members, IReadOnlyList<string> childKeys)
     {
         foreach (var (name, child) in Block(errors, members, SpinnerKeys.Children) ?? new Dictionary<string, Setting>())
         {
@@ -32,7 +34,7 @@ static class SpinnerSettings
             foreach (var error in misnamed.Found) errors.AddShown(child.Path, error.Value, $"as a name {error.Allowed}");
             if (!child.IsNotGiven && child.Members is null) errors.AddShown(child.Path, child.Kind, AllowedBlock);
             var block = child.Members ?? new Dictionary<string, Setting>();
-            var options = SettingBlock.Read(errors, block, ChildOptionTable.Keys, ChildOptionTable.Check);
+            var options = SettingBlock.Read(errors, block, ChildOptionTable.Keys, ChildOptionTable.Check, childKeys);
             if (misnamed.Found.Count == 0) yield return options with { Name = name };
         }
     }

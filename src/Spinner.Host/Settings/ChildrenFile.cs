@@ -4,6 +4,7 @@ using Akka.Configuration.Hocon;
 using Spinner.Actors;
 using Spinner.Actors.Configuration;
 using Spinner.FrontDoor;
+using Spinner.Processes;
 
 namespace Spinner.Host.Settings;
 
@@ -36,8 +37,8 @@ sealed record ChildrenFile(string Source, SpinnerOptions Spinner, HostOptions Ho
         {
             (file, errors) = ConfigReading.Run(() =>
             {
-                var isRight = TryParse(path, ConfigText.Read(path, isFirst), out var read, out var wrong);
-                return (isRight ? read : null, wrong);
+                var source = HoconIncludes.Read(path, isFirst, out var wrong);
+                return wrong.Count == 0 && TryRead(path, source, out var read, out wrong) ? (read, wrong) : (null, wrong);
             }, TimeProvider.System, cancellationToken);
         }
         catch (IOException unreadable)
@@ -48,18 +49,21 @@ sealed record ChildrenFile(string Source, SpinnerOptions Spinner, HostOptions Ho
         return file is not null;
     }
 
-    /// <summary>Reads what stands in a file.</summary>
+    /// <summary>Reads a text; its relative paths are below the directory this process was started in.</summary>
     public static bool TryParse(string source, string text, [NotNullWhen(true)] out ChildrenFile? file, out IReadOnlyList<string> errors)
     {
         file = null;
-        errors = HoconBalance.Check(text);
-        if (errors.Count > 0) return false;
-        var outline = HoconOutline.Of(text);
-        errors = HoconReader.Check(outline);
-        return errors.Count == 0 && HoconReader.TryParse(text, outline, out var config, out errors) && TryRead(source, config, out file, out errors);
+        var whole = HoconIncludes.Of(text, Inherited.WorkingDirectory, out errors);
+        return errors.Count == 0 && TryRead(source, whole, out file, out errors);
     }
 
-    private static bool TryRead(string source, Config config, [NotNullWhen(true)] out ChildrenFile? file, out IReadOnlyList<string> errors)
+    private static bool TryRead(string name, ConfigSource source, [NotNullWhen(true)] out ChildrenFile? file, out IReadOnlyList<string> errors)
+    {
+        file = null;
+        return HoconReader.TryRead(source, out var config, out var lines, out errors) && TryRead(name, config, lines, out file, out errors);
+    }
+
+    private static bool TryRead(string source, Config config, ConfigLines lines, [NotNullWhen(true)] out ChildrenFile? file, out IReadOnlyList<string> errors)
     {
         if (config.Root is not { IsEmpty: false })
         {
@@ -75,8 +79,9 @@ sealed record ChildrenFile(string Source, SpinnerOptions Spinner, HostOptions Ho
             && HoconSettings.Of(akka.Root.GetObject().Items[AkkaBlock], AkkaBlock) is { Members: null } block)
             found.AddShown(AkkaBlock, block.Kind, "a block");
         var host = HostSettings.Read(found, config);
-        var spinner = SpinnerDeclaration.Read(config, SpinnerExtensions.DefaultName, new SpinnerOptions(), found.Found, out var wrong, out _);
-        List<string> all = [.. wrong.Select(e => e.ToString())];
+        var spinner = SpinnerDeclaration.Read(config, SpinnerExtensions.DefaultName, new SpinnerOptions(), found.Found, out var wrong, out _, [EnvFiles.Key]);
+        List<string> all = [.. wrong.Select(e => lines.Placed(e.Option, e.ToString()))];
+        spinner = EnvFiles.Apply(config, spinner, lines.DirectoryOf, (path, error) => all.Add(lines.Placed(path, path + error)));
         var door = DoorSettings.Read(all, config);
         errors = all;
         file = errors.Count == 0

@@ -2,7 +2,7 @@ namespace Spinner.Host.Settings;
 
 /// <summary>
 /// Looks for brackets and quotes without their other half before Akka's parser sees the text: it takes a missing brace for granted, does not come
-/// back from a list without an end, and takes a time that grows with the square of the depth. And for what it does not know.
+/// back from a list without an end, and takes a time that grows with the square of the depth.
 /// </summary>
 static class HoconBalance
 {
@@ -22,10 +22,6 @@ static class HoconBalance
             {
                 case HoconKind.Unended:
                     errors.Add($"line {token.Line}: the text in {(token.SliceOf(text).StartsWith("\"\"\"") ? "triple " : "")}quotes has no end");
-                    break;
-                // Akka's parser takes it for the whole file.
-                case HoconKind.Substitution when token.SliceOf(text).StartsWith("${?"):
-                    errors.Add($"line {token.Line}: {token.SliceOf(text)} cannot be resolved; allowed: ${{path}} of something in this file, or the value itself");
                     break;
                 case HoconKind.Open when open.Count == MaxDepth: return [$"line {token.Line}: blocks and lists are nested more than {MaxDepth} deep"];
                 case HoconKind.Open: open.Push((text[token.Start], token.Line)); break;

@@ -7,6 +7,7 @@ sealed class HoconOutline
     private readonly Stack<(HoconPath Path, bool IsList, HoconPath Outer)> _open = new();
     private readonly List<(bool IsQuoted, string Text)> _key = [];
     private readonly List<(HoconPath Path, int Line)> _blocks = [];
+    private readonly List<(HoconPath Path, int Line)> _keys = [];
     private readonly List<HoconReference> _references = [];
     private readonly List<int> _commas = [];
     private HoconPath _path = HoconPath.Root;
@@ -19,6 +20,9 @@ sealed class HoconOutline
 
     /// <summary>Every block, as often as it is written; not those in lists.</summary>
     public IReadOnlyList<(HoconPath Path, int Line)> Blocks => _blocks;
+
+    /// <summary>Whatever is given a value or is a block, as often as it is written; not what is in lists.</summary>
+    public IReadOnlyList<(HoconPath Path, int Line)> Keys => _keys;
 
     /// <summary>Every substitution.</summary>
     public IReadOnlyList<HoconReference> References => _references;
@@ -50,7 +54,10 @@ sealed class HoconOutline
             // A value may begin in the next line.
             case HoconKind.LineEnd when _value is not null && !_hasValue: break;
             case HoconKind.LineEnd or HoconKind.Comma: Reset(); break;
-            case HoconKind.Sign when _value is null && !_isList: _value = Name(); break;
+            case HoconKind.Sign when _value is null && !_isList:
+                _value = Name();
+                _keys.Add((_value.Value, token.Line));
+                break;
             case HoconKind.Plain or HoconKind.Quoted when _value is null && !_isList: _key.Add(KeyPart(token)); break;
             case HoconKind.Substitution:
                 _references.Add(new HoconReference(Owner(), HoconReference.Read(token.SliceOf(_text)), token.Line));
@@ -79,7 +86,12 @@ sealed class HoconOutline
     {
         var name = Owner();
         var isList = _text[token.Start] == '[';
-        if (!isList && !_isList) _blocks.Add((name, token.Line));
+        if (!isList && !_isList)
+        {
+            _blocks.Add((name, token.Line));
+            if (_value is null) _keys.Add((name, token.Line));
+        }
+
         _open.Push((_path, _isList, name));
         (_path, _isList) = (name, isList || _isList);
         Reset();

@@ -12,6 +12,9 @@ readonly record struct HoconPath(string Text)
 
     public IReadOnlyList<string> Keys => Text.Length == 0 ? [] : Text[..^1].Split(End);
 
+    /// <summary>Without its last key.</summary>
+    public HoconPath Above => new(Text[..(Text.AsSpan(0, Text.Length - 1).LastIndexOf(End) + 1)]);
+
     /// <summary>Whether this is the other, or below it.</summary>
     public bool IsWithin(HoconPath other) => Text.StartsWith(other.Text, StringComparison.Ordinal);
 

@@ -6,8 +6,11 @@ namespace Spinner.Host.Settings;
 /// <param name="Line">Where it stands.</param>
 readonly record struct HoconReference(HoconPath Path, HoconPath Of, int Line)
 {
+    /// <summary>What it stands for, in one word.</summary>
+    public string Name => string.Join('.', Of.Keys);
+
     /// <summary>As it is written.</summary>
-    public string Text => $"${{{string.Join('.', Of.Keys)}}}";
+    public string Text => $"${{{Name}}}";
 
     /// <summary>The path in <c>${path}</c> or <c>${?path}</c>.</summary>
     public static HoconPath Read(ReadOnlySpan<char> substitution)

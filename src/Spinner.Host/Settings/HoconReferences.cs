@@ -6,21 +6,26 @@ namespace Spinner.Host.Settings;
 /// </summary>
 sealed class HoconReferences
 {
-    private const int MaxCount = 2000;
+    /// <summary>How many a file may have.</summary>
+    public const int MaxCount = 2000;
+
     private const int MaxCost = 100_000;
     private const int UnderWay = -1;
 
     private readonly IReadOnlyList<HoconReference> _all;
     private readonly int[] _costs;
+    private readonly Func<int, string> _place;
     private string? _error;
 
-    private HoconReferences(IReadOnlyList<HoconReference> all) => (_all, _costs) = (all, new int[all.Count]);
+    private HoconReferences(IReadOnlyList<HoconReference> all, Func<int, string> place) => (_all, _costs, _place) = (all, new int[all.Count], place);
 
-    /// <returns>What is wrong, with its line; null when nothing is.</returns>
-    public static string? Check(IReadOnlyList<HoconReference> all)
+    /// <returns>What is wrong, with its place; null when nothing is.</returns>
+    /// <param name="all">All there are.</param>
+    /// <param name="place">Where a line is, for people.</param>
+    public static string? Check(IReadOnlyList<HoconReference> all, Func<int, string> place)
     {
         if (all.Count > MaxCount) return $"there are {all.Count} substitutions; allowed: up to {MaxCount}";
-        var references = new HoconReferences(all);
+        var references = new HoconReferences(all, place);
         for (var i = 0; i < all.Count && references._error is null; i++) references.Cost(i);
         return references._error;
     }
@@ -32,7 +37,7 @@ sealed class HoconReferences
         var one = _all[index];
         if (_costs[index] == UnderWay)
         {
-            _error = $"line {one.Line}: {one.Text} leads back to itself";
+            _error = $"{_place(one.Line)}: {one.Text} leads back to itself";
             return 0;
         }
 
@@ -40,7 +45,7 @@ sealed class HoconReferences
         var cost = 1;
         for (var other = 0; other < _all.Count && _error is null; other++)
             if (_all[other].Path.IsWithin(one.Of) || one.Of.IsWithin(_all[other].Path)) cost = Math.Min(MaxCost + 1, cost + Cost(other));
-        if (cost > MaxCost) _error ??= $"line {one.Line}: {one.Text} stands for too much: more than {MaxCost} substitutions";
+        if (cost > MaxCost) _error ??= $"{_place(one.Line)}: {one.Text} stands for too much: more than {MaxCost} substitutions";
         return _costs[index] = cost;
     }
 }

@@ -32,6 +32,9 @@ enum HoconKind
 /// <param name="Line">In which line it begins, from 1.</param>
 readonly record struct HoconToken(HoconKind Kind, int Start, int Length, int Line)
 {
+    /// <summary>Index behind its last character.</summary>
+    public int End => Start + Length;
+
     /// <summary>Its characters.</summary>
     public ReadOnlySpan<char> SliceOf(string text) => text.AsSpan(Start, Length);
 }

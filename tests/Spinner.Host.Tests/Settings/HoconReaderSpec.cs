@@ -10,12 +10,18 @@ public class HoconReaderSpec
     [Theory]
     [InlineData("spinner.children {\n a { command = x }\n b { command = y }\n a { args = [z] }\n}", "spinner.children.a is written 2 times, in the lines 2, 4; allowed: once")]
     [InlineData("spinner {\n children.a { command = x }\n}\nspinner.children { \"a\" { args = [z] } }", "spinner.children.a is written 2 times, in the lines 2, 4; allowed: once")]
-    [InlineData("spinner.children.a {\n env { H = ${HOME} } }",
-        "line 2: ${HOME} stands for nothing in this file; variables of the environment are not looked up")]
+    [InlineData("spinner.children.a {\n env { H = ${NO_SUCH_VARIABLE} } }",
+        "line 2: ${NO_SUCH_VARIABLE} stands for nothing: no key of the file and no variable of the environment has this name; "
+        + "allowed: ${?NO_SUCH_VARIABLE} for what need not be there")]
+    [InlineData("spinner.children.a {\n args = [--port, ${PORT}] }",
+        "line 2: ${PORT} without quotes is no value of this child; allowed: \"${PORT}\"")]
+    [InlineData("spinner.children.a {\n env { H = ${spinner.engine} } }\nspinner {}", "line 2: ${spinner.engine} stands for nothing: no key of the file and "
+        + "no variable of the environment has this name; allowed: ${?spinner.engine} for what need not be there")]
     [InlineData("spinner.children {\n a { command = ${spinner.children.a.command} }\n}", "line 2: ${spinner.children.a.command} leads back to itself")]
     [InlineData("spinner.children {\n a = ${spinner.children.b}\n b = ${spinner.children.a} { command = x }\n}", "line 2: ${spinner.children.b} leads back to itself")]
     [InlineData("spinner.children {\n a { env { X = ${spinner.children.a} } }\n}", "line 2: ${spinner.children.a} leads back to itself")]
-    [InlineData("include \"secrets.conf\"", "include of 'secrets.conf'; allowed: everything in one file")]
+    [InlineData("include url(\"secrets.conf\")",
+        "line 1: an include of url(\"secrets.conf\"); allowed: include \"FILE\", or \"DIRECTORY/*.conf\"; with ? before it, what need not be there")]
     [InlineData("", "there is nothing in it; allowed: a HOCON file of children, spinner.children {} for none")]
     [InlineData(" \n# only a comment\n", "there is nothing in it; allowed: a HOCON file of children, spinner.children {} for none")]
     public void A_mistake_is_told_with_its_line(string text, string expected)
