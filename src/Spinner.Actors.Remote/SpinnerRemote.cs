@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
-using Spinner.Processes;
 using Spinner.Actors.Remote.Access;
 using Spinner.Actors.Remote.Client;
 using Spinner.Actors.Remote.Configuration;

@@ -137,7 +137,7 @@ public sealed class FakeLaunch : ILaunch
     private void Print(bool isError, string line)
     {
         lock (_lock) (isError ? _errors : _output).Add(line);
-        Plan.Ring?.Append(isError, Encoding.UTF8.GetBytes(line + "\n"));
+        Plan.KeepOutput(isError, Encoding.UTF8.GetBytes(line + "\n"));
         if (Plan.Ready is LogReadiness log && Regex.IsMatch(line, log.Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)) BecomeReady();
         if ((isError ? Plan.Stderr : Plan.Stdout) == OutputTarget.Log) Plan.Log(new OutputBatch(isError, line, 0));
     }

@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors;
 
 /// <summary>The good replies to a start, as the calls that make them give them.</summary>

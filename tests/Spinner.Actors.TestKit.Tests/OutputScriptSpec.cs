@@ -1,5 +1,4 @@
 using Akka.TestKit;
-using Spinner.Processes;
 
 namespace Spinner.Actors.TestKit.Tests;
 

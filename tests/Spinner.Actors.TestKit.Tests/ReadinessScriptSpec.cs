@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.TestKit.Tests;
 
 /// <summary>A scripted child is ready as its options mean it.</summary>

@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.TestKit.Tests;
 
 /// <summary>How a script decides about a start.</summary>

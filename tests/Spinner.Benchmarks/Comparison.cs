@@ -1,6 +1,6 @@
+using Spinner.Actors;
 using Spinner.Benchmarks.Costs;
 using Spinner.Benchmarks.Peers;
-using Spinner.Processes;
 
 namespace Spinner.Benchmarks;
 

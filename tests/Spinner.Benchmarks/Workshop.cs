@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spinner.Actors;
 using Spinner.Processes;
 
 namespace Spinner.Benchmarks;

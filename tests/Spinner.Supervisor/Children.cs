@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using Spinner.Actors;
 using Spinner.Processes;
 
 namespace Spinner.Supervisor;

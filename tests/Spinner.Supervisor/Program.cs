@@ -1,3 +1,4 @@
+using Spinner.Actors;
 using Spinner.Processes;
 using Spinner.Supervisor;
 

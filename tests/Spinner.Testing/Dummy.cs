@@ -2,6 +2,7 @@ using System.Collections;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Spinner.Actors;
 using Spinner.Processes;
 
 namespace Spinner.Tests;

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Spinner.Actors.Remote.Configuration;
 using Spinner.Actors.Uses;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Remote.Client;
 

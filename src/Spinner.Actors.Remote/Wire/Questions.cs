@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Remote.Wire;
 
 // What a client asks. All of them, commands and all, are bodies of a Call.

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Remote.Wire;
 

@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Spinner.Actors.Configuration;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Remote.Wire;
 

@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Children;
 
 // A process that ends by itself as it should: a task that is done, and what is not restarted.

@@ -3,7 +3,6 @@ using Akka.Event;
 using Spinner.Actors.Configuration;
 using Spinner.Actors.Monitoring;
 using Spinner.Actors.Output;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Children;
 

@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Children;
 
 // One launch serves while another becomes ready to take over.

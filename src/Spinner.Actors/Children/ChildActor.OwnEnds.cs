@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Children;
 
 // A launch that serves says that it stops, or hangs: nobody gets in any more, and what follows is up to how it ends.

@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Spinner.Actors.Configuration;
 using Spinner.Actors.Monitoring;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Children;
 

@@ -1,5 +1,4 @@
 using Akka.Event;
-using Spinner.Processes;
 using static Spinner.Actors.Configuration.OptionChecks;
 
 namespace Spinner.Actors.Configuration;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Configuration;
 

@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Configuration;
 
 /// <summary>The bounds of options that need more than a range: what is wrong with a value, noted under the name of its option.</summary>

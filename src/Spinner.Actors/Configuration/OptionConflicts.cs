@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Configuration;
 
 /// <summary>Options that are right each by itself and wrong together.</summary>

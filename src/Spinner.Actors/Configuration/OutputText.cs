@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Configuration;
 
 /// <summary>Output targets as they are written in settings. A file needs a slash in its path, so that a mistyped word is not one.</summary>

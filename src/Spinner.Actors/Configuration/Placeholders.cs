@@ -1,5 +1,4 @@
 using System.Text;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Configuration;
 

@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Configuration;
 
 /// <summary>Whether this system can find out what is to make a child ready.</summary>

@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Configuration;
 
 /// <summary>What makes a child ready, as it is written in settings: a word, or a block for what needs more.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Configuration;
 

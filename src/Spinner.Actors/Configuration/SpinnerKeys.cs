@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Configuration;
 
 /// <summary>The keys of a spinner itself. What has no key exists in C# only: the clock, the launcher, the source of endpoints.</summary>

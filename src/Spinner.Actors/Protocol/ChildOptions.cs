@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Akka.Event;
-using Spinner.Processes;
 
 namespace Spinner.Actors;
 
@@ -101,7 +100,7 @@ public sealed record ChildOptions
     /// <summary>How long a killed group may take to disappear before the stop is reported as failed. Default 5 s; 1 ms to 1 day.</summary>
     public TimeSpan? KillTimeout { get; init; }
 
-    /// <summary>The signal that asks the child to stop, one of <see cref="Spinner.Processes.StopSignal.Allowed"/>. Default: SIGTERM.</summary>
+    /// <summary>The signal that asks the child to stop, one of <see cref="Spinner.Actors.StopSignal.Allowed"/>. Default: SIGTERM.</summary>
     public StopSignal? StopSignal { get; init; }
 
     /// <summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Spinner.Processes;
 
 namespace Spinner.Actors;
 

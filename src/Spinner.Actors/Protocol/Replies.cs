@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors;
 
 /// <summary>Answer to <see cref="StartChild"/>: <see cref="ChildReady"/>, of a task <see cref="ChildCompleted"/>, or <see cref="Rejected"/>.</summary>

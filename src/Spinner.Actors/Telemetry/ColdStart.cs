@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Spinner.Processes;
 using static Spinner.Actors.Telemetry.TelemetryTags;
 
 namespace Spinner.Actors.Telemetry;

@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors;
 
 /// <summary>

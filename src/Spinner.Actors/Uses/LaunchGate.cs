@@ -1,5 +1,4 @@
 using Spinner.Actors.Configuration;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Uses;
 

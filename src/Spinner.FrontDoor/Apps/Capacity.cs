@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Spinner.Actors;
-using Spinner.Processes;
 
 namespace Spinner.FrontDoor;
 

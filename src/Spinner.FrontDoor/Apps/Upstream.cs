@@ -1,9 +1,9 @@
 using System.Net.Sockets;
 using System.Net;
 using System.Text;
+using Spinner.Actors;
 using Spinner.FrontDoor.Connections;
 using Spinner.FrontDoor.Forwarding.Http1;
-using Spinner.Processes;
 
 namespace Spinner.FrontDoor;
 

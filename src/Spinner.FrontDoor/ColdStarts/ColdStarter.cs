@@ -6,7 +6,6 @@ using Spinner.FrontDoor.Answers;
 using Spinner.FrontDoor.Forwarding;
 using Spinner.FrontDoor.Messages;
 using Spinner.FrontDoor.Routing;
-using Spinner.Processes;
 
 namespace Spinner.FrontDoor.ColdStarts;
 

@@ -1,7 +1,6 @@
 using Spinner.Actors;
 using Spinner.Actors.Configuration;
 using Spinner.FrontDoor.Configuration;
-using Spinner.Processes;
 
 namespace Spinner.FrontDoor;
 

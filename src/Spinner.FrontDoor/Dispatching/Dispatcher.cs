@@ -50,7 +50,7 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
     }
 
     /// <summary>The way of a warm request, without a spinner.</summary>
-    public async Task RehearseAsync(HttpContext context, Route route, DoorState door, Processes.ChildEndpoint endpoint)
+    public async Task RehearseAsync(HttpContext context, Route route, DoorState door, ChildEndpoint endpoint)
     {
         var forwarding = contexts.Get();
         forwarding.Head.Read(context, door.Rules);
@@ -127,7 +127,7 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
     private async Task<Refusal?> ProbeAsync(HttpContext context, ForwardingContext forwarding)
     {
         var child = await spinner.GetAsync(forwarding.Route.App.Name, context.RequestAborted);
-        if (child is { Options.Endpoint: var given } && given == Processes.EndpointSpec.None) return Refusals.NoEndpoint(forwarding.Route);
+        if (child is { Options.Endpoint: var given } && given == EndpointSpec.None) return Refusals.NoEndpoint(forwarding.Route);
         if (child is { State: ChildState.Started, Endpoint: { } endpoint })
         {
             forwarding.SelectUpstream(endpoint, child.Launch ?? 0);

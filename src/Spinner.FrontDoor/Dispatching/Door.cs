@@ -101,7 +101,7 @@ public sealed class Door : IAsyncDisposable
     }
 
     /// <summary>Brings a request to a launch that no spinner knows, the way a warm request goes.</summary>
-    internal Task RehearseAsync(HttpContext context, Processes.ChildEndpoint endpoint) =>
+    internal Task RehearseAsync(HttpContext context, ChildEndpoint endpoint) =>
         _dispatcher.RehearseAsync(context, new Route(Options.Defaults, _rehearsal), _state, endpoint);
 
     /// <summary>Ends the connections of the rehearsal.</summary>

@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Spinner.Actors;
-using Spinner.Processes;
 using Spinner.FrontDoor.Forwarding.Http1;
 using Spinner.FrontDoor.Routing;
-using ChildEndpoint = Spinner.Processes.ChildEndpoint;
 
 namespace Spinner.FrontDoor.Forwarding;
 

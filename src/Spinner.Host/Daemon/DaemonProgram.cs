@@ -17,7 +17,6 @@ using Spinner.Host.Logs;
 using Spinner.Host.Reloading;
 using Spinner.Host.Settings;
 using Spinner.Host.Sockets;
-using Spinner.Processes;
 
 namespace Spinner.Host.Daemon;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Serilog;
+using Spinner.Actors;
 using Spinner.Host.Contract;
 using Spinner.Host.Settings;
-using Spinner.Processes;
 
 namespace Spinner.Host.Logs;
 

@@ -2,7 +2,6 @@ using Spinner.Actors;
 using Spinner.Actors.Configuration;
 using Spinner.Host.Logs;
 using Spinner.Host.Settings;
-using Spinner.Processes;
 
 namespace Spinner.Host.Reloading;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Spinner.Processes;
+namespace Spinner.Actors;
 
 /// <summary>Where one launch listens. A value: equal endpoints are the same address. Safe to share between threads.</summary>
 public abstract record ChildEndpoint

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Spinner.Processes;
+namespace Spinner.Actors;
 
 /// <summary>Which kind of endpoint a child wants: a fresh one for every launch, or one fixed address. A value.</summary>
 public abstract record EndpointSpec

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace Spinner.Processes;
+namespace Spinner.Actors;
 
 /// <summary>Where a launch listens that listens on nothing. It is <see cref="ChildEndpoint.None"/>.</summary>
 public sealed record NoEndpoint : ChildEndpoint

@@ -1,6 +1,6 @@
 using System.IO.Pipes;
 
-namespace Spinner.Processes;
+namespace Spinner.Actors;
 
 /// <summary>A Windows named pipe.</summary>
 /// <param name="Name">The pipe's name without the <c>\\.\pipe\</c> prefix.</param>

@@ -1,4 +1,4 @@
-namespace Spinner.Processes;
+namespace Spinner.Actors;
 
 /// <summary>TCP ports from <see cref="First"/> to <see cref="Last"/>, both included. A value.</summary>
 public sealed record PortRange

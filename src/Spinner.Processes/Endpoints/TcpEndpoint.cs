@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Spinner.Processes;
+namespace Spinner.Actors;
 
 /// <summary>A TCP endpoint on this machine.</summary>
 /// <param name="Host">The literal address that answered, <c>127.0.0.1</c> or <c>::1</c>; never a name.</param>

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
+using Spinner.Processes;
 
-namespace Spinner.Processes;
+namespace Spinner.Actors;
 
 /// <summary>A unix domain socket.</summary>
 /// <param name="Path">Absolute path of at most 107 bytes.</param>

@@ -1,4 +1,4 @@
-namespace Spinner.Processes;
+namespace Spinner.Actors;
 
 /// <summary>Which engine spawns the children.</summary>
 public enum EngineChoice

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Spinner.Processes;
+namespace Spinner.Actors;
 
 /// <summary>The signal that asks a child to stop. The numbers are those of Linux on x86-64 and arm64; see signal(7).</summary>
 /// <param name="Number">The signal's number.</param>

@@ -4,7 +4,7 @@ namespace Spinner.Processes;
 /// What this process had when the library was first used, read once: what happens to its directory, its variables and its limits later is no
 /// child's business. A library that makes spinners touches it as early as it can. Immutable.
 /// </summary>
-public static class Inherited
+static class Inherited
 {
     /// <summary>Where who starts this process may say what <see cref="FileLimit"/> is; no child inherits it.</summary>
     public const string FileLimitVariable = "SPINNER_FILE_LIMIT";

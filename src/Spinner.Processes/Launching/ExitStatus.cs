@@ -1,4 +1,4 @@
-namespace Spinner.Processes;
+namespace Spinner.Actors;
 
 /// <summary>How a process ended: with an exit code, by a signal, or unknown when somebody else reaped it.</summary>
 /// <param name="Code">The exit code, 0 to 255 on Unix; null when a signal ended it or it is unknown.</param>

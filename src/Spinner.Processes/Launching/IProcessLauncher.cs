@@ -22,10 +22,10 @@ public interface IProcessLauncher
     /// <returns>What <see cref="Launch"/> would throw; null when nothing is known against it.</returns>
     SpawnException? Check(LaunchPlan plan) => null;
 
-    /// <summary>Makes a watcher of files the way this engine does it, by itself with <see cref="FileSystemWatcher"/>. The caller disposes it.
-    /// A launcher that wraps another passes this on.</summary>
+    /// <summary>Makes a watcher of files the way this engine does it, by itself with <see cref="FileSystemWatcher"/>. The caller disposes
+    /// it.</summary>
     /// <param name="touched">As in <see cref="PathWatcher(Action{string}, TimeProvider, Action{string})"/>.</param>
     /// <param name="clock">Likewise.</param>
     /// <param name="notice">Likewise.</param>
-    PathWatcher WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) => new(touched, clock, notice);
+    internal PathWatcher WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) => new(touched, clock, notice);
 }

@@ -56,7 +56,7 @@ public sealed record LaunchPlan
     public OutputTarget Stderr { get; init; } = OutputTarget.Console;
 
     /// <summary>Keeps the child's latest output over all its launches; null keeps none.</summary>
-    public OutputRing? Ring { get; init; }
+    internal OutputRing? Ring { get; init; }
 
     /// <summary>
     /// Takes batches of lines for <see cref="OutputTarget.Log"/> and notes about output that the log or the console dropped; called on any thread, never
@@ -69,6 +69,15 @@ public sealed record LaunchPlan
 
     /// <summary>Spawns what is run beside the launch; null: its engine.</summary>
     internal IProcessLauncher? Beside { get; init; }
+
+    /// <summary>
+    /// For a launcher of another kind: keeps lines the child wrote for those who read its output, beside what becomes of them otherwise. Safe for
+    /// concurrent use.
+    /// </summary>
+    /// <param name="isError">They were written to stderr.</param>
+    /// <param name="lines">Whole lines with their line ends, in UTF-8.</param>
+    /// <exception cref="ArgumentException">The last line has no end.</exception>
+    public void KeepOutput(bool isError, ReadOnlySpan<byte> lines) => Ring?.Append(isError, lines);
 
     internal LaunchPlan WithVariables(params ReadOnlySpan<(string Name, string Value)> variables)
     {

@@ -10,7 +10,7 @@ namespace Spinner.Processes;
 /// A true exit code and a signal are told apart, see waitid(2). Callbacks and a plan's <see cref="LaunchPlan.Log"/> are called on threads of their own,
 /// never on the one that serves every child. Use <see cref="Engines"/> to get it only where it can run.
 /// </remarks>
-public sealed class LinuxLauncher : IProcessLauncher
+sealed class LinuxLauncher : IProcessLauncher
 {
     private readonly TimeProvider _time;
     private readonly Func<LinuxEngine> _engine;
@@ -37,7 +37,7 @@ public sealed class LinuxLauncher : IProcessLauncher
 
     /// <inheritdoc/>
     /// <remarks>One inotify instance on the engine's thread for all watchers of this process; links on the way are watched too.</remarks>
-    public PathWatcher WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) =>
+    PathWatcher IProcessLauncher.WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) =>
         new(touched, clock, notice, new InotifyWatch.Source(() => _engine().Files));
 
     private LinuxLaunch Launch(LaunchPlan plan, ILaunchObserver observer, LaunchLog log)

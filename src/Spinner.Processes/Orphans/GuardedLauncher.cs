@@ -26,5 +26,5 @@ internal sealed class GuardedLauncher(IProcessLauncher engine, OrphanCare care) 
     public SpawnException? Check(LaunchPlan plan) => engine.Check(plan);
 
     /// <inheritdoc/>
-    public PathWatcher WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) => engine.WatchFiles(touched, clock, notice);
+    PathWatcher IProcessLauncher.WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) => engine.WatchFiles(touched, clock, notice);
 }

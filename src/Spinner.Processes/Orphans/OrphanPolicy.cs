@@ -1,4 +1,4 @@
-namespace Spinner.Processes;
+namespace Spinner.Actors;
 
 /// <summary>What becomes of children whose supervising process dies without stopping them, by SIGKILL for example.</summary>
 public enum OrphanPolicy

@@ -1,4 +1,4 @@
-namespace Spinner.Processes;
+namespace Spinner.Actors;
 
 /// <summary>What a reader of a child's output gets: an <see cref="OutputLine"/>, or an <see cref="OutputMissed"/> where some are missing.</summary>
 public abstract record ChildOutput

@@ -1,4 +1,4 @@
-namespace Spinner.Processes;
+namespace Spinner.Actors;
 
 /// <summary>The files children's output is appended to. Safe for concurrent use.</summary>
 public static class OutputFiles

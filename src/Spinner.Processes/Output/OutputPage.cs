@@ -6,7 +6,7 @@ namespace Spinner.Processes;
 /// <param name="First">The sequence of the first line, or of the one to come.</param>
 /// <param name="Missed">How many lines are missing before it, because the reader came too late; null: nobody knows how many.</param>
 /// <param name="Parts">The lines; a new part begins where the stream changes.</param>
-public sealed record OutputPage(long First, long? Missed, IReadOnlyList<OutputPart> Parts)
+sealed record OutputPage(long First, long? Missed, IReadOnlyList<OutputPart> Parts)
 {
     /// <summary>The page item by item: what was missed, then the lines.</summary>
     public IEnumerable<ChildOutput> Items()
@@ -29,7 +29,7 @@ public sealed record OutputPage(long First, long? Missed, IReadOnlyList<OutputPa
 /// <summary>Lines of one stream.</summary>
 /// <param name="IsError">From stderr.</param>
 /// <param name="Lines">UTF-8 as the child wrote it; each line has its line end.</param>
-public sealed record OutputPart(bool IsError, byte[] Lines)
+sealed record OutputPart(bool IsError, byte[] Lines)
 {
     /// <summary>What a part costs in a page beside its lines, so that a page of many short ones is bounded too.</summary>
     internal const int Cost = 64;

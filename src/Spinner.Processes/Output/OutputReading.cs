@@ -1,4 +1,4 @@
-namespace Spinner.Processes;
+namespace Spinner.Actors;
 
 /// <summary>How a child's output is read. By default everything that is kept, and then it ends. Immutable.</summary>
 public sealed record OutputReading

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Spinner.Processes;
 
 // Readers. Each keeps its own place and takes pages from there; the ring knows nothing of them.
-public sealed partial class OutputRing
+sealed partial class OutputRing
 {
     /// <summary>What a page holds at most, in bytes, unless a single line is longer.</summary>
     internal const int PageBytes = 64 * 1024 + 64;

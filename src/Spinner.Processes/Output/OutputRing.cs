@@ -8,7 +8,7 @@ namespace Spinner.Processes;
 /// Grows on demand: a silent child costs nothing. Readers read it where it lies, so a slow one costs nothing either, and is told what it came too
 /// late for.
 /// </remarks>
-public sealed partial class OutputRing
+sealed partial class OutputRing
 {
     /// <summary>The most changes from one stream to the other it keeps; they cost memory of their own.</summary>
     internal const int MaxRuns = 1024;

@@ -1,4 +1,4 @@
-namespace Spinner.Processes;
+namespace Spinner.Actors;
 
 /// <summary>Where a child's stdout or stderr goes. Whatever it is, the ring and the error tail are kept beside it. A value.</summary>
 public abstract record OutputTarget

@@ -11,7 +11,7 @@ namespace Spinner.Processes;
 /// A child's stdin is at its end from the start.
 /// </remarks>
 /// <param name="time">The clock of its own ticks (readiness, group end, output batches); null is <see cref="TimeProvider.System"/>.</param>
-public sealed class PortableLauncher(TimeProvider? time = null) : IProcessLauncher
+sealed class PortableLauncher(TimeProvider? time = null) : IProcessLauncher
 {
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 

@@ -1,4 +1,4 @@
-namespace Spinner.Processes;
+namespace Spinner.Actors;
 
 /// <summary>Ready by a command that ends with exit code 0. Made by <see cref="Readiness.Exec"/>.</summary>
 public sealed record ExecReadiness : Readiness

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Spinner.Processes;
+namespace Spinner.Actors;
 
 /// <summary>Ready by a line of its own. Made by <see cref="Readiness.Log"/>.</summary>
 public sealed record LogReadiness : Readiness

@@ -1,4 +1,6 @@
-namespace Spinner.Processes;
+using Spinner.Processes;
+
+namespace Spinner.Actors;
 
 /// <summary>What makes a launch ready. A value.</summary>
 public abstract record Readiness

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Spinner.Processes;
+namespace Spinner.Actors;
 
 /// <summary>HTTP status codes from <see cref="First"/> to <see cref="Last"/>, both included. A value.</summary>
 public sealed record StatusRange

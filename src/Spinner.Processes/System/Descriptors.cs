@@ -4,7 +4,7 @@ namespace Spinner.Processes;
 /// The descriptors of this process. For want of one .NET cannot make a thread, and then ends the whole process: a spawn is refused while fewer
 /// than <see cref="Reserve"/> are free, and whoever accepts connections should leave as many. Safe for concurrent use.
 /// </summary>
-public static class Descriptors
+static class Descriptors
 {
     private const int LeastReserve = 32;
     private const int MostReserve = 64;

@@ -8,7 +8,7 @@ namespace Spinner.Processes;
 /// relative paths of its files and what each counts by; left out are directories whose name starts with a dot, <c>node_modules</c>, and swap,
 /// lock and backup files of editors. A link to a file counts by that file, a link to a directory by its target's name only.
 /// </remarks>
-public sealed class Fingerprint : IEquatable<Fingerprint>
+sealed class Fingerprint : IEquatable<Fingerprint>
 {
     private const UnixFileMode Execution = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private const long TooBigToRead = 16 * 1024 * 1024;

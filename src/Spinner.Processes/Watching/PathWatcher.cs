@@ -10,7 +10,7 @@ namespace Spinner.Processes;
 /// A link <em>inside</em> a watched directory is not followed: add its target to have that watched too. When a directory further up than the parent of
 /// the watched one is renamed, the watch stays with the renamed one; only a removal is noticed.
 /// </remarks>
-public sealed class PathWatcher : IDisposable
+sealed class PathWatcher : IDisposable
 {
     internal const int MostWatches = 32;
     internal static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);

@@ -6,7 +6,6 @@
 using Akka.Actor;
 using Akka.Configuration;
 using Spinner.Actors;
-using Spinner.Processes;
 
 var directory = Directory.CreateTempSubdirectory("quickstart-");
 var greeting = Path.Combine(directory.FullName, "greeting.txt");

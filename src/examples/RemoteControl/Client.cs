@@ -2,7 +2,6 @@ using Akka.Actor;
 using Akka.Configuration;
 using Spinner.Actors;
 using Spinner.Actors.Remote;
-using Spinner.Processes;
 
 namespace RemoteControl;
 

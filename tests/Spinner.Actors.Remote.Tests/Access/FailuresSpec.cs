@@ -11,7 +11,7 @@ public class FailuresSpec
         await using var server = new Node("server").Serve();
         await using var client = new Node("client");
         var remote = client.Connect(server);
-        server.Launcher.FailNext(Processes.SpawnFailure.CommandNotFound, "there is no such program");
+        server.Launcher.FailNext(SpawnFailure.CommandNotFound, "there is no such program");
         Assert.IsType<SpinnerRejectedException>(await Assert.ThrowsAnyAsync<SpinnerException>(() => remote.StartAsync("web")));
         Assert.IsType<RemoteSpinnerException>(await Assert.ThrowsAnyAsync<SpinnerException>(() => remote.RemoveAsync("web")));
     }

@@ -41,7 +41,7 @@ public class LoopbackSpec
     {
         await using var server = new Node("server").Serve();
         await using var client = new Node("client");
-        server.Launcher.FailNext(Processes.SpawnFailure.CommandNotFound, "there is no such program");
+        server.Launcher.FailNext(SpawnFailure.CommandNotFound, "there is no such program");
         var remote = client.Connect(server);
         var here = await Assert.ThrowsAsync<SpinnerRejectedException>(() => remote.StartAsync("web"));
         Assert.Equal(SpinnerError.SpawnFailed, here.Reason);
@@ -52,7 +52,7 @@ public class LoopbackSpec
 
         async Task FailAgainAsync()
         {
-            server.Launcher.FailNext(Processes.SpawnFailure.CommandNotFound, "there is no such program");
+            server.Launcher.FailNext(SpawnFailure.CommandNotFound, "there is no such program");
             await remote.RestartAsync("web");
         }
     }

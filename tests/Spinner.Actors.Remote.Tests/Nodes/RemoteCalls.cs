@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Remote.Tests.Nodes;
 
 /// <summary>What tests ask of a remote spinner, over and over.</summary>

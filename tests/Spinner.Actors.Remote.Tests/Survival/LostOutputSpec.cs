@@ -1,5 +1,4 @@
 using Spinner.Actors.Remote.Tests.Nodes;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Remote.Tests.Survival;
 

@@ -90,7 +90,7 @@ public class HostileBytesSpec
     [Fact]
     public void A_stream_cannot_leave()
     {
-        var options = new ChildOptions { Stdout = Processes.OutputTarget.Stream(Stream.Null) };
+        var options = new ChildOptions { Stdout = OutputTarget.Stream(Stream.Null) };
         Assert.Throws<WireException>(() => WireCatalogue.Questions.Write(new Start("web", options)));
     }
 

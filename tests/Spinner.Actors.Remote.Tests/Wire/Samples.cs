@@ -87,7 +87,7 @@ static class Samples
         new Failed(RemoteFailure.Denied, "no"),
         new ChildReady("web", Endpoint, 4711, 2, AlreadyRunning: true, OptionsIgnored: true),
         new ChildCompleted("web", 2, ExitStatus.Exited(0), TimeSpan.FromSeconds(3), OptionsIgnored: true),
-        new ChildReady("web", Spinner.Processes.ChildEndpoint.None, 4711, 2, AlreadyRunning: false, OptionsIgnored: false),
+        new ChildReady("web", ChildEndpoint.None, 4711, 2, AlreadyRunning: false, OptionsIgnored: false),
         new Rejected("web", SpinnerError.ExitedBeforeReady, "ended", 3, ExitStatus.Killed(9), ["oops"], Noon),
         new StopSucceeded("web", WasRunning: true), new StopFailed("web", [4711]), new ChildRemoved("web"), new NoSuchChild("web"), new ChildInUse("web"),
         new AllStopped([new StopFailed("web", [4711])]), Info,

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Spinner.Actors.Configuration;
 using Spinner.Actors.Tests.Configuration;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Children;
 

@@ -1,5 +1,4 @@
 using CsCheck;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Configuration;
 

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Akka.Event;
 using CsCheck;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Configuration;
 

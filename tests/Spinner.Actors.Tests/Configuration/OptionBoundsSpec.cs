@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Tests.Configuration;
 
 /// <summary>Just inside and just outside of every bound.</summary>

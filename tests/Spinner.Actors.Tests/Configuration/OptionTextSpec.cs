@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Tests.Configuration;
 
 /// <summary>Only text that reaches the child unchanged.</summary>

@@ -82,7 +82,7 @@ public sealed class LeaseSpec() : LeaseSpecs("lease-objects", Web with { Name = 
         await Eventually.HoldsAsync(() => Launcher.Living == 1, "the task runs");
         Launcher.Last.Exit(0);
         Assert.Equal(SpinnerError.Aborted, (await Assert.ThrowsAsync<SpinnerRejectedException>(() => task)).Reason);
-        Launcher.FailNext(Processes.SpawnFailure.CommandNotFound, "gone");
+        Launcher.FailNext(SpawnFailure.CommandNotFound, "gone");
         await Assert.ThrowsAsync<SpinnerRejectedException>(() => Spinner.LeaseAsync("web"));
         await Spinner.RestartAsync("web");
         Assert.Empty(await HoldersAsync());

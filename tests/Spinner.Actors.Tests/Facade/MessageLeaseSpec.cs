@@ -66,7 +66,7 @@ public sealed class MessageLeaseSpec() : LeaseSpecs("leases")
     [Fact]
     public async Task A_start_that_fails_leaves_no_lease()
     {
-        Launcher.FailNext(Processes.SpawnFailure.CommandNotFound, "gone");
+        Launcher.FailNext(SpawnFailure.CommandNotFound, "gone");
         var holder = CreateTestProbe();
         Spinner.Manager.Tell(new StartChild("web") { Lease = true }, holder);
         await holder.ExpectMsgAsync<Rejected>();
@@ -104,7 +104,7 @@ public sealed class MessageLeaseSpec() : LeaseSpecs("leases")
         Launcher.Last.Exit(0);
         await stop;
 
-        Launcher.FailNext(Processes.SpawnFailure.CommandNotFound, "gone");
+        Launcher.FailNext(SpawnFailure.CommandNotFound, "gone");
         await Assert.ThrowsAsync<SpinnerRejectedException>(() => Spinner.StartAsync("web"));
         Assert.False(await RenewAsync()); // faulted
         Assert.Single(Launcher.Launches);

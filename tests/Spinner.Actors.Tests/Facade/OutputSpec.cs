@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Spinner.Actors.TestKit;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Facade;
 

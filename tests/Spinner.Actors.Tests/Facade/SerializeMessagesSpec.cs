@@ -2,7 +2,6 @@ using Akka.Actor;
 using Akka.Configuration;
 using Microsoft.Extensions.Time.Testing;
 using Spinner.Actors.TestKit;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Facade;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Spinner.Actors.TestKit;
 using Spinner.Actors.Tests.Hosting;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Health;
 

@@ -1,6 +1,5 @@
 using CsCheck;
 using Spinner.Actors.Configuration;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Hocon;
 

@@ -1,5 +1,4 @@
 using Akka.Configuration;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Hocon;
 

@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Tests.Hocon;
 
 /// <summary>The blocks of HOCON that the README shows are read as it says.</summary>

@@ -2,7 +2,6 @@ using System.Reflection;
 using Akka.Configuration;
 using Spinner.Actors.Configuration;
 using Spinner.Actors.Tests.Configuration;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Hocon;
 

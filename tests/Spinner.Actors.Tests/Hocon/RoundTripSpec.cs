@@ -1,7 +1,6 @@
 using Akka.Configuration;
 using CsCheck;
 using Spinner.Actors.Tests.Configuration;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Hocon;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Spinner.Actors.TestKit;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Hostile;
 

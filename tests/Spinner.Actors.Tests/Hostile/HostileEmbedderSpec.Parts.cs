@@ -58,7 +58,7 @@ public sealed partial class HostileEmbedderSpec
             }
         }
 
-        public PathWatcher WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) => throw new IOException("no inotify");
+        PathWatcher IProcessLauncher.WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) => throw new IOException("no inotify");
     }
 
     private sealed class BlockingLauncher : IProcessLauncher, IDisposable

@@ -6,7 +6,6 @@ using Spinner.Actors.Signals;
 using Spinner.Actors.Uses;
 using Spinner.Actors.TestKit;
 using Spinner.Actors.Tests.Table;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Hostile;
 

@@ -82,7 +82,7 @@ public class WithSpinnerSpec
 
         Assert.Equal(("hocon", 7, TimeSpan.FromSeconds(9), true), (web.Command, web.Attempts, web.StartTimeout, web.Keep));
         Assert.Equal(["-a", "-b"], web.Args);
-        Assert.Equal(Spinner.Processes.Readiness.Http("/health"), web.Ready);
+        Assert.Equal(Readiness.Http("/health"), web.Ready);
         Assert.Equal("x", web.Environment!["Path_Of"]);
         Assert.Equal(ChildOptions.Never, web.IdleTime);
         await host.StopAsync();

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Spinner.Actors.Tests.Table;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Management;
 

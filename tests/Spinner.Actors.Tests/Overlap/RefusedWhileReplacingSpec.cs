@@ -1,5 +1,4 @@
 using Spinner.Actors.Tests.Table;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Overlap;
 

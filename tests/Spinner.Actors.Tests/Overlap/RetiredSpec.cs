@@ -26,7 +26,7 @@ public class RetiredSpec(TableSystem table) : OverlapSpecs(table)
     public void Who_finds_the_gate_closed_and_leaves_last_counts_as_the_last_use()
     {
         var calls = 0;
-        var gate = new LaunchGate(new ChildReady(Name, new Processes.TcpEndpoint("127.0.0.1", 1), 1, 1, false, false), null!, Clock);
+        var gate = new LaunchGate(new ChildReady(Name, new TcpEndpoint("127.0.0.1", 1), 1, 1, false, false), null!, Clock);
         gate.TryEnter();
 
         gate.Close(() => calls++);
@@ -56,7 +56,7 @@ public class RetiredSpec(TableSystem table) : OverlapSpecs(table)
     public void A_retired_launch_is_stopped_as_its_own_options_say()
     {
         InStartedRetired();
-        Launcher.FailNext(Processes.SpawnFailure.Refused, "no program");
+        Launcher.FailNext(SpawnFailure.Refused, "no program");
         Nth(2).Exit(1);
         Is(ChildState.Faulted);
         Send(new StartChild(Name, Options with { StopTimeout = Seconds(3) }));

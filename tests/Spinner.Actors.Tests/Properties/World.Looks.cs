@@ -50,7 +50,7 @@ sealed partial class World
     private void LookAtEndpoints()
     {
         var held = _endpoints.Out;
-        if (!held.ToHashSet().SetEquals(Alive.Select(l => l.Fake.Plan.Endpoint).Where(e => e != Processes.ChildEndpoint.None)))
+        if (!held.ToHashSet().SetEquals(Alive.Select(l => l.Fake.Plan.Endpoint).Where(e => e != ChildEndpoint.None)))
             Broken($"out are the endpoints {string.Join(", ", held)}, alive is {Show(Alive)}");
     }
 

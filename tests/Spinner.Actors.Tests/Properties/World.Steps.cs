@@ -34,8 +34,8 @@ sealed partial class World
             case Move.HolderDies: EndHolderActor(); break;
             case Move.FileChanged: ChangeFile(); break;
             case Move.EndpointRefused: _endpoints.RefuseNext("none is free"); break;
-            case Move.SpawnFails: _fakes.FailNext(Processes.SpawnFailure.CommandNotFound, "no such command"); break;
-            case Move.SpawnUnavailable: _fakes.FailNext(Processes.SpawnFailure.Unavailable, "too many open files"); break;
+            case Move.SpawnFails: _fakes.FailNext(SpawnFailure.CommandNotFound, "no such command"); break;
+            case Move.SpawnUnavailable: _fakes.FailNext(SpawnFailure.Unavailable, "too many open files"); break;
             case Move.LauncherThrows: _launcherThrows = true; break;
             case Move.LauncherGivesNull: _launcherGivesNull = true; break;
             case Move.EndpointsThrow: _endpointsThrow = true; break;

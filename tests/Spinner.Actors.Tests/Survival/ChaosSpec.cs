@@ -1,4 +1,3 @@
-using Spinner.Processes;
 using Xunit.Abstractions;
 
 namespace Spinner.Actors.Tests.Survival;

@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Tests.Survival;
 
 /// <summary>A child that crashes twice within the tolerance is faulted; four ways lead out of that.</summary>

@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Tests.Survival;
 
 /// <summary>Children that do not get as far as listening.</summary>

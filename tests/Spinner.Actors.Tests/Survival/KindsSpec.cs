@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Tests.Survival;
 
 /// <summary>Workers, tasks and lines for the shell, with real processes.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Survival;
 

@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Tests.Survival;
 
 /// <summary>The short form, and what a child finds in its environment.</summary>

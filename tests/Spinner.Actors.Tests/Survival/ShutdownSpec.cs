@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Tests.Survival;
 
 /// <summary>However a spinner ends, its children end with it, and everybody who waited is told.</summary>

@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Tests.Survival;
 
 /// <summary>What a watcher gets to see: how it is, what was, what comes, and what it missed.</summary>

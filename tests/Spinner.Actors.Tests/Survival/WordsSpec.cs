@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Tests.Survival;
 
 /// <summary>What real processes say of themselves by sd_notify(3), and what becomes of them.</summary>

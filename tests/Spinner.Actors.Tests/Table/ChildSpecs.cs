@@ -3,7 +3,6 @@ using Akka.Event;
 using Microsoft.Extensions.Time.Testing;
 using Spinner.Actors.Management;
 using Spinner.Actors.TestKit;
-using Spinner.Processes;
 using Spinner.Actors.Tests.Logs;
 
 namespace Spinner.Actors.Tests.Table;

@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Tests.Table;
 
 /// <summary>A started launch has missed its watchdog.</summary>

@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Tests.Table;
 
 /// <summary>A child whose listener the spinner holds: one endpoint over all launches, ready as soon as it lives.</summary>

@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Tests.Table;
 
 /// <summary>A started launch says that it stops by itself: STOPPING=1.</summary>

@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Tests.Table;
 
 /// <summary>What a child is awaited by, and what it says meanwhile.</summary>

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Table;
 

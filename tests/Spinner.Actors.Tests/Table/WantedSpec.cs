@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Tests.Table;
 
 /// <summary>A kept child comes back from a fault by itself. Its fault time is 60 s, doubled with each fault in a row, 10 min at most.</summary>

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
 using Spinner.Actors.Telemetry;
 using Spinner.Actors.TestKit;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Telemetry;
 

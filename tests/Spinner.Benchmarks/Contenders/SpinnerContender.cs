@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using Akka.Actor;
 using Akka.Configuration;
 using Spinner.Actors;
-using Spinner.Processes;
 
 namespace Spinner.Benchmarks.Contenders;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Spinner.Processes;
+using Spinner.Actors;
 
 namespace Spinner.Benchmarks.Costs;
 

@@ -1,4 +1,4 @@
-using Spinner.Processes;
+using Spinner.Actors;
 
 namespace Spinner.Benchmarks.Costs;
 

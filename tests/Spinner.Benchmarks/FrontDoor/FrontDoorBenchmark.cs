@@ -6,7 +6,6 @@ using Spinner.Actors;
 using Spinner.Benchmarks.FrontDoor.Loads;
 using Spinner.Benchmarks.FrontDoor.Proxies;
 using Spinner.FrontDoor;
-using Spinner.Processes;
 
 namespace Spinner.Benchmarks.FrontDoor;
 

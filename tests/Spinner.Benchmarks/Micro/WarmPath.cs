@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using Spinner.Actors;
-using Spinner.Processes;
 
 namespace Spinner.Benchmarks.Micro;
 

@@ -1,5 +1,4 @@
 using Spinner.Actors;
-using Spinner.Processes;
 
 namespace Spinner.FrontDoor.Tests.Apps;
 

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Spinner.Actors;
 using Spinner.Actors.TestKit;
 using Spinner.FrontDoor.ColdStarts;
-using Spinner.Processes;
 
 namespace Spinner.FrontDoor.Tests.ColdStarts;
 

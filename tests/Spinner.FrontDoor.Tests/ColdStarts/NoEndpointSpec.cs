@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Spinner.Actors;
 using Spinner.Actors.TestKit;
 using Spinner.FrontDoor;
-using Spinner.Processes;
 
 namespace Spinner.FrontDoor.Tests.ColdStarts;
 

@@ -1,7 +1,6 @@
 using Spinner.Actors;
 using Spinner.FrontDoor.Configuration;
 using Spinner.FrontDoor.Routing;
-using Spinner.Processes;
 
 namespace Spinner.FrontDoor.Tests.Configuration;
 

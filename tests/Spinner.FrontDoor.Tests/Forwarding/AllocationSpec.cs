@@ -10,7 +10,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Spinner.Actors;
 using Spinner.Actors.TestKit;
-using Spinner.Processes;
 
 namespace Spinner.FrontDoor.Tests.Forwarding;
 

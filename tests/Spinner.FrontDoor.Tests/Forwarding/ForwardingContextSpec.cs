@@ -12,7 +12,6 @@ using Spinner.FrontDoor.Forwarding;
 using Spinner.FrontDoor.Messages;
 using Spinner.FrontDoor.Routing;
 using Spinner.FrontDoor.Tls;
-using Spinner.Processes;
 
 namespace Spinner.FrontDoor.Tests.Forwarding;
 

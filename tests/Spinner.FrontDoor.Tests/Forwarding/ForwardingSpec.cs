@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using Spinner.Actors;
-using Spinner.Processes;
 
 namespace Spinner.FrontDoor.Tests.Forwarding;
 

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Spinner.Actors;
 using Spinner.Actors.TestKit;
-using Spinner.Processes;
 
 namespace Spinner.FrontDoor.Tests.Forwarding;
 

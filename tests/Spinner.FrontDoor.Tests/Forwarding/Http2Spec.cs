@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
-using Spinner.Processes;
+using Spinner.Actors;
 
 namespace Spinner.FrontDoor.Tests.Forwarding;
 

@@ -10,7 +10,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Spinner.Actors;
 using Spinner.FrontDoor.Server;
-using Spinner.Processes;
 
 namespace Spinner.FrontDoor.Tests.Server;
 

@@ -2,7 +2,6 @@ using System.Net;
 using Akka.Actor;
 using Akka.Configuration;
 using Spinner.Actors;
-using Spinner.Processes;
 
 namespace Spinner.FrontDoor.Tests;
 

@@ -3,7 +3,6 @@ using Akka.Configuration;
 using Microsoft.Extensions.Time.Testing;
 using Spinner.Actors;
 using Spinner.Actors.TestKit;
-using Spinner.Processes;
 
 namespace Spinner.FrontDoor.Tests;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Spinner.Actors;
-using Spinner.Processes;
 
 namespace Spinner.FrontDoor.Tests.Survival;
 

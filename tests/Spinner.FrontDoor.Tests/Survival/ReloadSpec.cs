@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.WebSockets;
 using Spinner.Actors;
-using Spinner.Processes;
 
 namespace Spinner.FrontDoor.Tests.Survival;
 

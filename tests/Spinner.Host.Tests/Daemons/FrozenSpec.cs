@@ -1,3 +1,5 @@
+using Spinner.Actors;
+
 namespace Spinner.Host.Tests.Daemons;
 
 /// <summary>A daemon that does nothing for a while, as one whose machine is suspended.</summary>
@@ -44,7 +46,7 @@ public class FrozenSpec
         return child.TryGetProperty("pid", out var pid) && pid.ValueKind == System.Text.Json.JsonValueKind.Number ? pid.GetInt32() : 0;
     }
 
-    private static bool Listens(Processes.TcpEndpoint endpoint)
+    private static bool Listens(TcpEndpoint endpoint)
     {
         using var socket = new System.Net.Sockets.TcpClient();
         try

@@ -1,6 +1,5 @@
 using Spinner.Actors;
 using Spinner.Host.Settings;
-using Spinner.Processes;
 
 namespace Spinner.Host.Tests.Settings;
 

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using Spinner.Processes;
+using Spinner.Actors;
 
 namespace Spinner.Host.Tests;
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Spinner.Actors;
 
 namespace Spinner.Processes.Tests;
 

@@ -1,3 +1,4 @@
+using Spinner.Actors;
 using Xunit.Abstractions;
 
 namespace Spinner.Processes.Tests.Engine;

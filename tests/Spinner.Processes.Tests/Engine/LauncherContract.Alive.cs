@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using Spinner.Actors;
 
 namespace Spinner.Processes.Tests.Engine;
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using Spinner.Actors;
 
 namespace Spinner.Processes.Tests.Engine;
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Spinner.Actors;
 
 namespace Spinner.Processes.Tests.Engine;
 

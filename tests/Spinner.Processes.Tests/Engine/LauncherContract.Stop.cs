@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Spinner.Actors;
 
 namespace Spinner.Processes.Tests.Engine;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spinner.Actors;
 
 namespace Spinner.Processes.Tests.Engine;
 

@@ -1,3 +1,5 @@
+using Spinner.Actors;
+
 
 namespace Spinner.Processes.Tests.Linux;
 
@@ -28,7 +30,7 @@ public sealed class IdleReactorSpec : IDisposable
     [Fact(Timeout = TimeLimit)]
     public async Task With_children_and_files_of_every_kind_it_is_not_woken_once_in_a_second()
     {
-        using var watcher = _launcher.WatchFiles(static _ => { }, TimeProvider.System, static _ => { });
+        using var watcher = ((IProcessLauncher)_launcher).WatchFiles(static _ => { }, TimeProvider.System, static _ => { });
         watcher.Add(_directory.Make("src/main.js"));
         var fleet = new[]
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spinner.Actors;
 using Spinner.Processes.Tests.Engine;
 
 namespace Spinner.Processes.Tests.Linux;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Spinner.Actors;
 using Xunit.Abstractions;
 
 namespace Spinner.Processes.Tests.Linux;

@@ -1,3 +1,4 @@
+using Spinner.Actors;
 using Spinner.Processes.Tests.Engine;
 
 namespace Spinner.Processes.Tests.Linux;

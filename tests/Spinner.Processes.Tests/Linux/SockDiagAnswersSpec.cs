@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Spinner.Actors;
 
 namespace Spinner.Processes.Tests.Linux;
 

@@ -1,3 +1,5 @@
+using Spinner.Actors;
+
 
 namespace Spinner.Processes.Tests.Orphans;
 

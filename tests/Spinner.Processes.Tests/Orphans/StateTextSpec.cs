@@ -1,3 +1,5 @@
+using Spinner.Actors;
+
 namespace Spinner.Processes.Tests.Orphans;
 
 /// <summary>State files as text: growth, and every way to be cut off.</summary>

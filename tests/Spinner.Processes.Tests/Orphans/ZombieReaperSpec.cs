@@ -1,3 +1,4 @@
+using Spinner.Actors;
 using Spinner.Processes.Tests.Engine;
 using Spinner.Processes.Tests.Linux;
 

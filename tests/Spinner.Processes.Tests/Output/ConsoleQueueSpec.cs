@@ -1,4 +1,5 @@
 using System.Text;
+using Spinner.Actors;
 
 namespace Spinner.Processes.Tests.Output;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Spinner.Actors;
 
 namespace Spinner.Processes.Tests.Output;
 

@@ -25,7 +25,7 @@ public sealed class WitnessLauncher(IProcessLauncher engine) : IProcessLauncher
         return launch;
     }
 
-    public PathWatcher WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) => engine.WatchFiles(touched, clock, notice);
+    PathWatcher IProcessLauncher.WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) => engine.WatchFiles(touched, clock, notice);
 
     /// <summary>Waits for the next launch that was not awaited yet.</summary>
     public async Task<Spawn> NextAsync() => await _unseen.Reader.ReadAsync();

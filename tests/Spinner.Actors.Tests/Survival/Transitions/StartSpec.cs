@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Tests.Survival.Transitions;
 
 public class StartSpec : TransitionSpecs

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Survival.Transitions;
 

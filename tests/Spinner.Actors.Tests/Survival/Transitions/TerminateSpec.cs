@@ -1,5 +1,3 @@
-using Spinner.Processes;
-
 namespace Spinner.Actors.Tests.Survival.Transitions;
 
 /// <summary>Somebody outside kills the process. It has one only while binding, started, restarting and stopping.</summary>

@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Spinner.Actors;
 using Yarp.ReverseProxy.Forwarder;
-using ChildEndpoint = Spinner.Processes.ChildEndpoint;
 
 namespace Spinner.Benchmarks.FrontDoor.Proxies;
 

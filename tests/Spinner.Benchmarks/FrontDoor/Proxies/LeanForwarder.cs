@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using ChildEndpoint = Spinner.Processes.ChildEndpoint;
+using Spinner.Actors;
 
 namespace Spinner.Benchmarks.FrontDoor.Proxies;
 
