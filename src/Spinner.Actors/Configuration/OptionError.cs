@@ -14,6 +14,9 @@ sealed record OptionError(string Option, string Value, string Allowed)
     /// <summary>What would have been right in a configuration, where that is written otherwise than in C#; null: the same.</summary>
     public string? AllowedInFile { get; init; }
 
+    /// <summary>The name of a key that is none where it stands; null: something else is wrong.</summary>
+    public string? UnknownKey { get; init; }
+
     /// <summary><c>Attempts is 0; allowed: 1 to 100</c>.</summary>
     public override string ToString() => $"{Option} is {Value}; allowed: {Allowed}";
 

@@ -18,7 +18,7 @@ static class SettingBlock
         {
             var key = keys.FirstOrDefault(k => k.IsNamed(name));
             if ((key?.Key ?? others.FirstOrDefault(o => IsNamed(o, name))) is not { } known)
-                errors.AddShown(setting.Path, Unknown(name, keys, others), $"the keys {string.Join(", ", keys.Select(k => k.Key).Concat(others))}");
+                errors.Add(Unknown(setting.Path, name, [.. keys.Select(k => (k.Key, new[] { k.Key, k.Option })), .. others.Select(o => (o, new[] { o }))]));
             else if (!given.TryAdd(known, name))
                 errors.AddShown(setting.Path, "given twice", $"one of {given[known]} and {name}: they are the same");
             else if (key is not null && !setting.IsNotGiven && TryRead(errors, setting, key, check, out var value))
@@ -28,11 +28,16 @@ static class SettingBlock
         return options;
     }
 
-    private static string Unknown<T>(string name, IEnumerable<SettingKey<T>> keys, IEnumerable<string> others)
-    {
-        var known = keys.Select(k => (k.Key, new[] { k.Key, k.Option })).Concat(others.Select(o => (o, new[] { o })));
-        return KeyName.Guess(name, known) is { } meant ? $"an unknown key, did you mean {meant}?" : "an unknown key";
-    }
+    /// <summary>The mistake of a key that is none of a block's.</summary>
+    /// <param name="path">Where it stands.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="known">The keys there are, each with the names it has.</param>
+    public static OptionError Unknown(string path, string name, IReadOnlyList<(string Key, string[] Names)> known) =>
+        new(path, KeyName.Guess(name, known) is { } meant ? $"an unknown key, did you mean {meant}?" : "an unknown key",
+            $"the keys {string.Join(", ", known.Select(k => k.Key))}")
+        {
+            UnknownKey = name,
+        };
 
     /// <summary>The member with this name, if it is there and given.</summary>
     public static Setting? Find(IReadOnlyDictionary<string, Setting> members, string key) =>

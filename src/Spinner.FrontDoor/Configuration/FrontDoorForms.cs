@@ -12,6 +12,8 @@ static class FrontDoorForms
 
     public static SettingForm TextList { get; } = new("a list of texts", s => Texts(s), v => HoconText.List((IEnumerable<string>)v));
 
+    public static SettingForm TextOrList { get; } = TextList with { Allowed = "a text or a list of texts", Read = s => s.Text is { } text ? [text] : Texts(s) };
+
     public static SettingForm Number { get; } = SettingForm.OfText(
         "a whole number",
         t => ParseNumber(t),

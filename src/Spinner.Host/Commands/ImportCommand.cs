@@ -28,7 +28,7 @@ static class ImportCommand
             var imported = await ForeignFile.ReadAsync(path, Node, cancellationToken);
             var text = imported.ToString();
             if (to is null) await StandardOutput.Open().WriteAsync(text);
-            else await WriteAsync(to, text, cancellationToken);
+            else await NewFile.WriteAsync(to, text, cancellationToken);
             var isRight = ChildrenFile.TryParse(to ?? path, text, out _, out var errors);
             foreach (var error in errors) StandardError.WriteLine(Cells.Printable($"To be put right by hand: {error}"));
             if (to is not null && isRight) StandardError.WriteLine(Cells.Printable($"{to}: {Cells.Children(imported.Count)}; start them with: spinner up -c {to}"));
@@ -43,11 +43,5 @@ static class ImportCommand
         {
             return ExitCodes.Interrupted;
         }
-    }
-
-    private static async Task WriteAsync(string to, string text, CancellationToken cancellationToken)
-    {
-        await using var file = new StreamWriter(new FileStream(to, FileMode.CreateNew, FileAccess.Write));
-        await file.WriteAsync(text.AsMemory(), cancellationToken);
     }
 }

@@ -11,8 +11,9 @@ namespace Spinner.Host.Commands;
 /// <summary><c>spinner up</c>: the daemon.</summary>
 static class UpCommand
 {
+    /// <summary>The file of children that is taken when none is named.</summary>
+    public const string FileName = "spinner.conf";
     private const string Verb = "up";
-    private const string FileName = "spinner.conf";
     private static readonly Option<bool> Detach = new("--detach", "-d") { Description = "Run in the background; returns when it can be asked" };
 
     /// <summary>Whether this is the daemon itself.</summary>

@@ -19,7 +19,7 @@ static class ForeignFile
     public static async Task<ImportedFile> ReadAsync(string path, string node, CancellationToken cancellationToken)
     {
         var full = Path.GetFullPath(path);
-        var into = new ImportedFile(Path.GetFileName(full));
+        var into = ImportedFile.From(Path.GetFileName(full));
         var text = Text(full, cancellationToken);
         switch (Path.GetExtension(full).ToLowerInvariant())
         {

@@ -2,19 +2,24 @@ using System.Globalization;
 
 namespace Spinner.Host.Import;
 
-/// <summary>The file that is written: its remarks, and a block for each child in the order they are added.</summary>
+/// <summary>A file of children that is written for somebody: its remarks, and a block for each child in the order they are added.</summary>
 sealed class ImportedFile
 {
     private readonly ConfBlock _head = new();
     private readonly ConfBlock _root = new();
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
-    /// <param name="source">The name of the file it is made from.</param>
-    public ImportedFile(string source)
+    /// <param name="remarks">What stands at its top.</param>
+    public ImportedFile(params IEnumerable<string> remarks)
     {
-        Remark($"Made from {source} by spinner import. A comment stands for what has no equal here.");
-        Remark("Started with: spinner up -c FILE. Which keys there are: hocon/spinner.conf.");
+        foreach (var remark in remarks) Remark(remark);
     }
+
+    /// <summary>One that is made from a file of another process manager.</summary>
+    /// <param name="source">The name of that file.</param>
+    public static ImportedFile From(string source) => new(
+        $"Made from {source} by spinner import. A comment stands for what has no equal here.",
+        "Started with: spinner up -c FILE. Which keys there are: hocon/spinner.conf.");
 
     /// <summary>The number of children.</summary>
     public int Count => _names.Count;

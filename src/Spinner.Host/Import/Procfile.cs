@@ -12,6 +12,16 @@ static partial class Procfile
     /// <exception cref="ImportException">A line is none of a Procfile's.</exception>
     public static void Read(string text, ImportedFile into)
     {
+        foreach (var comment in Read(text, into.Child)) into.Remark(comment);
+    }
+
+    /// <summary>The same, for who makes the children.</summary>
+    /// <param name="text">What stands in it.</param>
+    /// <param name="child">Makes a child of a name and the comments above it.</param>
+    /// <returns>The comments at the end.</returns>
+    /// <exception cref="ImportException">A line is none of a Procfile's.</exception>
+    public static IReadOnlyList<string> Read(string text, Func<string, IEnumerable<string>, ConfBlock> child)
+    {
         var comments = new List<string>();
         var number = 0;
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n').Select(l => l.Trim()))
@@ -20,11 +30,11 @@ static partial class Procfile
             if (line.StartsWith('#')) comments.Add(line.TrimStart('#').Trim());
             if (line.Length == 0 || line[0] == '#') continue;
             if (Line().Match(line) is not { Success: true } entry) throw new ImportException($"line {number}: allowed is a line such as web: npm start");
-            Add(into.Child(entry.Groups[1].Value, comments), entry.Groups[1].Value, entry.Groups[2].Value);
+            Add(child(entry.Groups[1].Value, [.. comments]), entry.Groups[1].Value, entry.Groups[2].Value);
             comments.Clear();
         }
 
-        foreach (var comment in comments) into.Remark(comment);
+        return comments;
     }
 
     private static void Add(ConfBlock child, string name, string command)

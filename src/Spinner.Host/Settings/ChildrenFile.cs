@@ -74,15 +74,16 @@ sealed record ChildrenFile(string Source, SpinnerOptions Spinner, HostOptions Ho
         var found = new OptionErrors();
         if (config.Root is { IsEmpty: false } root)
             foreach (var name in root.GetObject().Items.Keys.Except(Blocks))
-                found.AddShown(HoconSettings.Name(name), "given", $"the blocks {string.Join(", ", Blocks)}");
+                found.Add(SettingBlock.Unknown(HoconSettings.Name(name), name, [.. Blocks.Select(b => (b, new[] { b }))]));
         if (Only(config, AkkaBlock) is { IsEmpty: false } akka
             && HoconSettings.Of(akka.Root.GetObject().Items[AkkaBlock], AkkaBlock) is { Members: null } block)
             found.AddShown(AkkaBlock, block.Kind, "a block");
         var host = HostSettings.Read(found, config);
         var spinner = SpinnerDeclaration.Read(config, SpinnerExtensions.DefaultName, new SpinnerOptions(), found.Found, out var wrong, out _, [EnvFiles.Key]);
-        List<string> all = [.. wrong.Select(e => lines.Placed(e.Option, e.ToString()))];
+        var ofDoor = new OptionErrors();
+        var door = DoorSettings.Read(ofDoor, config);
+        List<string> all = [.. wrong.Concat(ofDoor.Found).Select(e => lines.Placed(e.Option, KeyPlaces.Explain(e).ToString()))];
         spinner = EnvFiles.Apply(config, spinner, lines.DirectoryOf, (path, error) => all.Add(lines.Placed(path, path + error)));
-        var door = DoorSettings.Read(all, config);
         errors = all;
         file = errors.Count == 0
             ? new ChildrenFile(source, door is null ? spinner : spinner.BehindDoor(door), host, Only(config, AkkaBlock), door)

@@ -1,5 +1,7 @@
 using Akka.Configuration;
+using Spinner.Actors.Configuration;
 using Spinner.FrontDoor;
+using Spinner.FrontDoor.Configuration;
 
 namespace Spinner.Host.Settings;
 
@@ -8,20 +10,12 @@ static class DoorSettings
 {
     public const string Block = "front-door";
 
-    /// <returns>What the block says; null when there is none, or when it is wrong.</returns>
+    /// <returns>What the block says; null when there is none.</returns>
     /// <param name="errors">Takes what is wrong.</param>
     /// <param name="config">Where the block may stand.</param>
-    public static FrontDoorOptions? Read(List<string> errors, Config config)
+    public static FrontDoorOptions? Read(OptionErrors errors, Config config)
     {
-        if (config.Root is not { IsEmpty: false } root || !root.GetObject().Items.ContainsKey(Block)) return null;
-        try
-        {
-            return FrontDoorOptions.FromConfig(config);
-        }
-        catch (ConfigurationException wrong)
-        {
-            errors.Add(wrong.Message);
-            return null;
-        }
+        var isThere = config.Root is { IsEmpty: false } root && root.GetObject().Items.ContainsKey(Block);
+        return isThere ? FrontDoorHocon.ReadBlock(errors, config) : null;
     }
 }
