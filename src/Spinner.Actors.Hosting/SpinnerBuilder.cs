@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using Spinner.Actors.Configuration;
 using Spinner.Actors.Hosting;
 
@@ -21,7 +22,7 @@ public sealed class SpinnerBuilder
 
     /// <summary>Changes the spinner's own options.</summary>
     /// <param name="change">For example <c>o => o with { DrainTimeout = TimeSpan.FromMinutes(1) }</c>.</param>
-    public SpinnerBuilder With(Func<SpinnerOptions, SpinnerOptions> change)
+    public SpinnerBuilder ConfigureOptions(Func<SpinnerOptions, SpinnerOptions> change)
     {
         ArgumentNullException.ThrowIfNull(change);
         Options = change(Options);
@@ -30,16 +31,16 @@ public sealed class SpinnerBuilder
 
     /// <summary>Changes what a child is when it does not say otherwise.</summary>
     /// <param name="change">For example <c>d => d with { IdleTime = TimeSpan.FromMinutes(10) }</c>.</param>
-    public SpinnerBuilder Defaults(Func<ChildOptions, ChildOptions> change)
+    public SpinnerBuilder ConfigureDefaults(Func<ChildOptions, ChildOptions> change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return With(o => o with { Defaults = change(o.Defaults) });
+        return ConfigureOptions(o => o with { Defaults = change(o.Defaults) });
     }
 
     /// <summary>Declares a child, or changes one that is declared already.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="change">For example <c>c => c with { Script = "./web.js", Autostart = true }</c>.</param>
-    public SpinnerBuilder Child(string name, Func<ChildOptions, ChildOptions> change)
+    public SpinnerBuilder AddChild(string name, Func<ChildOptions, ChildOptions> change)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(change);
@@ -47,17 +48,26 @@ public sealed class SpinnerBuilder
         var others = Options.Children.Where(c => !ReferenceEquals(c, declared));
         var changed = change(declared ?? new ChildOptions { Name = name });
         if (changed.Name is { } other && other != name) _errors.Add($"{SpinnerOptionsCheck.PlaceOf(name)}.{nameof(changed.Name)}", other, $"{OptionError.Format(name)}, or none");
-        return With(o => o with { Children = [.. others, changed with { Name = name }] });
+        return ConfigureOptions(o => o with { Children = [.. others, changed with { Name = name }] });
+    }
+
+    /// <summary>Declares a child; one of the same name that is declared already is replaced.</summary>
+    /// <param name="options">With a name, or a script, whose path is the name.</param>
+    public SpinnerBuilder AddChild(ChildOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var name = options.DeclaredName();
+        return ConfigureOptions(o => o with { Children = [.. o.Children.Where(c => name is null || c.DeclaredName() != name), options] });
     }
 
     /// <summary>
     /// Reads a section of the application's configuration: the keys of <c>spinner.conf</c>, or the names of the options in C#, in any case.
     /// </summary>
-    public SpinnerBuilder Read(IConfiguration section)
+    public SpinnerBuilder Configure(IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
         var read = SpinnerSettings.Read(_errors, ConfigurationSettings.Of(section));
         // Over replaces the whole of what only code can say by what the first of the two has.
-        return With(o => read.WithFallback(o) with { Clock = o.Clock });
+        return ConfigureOptions(o => read.WithFallback(o) with { Clock = o.Clock });
     }
 }

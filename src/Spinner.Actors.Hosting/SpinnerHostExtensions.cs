@@ -1,12 +1,12 @@
 using Akka.Actor;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Spinner.Actors;
 using Spinner.Actors.Configuration;
 using Spinner.Actors.Hosting;
 
-namespace Spinner.Actors;
+namespace Microsoft.Extensions.Hosting;
 
 /// <summary>A spinner in a Generic Host or an ASP.NET Core application, in one call.</summary>
 public static class SpinnerHostExtensions
@@ -35,7 +35,7 @@ public static class SpinnerHostExtensions
             throw new InvalidOperationException("The host has an actor system already; call WithSpinner where it is configured, and AddSpinner of its services.");
 
         var section = builder.Configuration.GetSection(Section);
-        var options = services.AddOptions<SpinnerBuilder>().Configure(b => b.Read(section));
+        var options = services.AddOptions<SpinnerBuilder>().Configure(b => b.Configure(section));
         if (configure is not null) options.Configure(configure);
         options.ValidateOnStart();
         services.AddSingleton<IValidateOptions<SpinnerBuilder>, SpinnerValidation>();

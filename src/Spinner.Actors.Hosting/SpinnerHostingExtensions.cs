@@ -15,7 +15,7 @@ public static class SpinnerHostingExtensions
 {
     /// <summary>
     /// Gives the actor system the spinner <c>spinner</c>: its manager is <c>IRequiredActor&lt;SpinnerKey&gt;</c>, its health check <c>spinner</c>.
-    /// <see cref="AddSpinner(IServiceCollection)"/> makes it an injectable <see cref="ISpinner"/>.
+    /// <see cref="SpinnerServiceExtensions.AddSpinner(IServiceCollection)"/> makes it an injectable <see cref="ISpinner"/>.
     /// </summary>
     /// <param name="builder">The actor system's configuration. HOCON that has a block for the spinner is best added before.</param>
     /// <param name="configure">Declares children and changes options.</param>
@@ -23,7 +23,7 @@ public static class SpinnerHostingExtensions
         builder.WithSpinner<SpinnerKey>(SpinnerExtensions.DefaultName, configure);
 
     /// <summary>
-    /// Gives the actor system one more spinner. <see cref="AddSpinner(IServiceCollection, string)"/> makes it injectable by its name.
+    /// Gives the actor system one more spinner. <see cref="SpinnerServiceExtensions.AddSpinner(IServiceCollection, string)"/> makes it injectable by its name.
     /// </summary>
     /// <typeparam name="TKey">A type of yours: the manager is <c>IRequiredActor&lt;TKey&gt;</c>.</typeparam>
     /// <param name="builder">The actor system's configuration.</param>
@@ -57,20 +57,6 @@ public static class SpinnerHostingExtensions
             (system, _, token) => SpinnerHealthCheck.CheckAsync(HostedSpinners.Of(system).Get(name), token),
             tags: ["akka", "spinner"]);
     }
-
-    /// <summary>
-    /// Makes the spinner of <see cref="WithSpinner(AkkaConfigurationBuilder, Action{SpinnerBuilder})"/> an injectable <see cref="ISpinner"/>.
-    /// Who resolves it starts nothing: children that autostart do so with the host.
-    /// </summary>
-    public static IServiceCollection AddSpinner(this IServiceCollection services) =>
-        services.AddSingleton(static provider => Resolve(provider, SpinnerExtensions.DefaultName));
-
-    /// <summary>Makes a spinner with a name an <see cref="ISpinner"/> that is injected with <c>[FromKeyedServices(name)]</c>.</summary>
-    public static IServiceCollection AddSpinner(this IServiceCollection services, string name) =>
-        services.AddKeyedSingleton(name, static (provider, key) => Resolve(provider, (string)key!));
-
-    private static ISpinner Resolve(IServiceProvider provider, string name) =>
-        HostedSpinners.Of(provider.GetRequiredService<ActorSystem>()).Get(name);
 
     private static SpinnerPlans Plans(AkkaConfigurationBuilder builder)
     {

@@ -17,10 +17,10 @@ public static class SpinnerExtensions
     /// Creates a spinner, a namespace of children. It ends when it is disposed or the actor system shuts down; either way its children are stopped first.
     /// </summary>
     /// <param name="system">The actor system; the manager becomes <c>/user/spinner</c>, or <c>/user/spinner-…</c> for another name.</param>
-    /// <param name="defaults">Defaults and declared children; they win over the block in the system's configuration.</param>
+    /// <param name="options">Defaults, declared children and how the spinner works; they win over the block in the system's configuration.</param>
     /// <param name="name">Names the namespace in events and logs; one spinner per name and system.</param>
     /// <remarks>
-    /// Settings come from three places: <paramref name="defaults"/> wins over the block in the system's HOCON that is named like the manager
+    /// Settings come from three places: <paramref name="options"/> wins over the block in the system's HOCON that is named like the manager
     /// (<c>spinner { … }</c>, or <c>spinner-…</c> for another name), which wins over the built-in <c>spinner.conf</c>. Children merge by name.
     /// </remarks>
     /// <exception cref="ArgumentException">Options are wrong; the message names each, its value and what is allowed.</exception>
@@ -28,10 +28,10 @@ public static class SpinnerExtensions
     /// <exception cref="PlatformNotSupportedException">The Linux engine is asked for where it cannot run.</exception>
     /// <exception cref="IOException">The state directory cannot be made, is not safe or cannot be written.</exception>
     /// <exception cref="InvalidActorNameException">The system has a spinner of this name already.</exception>
-    public static ISpinner CreateSpinner(this ActorSystem system, SpinnerOptions? defaults = null, string? name = null)
+    public static ISpinner CreateSpinner(this ActorSystem system, SpinnerOptions? options = null, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(system);
-        return Create(system, defaults ?? new SpinnerOptions(), name ?? DefaultName, []);
+        return Create(system, options ?? new SpinnerOptions(), name ?? DefaultName, []);
     }
 
     /// <summary>Starts a script unless it is started, and returns when it is ready; its path is the name of the child.</summary>

@@ -1,11 +1,11 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Spinner.Actors;
+using Spinner.FrontDoor;
 
-namespace Spinner.FrontDoor;
+namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>The front door in an ASP.NET Core application of one's own.</summary>
 public static class FrontDoorExtensions

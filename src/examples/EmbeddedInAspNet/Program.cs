@@ -11,12 +11,12 @@ using Spinner.FrontDoor;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddSpinner(o => o
-    .Child("worker", c => c with
+    .AddChild("worker", c => c with
     {
         Script = Path.Combine(AppContext.BaseDirectory, "myapp.dll"),
         IdleTime = TimeSpan.FromMinutes(1),
     })
-    .With(o => o.BehindDoor()));
+    .ConfigureOptions(o => o.BehindDoor()));
 builder.Services.AddHealthChecks();
 builder.Services.AddSingleton<Worker>();
 

@@ -151,7 +151,7 @@ public class RemoteSettingsSpec
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddAkka("hosted", akka => akka
             .AddHocon("akka { stdout-loglevel = OFF, loglevel = OFF }", HoconAddMode.Append)
-            .WithSpinner(s => s.Child("web", c => c with { Command = "any" }))
+            .WithSpinner(s => s.AddChild("web", c => c with { Command = "any" }))
             .WithSpinnerRemote(remote));
         return builder.Build();
     }

@@ -13,7 +13,7 @@ public sealed class SpinnerHealthSpec : IAsyncLifetime
     private readonly IHost _host;
 
     public SpinnerHealthSpec() => _host = SpinnerHost.With(
-        a => a.WithSpinner(o => o.Fakes(_launcher).Child("web", c => c with { Command = "any" }).Child("api", c => c with { Command = "any" })),
+        a => a.WithSpinner(o => o.Fakes(_launcher).AddChild("web", c => c with { Command = "any" }).AddChild("api", c => c with { Command = "any" })),
         s => s.AddSpinner().AddHealthChecks());
 
     private ISpinner Spinner => _host.Services.GetRequiredService<ISpinner>();

@@ -24,8 +24,8 @@ public class AddSpinnerSpec
             ["Spinner:Children:web:Command"] = "any",
             ["Spinner:Children:web:Attempts"] = "7",
         });
-        builder.AddSpinner(o => o.Fakes(_launcher).Child("web", c => c with { Attempts = 2 }));
-        builder.Services.Configure<SpinnerBuilder>(o => o.Child("api", c => c with { Command = "any", Autostart = true }));
+        builder.AddSpinner(o => o.Fakes(_launcher).AddChild("web", c => c with { Attempts = 2 }));
+        builder.Services.Configure<SpinnerBuilder>(o => o.AddChild("api", c => c with { Command = "any", Autostart = true }));
         builder.Services.AddHealthChecks();
         using var host = builder.Build();
         await host.StartAsync();
@@ -49,8 +49,8 @@ public class AddSpinnerSpec
         var builder = SpinnerHost.Builder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Spinner:Children:web:StopTimout"] = "soon" });
         builder.AddSpinner(o => o.Fakes(_launcher)
-            .Child("web", c => c with { Command = "any", Autostart = true, OutputBuffer = -1 })
-            .Child("api", _ => new ChildOptions { Name = "app", Command = "any" }));
+            .AddChild("web", c => c with { Command = "any", Autostart = true, OutputBuffer = -1 })
+            .AddChild("api", _ => new ChildOptions { Name = "app", Command = "any" }));
         using var host = builder.Build();
 
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
@@ -65,7 +65,7 @@ public class AddSpinnerSpec
     public async Task Who_resolves_the_spinner_launches_nothing()
     {
         var builder = SpinnerHost.Builder();
-        builder.AddSpinner(o => o.Fakes(_launcher).Child("web", c => c with { Command = "any", Autostart = true }));
+        builder.AddSpinner(o => o.Fakes(_launcher).AddChild("web", c => c with { Command = "any", Autostart = true }));
         using var host = builder.Build();
 
         var spinner = host.Services.GetRequiredService<ISpinner>();
@@ -80,7 +80,16 @@ public class AddSpinnerSpec
     [Fact]
     public void A_child_keeps_the_name_it_is_declared_by() => Assert.Equal(
         new ChildOptions { Name = "web", Script = "./web.js" },
-        Assert.Single(new SpinnerBuilder().Child("web", _ => new ChildOptions { Script = "./web.js" }).Options.Children));
+        Assert.Single(new SpinnerBuilder().AddChild("web", _ => new ChildOptions { Script = "./web.js" }).Options.Children));
+
+    [Fact]
+    public void A_child_that_is_added_whole_replaces_one_of_its_name()
+    {
+        var first = new ChildOptions { Name = "./web.js", Command = "node", Attempts = 2 };
+        var (second, other) = (new ChildOptions { Script = "./web.js" }, new ChildOptions { Name = "api", Command = "any" });
+
+        Assert.Equal([other, second], new SpinnerBuilder().AddChild(first).AddChild(other).AddChild(second).Options.Children);
+    }
 
     [Fact]
     public void A_host_that_has_an_actor_system_is_told_the_other_way()

@@ -18,7 +18,7 @@ public class HostShutdownSpec
     {
         using var host = SpinnerHost.With(a => a
             .AddHocon(hocon, HoconAddMode.Append)
-            .WithSpinner(o => o.Fakes().With(s => s with { DrainTimeout = drain is { } d ? TimeSpan.FromSeconds(d) : null })));
+            .WithSpinner(o => o.Fakes().ConfigureOptions(s => s with { DrainTimeout = drain is { } d ? TimeSpan.FromSeconds(d) : null })));
 
         var shutdown = CoordinatedShutdown.Get(host.Services.GetRequiredService<ActorSystem>());
 
@@ -32,7 +32,7 @@ public class HostShutdownSpec
     {
         var launcher = FakeLauncher.Obedient();
         using var host = SpinnerHost.With(
-            a => a.WithSpinner(o => o.Fakes(launcher).Child("web", c => c with { Command = "any" }).Child("api", c => c with { Command = "any" })),
+            a => a.WithSpinner(o => o.Fakes(launcher).AddChild("web", c => c with { Command = "any" }).AddChild("api", c => c with { Command = "any" })),
             s => s.AddSpinner());
         await host.StartAsync();
         var spinner = host.Services.GetRequiredService<ISpinner>();

@@ -25,7 +25,7 @@ static class SpinnerHost
     }
 
     /// <summary>Children that are ready at once and exit when asked, on a clock that stands still.</summary>
-    public static SpinnerBuilder Fakes(this SpinnerBuilder spinner, FakeLauncher? launcher = null) => spinner.With(o => o with
+    public static SpinnerBuilder Fakes(this SpinnerBuilder spinner, FakeLauncher? launcher = null) => spinner.ConfigureOptions(o => o with
     {
         Launcher = launcher ?? FakeLauncher.Obedient(),
         Endpoints = new FakeEndpoints(),

@@ -16,7 +16,7 @@ public class WithSpinnerSpec
     public async Task The_manager_is_a_required_actor_and_the_spinner_a_service()
     {
         using var host = SpinnerHost.With(
-            a => a.WithSpinner(o => o.Fakes(_launcher).Child("web", c => c with { Command = "any" })),
+            a => a.WithSpinner(o => o.Fakes(_launcher).AddChild("web", c => c with { Command = "any" })),
             s => s.AddSpinner());
         await host.StartAsync();
 
@@ -45,7 +45,7 @@ public class WithSpinnerSpec
     public async Task Several_spinners_live_side_by_side()
     {
         using var host = SpinnerHost.With(
-            a => a.WithSpinner(o => o.Fakes()).WithSpinner<JobsKey>("jobs", o => o.Fakes().Child("nightly", c => c with { Command = "any" })),
+            a => a.WithSpinner(o => o.Fakes()).WithSpinner<JobsKey>("jobs", o => o.Fakes().AddChild("nightly", c => c with { Command = "any" })),
             s => s.AddSpinner().AddSpinner("jobs"));
         await host.StartAsync();
 
@@ -74,7 +74,7 @@ public class WithSpinnerSpec
         using var host = SpinnerHost.With(
             a => a
                 .AddHocon("spinner { drain-timeout = 1s\n children { web { command = hocon, attempts = 1, timeout = 1s, keep = on } } }", HoconAddMode.Append)
-                .WithSpinner(o => o.Fakes().Read(configuration.GetSection("Spinner")).Child("web", c => c with { StartTimeout = TimeSpan.FromSeconds(9) })),
+                .WithSpinner(o => o.Fakes().Configure(configuration.GetSection("Spinner")).AddChild("web", c => c with { StartTimeout = TimeSpan.FromSeconds(9) })),
             s => s.AddSpinner());
         await host.StartAsync();
 
@@ -92,7 +92,7 @@ public class WithSpinnerSpec
     public async Task Autostart_starts_with_the_host_and_keep_is_never_idle_stopped()
     {
         using var host = SpinnerHost.With(
-            a => a.WithSpinner(o => o.Fakes(_launcher).Child("web", c => c with { Command = "any", Autostart = true, Keep = true })),
+            a => a.WithSpinner(o => o.Fakes(_launcher).AddChild("web", c => c with { Command = "any", Autostart = true, Keep = true })),
             s => s.AddSpinner());
         await host.StartAsync();
 
@@ -109,7 +109,7 @@ public class WithSpinnerSpec
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Children:web:Attempts"] = "many" }).Build();
         using var host = SpinnerHost.With(a => a
             .AddHocon("spinner.defaults.timeout = soon", HoconAddMode.Append)
-            .WithSpinner(o => o.Fakes(_launcher).Read(configuration).Child("web", c => c with { Command = "any", Autostart = true, OutputBuffer = -1 })));
+            .WithSpinner(o => o.Fakes(_launcher).Configure(configuration).AddChild("web", c => c with { Command = "any", Autostart = true, OutputBuffer = -1 })));
 
         var refused = (await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync())).GetBaseException();
 

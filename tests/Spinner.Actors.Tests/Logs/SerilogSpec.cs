@@ -19,7 +19,7 @@ public sealed class SerilogSpec : IAsyncLifetime
     public SerilogSpec() => _host = SpinnerHost.With(
         akka => akka
             .ConfigureLoggers(l => { l.ClearLoggers(); l.AddLoggerFactory(); })
-            .WithSpinner(o => o.Fakes(_launcher).Child("web", c => c with { Command = "any" })),
+            .WithSpinner(o => o.Fakes(_launcher).AddChild("web", c => c with { Command = "any" })),
         services => services.AddSerilog(new LoggerConfiguration().MinimumLevel.Debug().WriteTo.Sink(_sink).CreateLogger(), dispose: true).AddSpinner());
 
     public Task InitializeAsync() => _host.StartAsync();
