@@ -53,6 +53,7 @@ static class StreamCommands
 
     private static async Task<int> ReadAsync(Invocation run, string path, Func<string, string> show, string? aside = null)
     {
+        StandardOutput.RefuseClosed();
         using var unread = CancellationTokenSource.CreateLinkedTokenSource(run.Cancelled);
         StandardOutput.WhenUnread(unread.Cancel);
         try

@@ -18,6 +18,14 @@ static partial class StandardOutput
     public static StreamWriter Open() =>
         new(OpenStream(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
 
+    /// <summary>For who writes later, perhaps hours later: what was closed from the start is refused now.</summary>
+    /// <exception cref="IOException">It was.</exception>
+    public static void RefuseClosed()
+    {
+        using var output = OpenStream();
+        output.Write([]);
+    }
+
     /// <summary>Calls back when the reader of a pipe has gone, even while there is nothing to write.</summary>
     public static void WhenUnread(Action gone)
     {

@@ -20,6 +20,8 @@ public class OddSurroundingsSpec(SharedDaemon shared) : IClassFixture<SharedDaem
     [InlineData("--nonsense >/dev/full", 2, "'--nonsense'")]
     [InlineData("list >&-", 1, Closed)]
     [InlineData("--help >&-", 1, Closed)]
+    [InlineData("events >&-", 1, Closed)]
+    [InlineData("logs web -f >&-", 1, Closed)]
     [InlineData("validate nowhere 2>/dev/full", 1)]
     [InlineData("list 2>&-", 0)]
     [InlineData("get nobody 2>&-", 4)]
