@@ -32,8 +32,8 @@ sealed record CommandLine(string Command, IReadOnlyList<string> Args, string? Sc
 
     private static CommandLine OfShell(OptionErrors errors, ChildOptions options, string line)
     {
-        errors.Require(
-            options is { Command: null, Script: null, Args: null }, nameof(ChildOptions.Run), line, "either a line for the shell, or a command or script and its arguments");
+        if (options is not { Command: null, Script: null, Args: null })
+            errors.AddShown(nameof(ChildOptions.Run), "given beside another command", "either a line for the shell, or a command or script and its arguments");
         return OperatingSystem.IsWindows() ? new CommandLine("cmd", ["/c", line], null) : new CommandLine("/bin/sh", ["-c", ShellLine.WithExec(line)], null);
     }
 }

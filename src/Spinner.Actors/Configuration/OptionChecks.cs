@@ -3,6 +3,9 @@ namespace Spinner.Actors.Configuration;
 /// <summary>The bounds of options that need more than a range: what is wrong with a value, noted under the name of its option.</summary>
 static class OptionChecks
 {
+    // A variable or an argument: passwords are among them.
+    private const string NotShown = "(not shown)";
+
     public static void Name(OptionErrors errors, string option, object value) => errors.Require(
         value is string { Length: >= 1 and <= 255 } name && PassableText.Is(name), option, value, $"1 to 255 characters, {PassableText.Allowed}");
 
@@ -12,7 +15,7 @@ static class OptionChecks
     public static void Arguments(OptionErrors errors, string option, object value)
     {
         foreach (var (index, argument) in ((IReadOnlyList<string>)value).Index())
-            errors.Require(PassableText.Is(argument), $"{option}[{index}]", argument, PassableText.Allowed);
+            if (!PassableText.Is(argument)) errors.AddShown($"{option}[{index}]", NotShown, PassableText.Allowed);
     }
 
     /// <summary>A program and its arguments.</summary>
@@ -33,7 +36,7 @@ static class OptionChecks
             errors.Require(
                 PassableText.IsNonEmpty(name) && !name.Contains('='), option, shown, $"names of {PassableText.AllowedNonEmpty}, without '='");
             if (PassableText.Is(text)) continue;
-            errors.Add($"{option}[{OptionError.Format(name)}]", "(not shown)", PassableText.Allowed);
+            errors.AddShown($"{option}[{OptionError.Format(name)}]", NotShown, PassableText.Allowed);
         }
     }
 

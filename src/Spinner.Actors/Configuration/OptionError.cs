@@ -29,6 +29,9 @@ sealed record OptionError(string Option, string Value, string Allowed)
         _ => Quote(value.ToString() ?? ""),
     };
 
+    /// <summary>The same of what somebody wrote as an option: whoever wrote a secret to the wrong place did not mean it to be shown.</summary>
+    public static string FormatGiven(object? value) => Format(value is string text ? SecretText.Hide(text) : value);
+
     private static string Quote(string text)
     {
         var shown = new StringBuilder("\"");

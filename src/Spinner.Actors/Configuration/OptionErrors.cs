@@ -14,7 +14,7 @@ sealed class OptionErrors
     }
 
     /// <summary>Notes a mistake.</summary>
-    public void Add(string option, object? value, string allowed) => _found.Add(new OptionError(option, OptionError.Format(value), allowed));
+    public void Add(string option, object? value, string allowed) => _found.Add(new OptionError(option, OptionError.FormatGiven(value), allowed));
 
     /// <summary>Notes a mistake whose value is shown already.</summary>
     public void AddShown(string option, string shown, string allowed) => Add(new OptionError(option, shown, allowed));

@@ -20,5 +20,5 @@ sealed record Setting(string Path)
     public string Kind => Text is not null ? "a text" : Members is not null ? "a block" : "a list";
 
     /// <summary>For messages.</summary>
-    public string Format() => Text is not null ? OptionError.Format(Text) : Kind;
+    public string Format() => Text is not null ? OptionError.FormatGiven(Text) : Kind;
 }

@@ -59,7 +59,7 @@ static class SettingBlock
         var found = new OptionErrors();
         check(found, key.Set(new T(), value));
         // A value that is shown is shown as it was written: 0s, not the TimeSpan it became.
-        var read = OptionError.Format(value);
+        var read = OptionError.FormatGiven(value);
         var written = read == setting.Text ? read : setting.Format();
         foreach (var error in found.Found)
             errors.AddShown(setting.Path + error.Option[key.Option.Length..], error.Value == read ? written : error.Value, error.AllowedInFile ?? error.Allowed);

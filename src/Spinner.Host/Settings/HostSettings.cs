@@ -47,12 +47,12 @@ static class HostSettings
     {
         var place = $"{HostKeys.Block}.listen";
         if (options.Certificate is null != options.CertificateKey is null)
-            errors.AddShown($"{HostKeys.Block}.certificate", OptionError.Format(options.Certificate), "certificate and certificate-key together");
+            errors.AddShown($"{HostKeys.Block}.certificate", OptionError.FormatGiven(options.Certificate), "certificate and certificate-key together");
         if (options.Listen is null || !System.Net.IPEndPoint.TryParse(options.Listen, out var address)) return;
         if (options.Certificate is null && !System.Net.IPAddress.IsLoopback(address.Address))
-            errors.AddShown(place, OptionError.Format(options.Listen),
+            errors.AddShown(place, OptionError.FormatGiven(options.Listen),
                 "an address of this machine only (127.0.0.1, [::1]), or certificate and certificate-key too");
-        if (options.Tokens.Count == 0) errors.AddShown(place, OptionError.Format(options.Listen), "together with at least one of tokens");
+        if (options.Tokens.Count == 0) errors.AddShown(place, OptionError.FormatGiven(options.Listen), "together with at least one of tokens");
     }
 
     private static HostOptions ReadDefaults()

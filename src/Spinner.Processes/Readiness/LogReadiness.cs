@@ -27,7 +27,8 @@ public sealed record LogReadiness : Readiness
         }
         catch (Exception wrong) when (wrong is ArgumentException or NotSupportedException)
         {
-            return wrong.Message;
+            // Whoever tells this knows the pattern, and whether it may be shown.
+            return wrong.Message.Replace($"'{pattern}' ", "", StringComparison.Ordinal);
         }
     }
 

@@ -76,7 +76,7 @@ public class KindsSpec
         { "stop", "StopCommand is ${PORT}; allowed: no ${PORT} with endpoint = none: there is none ($${PORT} is the text)" },
         { "exec", "Ready is ${PORT}; allowed: no ${PORT} with endpoint = none: there is none ($${PORT} is the text)" },
         { "port", "Args[1] is ${PORT}; allowed: no ${PORT} with endpoint = none: there is none ($${PORT} is the text)" },
-        { "run", "Run is \"exec app\"; allowed: either a line for the shell, or a command or script and its arguments" },
+        { "run", "Run is given beside another command; allowed: either a line for the shell, or a command or script and its arguments" },
         { "code", "SuccessCodes[0] is 256; allowed: exit codes, 0 to 255" },
     };
 
