@@ -9,14 +9,15 @@ namespace Spinner.Host.Commands;
 /// <summary>Commands that change one or more children.</summary>
 static class ChildCommands
 {
+    // A command has a connection for each, and the daemon serves others.
+    private const int AtOnce = 16;
+
     public static IEnumerable<Command> Create() =>
     [
-        Many("stop", "Stops children and waits until their process groups are gone", (client, name, token) =>
-            client.SendAsync(HttpMethod.Post, ControlClient.PathOf(name, "/stop"), null, token)),
-        Many("restart", "Replaces the processes of children, or starts them", (client, name, token) =>
-            StartProgress.WhileAsync(client, name, client.SendAsync(HttpMethod.Post, ControlClient.PathOf(name, "/restart"), null, token))),
-        Many("remove", "Stops children and forgets their names", (client, name, token) =>
-            client.SendAsync(HttpMethod.Delete, ControlClient.PathOf(name), null, token)),
+        Selected("stop", "Stops children, many at a time, and waits until their process groups are gone", "All of them", withTasks: true, Stop, Stop),
+        Selected("restart", "Replaces the processes of children, many at a time, or starts them", "All but the tasks", withTasks: false, Restart,
+            (run, name) => StartProgress.WhileAsync(run.Client, name, Restart(run, name))),
+        Remove(),
         StopAll(),
     ];
 
@@ -51,26 +52,68 @@ static class ChildCommands
             : $"{reply.Name} started{(reply.AlreadyRunning ? " already" : "")}{reply.Endpoint.On()} (pid {reply.Pid}){ignored}";
     }
 
-    private static Command Many(string verb, string description, Func<ControlClient, string, CancellationToken, Task<string>> ask)
+    /// <summary>Asks the same of many at a time, and writes the answers in the order of the names.</summary>
+    /// <returns>With what the worst of them ended.</returns>
+    public static async Task<int> AskAllAsync(Invocation run, IReadOnlyList<string> names, Func<string, Task<string>> ask)
     {
-        var names = new Argument<string[]>("name") { Description = "Names of children", Arity = ArgumentArity.OneOrMore };
-        ChildNames.Complete(names);
-        var command = new Command(verb, description) { names };
+        var turns = new SemaphoreSlim(AtOnce);
+        var asked = names.Select(name => (Name: name, Answer: AskInTurnAsync(name))).ToList();
+        var worst = ExitCodes.Ok;
+        foreach (var (name, answer) in asked) worst = Math.Max(worst, await PrintAsync(run, name, answer));
+        return worst;
+
+        async Task<string> AskInTurnAsync(string name)
+        {
+            await turns.WaitAsync(run.Cancelled);
+            try
+            {
+                return await ask(name);
+            }
+            finally
+            {
+                turns.Release();
+            }
+        }
+    }
+
+    private static Command Selected(
+        string verb, string description, string all, bool withTasks, Func<Invocation, string, Task<string>> ask, Func<Invocation, string, Task<string>> askOne)
+    {
+        var names = new Argument<string[]>("name") { Description = "Names of children, and patterns such as 'web-*'", Arity = ArgumentArity.ZeroOrMore };
+        ChildNames.Suggest(names);
+        var isAll = ChildSelection.NewAllOption(all);
+        var command = new Command(verb, description) { names, isAll };
         Invocation.Run(command, async run =>
         {
-            var worst = ExitCodes.Ok;
-            foreach (var name in run.Parsed.GetValue(names)!) worst = Math.Max(worst, await OneAsync(run, name, ask));
-            return worst;
+            var selected = await ChildSelection.ResolveAsync(run, run.Parsed.GetValue(names) ?? [], run.Parsed.GetValue(isAll), withTasks);
+            return await AskAllAsync(run, selected, name => selected.Count == 1 ? askOne(run, name) : ask(run, name));
         });
         return command;
     }
 
+    private static Command Remove()
+    {
+        var names = new Argument<string[]>("name") { Description = "Names of children", Arity = ArgumentArity.OneOrMore };
+        ChildNames.Complete(names);
+        var command = new Command("remove", "Stops children and forgets their names") { names };
+        Invocation.Run(command, run => AskAllAsync(run, run.Parsed.GetValue(names)!, name =>
+            run.Client.SendAsync(HttpMethod.Delete, ControlClient.PathOf(name), null, run.Cancelled)));
+        return command;
+    }
+
+    private static Task<string> Stop(Invocation run, string name) => PostAsync(run, name, "/stop");
+
+    private static Task<string> Restart(Invocation run, string name) => PostAsync(run, name, "/restart");
+
+    private static Task<string> PostAsync(Invocation run, string name, string verb) =>
+        run.Client.SendAsync(HttpMethod.Post, ControlClient.PathOf(name, verb), null, run.Cancelled);
+
     // What is refused to one is not refused to the next.
-    private static async Task<int> OneAsync(Invocation run, string name, Func<ControlClient, string, CancellationToken, Task<string>> ask)
+    private static async Task<int> PrintAsync(Invocation run, string name, Task<string> answer)
     {
         try
         {
-            return await PrintAsync(run, name, await ask(run.Client, name, run.Cancelled));
+            return await PrintAsync(run, name, await answer);
         }
         catch (ProblemException refused)
         {

@@ -9,15 +9,22 @@ static class ChildNames
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    /// <summary>The argument is a name, or names.</summary>
     public static void Complete<T>(Argument<T> argument)
     {
-        // Named, so that the help does not list what the daemon has.
-        argument.HelpName = argument.Name;
-        argument.CompletionSources.Add(Find);
+        Suggest(argument);
         argument.Validators.Add(given =>
         {
             if (given.Tokens.Any(token => token.Value.Length == 0)) given.AddError("a name is ''; allowed: at least one character");
         });
+    }
+
+    /// <summary>The argument may be names, and something else.</summary>
+    public static void Suggest<T>(Argument<T> argument)
+    {
+        // Named, so that the help does not list what the daemon has.
+        argument.HelpName = argument.Name;
+        argument.CompletionSources.Add(Find);
     }
 
     private static IEnumerable<CompletionItem> Find(CompletionContext context)

@@ -31,7 +31,7 @@ static class SpinnerCommand
         };
         Command[] commands =
         [
-            UpCommand.Create(), InitCommand.Create(), ImportCommand.Create(), UnitCommand.Create(), StartCommand.Create(), RunCommand.Create(), .. ChildCommands.Create(),
+            UpCommand.Create(), InitCommand.Create(), ImportCommand.Create(), UnitCommand.Create(), StartCommand.Create(), RunCommand.Create(), SaveCommand.Create(), .. ChildCommands.Create(),
             .. QueryCommands.Create(), .. StreamCommands.Create(), .. DaemonCommands.Create(),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);

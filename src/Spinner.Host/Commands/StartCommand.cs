@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using Spinner.Host.Client;
 using Spinner.Host.Display;
@@ -10,9 +11,12 @@ namespace Spinner.Host.Commands;
 /// <summary><c>spinner start</c>: a child by name, or one that is described here.</summary>
 static class StartCommand
 {
-    private static readonly Argument<string> Name = new("name") { Description = "Its name" };
-    private static readonly Argument<string[]> Line = new("command") { Description = "What it runs, and its arguments, after --",
-        Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Argument<string[]> Words = new("name")
+    {
+        Description = "Names of children, and patterns such as 'web-*'; or one name, --, what it runs, and its arguments", Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static readonly Option<bool> All = ChildSelection.NewAllOption("All but the tasks");
     private static readonly Option<string?> Options = new("--options") { Description = "Its options as a JSON object" };
     private static readonly Option<string?> Script = new("--script") { Description = "A file run by the program its extension names" };
     private static readonly Option<string?> Directory = new("--cwd") { Description = "Its working directory; else this one" };
@@ -27,10 +31,10 @@ static class StartCommand
 
     public static Command Create()
     {
-        ChildNames.Complete(Name);
-        var command = new Command("start", "Starts a child unless it is started, and waits until it listens")
+        ChildNames.Suggest(Words);
+        var command = new Command("start", "Starts children unless they are started, many at a time, and waits until they listen")
         {
-            Name, Line, Options, Script, Directory, Endpoint, Environment, Timeout,
+            Words, All, Options, Script, Directory, Endpoint, Environment, Timeout,
         };
         command.Validators.Add(parsed =>
         {
@@ -43,10 +47,26 @@ static class StartCommand
 
     private static async Task<int> RunAsync(Invocation run)
     {
-        var name = run.Parsed.GetValue(Name)!;
-        var body = Body(run.Parsed) ?? await ScriptAsync(run, name);
-        var started = run.Client.SendAsync(HttpMethod.Post, ControlClient.PathOf(name, "/start"), body, run.Cancelled);
-        return await ChildCommands.PrintAsync(run, name, await StartProgress.WhileAsync(run.Client, name, started));
+        var (given, line) = Split(run.Parsed);
+        var body = Body(run.Parsed, line);
+        var names = body is not null && !run.Parsed.GetValue(All) && given is [{ Length: > 0 } only]
+            ? [only]
+            : await ChildSelection.ResolveAsync(run, given, run.Parsed.GetValue(All), withTasks: false);
+        if (body is not null && (names.Count != 1 || run.Parsed.GetValue(All)))
+            throw new CommandException(ExitCodes.Usage, "What is said of a child besides its name is said of one; allowed: one name.");
+        return await ChildCommands.AskAllAsync(run, names, async name =>
+        {
+            var started = run.Client.SendAsync(HttpMethod.Post, ControlClient.PathOf(name, "/start"), body ?? await ScriptAsync(run, name), run.Cancelled);
+            return names.Count == 1 ? await StartProgress.WhileAsync(run.Client, name, started) : await started;
+        });
+    }
+
+    /// <summary>What stands before <c>--</c>, and behind it.</summary>
+    private static (string[] Names, string[] Line) Split(ParseResult parsed)
+    {
+        var words = parsed.GetValue(Words) ?? [];
+        var behind = parsed.Tokens.Reverse().TakeWhile(t => t.Type != TokenType.DoubleDash).Count();
+        return behind == parsed.Tokens.Count ? (words, []) : (words[..^behind], words[^behind..]);
     }
 
     /// <summary>A name that nobody has is a script, and one that was typed here is meant to be here.</summary>
@@ -66,11 +86,11 @@ static class StartCommand
         }
     }
 
-    private static string? Body(ParseResult parsed)
+    private static string? Body(ParseResult parsed, string[] line)
     {
         var body = OptionsIn(parsed);
         if (parsed.GetValue(Script) is { } script) body["script"] = script;
-        if (parsed.GetValue(Line) is [var command, .. var args])
+        if (line is [var command, .. var args])
         {
             body["command"] = command;
             body["args"] = new JsonArray([.. args.Select(a => JsonValue.Create(a))]);

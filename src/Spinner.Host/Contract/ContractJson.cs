@@ -11,6 +11,7 @@ namespace Spinner.Host.Contract;
 [JsonSerializable(typeof(StartedReply))]
 [JsonSerializable(typeof(StatusReply))]
 [JsonSerializable(typeof(ReloadReply))]
+[JsonSerializable(typeof(AdHocReply))]
 [JsonSerializable(typeof(HealthReply))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(EventView))]

@@ -34,6 +34,11 @@ sealed record ReloadReply(
     IReadOnlyList<string> Added, IReadOnlyList<string> Removed, IReadOnlyList<string> Changed, int Unchanged, IReadOnlyList<string> NeedsRestart,
     IReadOnlyDictionary<string, string> Failed);
 
+/// <summary>The children that are not in the daemon's file.</summary>
+/// <param name="Names">Their names.</param>
+/// <param name="Hocon">A block <c>spinner.children</c> of them, with the values of their variables.</param>
+sealed record AdHocReply(IReadOnlyList<string> Names, string Hocon);
+
 /// <summary>The daemon's health.</summary>
 /// <param name="Status"><c>healthy</c>, <c>degraded</c> (a child is faulted) or <c>unhealthy</c>.</param>
 /// <param name="Detail">In words.</param>

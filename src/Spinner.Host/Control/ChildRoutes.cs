@@ -20,6 +20,12 @@ sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildL
         return Results.Json(views, ContractJson.Readable.DictionaryStringChildView);
     }
 
+    public async Task<IResult> AdHocAsync(CancellationToken cancellationToken)
+    {
+        var (names, hocon) = AdHocChildren.Write((await spinner.ListAsync(cancellationToken)).Values, declarations);
+        return Results.Json(new AdHocReply(names, hocon), ContractJson.Readable.AdHocReply);
+    }
+
     public async Task<IResult> GetAsync(HttpContext context)
     {
         var name = ChildPath.NameOf(context);

@@ -31,6 +31,7 @@ public class DescriptionSpec(SharedDaemon shared) : IClassFixture<SharedDaemon>
             "DELETE /v1/children/{name} (name) -> 200 401 403 404 500 504",
             "GET /health () -> 200 401 403 503",
             "GET /metrics () -> 200 401 403",
+            "GET /v1/ad-hoc () -> 200 401 403",
             "GET /v1/children () -> 200 401 403",
             "GET /v1/children/{name} (name) -> 200 401 403 404",
             "GET /v1/children/{name}/logs (name, tail, follow, raw) -> 200 400 401 403 404",
