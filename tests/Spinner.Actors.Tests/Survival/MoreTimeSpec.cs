@@ -65,7 +65,7 @@ public class MoreTimeSpec : SurvivalSpecs
     }
 
     /// <summary>It has 30 s for its start, has said that it wants a minute, and waits.</summary>
-    private async Task<Task<Ready>> StartingAsync()
+    private async Task<Task<ChildReady>> StartingAsync()
     {
         var script = $"""
             cd '{Path.GetDirectoryName(PathOf("begin"))}'

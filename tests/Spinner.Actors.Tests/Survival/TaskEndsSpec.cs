@@ -88,7 +88,7 @@ public class TaskEndsSpec : SurvivalSpecs
         Assert.Single(Launches.All);
     }
 
-    private async Task<Task<Ready>> BeginsAsync(ISpinner spinner, ChildOptions options)
+    private async Task<Task<ChildReady>> BeginsAsync(ISpinner spinner, ChildOptions options)
     {
         var run = spinner.StartAsync(options);
         await UntilAsync(info => info.ErrorTail is ["begun"], spinner);
