@@ -17,7 +17,7 @@ public class LateReadinessSpec : SurvivalSpecs
         Write("go", "");
         await Eventually.HoldsAsync(() => File.Exists(PathOf("said")), "it has said so");
 
-        Assert.Equal(StartFailure.StartTimedOut, failed.Reason);
+        Assert.Equal(SpinnerError.StartTimedOut, failed.Reason);
         Assert.Contains("did not write a line like /^ready$/ within 0.3 s", failed.Message, StringComparison.Ordinal);
         Assert.Equal(ChildState.Faulted, await StateAsync());
         await ToldAsync("Error(Start)", "Faulted(Start)");
@@ -36,7 +36,7 @@ public class LateReadinessSpec : SurvivalSpecs
 
         var failed = await FailsAsync(Spinner.StartAsync(worker));
 
-        Assert.Equal(StartFailure.StartTimedOut, failed.Reason);
+        Assert.Equal(SpinnerError.StartTimedOut, failed.Reason);
         Assert.Contains($" within 1 s{status}", failed.Message, StringComparison.Ordinal);
         await Eventually.HoldsAsync(() => Launches.Living.Count == 0, "nothing of it lives");
     }

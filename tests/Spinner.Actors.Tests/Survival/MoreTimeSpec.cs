@@ -34,7 +34,7 @@ public class MoreTimeSpec : SurvivalSpecs
         _clock.Advance(Seconds(61));
 
         await UntilAsync(info => info.State == ChildState.Faulted);
-        Assert.Equal(StartFailure.StartTimedOut, (await InfoAsync()).Fault!.Reason);
+        Assert.Equal(SpinnerError.StartTimedOut, (await InfoAsync()).Fault!.Reason);
         NothingLives();
         await Assert.ThrowsAnyAsync<Exception>(() => start);
     }

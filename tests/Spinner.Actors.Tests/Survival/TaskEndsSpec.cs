@@ -18,10 +18,10 @@ public class TaskEndsSpec : SurvivalSpecs
     {
         var run = await BeginsAsync(Spinner, Endless);
 
-        Assert.Equal(new Stopped(Name, WasRunning: true), await Spinner.StopAsync(Name));
+        Assert.Equal(new StopSucceeded(Name, WasRunning: true), await Spinner.StopAsync(Name));
 
         NothingLives();
-        Assert.Equal(StartFailure.Aborted, (await FailsAsync(run)).Reason);
+        Assert.Equal(SpinnerError.Aborted, (await FailsAsync(run)).Reason);
         Assert.Equal(ExitStatus.Killed(9), (await InfoAsync()).LastExit);
     }
 
@@ -31,9 +31,9 @@ public class TaskEndsSpec : SurvivalSpecs
         var gentle = ChildOptions.Task(Name, "sh", "-c", "trap 'exit 0' TERM; echo begun >&2; while :; do sleep 0.01; done");
         var run = await BeginsAsync(Spinner, gentle);
 
-        Assert.Equal(new Stopped(Name, WasRunning: true), await Spinner.StopAsync(Name));
+        Assert.Equal(new StopSucceeded(Name, WasRunning: true), await Spinner.StopAsync(Name));
 
-        Assert.Equal(StartFailure.Aborted, (await FailsAsync(run)).Reason);
+        Assert.Equal(SpinnerError.Aborted, (await FailsAsync(run)).Reason);
         Assert.Equal(ExitStatus.Exited(0), (await InfoAsync()).LastExit);
     }
 
@@ -45,7 +45,7 @@ public class TaskEndsSpec : SurvivalSpecs
         await Spinner.DisposeAsync();
 
         NothingLives();
-        Assert.Equal(StartFailure.ShuttingDown, (await FailsAsync(run)).Reason);
+        Assert.Equal(SpinnerError.ShuttingDown, (await FailsAsync(run)).Reason);
     }
 
     [Fact(Timeout = Limit)]
@@ -57,7 +57,7 @@ public class TaskEndsSpec : SurvivalSpecs
         await spinner.DisposeAsync();
 
         NothingLives();
-        Assert.Equal(StartFailure.ShuttingDown, (await FailsAsync(run)).Reason);
+        Assert.Equal(SpinnerError.ShuttingDown, (await FailsAsync(run)).Reason);
     }
 
     [Fact(Timeout = Limit)]
@@ -65,7 +65,7 @@ public class TaskEndsSpec : SurvivalSpecs
     {
         var failed = await FailsAsync(Spinner.StartAsync(Endless with { StartTimeout = Seconds(0.3) }));
 
-        Assert.Equal(StartFailure.StartTimedOut, failed.Reason);
+        Assert.Equal(SpinnerError.StartTimedOut, failed.Reason);
         Assert.Contains("did not end within 0.3 s", failed.Message, StringComparison.Ordinal);
         Assert.Single(Launches.All);
         NothingLives();
@@ -76,7 +76,7 @@ public class TaskEndsSpec : SurvivalSpecs
     {
         var go = PathOf("go");
         var task = ChildOptions.Task(Name, "sh", "-c", $"echo begun >&2; until test -e '{go}'; do sleep 0.01; done; exit 3") with { SuccessCodes = [3] };
-        var runs = new Task<Completed>[200];
+        var runs = new Task<ChildCompleted>[200];
 
         await ((LocalSpinner)Spinner).DeclareAsync(task);
         Parallel.For(0, runs.Length, i => runs[i] = Spinner.RunAsync(Name));

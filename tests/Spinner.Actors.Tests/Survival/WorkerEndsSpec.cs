@@ -38,7 +38,7 @@ public class WorkerEndsSpec : SurvivalSpecs
     {
         var failed = await FailsAsync(Spinner.StartAsync(Worker("sleep 1000 & exit 0") with { ReadyAfter = Seconds(30), Attempts = 2 }));
 
-        Assert.Equal((StartFailure.ExitedBeforeReady, ExitStatus.Exited(0), 2), (failed.Reason, failed.LastExit, failed.Attempts));
+        Assert.Equal((SpinnerError.ExitedBeforeReady, ExitStatus.Exited(0), 2), (failed.Reason, failed.LastExit, failed.Attempts));
         Assert.Contains("ended with exit code 0 before it had lived for 30 s", failed.Message, StringComparison.Ordinal);
         NothingLives();
     }
@@ -52,7 +52,7 @@ public class WorkerEndsSpec : SurvivalSpecs
 
         await UntilAsync(info => info.State == ChildState.Started && info.Launches == 2);
         Assert.Empty(ProcFacts.LivingInGroup(first.Pid));
-        Assert.IsType<Stopped>(await Spinner.StopAsync(Name));
+        Assert.IsType<StopSucceeded>(await Spinner.StopAsync(Name));
         NothingLives();
     }
 
