@@ -28,7 +28,7 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
     public Task<ChildReady> StartAsync(ChildOptions options, CancellationToken cancellationToken = default)
     {
         var name = NameOf(options);
-        return TryWarm(name) is { } gate && options.Equals(gate.KnownOptions) ? gate.Warm : StartColdAsync(name, options, cancellationToken);
+        return TryWarm(name) is { } gate && IsKnown(options, gate) ? gate.Warm : StartColdAsync(name, options, cancellationToken);
     }
 
     public Task<ChildReady> StartAsync(string name, CancellationToken cancellationToken = default)
@@ -138,6 +138,19 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
     }
 
     public ValueTask DisposeAsync() => shutdown.DisposeAsync();
+
+    private static bool IsKnown(ChildOptions options, LaunchGate gate)
+    {
+        try
+        {
+            return options.Equals(gate.KnownOptions);
+        }
+        catch (Exception)
+        {
+            // Collections that throw are told as such when they are read.
+            return false;
+        }
+    }
 
     private LaunchGate? TryWarm(string name) =>
         setup.Children.TryGet(name, out var slot) && slot.Serving is { } gate && gate.TryTouch() ? gate : null;

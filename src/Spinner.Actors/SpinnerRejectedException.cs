@@ -7,10 +7,9 @@ namespace Spinner.Actors;
 public sealed class SpinnerRejectedException : SpinnerException
 {
     /// <summary>Creates the exception from a rejection.</summary>
-    public SpinnerRejectedException(Rejected rejected) : base(Describe(rejected))
-    {
-        Rejected = rejected;
-    }
+    /// <param name="rejected">What it says.</param>
+    /// <param name="inner">What brought it about, if that is an exception.</param>
+    public SpinnerRejectedException(Rejected rejected, Exception? inner = null) : base(Describe(rejected), inner) => Rejected = rejected;
 
     /// <summary>The rejection itself.</summary>
     public Rejected Rejected { get; }

@@ -5,7 +5,7 @@ static class StartReplies
 {
     /// <summary>For who asked for a start: of a task that is done nothing is left that listens or runs.</summary>
     public static ChildReady ToReady(this IStartReply reply) => reply is ChildCompleted done
-        ? new ChildReady(done.Name, ChildEndpoint.None, Pid: 0, done.Launch, AlreadyRunning: false, done.OptionsIgnored)
+        ? new ChildReady { Name = done.Name, Endpoint = ChildEndpoint.None, Pid = 0, Launch = done.Launch, OptionsIgnored = done.OptionsIgnored }
         : (ChildReady)reply;
 
     /// <summary>For who asked for a use or a lease.</summary>

@@ -10,7 +10,10 @@ sealed class AuditLog(ActorSystem system)
 
     public void Write(PeerVerdict peer, object command, DateTimeOffset at, string outcome)
     {
-        var audited = new RemoteCommandAudited(peer.Who, peer.Role, command.GetType().Name, NameIn(command), at, outcome);
+        var audited = new RemoteCommandAudited
+        {
+            Who = peer.Who, Role = peer.Role, Command = command.GetType().Name, Child = NameIn(command), At = at, Outcome = outcome,
+        };
         _log.Info(
             "{Who} as {Role}: {Command} {Child} at {At:O}: {Outcome}",
             audited.Who, audited.Role, audited.Command, audited.Child ?? "", audited.At, audited.Outcome);

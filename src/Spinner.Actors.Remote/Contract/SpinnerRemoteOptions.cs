@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Spinner.Processes;
 
 namespace Spinner.Actors.Remote;
 
@@ -46,7 +47,7 @@ public sealed record SpinnerRemoteOptions
     public RemoteRole? LoopbackRole { get; init; }
 
     /// <summary>Peers known by their certificate, by a name for the audit.</summary>
-    public IReadOnlyDictionary<string, RemotePeer>? Peers { get; init; }
+    public IReadOnlyDictionary<string, RemotePeer>? Peers { get; init => field = Values.Of(value); }
 
     /// <summary>
     /// Clients at the same time. Default 1000; 1 to 100000. One peer (a certificate, without TLS a node) may have a quarter of them, at least one.

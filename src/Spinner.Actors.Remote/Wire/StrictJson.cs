@@ -9,7 +9,7 @@ static class StrictJson
     private static readonly JsonSerializerOptions Options = new(WireJson.Default.Options)
     {
         TypeInfoResolver = WireJson.Default
-            .WithAddedModifier(KeepNames).WithAddedModifier(RequireWhatIsNotNullable).WithAddedModifier(LeaveOutOptionsNotGiven),
+            .WithAddedModifier(KeepNames).WithAddedModifier(SendEnvironments).WithAddedModifier(RequireWhatIsNotNullable).WithAddedModifier(LeaveOutOptionsNotGiven),
     };
 
     /// <summary>How a type is written and read.</summary>
@@ -22,6 +22,12 @@ static class StrictJson
         if (type.Type == typeof(ChildError)) Rename("reason", "failure");
 
         void Rename(string name, string onTheWire) => type.Properties.Single(member => member.Name == name).Name = onTheWire;
+    }
+
+    // To those who may see or define the child its environment is sent whole.
+    private static void SendEnvironments(JsonTypeInfo type)
+    {
+        if (type.Type == typeof(ChildOptions)) type.Properties.Single(member => member.Name == "environment").CustomConverter = new TextByNameJson();
     }
 
     // Options are added with time: what nobody uses yet does not change what is sent.

@@ -12,7 +12,10 @@ sealed partial class ChildActor
     private void Complete(PendingStart start, Exited exited)
     {
         var launch = start.Launch;
-        var completed = new ChildCompleted(Name, launch.Number, exited.Exit.Status, _services.Clock.GetElapsedTime(launch.Since), OptionsIgnored: false);
+        var completed = new ChildCompleted
+        {
+            Name = Name, Launch = launch.Number, Exit = exited.Exit.Status, Duration = _services.Clock.GetElapsedTime(launch.Since),
+        };
         Release(launch);
         start.Halt();
         (_lastExit, _lastRun) = (exited.Exit, completed.Duration);

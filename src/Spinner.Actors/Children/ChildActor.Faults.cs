@@ -9,8 +9,10 @@ sealed partial class ChildActor
     private void Fault(PendingStart start, SpinnerError reason, string detail, TimeSpan retryIn)
     {
         var fault = Fault(start.Cause, reason, detail, retryIn);
-        start.Starters.Answer((_, _) => new Rejected(
-            Name, reason, detail, start.Attempts.Made, _lastExit?.Status, _lastExit?.ErrorTail ?? [], fault.RetryAt));
+        start.Starters.Answer((_, _) => new Rejected(Name, reason, detail)
+        {
+            Attempts = start.Attempts.Made, LastExit = _lastExit?.Status, ErrorTail = _lastExit?.ErrorTail ?? [], RetryAt = fault.RetryAt,
+        });
     }
 
     /// <summary>Faults the child when nobody waits for a start.</summary>
@@ -85,8 +87,10 @@ sealed partial class ChildActor
         Begin(new PendingStart(TransitionCause.FileChanged, _alarms), attempts: 1);
     }
 
-    private Rejected RefusalOf(Phase.Faulted at) => new(
-        Name, SpinnerError.Faulted, $"faulted: {at.Fault.Detail}", 0, _lastExit?.Status, _lastExit?.ErrorTail ?? [], at.FaultTime.Until);
+    private Rejected RefusalOf(Phase.Faulted at) => new(Name, SpinnerError.Faulted, $"faulted: {at.Fault.Detail}")
+    {
+        LastExit = _lastExit?.Status, ErrorTail = _lastExit?.ErrorTail ?? [], RetryAt = at.FaultTime.Until,
+    };
 
     private Rejected RefusalOf(Phase.Unkillable at) => new(Name, SpinnerError.Unkillable, at.Fault.Detail);
 

@@ -55,7 +55,7 @@ sealed partial class ChildActor
     private void Serve(PendingStart start, LaunchIsReady signal)
     {
         var launch = start.Launch;
-        var ready = new ChildReady(Name, signal.Ready.Endpoint, launch.Process?.Pid ?? 0, launch.Number, AlreadyRunning: false, OptionsIgnored: false);
+        var ready = new ChildReady { Name = Name, Endpoint = signal.Ready.Endpoint, Pid = launch.Process?.Pid ?? 0, Launch = launch.Number };
         var gate = new LaunchGate(ready, _spec, _services.Clock);
         if (!signal.Ready.Verified) Log.Warning("Child {Child} is ready, but whose the listener on {Endpoint} is could not be verified", Name, ready.Endpoint);
         launch.Serve(gate);

@@ -51,7 +51,11 @@ sealed partial class ChildActor
         RecordHealth(at.Kept);
         _crashes.Record();
         Publish(
-            new ChildError(SpinnerError.Crashed, $"ended with {exited.Exit.Status} while started", 1, 1, exited.Exit.Status, exited.Exit.ErrorTail),
+            new ChildError
+            {
+                Reason = SpinnerError.Crashed, Detail = $"ended with {exited.Exit.Status} while started", Attempt = 1, Attempts = 1,
+                Exit = exited.Exit.Status, ErrorTail = exited.Exit.ErrorTail,
+            },
             TransitionCause.Crash, at.Kept.Launch.Number);
         GoOnAlone(at.Start);
         Enter(new Phase.Awaiting(ChildState.Restarting, at.Start), TransitionCause.Crash);
@@ -103,11 +107,16 @@ sealed partial class ChildActor
     private void KeepOld(Phase.Replacing at, string why, ExitStatus? exit = null, IReadOnlyList<string>? errorTail = null)
     {
         var detail = $"{why}; launch {at.Kept.Launch.Number} serves on";
-        Publish(new ChildError(SpinnerError.KeptOld, detail, exit is null ? 0 : 1, 1, exit, errorTail ?? []), at.Cause);
+        var made = exit is null ? 0 : 1;
+        Publish(
+            new ChildError { Reason = SpinnerError.KeptOld, Detail = detail, Attempt = made, Attempts = 1, Exit = exit, ErrorTail = errorTail ?? [] }, at.Cause);
         _coldStart.RecordState(ChildState.Faulted, new ChildFault(SpinnerError.KeptOld, detail, null));
         at.Kept.Cause = at.Cause;
         Enter(at.Kept);
         WatchIdle(at.Kept.Gate);
-        at.Start.Starters.Answer((_, _) => new Rejected(Name, SpinnerError.KeptOld, detail, exit is null ? 0 : 1, exit, errorTail ?? [], null));
+        at.Start.Starters.Answer((_, _) => new Rejected(Name, SpinnerError.KeptOld, detail)
+        {
+            Attempts = made, LastExit = exit, ErrorTail = errorTail ?? [],
+        });
     }
 }

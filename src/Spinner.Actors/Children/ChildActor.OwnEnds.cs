@@ -40,7 +40,11 @@ sealed partial class ChildActor
     }
 
     private void PublishHung(Phase.Serving at, string why) => Publish(
-        new ChildError(SpinnerError.Crashed, $"{why}, so it is killed", at.Attempts.Made, at.Attempts.Allowed, Exit: null, at.Launch.Process?.ErrorTail ?? []),
+        new ChildError
+        {
+            Reason = SpinnerError.Crashed, Detail = $"{why}, so it is killed", Attempt = at.Attempts.Made, Attempts = at.Attempts.Allowed,
+            ErrorTail = at.Launch.Process?.ErrorTail ?? [],
+        },
         TransitionCause.Crash, at.Launch.Number);
 
     /// <summary>It is gone, and nobody has asked for a stop meanwhile.</summary>

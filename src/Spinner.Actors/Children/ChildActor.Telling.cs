@@ -50,11 +50,16 @@ sealed partial class ChildActor
     }
 
     private void PublishError(AttemptBudget attempts, SpinnerError failure, string detail, TransitionCause cause) => Publish(
-        new ChildError(failure, detail, attempts.Made, attempts.Allowed, _lastExit?.Status, _lastExit?.ErrorTail ?? []), cause);
+        new ChildError
+        {
+            Reason = failure, Detail = detail, Attempt = attempts.Made, Attempts = attempts.Allowed,
+            Exit = _lastExit?.Status, ErrorTail = _lastExit?.ErrorTail ?? [],
+        },
+        cause);
 
     /// <summary>No process came to be: that is no attempt, and has no exit.</summary>
     private void PublishUnspawned(PendingStart start, SpinnerError failure, string detail) =>
-        Publish(new ChildError(failure, detail, Attempt: 0, start.Attempts.Allowed, Exit: null, ErrorTail: []), start.Cause);
+        Publish(new ChildError { Reason = failure, Detail = detail, Attempt = 0, Attempts = start.Attempts.Allowed }, start.Cause);
 
     private void Publish(ChildEvent happened, TransitionCause cause, int? launch = null)
     {

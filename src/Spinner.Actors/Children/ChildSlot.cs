@@ -65,6 +65,6 @@ sealed record ChildView(ChildSpec Spec, ChildState State, DateTimeOffset Since)
     {
         var uses = gate.InFlight;
         DateTimeOffset? due = uses == 0 && Spec.IdleTime is { } idle ? clock.GetUtcNow() + gate.IdleIn(idle) : null;
-        return new AliveBecause(uses, Spec.IdleTime is null, due) { Leases = Holders, IsBusy = Own?.IsInside == true };
+        return new AliveBecause { Uses = uses, Keep = Spec.IdleTime is null, IdleDueAt = due, Leases = Holders, IsBusy = Own?.IsInside == true };
     }
 }

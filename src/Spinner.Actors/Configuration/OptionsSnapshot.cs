@@ -1,3 +1,5 @@
+using Spinner.Processes;
+
 namespace Spinner.Actors.Configuration;
 
 /// <summary>
@@ -21,7 +23,7 @@ static class OptionsSnapshot
 
     // A collection expression is of a type that the compiler makes in the program itself.
     private static bool IsForeign(object? collection) =>
-        collection?.GetType() is { } type
+        Values.Inner(collection)?.GetType() is { } type
         && !type.Name.StartsWith("<>z__", StringComparison.Ordinal)
         && type.Assembly.GetName().Name?.StartsWith("System.", StringComparison.Ordinal) != true;
 

@@ -16,14 +16,14 @@ public sealed record SpinnerOptions
     /// Children known before anybody starts them; each has a name of its own, a <see cref="ChildOptions.Name"/> or a
     /// <see cref="ChildOptions.Script"/>.
     /// </summary>
-    public IReadOnlyList<ChildOptions> Children { get; init; } = [];
+    public IReadOnlyList<ChildOptions> Children { get; init => field = Values.Of(value); } = Values.Of<ChildOptions>([]);
 
     /// <summary>
     /// Programs for scripts, by file extension in lower case without the dot: the program and its own arguments. The script takes the place of
     /// <c>${SCRIPT}</c> in them; without that it comes last. Merged over the built-in ones (js, mjs, cjs: <c>node</c>; py: <c>python3</c>;
     /// rb: <c>ruby</c>; sh: <c>sh</c>; dll: <c>dotnet</c>; cs: <c>dotnet run --no-launch-profile --file=${SCRIPT} --</c>).
     /// </summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Runners { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Runners { get; init => field = Values.Of(value); } = Values.Of(new Dictionary<string, IReadOnlyList<string>>());
 
     /// <summary>TCP ports for <see cref="EndpointSpec.Tcp"/>. Default: 20000–29999 without what the system hands out itself.</summary>
     public PortRange? PortRange { get; init; }

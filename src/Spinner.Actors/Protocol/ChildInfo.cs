@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Spinner.Processes;
 
 namespace Spinner.Actors;
 
@@ -37,7 +38,7 @@ public sealed record ChildInfo(string Name) : ISpinnerReply, IWithChildName
     public ExitStatus? LastExit { get; init; }
 
     /// <summary>The last lines of stderr, of the running launch or the last one.</summary>
-    public IReadOnlyList<string> ErrorTail { get; init; } = [];
+    public IReadOnlyList<string> ErrorTail { get; init => field = Values.Of(value); } = Values.Of<string>([]);
 
     /// <summary>Why it is faulted; null unless it is.</summary>
     public ChildFault? Fault { get; init; }
@@ -64,13 +65,19 @@ public sealed record ChildInfo(string Name) : ISpinnerReply, IWithChildName
 public sealed record ChildFault(SpinnerError Reason, string Detail, DateTimeOffset? RetryAt);
 
 /// <summary>Why a started child lives on.</summary>
-/// <param name="Uses">Uses in flight, leases and its own included.</param>
-/// <param name="Keep">It is never idle-stopped.</param>
-/// <param name="IdleDueAt">When it will be idle-stopped if nobody uses it; null while it is used or kept.</param>
-public sealed record AliveBecause(long Uses, bool Keep, DateTimeOffset? IdleDueAt)
+public sealed record AliveBecause
 {
+    /// <summary>Uses in flight, leases and its own included.</summary>
+    public required long Uses { get; init; }
+
+    /// <summary>It is never idle-stopped.</summary>
+    public required bool Keep { get; init; }
+
+    /// <summary>When it will be idle-stopped if nobody uses it; null while it is used or kept.</summary>
+    public DateTimeOffset? IdleDueAt { get; init; }
+
     /// <summary>Who holds it, each lease with one of the uses: the path of its actor, or a number of its own.</summary>
-    public IReadOnlyList<string> Leases { get; init; } = [];
+    public IReadOnlyList<string> Leases { get; init => field = Values.Of(value); } = Values.Of<string>([]);
 
     /// <summary>It says itself that it is busy, as by <c>BUSY=1</c>: that is one of the uses.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Spinner.Actors;
 
 /// <summary>What sort of process a child is: which defaults its options have that are not given.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ChildKind>))]
 public enum ChildKind
 {
     /// <summary>It listens on an endpoint, and is used.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Akka.Event;
+using Spinner.Processes;
 
 namespace Spinner.Actors;
 
@@ -34,7 +35,7 @@ public sealed record ChildOptions
     /// Its arguments; <c>${PORT}</c>, <c>${NAME}</c> and, for TCP, <c>${HOST}</c> are replaced. Without <see cref="Command"/> they follow the script
     /// its runner is given; with it they default to the script.
     /// </summary>
-    public IReadOnlyList<string>? Args { get; init; }
+    public IReadOnlyList<string>? Args { get; init => field = Values.Of(value); }
 
     /// <summary>
     /// Short form: a file run by the runner its extension names (js, mjs, cjs, py, rb, sh, dll, cs; see <see cref="SpinnerOptions.Runners"/>),
@@ -45,9 +46,10 @@ public sealed record ChildOptions
     /// <summary>
     /// Variables added to the environment; placeholders are replaced in values as in <see cref="Args"/>. Merged over the defaults by name.
     /// <c>PORT</c>, <c>port</c>, <c>SPINNER_NAME</c> and, for TCP, <c>HOST</c> are always the spinner's, whatever is given here.
-    /// <c>ASPNETCORE_URLS</c> is the endpoint when a dll or cs file is run, unless it is given here.
+    /// <c>ASPNETCORE_URLS</c> is the endpoint when a dll or cs file is run, unless it is given here. JSON and <c>ToString</c> show the names only.
     /// </summary>
-    public IReadOnlyDictionary<string, string>? Environment { get; init; }
+    [JsonConverter(typeof(NamesJsonConverter))]
+    public IReadOnlyDictionary<string, string>? Environment { get; init => field = Values.Of(value); }
 
     /// <summary>Whether the child starts from the supervisor's own environment. Default: true.</summary>
     public bool? InheritEnvironment { get; init; }
@@ -109,7 +111,7 @@ public sealed record ChildOptions
     /// sent, and the log told. Default: none.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<string>? StopCommand { get; init; }
+    public IReadOnlyList<string>? StopCommand { get; init => field = Values.Of(value); }
 
     /// <summary>A file or directory whose change restarts the child. Default: the <see cref="Script"/>, else nothing.</summary>
     public MonitorTarget? Monitor { get; init; }
@@ -152,11 +154,11 @@ public sealed record ChildOptions
 
     /// <summary>The exit codes that mean success, 0 to 255 each: of a task, and for <see cref="RestartPolicy.OnFailure"/>. Default: 0.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<int>? SuccessCodes { get; init; }
+    public IReadOnlyList<int>? SuccessCodes { get; init => field = Values.Of(value); }
 
     /// <summary>The exit codes of a started launch after which nothing follows, whatever <see cref="Restart"/> says. Default: none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<int>? NoRestartCodes { get; init; }
+    public IReadOnlyList<int>? NoRestartCodes { get; init => field = Values.Of(value); }
 
     /// <summary>A second crash within this time makes the child faulted. Default 60 s; 1 s to 24 days.</summary>
     public TimeSpan? RestartTolerance { get; init; }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Spinner.Actors;
 
 /// <summary>Where a child is in its life.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ChildState>))]
 public enum ChildState
 {
     /// <summary>No process. A start launches one.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Spinner.Processes;
 
 namespace Spinner.Actors;
 
@@ -48,14 +49,26 @@ public sealed record ChildStopped(ExitStatus? Exit) : ChildEvent
 }
 
 /// <summary>One launch failed, or a started one crashed.</summary>
-/// <param name="Reason">What went wrong, for programs.</param>
-/// <param name="Detail">What went wrong, for people.</param>
-/// <param name="Attempt">Which launch of the request it was, counted from 1; 0 when none came to be.</param>
-/// <param name="Attempts">How many launches the request may cost.</param>
-/// <param name="Exit">How it ended; null when none came to be.</param>
-/// <param name="ErrorTail">The last lines of its stderr, oldest first.</param>
-public sealed record ChildError(
-    SpinnerError Reason, string Detail, int Attempt, int Attempts, ExitStatus? Exit, IReadOnlyList<string> ErrorTail) : ChildEvent;
+public sealed record ChildError : ChildEvent
+{
+    /// <summary>What went wrong, for programs.</summary>
+    public required SpinnerError Reason { get; init; }
+
+    /// <summary>What went wrong, for people.</summary>
+    public required string Detail { get; init; }
+
+    /// <summary>Which launch of the request it was, counted from 1; 0 when none came to be.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>How many launches the request may cost.</summary>
+    public required int Attempts { get; init; }
+
+    /// <summary>How it ended; null when none came to be.</summary>
+    public ExitStatus? Exit { get; init; }
+
+    /// <summary>The last lines of its stderr, oldest first.</summary>
+    public IReadOnlyList<string> ErrorTail { get; init => field = Values.Of(value); } = Values.Of<string>([]);
+}
 
 /// <summary>The child is faulted.</summary>
 /// <param name="Fault">Why, and until when.</param>
@@ -63,7 +76,11 @@ public sealed record ChildFaulted(ChildFault Fault) : ChildEvent;
 
 /// <summary>First of every watch: all children, as they are after the event numbered <see cref="SpinnerEvent.Sequence"/> or shortly later.</summary>
 /// <param name="Children">By name.</param>
-public sealed record WatchStarted(IReadOnlyDictionary<string, ChildInfo> Children) : SpinnerEvent;
+public sealed record WatchStarted(IReadOnlyDictionary<string, ChildInfo> Children) : SpinnerEvent
+{
+    /// <summary>By name.</summary>
+    public IReadOnlyDictionary<string, ChildInfo> Children { get; init => field = Values.Of(value); } = Values.Of(Children);
+}
 
 /// <summary>A watcher was too slow, or asked for more than is kept: these events are lost to it. Its sequence is that of the last one.</summary>
 /// <param name="From">The first one missed.</param>

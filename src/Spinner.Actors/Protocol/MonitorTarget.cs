@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Spinner.Processes;
+
 namespace Spinner.Actors;
 
 /// <summary>What is watched for changes that restart a child. A value.</summary>
+[JsonConverter(typeof(TextJsonConverter<MonitorTarget>))]
 public sealed record MonitorTarget
 {
     private MonitorTarget(string? path) => Location = path;

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Spinner.Actors;
 
 /// <summary>How a started child that is to be restarted, or whose monitored files changed, gets its next launch.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ReloadMode>))]
 public enum ReloadMode
 {
     /// <summary>The launch is stopped, then another is started.</summary>

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using Spinner.Processes;
+
 namespace Spinner.Actors;
 
 /// <summary>Answer to <see cref="StartChild"/>: <see cref="ChildReady"/>, of a task <see cref="ChildCompleted"/>, or <see cref="Rejected"/>.</summary>
@@ -13,37 +16,77 @@ public interface IStopReply : ISpinnerReply, IWithChildName;
 public interface IRemoveReply : ISpinnerReply, IWithChildName;
 
 /// <summary>The child listens on its endpoint.</summary>
-/// <param name="Name">The child's name.</param>
-/// <param name="Endpoint">The address that answered.</param>
-/// <param name="Pid">The process id of this launch.</param>
-/// <param name="Launch">The number of this launch, counted from 1 over the child's life.</param>
-/// <param name="AlreadyRunning">It was started before this request came.</param>
-/// <param name="OptionsIgnored">The request's options differ from those in force, which stay until the child is next started from a stop.</param>
-public sealed record ChildReady(string Name, ChildEndpoint Endpoint, int Pid, int Launch, bool AlreadyRunning, bool OptionsIgnored) : IStartReply, IWithChildName;
+public sealed record ChildReady : IStartReply, IWithChildName
+{
+    /// <summary>The child's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The address that answered.</summary>
+    public required ChildEndpoint Endpoint { get; init; }
+
+    /// <summary>The process id of this launch.</summary>
+    public required int Pid { get; init; }
+
+    /// <summary>The number of this launch, counted from 1 over the child's life.</summary>
+    public required int Launch { get; init; }
+
+    /// <summary>It was started before this request came.</summary>
+    public bool AlreadyRunning { get; init; }
+
+    /// <summary>The request's options differ from those in force, which stay until the child is next started from a stop.</summary>
+    public bool OptionsIgnored { get; init; }
+}
 
 /// <summary>The child is a task, and has ended well.</summary>
-/// <param name="Name">The child's name.</param>
-/// <param name="Launch">The number of the launch that did it, counted from 1 over the child's life.</param>
-/// <param name="Exit">How it ended.</param>
-/// <param name="Duration">From its spawn to the end of its process group.</param>
-/// <param name="OptionsIgnored">As in <see cref="ChildReady"/>.</param>
-public sealed record ChildCompleted(string Name, int Launch, ExitStatus Exit, TimeSpan Duration, bool OptionsIgnored) : IStartReply, IWithChildName;
+public sealed record ChildCompleted : IStartReply, IWithChildName
+{
+    /// <summary>The child's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The number of the launch that did it, counted from 1 over the child's life.</summary>
+    public required int Launch { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public required ExitStatus Exit { get; init; }
+
+    /// <summary>From its spawn to the end of its process group.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>As in <see cref="ChildReady"/>.</summary>
+    public bool OptionsIgnored { get; init; }
+}
 
 /// <summary>The child could not be started, or the request was overtaken by another command.</summary>
-/// <param name="Name">The child's name.</param>
-/// <param name="Reason">Why, for programs.</param>
-/// <param name="Detail">Why, for people.</param>
-/// <param name="Attempts">How many launches this request has cost.</param>
-/// <param name="LastExit">How the last launch ended, if one did.</param>
-/// <param name="ErrorTail">The last lines of its stderr, oldest first.</param>
-/// <param name="RetryAt">From when a start is tried again; null when that is not what prevents it.</param>
-public sealed record Rejected(
-    string Name, SpinnerError Reason, string Detail, int Attempts, ExitStatus? LastExit, IReadOnlyList<string> ErrorTail, DateTimeOffset? RetryAt)
-    : IStartReply, IWithChildName
+public sealed record Rejected : IStartReply, IWithChildName
 {
     internal const string IsShuttingDown = "The spinner is shutting down.";
 
-    internal Rejected(string name, SpinnerError reason, string detail) : this(name, reason, detail, 0, null, [], null) { }
+    /// <summary>Creates one; what is required is to be set.</summary>
+    public Rejected() { }
+
+    [SetsRequiredMembers]
+    internal Rejected(string name, SpinnerError reason, string detail) => (Name, Reason, Detail) = (name, reason, detail);
+
+    /// <summary>The child's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Why, for programs.</summary>
+    public required SpinnerError Reason { get; init; }
+
+    /// <summary>Why, for people.</summary>
+    public required string Detail { get; init; }
+
+    /// <summary>How many launches this request has cost.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>How the last launch ended, if one did.</summary>
+    public ExitStatus? LastExit { get; init; }
+
+    /// <summary>The last lines of its stderr, oldest first.</summary>
+    public IReadOnlyList<string> ErrorTail { get; init => field = Values.Of(value); } = Values.Of<string>([]);
+
+    /// <summary>From when a start is tried again; null when that is not what prevents it.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
 
     /// <param name="name">What was asked for.</param>
     /// <param name="known">The names there are.</param>
@@ -77,7 +120,11 @@ public sealed record ChildInUse(string Name) : IStopReply;
 /// <summary>The child's processes survived SIGKILL for longer than the kill time-out.</summary>
 /// <param name="Name">The child's name.</param>
 /// <param name="Pids">Those that live.</param>
-public sealed record StopFailed(string Name, IReadOnlyList<int> Pids) : IStopReply, IRemoveReply;
+public sealed record StopFailed(string Name, IReadOnlyList<int> Pids) : IStopReply, IRemoveReply
+{
+    /// <summary>Those that live.</summary>
+    public IReadOnlyList<int> Pids { get; init => field = Values.Of(value); } = Values.Of(Pids);
+}
 
 /// <summary>The child is stopped and its name forgotten.</summary>
 public sealed record ChildRemoved(string Name) : IRemoveReply;
@@ -92,7 +139,15 @@ public sealed record NoSuchChild(string Name) : IRestartReply, IStopReply, IRemo
 
 /// <summary>Every child has answered.</summary>
 /// <param name="Failed">The children that could not be stopped; empty when all are.</param>
-public sealed record AllStopped(IReadOnlyList<StopFailed> Failed) : ISpinnerReply;
+public sealed record AllStopped(IReadOnlyList<StopFailed> Failed) : ISpinnerReply
+{
+    /// <summary>The children that could not be stopped; empty when all are.</summary>
+    public IReadOnlyList<StopFailed> Failed { get; init => field = Values.Of(value); } = Values.Of(Failed);
+}
 
 /// <summary>All children by name.</summary>
-public sealed record ChildList(IReadOnlyDictionary<string, ChildInfo> Children) : ISpinnerReply;
+public sealed record ChildList(IReadOnlyDictionary<string, ChildInfo> Children) : ISpinnerReply
+{
+    /// <summary>By name.</summary>
+    public IReadOnlyDictionary<string, ChildInfo> Children { get; init => field = Values.Of(value); } = Values.Of(Children);
+}

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Spinner.Actors;
 
 /// <summary>What follows when a started launch exits by itself.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RestartPolicy>))]
 public enum RestartPolicy
 {
     /// <summary>It crashed, whatever its exit code, and is launched again.</summary>

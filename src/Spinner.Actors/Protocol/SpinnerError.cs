@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Spinner.Actors;
 
 /// <summary>Why a start was rejected.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SpinnerError>))]
 public enum SpinnerError
 {
     /// <summary>The options are wrong; the text names each option, its value and what is allowed.</summary>

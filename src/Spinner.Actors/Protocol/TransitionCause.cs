@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Spinner.Actors;
 
 /// <summary>What brought a change about.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TransitionCause>))]
 public enum TransitionCause
 {
     /// <summary>A start request.</summary>

@@ -100,7 +100,7 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
         {
             // A stranger may use what is there; what was removed, or never was, is not started for one.
             onGone(name);
-            throw new SpinnerRejectedException(new Rejected(name, SpinnerError.NoSuchChild, "The child was removed.", 0, null, [], null));
+            throw new SpinnerRejectedException(new Rejected(name, SpinnerError.NoSuchChild, "The child was removed."));
         }
         return route.IsFound && spinner is LocalSpinner local ? await UseKnownAsync(local, name, cancellationToken) : await spinner.UseAsync(name, cancellationToken);
     }

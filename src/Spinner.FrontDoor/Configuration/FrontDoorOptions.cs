@@ -2,6 +2,7 @@ using Akka.Configuration;
 using Spinner.Actors;
 using Spinner.Actors.Configuration;
 using Spinner.FrontDoor.Configuration;
+using Spinner.Processes;
 
 namespace Spinner.FrontDoor;
 
@@ -19,7 +20,7 @@ public sealed record FrontDoorOptions
     /// The host is <c>localhost</c>, an address, or <c>*</c> for all; port 0 takes a free one, not for <c>localhost</c>.
     /// Read when the server starts; a reload does not change it. Default: <c>http://localhost:8080</c>.
     /// </summary>
-    public IReadOnlyList<string>? Listen { get; init; }
+    public IReadOnlyList<string>? Listen { get; init => field = Values.Of(value); }
 
     /// <summary>Every child is reachable at <c>name.domain</c>, in lower case, besides the routes; or <see cref="NoDomain"/>. Default: <c>localhost</c>.</summary>
     public string? Domain { get; init; }
@@ -43,7 +44,7 @@ public sealed record FrontDoorOptions
     /// Other headers a client may not set, since apps believe them of a proxy: in any case, and with <c>_</c> for <c>-</c> too. They are removed
     /// unless <see cref="TrustForwarded"/>. Default: the list in <c>frontdoor.conf</c>.
     /// </summary>
-    public IReadOnlyList<string>? DropHeaders { get; init; }
+    public IReadOnlyList<string>? DropHeaders { get; init => field = Values.Of(value); }
 
     /// <summary>Largest head of a request in bytes; of <see cref="FrontDoorServer"/> only. Default 32 KiB; 1 KiB to 1 MiB.</summary>
     public int? MaxRequestHead { get; init; }
@@ -64,16 +65,16 @@ public sealed record FrontDoorOptions
     /// Names of children that speak HTTP/2 without TLS, whichever way a request comes to them: what <see cref="FrontDoorRoute.Http"/> says of a route,
     /// said of a child. Default: none.
     /// </summary>
-    public IReadOnlyList<string>? Http2Children { get; init; }
+    public IReadOnlyList<string>? Http2Children { get; init => field = Values.Of(value); }
 
     /// <summary>What a route is when it does not say otherwise. <c>Name</c>, <c>Child</c>, <c>Hosts</c>, <c>Path</c> and <c>Start</c> stay null.</summary>
     public FrontDoorRoute Defaults { get; init; } = new();
 
     /// <summary>The routes; each has a name of its own.</summary>
-    public IReadOnlyList<FrontDoorRoute> Routes { get; init; } = [];
+    public IReadOnlyList<FrontDoorRoute> Routes { get; init => field = Values.Of(value); } = Values.Of<FrontDoorRoute>([]);
 
     /// <summary>Certificates by host: an exact one, <c>*.example.com</c>, or <c>*</c> for all others.</summary>
-    public IReadOnlyDictionary<string, FrontDoorCertificate> Certificates { get; init; } = new Dictionary<string, FrontDoorCertificate>();
+    public IReadOnlyDictionary<string, FrontDoorCertificate> Certificates { get; init => field = Values.Of(value); } = Values.Of(new Dictionary<string, FrontDoorCertificate>());
 
     /// <summary>
     /// What a child that only a route names (a script, or <see cref="FrontDoorRoute.Start"/>) is when that does not say otherwise; in C# only. A door

@@ -1,4 +1,5 @@
 using Spinner.Actors;
+using Spinner.Processes;
 
 namespace Spinner.FrontDoor;
 
@@ -24,7 +25,7 @@ public sealed record FrontDoorRoute
     public ChildOptions? Start { get; init; }
 
     /// <summary>Hosts it answers, in any case and whatever the port: an exact one, or <c>*.example.com</c> for everything below. Default: any.</summary>
-    public IReadOnlyList<string>? Hosts { get; init; }
+    public IReadOnlyList<string>? Hosts { get; init => field = Values.Of(value); }
 
     /// <summary>Paths it answers: this one, which begins with a slash, and all below it; as people read it, without <c>%</c>. Default: all.</summary>
     public string? Path { get; init; }
@@ -56,7 +57,7 @@ public sealed record FrontDoorRoute
     /// <summary>
     /// Protocols a connection may change to (<c>Upgrade</c>), in any case; a wish for another is not passed on. Default: <c>websocket</c>.
     /// </summary>
-    public IReadOnlyList<string>? Upgrades { get; init; }
+    public IReadOnlyList<string>? Upgrades { get; init => field = Values.Of(value); }
 
     /// <summary>What the child speaks: 1 for HTTP/1.1, the default, or 2 for HTTP/2 without TLS, as gRPC needs it.</summary>
     public int? Http { get; init; }
@@ -67,10 +68,10 @@ public sealed record FrontDoorRoute
     /// <summary>
     /// Paths, and all below them, whose requests neither start the child nor keep it alive. While it is stopped they get 204. Default: none.
     /// </summary>
-    public IReadOnlyList<string>? IgnorePaths { get; init; }
+    public IReadOnlyList<string>? IgnorePaths { get; init => field = Values.Of(value); }
 
     /// <summary>The same for requests whose <c>User-Agent</c> contains one of these, in any case. Default: none.</summary>
-    public IReadOnlyList<string>? IgnoreUserAgents { get; init; }
+    public IReadOnlyList<string>? IgnoreUserAgents { get; init => field = Values.Of(value); }
 }
 
 /// <summary>What a client gets while a child starts.</summary>

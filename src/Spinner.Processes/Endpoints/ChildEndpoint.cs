@@ -1,9 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Serialization;
+using Spinner.Processes;
 
 namespace Spinner.Actors;
 
 /// <summary>Where one launch listens. A value: equal endpoints are the same address. Safe to share between threads.</summary>
+[JsonConverter(typeof(TextJsonConverter<ChildEndpoint>))]
 public abstract record ChildEndpoint
 {
     private protected ChildEndpoint() { }

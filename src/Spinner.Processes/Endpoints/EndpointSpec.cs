@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using Spinner.Processes;
 
 namespace Spinner.Actors;
 
 /// <summary>Which kind of endpoint a child wants: a fresh one for every launch, or one fixed address. A value.</summary>
+[JsonConverter(typeof(TextJsonConverter<EndpointSpec>))]
 public abstract record EndpointSpec
 {
     private const string ListenFdWord = "listen-fd";

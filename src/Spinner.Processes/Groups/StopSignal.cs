@@ -1,10 +1,13 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using Spinner.Processes;
 
 namespace Spinner.Actors;
 
 /// <summary>The signal that asks a child to stop. The numbers are those of Linux on x86-64 and arm64; see signal(7).</summary>
 /// <param name="Number">The signal's number.</param>
 /// <param name="Name">The signal's name with its <c>SIG</c> prefix.</param>
+[JsonConverter(typeof(TextJsonConverter<StopSignal>))]
 public sealed record StopSignal(int Number, string Name)
 {
     private static readonly Dictionary<int, string> Names = new()

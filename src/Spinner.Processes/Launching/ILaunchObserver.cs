@@ -34,6 +34,9 @@ public sealed record LaunchReady(ChildEndpoint Endpoint, bool Verified);
 /// <param name="Stranger">Who else listened on the endpoint while this launch tried to; null when nobody did or it had been ready.</param>
 public sealed record LaunchExit(ExitStatus Status, IReadOnlyList<string> ErrorTail, ListenerOwner? Stranger = null)
 {
+    /// <summary>The last lines of stderr, as <see cref="ILaunch.ErrorTail"/> at the end.</summary>
+    public IReadOnlyList<string> ErrorTail { get; init => field = Values.Of(value); } = Values.Of(ErrorTail);
+
     /// <summary>As <see cref="ILaunch.StatusText"/> at the end.</summary>
     public string? StatusText { get; init; }
 }

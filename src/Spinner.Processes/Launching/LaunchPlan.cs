@@ -10,10 +10,10 @@ public sealed record LaunchPlan
     public required string Command { get; init; }
 
     /// <summary>Its arguments, without the program.</summary>
-    public IReadOnlyList<string> Args { get; init; } = [];
+    public IReadOnlyList<string> Args { get; init => field = Values.Of(value); } = Values.Of<string>([]);
 
     /// <summary>The child's complete environment, <c>PORT</c> and the supervisor's own variables included.</summary>
-    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+    public required IReadOnlyDictionary<string, string> Environment { get; init => field = Values.Of(value); }
 
     /// <summary>An existing directory, or null for the supervisor's own.</summary>
     public string? WorkingDirectory { get; init; }
@@ -44,7 +44,7 @@ public sealed record LaunchPlan
     /// the child's environment and directory. Where it cannot be run the signal is sent; what of the group outlives its leader gets the signal too. It
     /// is killed with the launch. Null: the signal.
     /// </summary>
-    public IReadOnlyList<string>? StopCommand { get; init; }
+    public IReadOnlyList<string>? StopCommand { get; init => field = Values.Of(value); }
 
     /// <summary>Where the socket for notifications is made: a directory of ours alone. Null: the user's own.</summary>
     public string? RunDirectory { get; init; }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Spinner.Actors;
 
 /// <summary>What becomes of children whose supervising process dies without stopping them, by SIGKILL for example.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<OrphanPolicy>))]
 public enum OrphanPolicy
 {
     /// <summary>

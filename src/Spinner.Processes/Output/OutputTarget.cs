@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Spinner.Processes;
+
 namespace Spinner.Actors;
 
 /// <summary>Where a child's stdout or stderr goes. Whatever it is, the ring and the error tail are kept beside it. A value.</summary>
+[JsonConverter(typeof(TextJsonConverter<OutputTarget>))]
 public abstract record OutputTarget
 {
     private OutputTarget() { }

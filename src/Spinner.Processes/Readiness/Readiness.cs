@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Spinner.Processes;
 
 namespace Spinner.Actors;
 
 /// <summary>What makes a launch ready. A value.</summary>
+[JsonConverter(typeof(TextJsonConverter<Readiness>))]
 public abstract record Readiness
 {
     private protected Readiness() { }

@@ -175,7 +175,7 @@ public class LaunchGateSpec
 static class Gates
 {
     private static readonly ChildSpec Spec = Reading.Spec(new ChildOptions { Name = "web", Command = "any" });
-    private static readonly ChildReady Ready = new("web", new TcpEndpoint("127.0.0.1", 1), 4711, 1, AlreadyRunning: false, OptionsIgnored: false);
+    private static readonly ChildReady Ready = new() { Name = "web", Endpoint = new TcpEndpoint("127.0.0.1", 1), Pid = 4711, Launch = 1 };
 
     public static LaunchGate New(TimeProvider clock) => new(Ready, Spec, clock);
 }

@@ -59,7 +59,7 @@ public class ReplacingSpec(TableSystem table) : OverlapSpecs(table)
 
         var (start, other) = (Send(Start), Send(StartOther));
 
-        Assert.Equal(new ChildReady(Name, Nth(1).Plan.Endpoint, Nth(1).Pid, Launch: 1, AlreadyRunning: true, OptionsIgnored: false), start.Gets<ChildReady>());
+        Assert.Equal(new ChildReady { Name = Name, Endpoint = Nth(1).Plan.Endpoint, Pid = Nth(1).Pid, Launch = 1, AlreadyRunning = true }, start.Gets<ChildReady>());
         Assert.True(other.Gets<ChildReady>().OptionsIgnored);
         Launched(2);
     }

@@ -26,7 +26,7 @@ public class RetiredSpec(TableSystem table) : OverlapSpecs(table)
     public void Who_finds_the_gate_closed_and_leaves_last_counts_as_the_last_use()
     {
         var calls = 0;
-        var gate = new LaunchGate(new ChildReady(Name, new TcpEndpoint("127.0.0.1", 1), 1, 1, false, false), null!, Clock);
+        var gate = new LaunchGate(new ChildReady { Name = Name, Endpoint = new TcpEndpoint("127.0.0.1", 1), Pid = 1, Launch = 1 }, null!, Clock);
         gate.TryEnter();
 
         gate.Close(() => calls++);

@@ -39,7 +39,7 @@ public abstract partial class ChildSpecs
     }
 
     protected void AnswersReady(Listener asker) =>
-        Assert.Equal(new ChildReady(Name, Launch.Plan.Endpoint, Launch.Pid, Launcher.Launches.Count, AlreadyRunning: false, OptionsIgnored: false), asker.Gets<ChildReady>());
+        Assert.Equal(new ChildReady { Name = Name, Endpoint = Launch.Plan.Endpoint, Pid = Launch.Pid, Launch = Launcher.Launches.Count }, asker.Gets<ChildReady>());
 
     protected static void AnswersStopped(Listener asker, bool wasRunning = true) => Assert.Equal(new StopSucceeded(Name, wasRunning), asker.Gets<StopSucceeded>());
 

@@ -89,7 +89,7 @@ public class StaleSpec(TableSystem table) : ChildSpecs(table)
 
     private IActorRef Stranger => Find("ports");
 
-    private LaunchGate OtherGate => new(new ChildReady(Name, Elsewhere, 1, 1, AlreadyRunning: false, OptionsIgnored: false), Spec, Clock);
+    private LaunchGate OtherGate => new(new ChildReady { Name = Name, Endpoint = Elsewhere, Pid = 1, Launch = 1 }, Spec, Clock);
 
     // Its alarms are its own: what the child arms is not touched.
     private ChildLaunch OtherLaunch => new(Spec, new EndpointRequest(Name, EndpointSpec.Tcp), Elsewhere, 1, Stranger, new OwnUse(), since: 0, new Alarms<ChildLaunch>(Stranger, Clock));

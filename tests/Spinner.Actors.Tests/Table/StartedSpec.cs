@@ -11,7 +11,7 @@ public class StartedSpec(TableSystem table) : ChildSpecs(table)
 
         var start = Send(Start);
 
-        Assert.Equal(new ChildReady(Name, Launch.Plan.Endpoint, Launch.Pid, Launch: 1, AlreadyRunning: true, OptionsIgnored: false), start.Gets<ChildReady>());
+        Assert.Equal(new ChildReady { Name = Name, Endpoint = Launch.Plan.Endpoint, Pid = Launch.Pid, Launch = 1, AlreadyRunning = true }, start.Gets<ChildReady>());
         Is(ChildState.Started);
         Launched(1);
     }

@@ -19,7 +19,7 @@ public class TaskSpec(TableSystem table) : ChildSpecs(table)
 
         Launch.Exit(code);
 
-        Assert.Equal(new ChildCompleted(Name, 1, ExitStatus.Exited(code), Seconds(3), OptionsIgnored: false), start.Gets<ChildCompleted>());
+        Assert.Equal(new ChildCompleted { Name = Name, Launch = 1, Exit = ExitStatus.Exited(code), Duration = Seconds(3) }, start.Gets<ChildCompleted>());
         Is(ChildState.Stopped);
         Assert.Equal(new { Exit = (ExitStatus?)ExitStatus.Exited(code), Duration = (TimeSpan?)Seconds(3) }, Published<ChildStopped>(TransitionCause.Done) is var done ? new { done.Exit, done.Duration } : null);
         Assert.Equal((ExitStatus.Exited(code), "done"), (Info.LastExit, Info.DownBecause));
