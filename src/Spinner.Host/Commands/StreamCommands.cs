@@ -11,33 +11,7 @@ namespace Spinner.Host.Commands;
 /// <summary>Commands that go on.</summary>
 static class StreamCommands
 {
-    public static IEnumerable<Command> Create() => [Logs(), Events(), WaitCommand.Create()];
-
-    private static Command Logs()
-    {
-        var name = new Argument<string>("name") { Description = "Whose output" };
-        ChildNames.Complete(name);
-        var follow = new Option<bool>("--follow", "-f") { Description = "Go on with what is written, over restarts" };
-        var tail = new Option<int>("--tail", "-n") { Description = "How many lines of the past", DefaultValueFactory = _ => 100 };
-        tail.Validators.Add(given =>
-        {
-            if (given.Tokens.Count == 1 && int.TryParse(given.Tokens[0].Value, out var lines) && lines is < 0 or > StreamRoutes.MaxTail)
-                given.AddError($"--tail is {given.Tokens[0].Value}; allowed: 0 to {StreamRoutes.MaxTail}");
-        });
-        var raw = new Option<bool>("--raw") { Description = "As the child wrote it, colours and all; it may do anything to a terminal" };
-        var command = new Command("logs", "Shows what a child wrote") { name, follow, tail, raw };
-        Invocation.Run(command, run =>
-        {
-            // JSON has a way of writing everything.
-            var isRaw = run.Parsed.GetValue(raw) || run.Form != OutputForm.Table;
-            var query = string.Create(CultureInfo.InvariantCulture,
-                $"/logs?tail={run.Parsed.GetValue(tail)}&follow={(run.Parsed.GetValue(follow) ? "true" : "false")}&raw={(isRaw ? "true" : "false")}");
-            return ReadAsync(run, ControlClient.PathOf(run.Parsed.GetValue(name)!, query), item =>
-                !isRaw ? TerminalText.Plain(item)
-                : run.Form == OutputForm.Table ? JsonSerializer.Deserialize(item, ContractJson.Readable.String)! : item, StreamRoutes.Missed);
-        });
-        return command;
-    }
+    public static IEnumerable<Command> Create() => [LogsCommand.Create(), Events(), WaitCommand.Create()];
 
     private static Command Events()
     {
@@ -51,7 +25,12 @@ static class StreamCommands
         return command;
     }
 
-    private static async Task<int> ReadAsync(Invocation run, string path, Func<string, string> show, string? aside = null)
+    /// <summary>Writes what a stream of the daemon has.</summary>
+    /// <param name="run">Asks.</param>
+    /// <param name="path">For which stream.</param>
+    /// <param name="show">An item as it is written; null: not at all.</param>
+    /// <param name="aside">The items that go to stderr, as they are.</param>
+    public static async Task<int> ReadAsync(Invocation run, string path, Func<string, string?> show, string? aside = null)
     {
         StandardOutput.RefuseClosed();
         using var unread = CancellationTokenSource.CreateLinkedTokenSource(run.Cancelled);
@@ -61,7 +40,7 @@ static class StreamCommands
             await foreach (var item in run.Client.StreamAsync(path, unread.Token))
             {
                 if (item.EventType == aside) StandardError.WriteLine(Cells.Printable(item.Data));
-                else await run.Out.WriteLineAsync(show(item.Data));
+                else if (show(item.Data) is { } line) await run.Out.WriteLineAsync(line);
             }
         }
         catch (OperationCanceledException) when (unread.IsCancellationRequested && !run.Cancelled.IsCancellationRequested)

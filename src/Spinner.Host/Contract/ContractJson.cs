@@ -12,6 +12,7 @@ namespace Spinner.Host.Contract;
 [JsonSerializable(typeof(StatusReply))]
 [JsonSerializable(typeof(ReloadReply))]
 [JsonSerializable(typeof(AdHocReply))]
+[JsonSerializable(typeof(LogLineView))]
 [JsonSerializable(typeof(HealthReply))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(EventView))]

@@ -39,6 +39,13 @@ static class ControlApi
             .Takes(ParameterLocation.Query, "follow", JsonSchemaType.Boolean, "Go on with what is written; false if not given")
             .Takes(ParameterLocation.Query, "raw", JsonSchemaType.Boolean,
                 "Each line as a JSON string of what was written; else as plain text without control sequences");
+        routes.MapGet("/v1/logs", (Delegate)streams.AllLogsAsync).Needs(Role.Observe)
+            .Streams("allLogs", "Lines of output of several children, of all when none is named; to be followed, of those that are there",
+                typeof(LogLineView), 400, 404)
+            .Takes(ParameterLocation.Query, "name", JsonSchemaType.String, "A child; may be given more than once")
+            .Takes(ParameterLocation.Query, "tail", JsonSchemaType.Integer, $"Lines of the past of each, 0 to {StreamRoutes.MaxTail}; 100 if not given")
+            .Takes(ParameterLocation.Query, "follow", JsonSchemaType.Boolean, "Go on with what is written; false if not given")
+            .Takes(ParameterLocation.Query, "raw", JsonSchemaType.Boolean, "Each line as it was written; else as plain text without control sequences");
         routes.MapGet("/health", (Delegate)state.HealthAsync).Needs(Role.Observe)
             .Answers("health", "Whether the daemon works", typeof(HealthReply)).Produces<HealthReply>(StatusCodes.Status503ServiceUnavailable);
         routes.MapGet("/metrics", (Delegate)state.Metrics).Needs(Role.Observe).WithName("metrics").WithSummary("Prometheus metrics")

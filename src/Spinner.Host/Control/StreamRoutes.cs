@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -20,8 +19,6 @@ sealed class StreamRoutes(LocalSpinner spinner, ChildLogs logs, TimeProvider clo
     /// <summary>The event that says what a slow reader did not get.</summary>
     public const string Missed = "missed";
 
-    private const int DefaultTail = 100;
-
     /// <summary>The most lines of the past one may ask for.</summary>
     public const int MaxTail = 1_000_000;
 
@@ -36,35 +33,50 @@ sealed class StreamRoutes(LocalSpinner spinner, ChildLogs logs, TimeProvider clo
     public async Task LogsAsync(HttpContext context)
     {
         var name = ChildPath.NameOf(context);
-        var query = context.Request.Query;
-        var (tail, follow) = (Number(query["tail"].FirstOrDefault()), Switch(query["follow"].FirstOrDefault()));
-        var raw = Switch(query["raw"].FirstOrDefault());
-        if (tail is null || follow is null || raw is null)
+        if (LogQuery.Read(context.Request) is not { } query)
         {
-            await Problems.Answer(Problems.Invalid([$"allowed: tail=0 to {MaxTail}, follow=true or false, raw=true or false"])).ExecuteAsync(context);
+            await Problems.Answer(Problems.Invalid([LogQuery.Allowed])).ExecuteAsync(context);
             return;
         }
 
         // Of a child that failed at its first start, or was removed, the files are left.
         var isKnown = await spinner.GetAsync(name, context.RequestAborted) is not null;
-        if (!isKnown && (follow.Value || !logs.HasFile(name))) await Problems.Answer(Problems.NoSuchChild(name)).ExecuteAsync(context);
-        else await ServerEvents.WriteAsync(context, token => LinesAsync(name, tail.Value, follow.Value, raw.Value, token));
+        if (!isKnown && (query.Follow || !logs.HasFile(name))) await Problems.Answer(Problems.NoSuchChild(name)).ExecuteAsync(context);
+        else await ServerEvents.WriteAsync(context, token => LinesAsync(name, query, token));
+    }
+
+    public async Task AllLogsAsync(HttpContext context)
+    {
+        if (LogQuery.Read(context.Request) is not { } query)
+        {
+            await Problems.Answer(Problems.Invalid([LogQuery.Allowed])).ExecuteAsync(context);
+            return;
+        }
+
+        var known = await spinner.ListAsync(context.RequestAborted);
+        List<string> names = [.. context.Request.Query["name"].OfType<string>().Distinct(StringComparer.Ordinal)];
+        if (names.Find(name => !known.ContainsKey(name)) is { } nobody) await Problems.Answer(Problems.NoSuchChild(nobody)).ExecuteAsync(context);
+        else await ServerEvents.WriteAsync(context, token => LinesAsync(names is [] ? [.. known.Keys.Order(StringComparer.Ordinal)] : names, query, token));
     }
 
     // An event has no carriage return in it: a line as it was written goes as JSON.
-    private async IAsyncEnumerable<SseItem<string>> LinesAsync(string name, int tail, bool follow, bool raw,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SseItem<string>> LinesAsync(string name, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var (text, isMissed) in LogReader.ReadAsync(logs.Of(name), tail, follow, ended, cancellationToken))
+        await foreach (var (text, isMissed) in LogReader.ReadAsync(logs.Of(name), query.Tail, query.Follow, ended, cancellationToken))
         {
             yield return isMissed ? new SseItem<string>(text, Missed)
-                : new SseItem<string>(raw ? JsonSerializer.Serialize(text, ContractJson.Readable.String) : TerminalText.Plain(text));
+                : new SseItem<string>(query.Raw ? JsonSerializer.Serialize(text, ContractJson.Readable.String) : TerminalText.Plain(text));
         }
     }
 
-    private static int? Number(string? text) => text is null
-        ? DefaultTail
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MaxTail ? number : null;
-
-    private static bool? Switch(string? text) => text switch { null or "false" or "0" => false, "" or "true" or "1" => true, _ => null };
+    private async IAsyncEnumerable<SseItem<string>> LinesAsync(
+        IEnumerable<string> names, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<(string, ChildLog)> all = [.. names.Select(name => (name, logs.Of(name)))];
+        await foreach (var (child, (text, isMissed)) in MergedLogs.ReadAsync(all, query.Tail, query.Follow, ended, cancellationToken))
+        {
+            var view = new LogLineView(child, query.Raw ? text : TerminalText.Plain(text));
+            yield return new SseItem<string>(JsonSerializer.Serialize(view, ContractJson.Readable.LogLineView), isMissed ? Missed : null);
+        }
+    }
 }
