@@ -76,8 +76,8 @@ public static class SpinnerRemote
     /// Environments are not shown, <see cref="ISpinner.TryUse"/> is always false, and a start without options rejects a name the server does not
     /// have. Endpoints are those on the other node.
     /// A server this node does not trust, or that does not trust this node, fails the calls with <see cref="RemoteFailure.NotTrusted"/>, and nothing else:
-    /// the connection is tried again, for the calls that follow. After the end of the result or of the system every call fails at once with
-    /// <see cref="SpinnerError.ShuttingDown"/>.
+    /// the connection is tried again, for the calls that follow. After the end of the result or of the system every call throws
+    /// <see cref="ObjectDisposedException"/> at once.
     /// </remarks>
     /// <param name="system">A system made with <see cref="ClientSetup"/> or <see cref="Setup"/>.</param>
     /// <param name="address">Of the server: <c>akka.ssl.tcp://node@host:port</c>, without TLS <c>akka.tcp://…</c>.</param>

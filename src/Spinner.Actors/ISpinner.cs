@@ -9,7 +9,7 @@ namespace Spinner.Actors;
 /// <remarks>
 /// Cancelling a call ends the wait, not the work: the child goes on starting or stopping. Every call ends by itself, with a
 /// <see cref="TimeoutException"/> at the latest when all time-outs of the child's options have passed.
-/// After the spinner has ended calls throw <see cref="SpinnerRejectedException"/> with <see cref="SpinnerError.ShuttingDown"/>.
+/// While it shuts down starts are rejected with <see cref="SpinnerError.ShuttingDown"/>; after its end calls throw <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public interface ISpinner : IAsyncDisposable
 {

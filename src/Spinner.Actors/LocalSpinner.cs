@@ -83,7 +83,7 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
 
     public async IAsyncEnumerable<SpinnerEvent> WatchAsync(long? after = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        if (HasEnded) throw Ended("");
+        if (HasEnded) throw Ended();
         var feed = new EventFeed(UnreadEvents);
         using var closed = setup.Closed.UnsafeRegister(static f => ((EventFeed)f!).Complete(), feed);
         Manager.Tell(new WatchEvents(feed, after));
@@ -108,10 +108,10 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
     public IAsyncEnumerable<OutputPage> ReadPagesAsync(string name, OutputReading? reading, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (HasEnded) throw Ended(name);
+        if (HasEnded) throw Ended();
         return setup.Children.TryGet(name, out var slot)
             ? slot.Output.ReadAsync(reading, cancellationToken)
-            : throw new SpinnerRejectedException(Rejected.NoSuchChild(name, setup.Children.Names));
+            : throw new SpinnerRejectedException(Rejected.NoSuchChild(setup.Children.NoSuchChild(name)));
     }
 
     public bool TryUse(string name, out ChildUse use)
@@ -139,18 +139,9 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
 
     public ValueTask DisposeAsync() => shutdown.DisposeAsync();
 
-    private static bool IsKnown(ChildOptions options, LaunchGate gate)
-    {
-        try
-        {
-            return options.Equals(gate.KnownOptions);
-        }
-        catch (Exception)
-        {
-            // Collections that throw are told as such when they are read.
-            return false;
-        }
-    }
+    // Collections may be anybody's code: they are compared where options are read.
+    private static bool IsKnown(ChildOptions options, LaunchGate gate) => ReferenceEquals(options, gate.KnownOptions)
+        || (options is { Args: null, Environment: null, StopCommand: null, SuccessCodes: null, NoRestartCodes: null } && options.Equals(gate.KnownOptions));
 
     private LaunchGate? TryWarm(string name) =>
         setup.Children.TryGet(name, out var slot) && slot.Serving is { } gate && gate.TryTouch() ? gate : null;
@@ -192,7 +183,7 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
         using var onLate = late.Token.UnsafeRegister(_ => GiveUp(new TimeoutException($"No answer about child '{name}' within {timeout}.")), null);
         Manager.Tell(new Request(question, waiter, by), ActorRefs.NoSender);
         // After the Tell: a manager that ends between the two answers nobody, but its end is seen here.
-        using var onClosed = setup.Closed.UnsafeRegister(_ => waiter.TryFail(Ended(name)), null);
+        using var onClosed = setup.Closed.UnsafeRegister(_ => waiter.TryFail(Ended()), null);
         return await waiter.Task.ConfigureAwait(false);
 
         void GiveUp(Exception why)
@@ -208,5 +199,5 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
         _ => throw new InvalidCastException($"{reply.GetType().Name} is no answer to that."),
     };
 
-    private static SpinnerRejectedException Ended(string name) => new(new Rejected(name, SpinnerError.ShuttingDown, "The spinner has ended."));
+    private SpinnerEndedException Ended() => new($"The spinner '{Name}' has ended.");
 }

@@ -19,7 +19,7 @@ public sealed class SpinnerHealthCheck(ISpinner spinner) : IHealthCheck
         {
             return Evaluate(spinner.Name, await spinner.ListAsync(cancellationToken).ConfigureAwait(false));
         }
-        catch (Exception silent) when (silent is TimeoutException or SpinnerRejectedException)
+        catch (Exception silent) when (silent is TimeoutException or ObjectDisposedException or SpinnerRejectedException)
         {
             return HealthCheckResult.Unhealthy($"The manager of spinner '{spinner.Name}' does not answer.", silent);
         }

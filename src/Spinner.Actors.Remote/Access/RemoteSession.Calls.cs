@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Spinner.Actors.Remote.Configuration;
 using Spinner.Actors.Uses;
 
 namespace Spinner.Actors.Remote.Access;
@@ -80,7 +81,7 @@ sealed partial class RemoteSession
         switch (finished.Result)
         {
             case OperationCanceledException: return null;
-            case SpinnerRejectedException wrong: return wrong.Rejected;
+            case Exception wrong when SpinnerEndedException.RejectionIn(wrong) is { } rejected: return rejected;
             case TimeoutException late: return new Failed(RemoteFailure.Late, late.Message);
             case Exception wrong:
                 _log.Error(wrong, "{Question} of {Who} failed", finished.Question, _card.Peer.Who);
@@ -91,6 +92,8 @@ sealed partial class RemoteSession
 
     private string? RefusalOf(object question)
     {
+        // Refused, it would leave a child held until the session ends; and it is over at once.
+        if (question is Release && _calls.Count < RemoteOptionsCheck.MaxCount) return null;
         if (_calls.Count >= _settings.Options.MaxCalls) return $"{_calls.Count} calls of this session wait for an answer; max-calls allows no more.";
         return question is ReadOutput && _calls.Values.Count(static c => c.Question is ReadOutput) >= OutputRelay.MaxReadings
             ? $"This session reads the output of {OutputRelay.MaxReadings} children at a time; that is all it may."

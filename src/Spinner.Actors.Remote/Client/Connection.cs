@@ -177,8 +177,7 @@ sealed partial class Connection : UntypedActor
     }
 
     /// <summary>What a call fails with after the end.</summary>
-    public static SpinnerRejectedException Ended() =>
-        new(new Rejected("", SpinnerError.ShuttingDown, "The remote spinner was disposed, or its actor system has ended."));
+    public static SpinnerEndedException Ended() => new("The remote spinner was disposed, or its actor system has ended.");
 
     /// <summary>What was agreed with the server.</summary>
     private sealed record Session(string Id, string Spinner, SessionSeal? Seal, TimeSpan Beat)

@@ -38,7 +38,7 @@ sealed class PendingOutput(string name, OutputReading reading) : PendingCall
 
     // As a local reading, it is over when the spinner is.
     public override void Fail(Exception why) =>
-        End(why is OperationCanceledException or SpinnerRejectedException { Reason: SpinnerError.ShuttingDown } ? null : why, why);
+        End(why is OperationCanceledException or SpinnerEndedException or SpinnerRejectedException { Reason: SpinnerError.ShuttingDown } ? null : why, why);
 
     private void Deliver(OutputPage page)
     {

@@ -38,7 +38,7 @@ sealed class PendingWatch(long? after) : PendingCall
     {
         _started.TrySetException(why);
         // As a local watch, it is over when the spinner is.
-        _unread.Writer.TryComplete(why is OperationCanceledException or SpinnerRejectedException { Reason: SpinnerError.ShuttingDown } ? null : why);
+        _unread.Writer.TryComplete(why is OperationCanceledException or SpinnerEndedException or SpinnerRejectedException { Reason: SpinnerError.ShuttingDown } ? null : why);
     }
 
     /// <summary>

@@ -29,7 +29,7 @@ sealed class RemoteManager(RemoteSpinner spinner) : UntypedActor
             _ => null,
         };
         if (work is null) Unhandled(message);
-        else work.PipeTo(Sender, Self, static reply => reply, static wrong => wrong is SpinnerRejectedException e ? e.Rejected : new Status.Failure(wrong));
+        else work.PipeTo(Sender, Self, static reply => reply, static wrong => SpinnerEndedException.RejectionIn(wrong) ?? (object)new Status.Failure(wrong));
     }
 
     private static async Task<object> DoAsync<T>(Task<T> work) where T : class => await work.ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using Spinner.Actors.Configuration;
 using Spinner.Actors.Uses;
 
@@ -48,8 +49,12 @@ sealed partial class RemoteSpinner
         {
             if (!ended.IsCancellationRequested) await EndLeaseAsync(name, holder).ConfigureAwait(false);
         }
-        catch (Exception lost) when (lost is TimeoutException or SpinnerRejectedException { Reason: SpinnerError.ShuttingDown })
+        catch (Exception lost) when (lost is TimeoutException or SpinnerEndedException or SpinnerRejectedException { Reason: SpinnerError.ShuttingDown })
         {
+        }
+        catch (RemoteSpinnerException refused)
+        {
+            system.Log.Warning("Child {Child} of {Server} is held until the connection ends: {Why}", name, Name, refused.Message);
         }
     }
 

@@ -6,7 +6,8 @@ namespace Spinner.Actors.Remote.Configuration;
 /// <summary>What is wrong with options of remote control.</summary>
 static class RemoteOptionsCheck
 {
-    private const int MaxCount = 100_000;
+    /// <summary>The most that the numbers among the options allow.</summary>
+    public const int MaxCount = 100_000;
 
     /// <summary>Each option by itself. Null is always right: it means the default.</summary>
     public static void CheckEach(OptionErrors errors, SpinnerRemoteOptions o)

@@ -10,7 +10,8 @@ sealed class ChildDirectory
 
     public bool TryGet(string name, [MaybeNullWhen(false)] out ChildSlot slot) => _slots.TryGetValue(name, out slot);
 
-    public IEnumerable<string> Names => _slots.Keys;
+    /// <summary>What is said of a name that is not here.</summary>
+    public NoSuchChild NoSuchChild(string name) => Actors.NoSuchChild.Among(name, _slots.Count, _slots.Select(slot => slot.Key));
 
     public void Add(string name, ChildSlot slot) => _slots[name] = slot;
 

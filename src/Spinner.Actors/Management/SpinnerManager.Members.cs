@@ -51,9 +51,11 @@ sealed partial class SpinnerManager
         Forward(request with { Asked = new GetChild(name) }, name);
     }
 
+    private NoSuchChild NoSuchChild(string name) => Actors.NoSuchChild.Among(name, _members.Count, _members.Keys);
+
     private void Forward(Request request, string name)
     {
-        if (!_members.TryGetValue(name, out var member)) request.From.Answer(new NoSuchChild(name));
+        if (!_members.TryGetValue(name, out var member)) request.From.Answer(NoSuchChild(name));
         else if (member.Held is null) member.Child.Tell(request);
         else if (request.Asked is GetChild && _setup.Children.TryGet(name, out var slot)) request.From.Answer(slot.View.ToInfo(_services.Clock));
         else member.Held.Enqueue(request);
@@ -112,7 +114,7 @@ sealed partial class SpinnerManager
     {
         var spec = (request.Asked as ResolvedStart)?.Spec ?? Declared(last.Name) ?? (removed.IsForgotten ? null : last);
         if (!_draining && spec is not null) Create(spec);
-        else request.From.Answer(_draining ? Rejected.ShuttingDown(last.Name) : Rejected.NoSuchChild(last.Name, _members.Keys));
+        else request.From.Answer(_draining ? Rejected.ShuttingDown(last.Name) : Rejected.NoSuchChild(NoSuchChild(last.Name)));
         return _members.ContainsKey(last.Name);
     }
 

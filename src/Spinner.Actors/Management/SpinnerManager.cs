@@ -141,7 +141,7 @@ sealed partial class SpinnerManager : UntypedActor
             case StartChild { Options: { } options } when options.MayBlock(): ReadBeside(request, options); break;
             case StartChild { Name: null }: request.From.Answer(Nameless); break;
             case StartChild { Name: var name, Options.Name: { } other } when name != other: request.From.Answer(NamedTwice(name, other)); break;
-            case IWithChildName { Name: null }: request.From.Answer(new NoSuchChild("")); break;
+            case IWithChildName { Name: null }: request.From.Answer(NoSuchChild("")); break;
             case StartChild or RestartChild when Refuses(request): request.From.Answer(Rejected.ShuttingDown(((IWithChildName)request.Asked).Name)); break;
             case StartChild { Lease: true } or EndLease when request.By is null: request.From.Answer(Unheld(((IWithChildName)request.Asked).Name)); break;
             case StartChild start: Start(request, start); break;
@@ -193,7 +193,7 @@ sealed partial class SpinnerManager : UntypedActor
         // What is declared comes back by its name when it was removed, unless who asks may not bring it back.
         if (known is null && start.Options is null && (start.KnownOnly || _setup.DeclaredOptions(start.Name) is null))
         {
-            request.From.Answer(Rejected.NoSuchChild(start.Name, _members.Keys));
+            request.From.Answer(Rejected.NoSuchChild(NoSuchChild(start.Name)));
             return;
         }
         if (!_reader.TryRead(_setup.OptionsFor(start.Name, start.Options), out var spec, out var errors))

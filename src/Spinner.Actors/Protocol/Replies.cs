@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using Spinner.Processes;
 
 namespace Spinner.Actors;
@@ -88,22 +89,7 @@ public sealed record Rejected : IStartReply, IWithChildName
     /// <summary>From when a start is tried again; null when that is not what prevents it.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 
-    /// <param name="name">What was asked for.</param>
-    /// <param name="known">The names there are.</param>
-    internal static Rejected NoSuchChild(string name, IEnumerable<string> known) => new(name, SpinnerError.NoSuchChild, $"no child '{name}'; {List(known)}");
-
-    private static string List(IEnumerable<string> known)
-    {
-        var names = known.Order(StringComparer.Ordinal).ToList();
-        return names.Count switch
-        {
-            0 => "none is declared",
-            <= MostListed => $"declared: {string.Join(", ", names)}",
-            var count => $"declared: {string.Join(", ", names.Take(MostListed))} and {count - MostListed} more",
-        };
-    }
-
-    private const int MostListed = 10;
+    internal static Rejected NoSuchChild(NoSuchChild none) => new(none.Name, SpinnerError.NoSuchChild, none.Detail ?? $"no child '{none.Name}'");
 
     internal static Rejected ShuttingDown(string name) => new(name, SpinnerError.ShuttingDown, IsShuttingDown);
 }
@@ -135,7 +121,26 @@ public sealed record ChildRemoved(string Name) : IRemoveReply;
 public sealed record LeaseEnded(string Name, bool WasHeld) : ISpinnerReply, IWithChildName;
 
 /// <summary>No child has this name.</summary>
-public sealed record NoSuchChild(string Name) : IRestartReply, IStopReply, IRemoveReply;
+/// <param name="Name">What was asked for.</param>
+public sealed record NoSuchChild(string Name) : IRestartReply, IStopReply, IRemoveReply
+{
+    private const int MostListed = 10;
+    private const int MostSorted = 100;
+
+    /// <summary>For people: with the names there are, ten of them at most. Null where nobody looked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Detail { get; init; }
+
+    /// <param name="name">What was asked for.</param>
+    /// <param name="count">How many names there are.</param>
+    /// <param name="known">They. Of many the first that come are listed: names that do not exist may be asked for often.</param>
+    internal static NoSuchChild Among(string name, int count, IEnumerable<string> known)
+    {
+        var listed = string.Join(", ", (count <= MostSorted ? known.Order(StringComparer.Ordinal) : known).Take(MostListed).Order(StringComparer.Ordinal));
+        var more = count > MostListed ? $" and {count - MostListed} more" : "";
+        return new NoSuchChild(name) { Detail = $"no child '{name}'; {(listed.Length == 0 ? "none is declared" : $"declared: {listed}{more}")}" };
+    }
+}
 
 /// <summary>Every child has answered.</summary>
 /// <param name="Failed">The children that could not be stopped; empty when all are.</param>

@@ -77,7 +77,7 @@ static class Refusals
     public static Refusal LateStart(Route route) => new(504, $"'{route.App.Title}' did not start in time.");
 
     /// <summary>Why the child could not be started.</summary>
-    public static Refusal NotStarted(SpinnerRejectedException why, TimeProvider clock)
+    public static Refusal NotStarted(Rejected why, TimeProvider clock)
     {
         var (status, words) = why.Reason switch
         {
@@ -91,11 +91,11 @@ static class Refusals
             SpinnerError.InvalidOptions => (500, "has wrong options"),
             _ => (502, "could not be started"),
         };
-        return new Refusal(status, $"'{App.TitleOf(why.Child)}' {words}.")
+        return new Refusal(status, $"'{App.TitleOf(why.Name)}' {words}.")
         {
             RetryAfter = why.RetryAt is { } at ? Refusal.Seconds(at - clock.GetUtcNow()) : status == 503 ? 1 : null,
             Kind = words,
-            ErrorTail = why.ErrorTail.Count > 0 ? why.ErrorTail : [why.Rejected.Detail],
+            ErrorTail = why.ErrorTail.Count > 0 ? why.ErrorTail : [why.Detail],
         };
     }
 }

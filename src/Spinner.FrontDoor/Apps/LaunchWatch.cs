@@ -16,7 +16,7 @@ sealed class LaunchWatch(ISpinner spinner, AppDirectory apps, Capacity capacity,
         {
             // The door closes.
         }
-        catch (SpinnerRejectedException ended) when (ended.Reason == SpinnerError.ShuttingDown)
+        catch (SpinnerEndedException)
         {
             // The spinner had ended before the watch began.
         }

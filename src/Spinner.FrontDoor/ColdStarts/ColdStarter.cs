@@ -60,9 +60,9 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
             if (!page) return Refusals.TooLate(route);
             return ColdStartPage.Of(route, await spinner.GetAsync(route.App.Name, context.RequestAborted));
         }
-        catch (SpinnerRejectedException why)
+        catch (Exception why) when (SpinnerEndedException.RejectionIn(why, route.App.Name) is { } rejected)
         {
-            return Refusals.NotStarted(why, clock);
+            return Refusals.NotStarted(rejected, clock);
         }
         catch (TimeoutException)
         {

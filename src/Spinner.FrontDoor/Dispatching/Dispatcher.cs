@@ -31,9 +31,9 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
                 refusal = await RecoverAsync(context, forwarding, door.MaxRunning, result);
             if (refusal is not null) await RefuseAsync(context, route.Name, refusal, door.Options);
         }
-        catch (SpinnerRejectedException ended) when (!context.Response.HasStarted)
+        catch (Exception ended) when (!context.Response.HasStarted && SpinnerEndedException.RejectionIn(ended, route.App.Name) is { } rejected)
         {
-            await RefuseAsync(context, route.Name, Refusals.NotStarted(ended, door.Options.Clock), door.Options);
+            await RefuseAsync(context, route.Name, Refusals.NotStarted(rejected, door.Options.Clock), door.Options);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

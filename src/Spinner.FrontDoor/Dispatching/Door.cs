@@ -148,9 +148,9 @@ public sealed class Door : IAsyncDisposable
 
             refusal = Refusals.UnknownHost(host, state.Table.Domain);
         }
-        catch (SpinnerRejectedException ended)
+        catch (Exception ended) when (SpinnerEndedException.RejectionIn(ended, name) is { } rejected)
         {
-            refusal = Refusals.NotStarted(ended, Options.Clock);
+            refusal = Refusals.NotStarted(rejected, Options.Clock);
         }
         catch (TimeoutException)
         {

@@ -31,7 +31,7 @@ sealed partial class Failures(TimeProvider clock, ILogger<Failures> log)
     {
         switch (error)
         {
-            case SpinnerRejectedException rejected: return Problems.Of(rejected.Rejected);
+            case Exception when SpinnerEndedException.RejectionIn(error) is { } rejected: return Problems.Of(rejected);
             case BadHttpRequestException bad: return Problems.Of(bad.StatusCode, "badRequest", bad.Message);
             case TimeoutException late: return Problems.Of(StatusCodes.Status504GatewayTimeout, "timeout", late.Message);
             default:

@@ -74,9 +74,9 @@ sealed class RunRoute(LocalSpinner spinner, Declarations declarations, ChildLogs
         {
             return await spinner.StartAsync(start, holder: null, cancellationToken);
         }
-        catch (SpinnerRejectedException refused)
+        catch (Exception refused) when (SpinnerEndedException.RejectionIn(refused) is { } rejected)
         {
-            return refused.Rejected;
+            return rejected;
         }
     }
 

@@ -64,7 +64,7 @@ sealed class LiveTable : IDisposable
                 do live.UpdateTarget(await BuildAsync());
                 while (await timer.WaitForNextTickAsync(_end.Token));
             }
-            catch (Exception end) when (end is OperationCanceledException or SpinnerRejectedException or TimeoutException)
+            catch (Exception end) when (end is OperationCanceledException or ObjectDisposedException or SpinnerRejectedException or TimeoutException)
             {
                 // The daemon ends; what is drawn stays.
             }
@@ -95,7 +95,7 @@ sealed class LiveTable : IDisposable
                 lock (_lastEvents) _lastEvents[name] = $"{clock} {view.Event}";
             }
         }
-        catch (Exception end) when (end is OperationCanceledException or SpinnerRejectedException)
+        catch (Exception end) when (end is OperationCanceledException or ObjectDisposedException or SpinnerRejectedException)
         {
             // The daemon ends.
         }

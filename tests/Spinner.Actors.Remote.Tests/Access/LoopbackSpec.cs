@@ -48,7 +48,7 @@ public class LoopbackSpec
         Assert.Contains("there is no such program", here.Message, StringComparison.Ordinal);
         Assert.Equal(SpinnerError.NoSuchChild, (await Assert.ThrowsAsync<SpinnerRejectedException>(() => remote.StartAsync("./other.js"))).Reason);
         Assert.Equal(SpinnerError.SpawnFailed, (await Assert.ThrowsAsync<SpinnerRejectedException>(() => FailAgainAsync())).Reason);
-        Assert.Equal(new NoSuchChild("nobody"), await remote.StopAsync("nobody"));
+        Assert.Equal(new NoSuchChild("nobody") { Detail = "no child 'nobody'; declared: web" }, await remote.StopAsync("nobody"));
 
         async Task FailAgainAsync()
         {

@@ -52,6 +52,23 @@ public class RemoteLeaseSpec
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_lease_ends_though_the_session_may_make_no_more_calls()
+    {
+        await using var server = new Node("server", o => o with { MaxCalls = 1 }).Serve();
+        await using var client = new Node("client");
+        var remote = client.Connect(server);
+        var lease = await remote.LeaseAsync("web");
+        server.Launcher.Last.WriteOutput("hello");
+        await using var reading = remote.ReadOutputAsync("web", new OutputReading { Follow = true }).GetAsyncEnumerator();
+        await reading.MoveNextAsync().AsTask().WaitAsync(Node.Limit);
+        Assert.Equal(RemoteFailure.Busy, (await Assert.ThrowsAsync<RemoteSpinnerException>(() => remote.ListAsync())).Reason);
+
+        await lease.DisposeAsync();
+
+        await HeldByAsync(server, 0);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_lease_is_renewed_when_the_server_is_back()
     {
         using var cable = new Cable();

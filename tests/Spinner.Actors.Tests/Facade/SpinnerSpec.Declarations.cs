@@ -79,7 +79,7 @@ public sealed partial class SpinnerSpec
 
         Assert.Null(await Local.GetAsync("web"));
         Assert.Single(_launcher.Launches);
-        Assert.Equal(new NoSuchChild("web"), await Local.UndeclareAsync("web"));
+        Assert.Equal(new NoSuchChild("web") { Detail = "no child 'web'; none is declared" }, await Local.UndeclareAsync("web"));
 
         static async Task IsRefusedAsync(Task asked) => Assert.Equal(SpinnerError.NoSuchChild, (await Assert.ThrowsAsync<SpinnerRejectedException>(() => asked)).Reason);
     }

@@ -121,9 +121,9 @@ public sealed partial class SpinnerSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLif
     public async Task Unknown_names_are_answers_not_exceptions()
     {
         Assert.Null(await _spinner.GetAsync("nobody"));
-        Assert.Equal(new NoSuchChild("nobody"), await _spinner.StopAsync("nobody"));
-        Assert.Equal(new NoSuchChild("nobody"), await _spinner.RestartAsync("nobody"));
-        Assert.Equal(new NoSuchChild("nobody"), await _spinner.RemoveAsync("nobody"));
+        Assert.Equal(new NoSuchChild("nobody") { Detail = "no child 'nobody'; declared: web" }, await _spinner.StopAsync("nobody"));
+        Assert.Equal(new NoSuchChild("nobody") { Detail = "no child 'nobody'; declared: web" }, await _spinner.RestartAsync("nobody"));
+        Assert.Equal(new NoSuchChild("nobody") { Detail = "no child 'nobody'; declared: web" }, await _spinner.RemoveAsync("nobody"));
     }
 
     [Fact]
@@ -178,8 +178,8 @@ public sealed partial class SpinnerSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLif
 
         Assert.Equal(0, _launcher.Living);
         Assert.False(_spinner.TryUse("web", out _));
-        Assert.Equal(SpinnerError.ShuttingDown, (await Assert.ThrowsAsync<SpinnerRejectedException>(() => _spinner.StartAsync("web"))).Reason);
-        await Assert.ThrowsAsync<SpinnerRejectedException>(() => _spinner.ListAsync());
+        await Assert.ThrowsAnyAsync<ObjectDisposedException>(() => _spinner.StartAsync("web"));
+        Assert.Contains("'spinner' has ended", (await Assert.ThrowsAnyAsync<ObjectDisposedException>(() => _spinner.ListAsync())).Message, StringComparison.Ordinal);
         await _spinner.DisposeAsync();
     }
 

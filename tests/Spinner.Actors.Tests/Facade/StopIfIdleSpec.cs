@@ -39,7 +39,7 @@ public sealed class StopIfIdleSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
 
         await _spinner.StartAsync("kept");
         Assert.Equal(new ChildInUse("kept"), await StopAsync("kept"));
-        Assert.Equal(new NoSuchChild("nobody"), await StopAsync("nobody"));
+        Assert.Equal(new NoSuchChild("nobody") { Detail = "no child 'nobody'; declared: kept, web" }, await StopAsync("nobody"));
         Assert.Equal(2, _launcher.Launches.Count);
     }
 

@@ -91,10 +91,10 @@ public class SpinnerManagerSpec(TableSystem table) : ChildSpecs(table)
     [Fact]
     public void Who_asks_for_a_name_nobody_knows_is_told_so()
     {
-        Assert.Equal(new NoSuchChild("x"), Send(new StopChild("x")).Gets<NoSuchChild>());
-        Assert.Equal(new NoSuchChild("x"), Send(new RestartChild("x")).Gets<NoSuchChild>());
-        Assert.Equal(new NoSuchChild("x"), Send(new RemoveChild("x")).Gets<NoSuchChild>());
-        Assert.Equal(new NoSuchChild("x"), Send(new GetChild("x")).Gets<NoSuchChild>());
+        Assert.Equal(new NoSuchChild("x") { Detail = "no child 'x'; declared: cron, idle, web" }, Send(new StopChild("x")).Gets<NoSuchChild>());
+        Assert.Equal(new NoSuchChild("x") { Detail = "no child 'x'; declared: cron, idle, web" }, Send(new RestartChild("x")).Gets<NoSuchChild>());
+        Assert.Equal(new NoSuchChild("x") { Detail = "no child 'x'; declared: cron, idle, web" }, Send(new RemoveChild("x")).Gets<NoSuchChild>());
+        Assert.Equal(new NoSuchChild("x") { Detail = "no child 'x'; declared: cron, idle, web" }, Send(new GetChild("x")).Gets<NoSuchChild>());
     }
 
     [Fact]

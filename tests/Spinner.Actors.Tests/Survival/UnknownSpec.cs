@@ -9,9 +9,9 @@ public class UnknownSpec : SurvivalSpecs
     public async Task A_name_nobody_started_is_no_exception()
     {
         Assert.Null(await Spinner.GetAsync("nobody"));
-        Assert.Equal(new NoSuchChild("nobody"), await Spinner.StopAsync("nobody"));
-        Assert.Equal(new NoSuchChild("nobody"), await Spinner.RestartAsync("nobody"));
-        Assert.Equal(new NoSuchChild("nobody"), await Spinner.RemoveAsync("nobody"));
+        Assert.Equal(new NoSuchChild("nobody") { Detail = "no child 'nobody'; none is declared" }, await Spinner.StopAsync("nobody"));
+        Assert.Equal(new NoSuchChild("nobody") { Detail = "no child 'nobody'; none is declared" }, await Spinner.RestartAsync("nobody"));
+        Assert.Equal(new NoSuchChild("nobody") { Detail = "no child 'nobody'; none is declared" }, await Spinner.RemoveAsync("nobody"));
         Assert.False(Spinner.TryUse("nobody", out _));
         Assert.Empty(await Spinner.ListAsync());
     }
