@@ -4,5 +4,7 @@ namespace Spinner.Actors.TestKit;
 public sealed class ExpectationException : Exception
 {
     /// <summary>Creates the exception.</summary>
-    public ExpectationException(string message) : base(message) { }
+    /// <param name="message">What was expected, and what is there.</param>
+    /// <param name="inner">What brought it about, if that is an exception.</param>
+    public ExpectationException(string message, Exception? inner = null) : base(message, inner) { }
 }
