@@ -38,5 +38,20 @@ static class CompletionScripts
         complete -c spinner -n '__fish_seen_subcommand_from up validate import' -F
         """;
 
-    public static string For(string shell) => shell switch { "bash" => Bash, "zsh" => Zsh, _ => Fish };
+    private const string PowerShell = """
+        Register-ArgumentCompleter -Native -CommandName spinner -ScriptBlock {
+            param($word, $ast, $cursor)
+            $line = $ast.ToString().PadRight($cursor - $ast.Extent.StartOffset)
+            $plain = $word.Trim("'")
+            spinner "[suggest:$($line.Length)]" $line 2>$null | Where-Object { $_ -and $_.StartsWith($plain) } | ForEach-Object {
+                $text = if ($_ -match '^[A-Za-z0-9_./:-]+$') { $_ } else { "'" + $_.Replace("'", "''") + "'" }
+                [System.Management.Automation.CompletionResult]::new($text, $_, 'ParameterValue', $_)
+            }
+        }
+        """;
+
+    /// <summary>The shells there is one for.</summary>
+    public static IReadOnlyList<string> Shells { get; } = ["bash", "zsh", "fish", "pwsh"];
+
+    public static string For(string shell) => shell switch { "bash" => Bash, "zsh" => Zsh, "pwsh" => PowerShell, _ => Fish };
 }

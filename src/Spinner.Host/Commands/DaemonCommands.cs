@@ -47,8 +47,8 @@ static class DaemonCommands
 
     private static Command Completion()
     {
-        var shell = new Argument<string>("shell") { Description = "bash, zsh or fish" };
-        shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
+        var shell = new Argument<string>("shell") { Description = "bash, zsh, fish or pwsh" };
+        shell.AcceptOnlyFromAmong([.. CompletionScripts.Shells]);
         var command = new Command("completion", "Writes what makes a shell complete: eval \"$(spinner completion bash)\"") { shell };
         command.SetAction(parsed => StandardOutput.Open().WriteLine(CompletionScripts.For(parsed.GetValue(shell)!)));
         return command;

@@ -42,20 +42,30 @@ public class CompletionSpec
         complete -C 'spinner get ' | string match '$*'
         """);
 
+    [ProgramFact("pwsh", Timeout = RealProgram.Limit)]
+    public Task PowerShell_completes_verbs_and_names() => CompletesAsync("pwsh -NoProfile -NonInteractive -File", """
+        function spinner { & $env:DOTNET $env:SPINNER @args }
+        Invoke-Expression (Get-Content -Raw ./completion)
+        function Ask($line) { ([System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)).CompletionMatches.CompletionText }
+        Ask 'spinner sta'
+        Ask 'spinner get w'
+        Ask 'spinner get ' | Where-Object { $_ -match 'touch' }
+        """, "'$(touch pwned)'", "ask.ps1");
+
     /// <summary>The shell is asked for the verb <c>start</c>, a child, and one whose name is a command to those who are not careful.</summary>
-    private static async Task CompletesAsync(string shell, string script, string careful = "$(touch pwned)")
+    private static async Task CompletesAsync(string shell, string script, string careful = "$(touch pwned)", string file = "ask")
     {
         await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "", "bind"), DaemonRun.Child("$(touch pwned)", "", "bind"));
         daemon.Environment["SPINNER_SOCKET"] = daemon.Socket;
         daemon.Environment["DOTNET"] = Spinner.Tests.Dummy.Dotnet;
         daemon.Environment["SPINNER"] = SpinnerProcess.Dll;
-        await File.WriteAllTextAsync(daemon.PathOf("completion"), await WriteAsync(shell));
-        await File.WriteAllTextAsync(daemon.PathOf("ask"), script);
+        await File.WriteAllTextAsync(daemon.PathOf("completion"), await WriteAsync(shell.Split(' ')[0]));
+        await File.WriteAllTextAsync(daemon.PathOf(file), script);
 
         string[] expected = ["start", "web", careful];
-        var found = await AskAsync(daemon, shell);
+        var found = await AskAsync(daemon, $"{shell} {file}");
         // A shell is kept waiting for a second at most: where all is slow, it is left without names.
-        for (var more = 20; more > 0 && !found.SequenceEqual(expected); more--) found = await AskAsync(daemon, shell);
+        for (var more = 20; more > 0 && !found.SequenceEqual(expected); more--) found = await AskAsync(daemon, $"{shell} {file}");
 
         Assert.Equal(expected, found);
         Assert.False(File.Exists(daemon.PathOf("pwned")));
@@ -63,7 +73,7 @@ public class CompletionSpec
 
     private static async Task<string[]> AskAsync(DaemonRun daemon, string shell)
     {
-        using var asked = SpinnerProcess.Start(daemon.Environment, "sh", ["-c", $"cd '{daemon.PathOf()}' && exec {shell} ask"]);
+        using var asked = SpinnerProcess.Start(daemon.Environment, "sh", ["-c", $"cd '{daemon.PathOf()}' && exec {shell}"]);
         // Its exit code is that of its last filter.
         await asked.EndAsync();
         return asked.Out.Trim().Split('\n');
