@@ -59,10 +59,10 @@ static class Refusals
         { Kind = "no endpoint" };
 
     public static Refusal QueueFull(Route route) =>
-        new(503, $"'{route.App.Title}' is starting, and {route.Queue} requests wait for it already.") { RetryAfter = 1 };
+        new(503, $"'{route.App.Title}' is starting, and {route.Queue} requests wait for it already.") { RetryAfter = route.App.Starts.SecondsLeft };
 
     public static Refusal TooLate(Route route) =>
-        new(503, $"'{route.App.Title}' did not start within {route.MaxWait.TotalSeconds:0.###} s. It may still do.") { RetryAfter = 1 };
+        new(503, $"'{route.App.Title}' did not start within {route.MaxWait.TotalSeconds:0.###} s. It may still do.") { RetryAfter = route.App.Starts.SecondsLeft };
 
     public static Refusal Crowded(Route route) =>
         new(503, $"'{route.App.Title}' has {route.MaxConcurrency} requests at a time, which is its limit.") { RetryAfter = 1 };

@@ -3,7 +3,7 @@ using Spinner.Actors;
 namespace Spinner.FrontDoor;
 
 /// <summary>A child as the door sees it: who is inside, who waits, where its current launch is reached. Safe for concurrent use.</summary>
-sealed class App(string name)
+sealed class App(string name, TimeProvider? clock = null)
 {
     private readonly Lock _lock = new();
     private int _inside;
@@ -18,6 +18,9 @@ sealed class App(string name)
 
     /// <summary>The same of any child.</summary>
     public static string TitleOf(string name) => name[(name.TrimEnd('/').LastIndexOf('/') + 1)..];
+
+    /// <summary>How long its last starts took.</summary>
+    public StartTimes Starts { get; } = new(clock ?? TimeProvider.System);
 
     /// <summary>Requests that wait for it to start.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
@@ -36,7 +39,12 @@ sealed class App(string name)
     /// <summary>Joins the queue unless it is full. Every success owes one <see cref="StopWaiting"/>.</summary>
     public bool TryWait(int queue)
     {
-        if (Interlocked.Increment(ref _waiting) <= queue) return true;
+        if (Interlocked.Increment(ref _waiting) is var waiting && waiting <= queue)
+        {
+            if (waiting == 1) Starts.Begin();
+            return true;
+        }
+
         StopWaiting();
         return false;
     }

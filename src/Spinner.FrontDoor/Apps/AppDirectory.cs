@@ -3,11 +3,11 @@ using System.Collections.Concurrent;
 namespace Spinner.FrontDoor;
 
 /// <summary>The apps by the names of their children. They live on when the routes change.</summary>
-sealed class AppDirectory
+sealed class AppDirectory(TimeProvider? clock = null)
 {
     private readonly ConcurrentDictionary<string, App> _apps = new(StringComparer.Ordinal);
 
-    public App Of(string child) => _apps.GetOrAdd(child, static name => new App(name));
+    public App Of(string child) => _apps.GetOrAdd(child, name => new App(name, clock));
 
     public App? Find(string child) => _apps.GetValueOrDefault(child);
 

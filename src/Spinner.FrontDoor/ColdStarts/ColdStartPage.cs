@@ -33,6 +33,7 @@ static class ColdStartPage
         var state = child is null ? "unknown" : child.State.ToString().ToLowerInvariant();
         var since = child?.Since.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
         var status = string.IsNullOrWhiteSpace(child?.StatusText) ? "" : $"<p>It says: <q>{WebUtility.HtmlEncode(child.StatusText)}</q></p>";
+        var usual = route.App.Starts.Usual is { } span ? string.Create(CultureInfo.InvariantCulture, $"<p>Its last starts took about {Refusal.Seconds(span)} s.</p>") : "";
         var launches = child?.Launches ?? 0;
         return new Refusal(StatusCodes.Status503ServiceUnavailable, $$"""
             <!doctype html>
@@ -43,10 +44,11 @@ static class ColdStartPage
             <p>It is <b>{{state}}</b>{{(since is null ? "" : $" since {since}")}}, process number {{launches}} of its life.
             {{route.App.Waiting}} {{(route.App.Waiting == 1 ? "request waits" : "requests wait")}} for it.</p>
             {{status}}
+            {{usual}}
             <p>This page refreshes itself.</p></body></html>
             """)
         {
-            RetryAfter = 1,
+            RetryAfter = route.App.Starts.SecondsLeft,
             IsPage = true,
         };
     }

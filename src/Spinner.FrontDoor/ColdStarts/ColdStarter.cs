@@ -47,6 +47,7 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
                 return Refusals.NoEndpoint(route);
             }
 
+            route.App.Starts.End();
             if (!forwarding.TryHold(use)) return Refusals.Crowded(route);
             var waited = (long)clock.GetElapsedTime(arrived).TotalMilliseconds;
             context.Response.Headers[Header] = waited.ToString(CultureInfo.InvariantCulture);

@@ -27,7 +27,7 @@ public sealed class Door : IAsyncDisposable
     private readonly bool _hasServer;
     private readonly string _pseudonym = DoorRules.NewPseudonym();
     private readonly ServerEncoding _servers = new();
-    private readonly AppDirectory _apps = new();
+    private readonly AppDirectory _apps;
     private readonly App _rehearsal = new("rehearsal");
     private readonly CancellationTokenSource _closed = new();
     private int _isDisposed;
@@ -51,7 +51,7 @@ public sealed class Door : IAsyncDisposable
     internal Door(ISpinner spinner, FrontDoorOptions? options, ILoggerFactory? logs, bool hasServer, bool usesYarp = false)
     {
         ArgumentNullException.ThrowIfNull(spinner);
-        (_spinner, _hasServer) = (spinner, hasServer);
+        (_spinner, _hasServer, _apps) = (spinner, hasServer, new AppDirectory(options?.Clock));
         _state = Read(options ?? new FrontDoorOptions());
         logs ??= NullLoggerFactory.Instance;
         // The forwarder can be had from a container only; one of its own spares the application that line.
