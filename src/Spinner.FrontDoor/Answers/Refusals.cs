@@ -64,6 +64,10 @@ static class Refusals
     public static Refusal TooLate(Route route) =>
         new(503, $"'{route.App.Title}' did not start within {route.MaxWait.TotalSeconds:0.###} s. It may still do.") { RetryAfter = route.App.Starts.SecondsLeft };
 
+    /// <summary>The start goes on without who asked for it.</summary>
+    public static Refusal Poked(Route route) =>
+        new(202, $"'{route.App.Title}' is starting. What was asked for was not passed on: ask again.") { RetryAfter = route.App.Starts.SecondsLeft };
+
     public static Refusal Crowded(Route route) =>
         new(503, $"'{route.App.Title}' has {route.MaxConcurrency} requests at a time, which is its limit.") { RetryAfter = 1 };
 

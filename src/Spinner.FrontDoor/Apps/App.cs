@@ -8,6 +8,7 @@ sealed class App(string name, TimeProvider? clock = null)
     private readonly Lock _lock = new();
     private int _inside;
     private int _waiting;
+    private bool _isPoked;
     private volatile Upstream? _current;
 
     /// <summary>The child's name.</summary>
@@ -48,6 +49,11 @@ sealed class App(string name, TimeProvider? clock = null)
         StopWaiting();
         return false;
     }
+
+    /// <summary>The start goes on for nobody, unless it does so already. Every success owes one <see cref="EndPoke"/>.</summary>
+    public bool TryPoke() => !Interlocked.Exchange(ref _isPoked, true);
+
+    public void EndPoke() => Volatile.Write(ref _isPoked, false);
 
     public void StopWaiting() => Interlocked.Decrement(ref _waiting);
 

@@ -28,7 +28,8 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
         if (!route.App.TryWait(route.Queue)) return Refusals.QueueFull(route);
         var arrived = clock.GetTimestamp();
         var page = route.ColdStart == ColdStartMode.Page && ColdStartPage.IsWanted(context.Request);
-        using var late = new CancellationTokenSource(page && route.PageAfter < route.MaxWait ? route.PageAfter : route.MaxWait, clock);
+        var poke = route.ColdStart == ColdStartMode.Poke;
+        using var late = new CancellationTokenSource((page || poke) && route.PageAfter < route.MaxWait ? route.PageAfter : route.MaxWait, clock);
         using var gone = new CancellationTokenSource();
         using var over = new CancellationTokenSource();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, late.Token, gone.Token);
@@ -58,6 +59,7 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
             // Whoever has gone reads nothing; the status is for the log.
             if (context.RequestAborted.IsCancellationRequested || gone.IsCancellationRequested)
                 return new Refusal(StatusCodes.Status499ClientClosedRequest, "The client has gone.") { Closes = true };
+            if (poke) return Poke(route, maxRunning);
             if (!page) return Refusals.TooLate(route);
             return ColdStartPage.Of(route, await spinner.GetAsync(route.App.Name, context.RequestAborted));
         }
@@ -74,6 +76,31 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
             await over.CancelAsync();
             await watch;
             route.App.StopWaiting();
+        }
+    }
+
+    private Refusal Poke(Route route, int maxRunning)
+    {
+        if (route.App.TryPoke()) _ = GoOnAsync(route, maxRunning);
+        return Refusals.Poked(route);
+    }
+
+    // There may have been no room for it yet, and nobody else waits for some.
+    private async Task GoOnAsync(Route route, int maxRunning)
+    {
+        using var late = new CancellationTokenSource(route.MaxWait, clock);
+        try
+        {
+            (await UseAsync(route, maxRunning, late.Token)).Dispose();
+            route.App.Starts.End();
+        }
+        catch (Exception notStarted) when (notStarted is OperationCanceledException or SpinnerRejectedException or TimeoutException)
+        {
+            // The spinner tells of a start that fails, and the next request is told why.
+        }
+        finally
+        {
+            route.App.EndPoke();
         }
     }
 

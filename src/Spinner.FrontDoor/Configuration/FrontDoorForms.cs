@@ -40,8 +40,8 @@ static class FrontDoorForms
         v => (bool)v ? "on" : Off);
 
     public static SettingForm ColdStart { get; } = SettingForm.OfText(
-        "hold or page",
-        t => t switch { "hold" => ColdStartMode.Hold, "page" => ColdStartMode.Page, _ => null },
+        "hold, page or poke",
+        t => t switch { "hold" => ColdStartMode.Hold, "page" => ColdStartMode.Page, "poke" => ColdStartMode.Poke, _ => null },
         v => v.ToString()!.ToLowerInvariant());
 
     public static SettingForm Audience { get; } = SettingForm.OfText(

@@ -36,7 +36,7 @@ public sealed record FrontDoorRoute
     /// <summary>What a client gets while the child starts. Default: <see cref="ColdStartMode.Hold"/>.</summary>
     public ColdStartMode? ColdStart { get; init; }
 
-    /// <summary>How long a browser is held before it gets the page. Default 300 ms; 0 to 1 day.</summary>
+    /// <summary>How long a browser is held before it gets the page, or a client that pokes before it gets its 202. Default 300 ms; 0 to 1 day.</summary>
     public TimeSpan? PageAfter { get; init; }
 
     /// <summary>Most requests that wait for the child to start. Default 100; 0 to 100 000.</summary>
@@ -82,6 +82,12 @@ public enum ColdStartMode
 
     /// <summary>A browser (GET with <c>Accept: text/html</c>) gets a page that shows the state and refreshes itself; others are held.</summary>
     Page,
+
+    /// <summary>
+    /// Everybody is answered 202 after <see cref="FrontDoorRoute.PageAfter"/>, with when to come again, while the child starts. What was asked for is not
+    /// passed on: the client asks again.
+    /// </summary>
+    Poke,
 }
 
 /// <summary>Who sees the stderr of a child that failed.</summary>

@@ -144,6 +144,39 @@ public class ColdStartSpec
     }
 
     [Fact(Timeout = Limit)]
+    public async Task Who_pokes_is_answered_202_and_the_start_goes_on_without_a_client()
+    {
+        var poke = With(new() { ColdStart = ColdStartMode.Poke, PageAfter = TimeSpan.FromMilliseconds(200) });
+        await using var door = new VirtualDoor(new FakeLauncher(), poke, Patient);
+        HttpContext[] requests = [VirtualDoor.Request("application/json"), VirtualDoor.Request("text/html")];
+        requests[0].Request.Method = "POST";
+        var answers = requests.Select(door.SendAsync).ToList();
+        var launched = await door.LaunchedAsync();
+        Assert.DoesNotContain(answers, a => a.IsCompleted);
+
+        door.Clock.Advance(TimeSpan.FromMilliseconds(200));
+        await Task.WhenAll(answers);
+
+        Assert.All(requests, r => Assert.Equal((202, "1"), (r.Response.StatusCode, r.Response.Headers.RetryAfter.ToString())));
+        Assert.Contains("'web' is starting. What was asked for was not passed on", VirtualDoor.BodyOf(requests[0]), StringComparison.Ordinal);
+        launched.BecomeReady();
+        Assert.Equal(1, (await door.Spinner.StartAsync("web")).Launch);
+        Assert.Single(door.Launcher.Launches);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Who_pokes_what_fails_at_once_is_told_so()
+    {
+        var poke = With(new() { ColdStart = ColdStartMode.Poke, PageAfter = TimeSpan.FromSeconds(10) });
+        await using var door = new VirtualDoor(new FakeLauncher(), poke, Patient);
+        var request = VirtualDoor.Request();
+        var answer = door.SendAsync(request);
+        (await door.LaunchedAsync()).Exit(1);
+        await answer;
+        Assert.Equal(502, request.Response.StatusCode);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_browser_gets_a_page_that_refreshes_itself_and_others_are_held()
     {
         await using var door = new VirtualDoor(new FakeLauncher(), With(new() { ColdStart = ColdStartMode.Page }), Patient);
