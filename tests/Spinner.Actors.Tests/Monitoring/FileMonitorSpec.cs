@@ -18,6 +18,7 @@ public sealed class FileMonitorSpec : IProcessLauncher, IDisposable
     private readonly Listener _child;
     private bool _reads = true;
     private Action<string>? _touched;
+    private Action _onWatcher = static () => { };
     private SpawnException? _refusal;
 
     public FileMonitorSpec(TableSystem table)
@@ -121,6 +122,17 @@ public sealed class FileMonitorSpec : IProcessLauncher, IDisposable
     }
 
     [Fact]
+    public void What_changes_until_it_is_watched_is_no_change()
+    {
+        _onWatcher = () => Write("changed");
+        Watched();
+
+        Pass(5);
+
+        _child.Waits();
+    }
+
+    [Fact]
     public void A_path_that_takes_long_to_read_keeps_no_other_waiting()
     {
         _reads = false;
@@ -166,6 +178,7 @@ public sealed class FileMonitorSpec : IProcessLauncher, IDisposable
     PathWatcher IProcessLauncher.WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice)
     {
         _touched = touched;
+        _onWatcher();
         return new PathWatcher(static _ => { }, clock, notice);
     }
 

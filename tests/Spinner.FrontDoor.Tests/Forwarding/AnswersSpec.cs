@@ -151,6 +151,7 @@ public class AnswersSpec : SocketSpecs
     [InlineData("POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 0\r\n", "Content-Length: 0\r\n", "Transfer-Encoding")]
     [InlineData("GET / HTTP/1.1\r\nHost: web.localhost\r\nUpgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: x\r\n", "Via: ", "Upgrade")]
     [InlineData("GET / HTTP/1.1\r\nHost: web.localhost\r\nTE: trailers, gzip\r\nConnection: TE\r\n", "Connection: TE\r\nTE: trailers\r\n", "gzip")]
+    [InlineData("GET / HTTP/1.1\r\nHost: web.localhost\r\nCookie: a=1\r\nCookie: b=2\r\n", "Cookie: a=1; b=2\r\n", "Cookie: b")]
     public async Task The_child_gets_what_the_client_said(string request, string has, string hasNot)
     {
         await RawHttp.SendAsync(await OpenAsync(), request + (request.Contains("Connection:", StringComparison.Ordinal) ? "" : Close) + "\r\n", headOnly: true);
@@ -183,6 +184,19 @@ public class AnswersSpec : SocketSpecs
         var got = await reader.ReadToEndAsync();
         Assert.StartsWith(passes ? "HTTP/1.1 101 " : "HTTP/1.1 200 ", got, StringComparison.Ordinal);
         Assert.EndsWith(passes ? "first bytes" : "no", got, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("Upgrade: tcp, other\r\n")]
+    [InlineData("Upgrade: tcp\r\nUpgrade: other\r\n")]
+    [InlineData("Upgrade: other, tcp\r\n")]
+    public async Task A_protocol_beside_the_wanted_one_is_no_answer(string upgrade)
+    {
+        Child.Answer = (_, connection) => SayAsync(connection, $"HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\n{upgrade}\r\n");
+        var got = await RawHttp.SendAsync(
+            await OpenAsync(new FrontDoorOptions { Defaults = new() { Upgrades = ["tcp"] } }),
+            "GET / HTTP/1.1\r\nHost: web.localhost\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n", headOnly: true);
+        Assert.StartsWith("HTTP/1.1 502 ", got, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = Limit)]

@@ -42,6 +42,17 @@ public class EventsSpec
     }
 
     [Fact(Timeout = RealProgram.Limit)]
+    public async Task A_number_of_another_daemon_is_not_ours_though_we_have_come_to_it()
+    {
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "", "bind"));
+        await daemon.AskAsync(HttpMethod.Post, "/v1/children/web/start");
+
+        await using var after = await OpenAsync(daemon, "00000000-1");
+
+        Assert.Equal(["missed 0", "started 1"], (await TakeAsync(after, 2)).Select(e => e.What));
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
     public async Task A_stream_ends_with_the_daemon_after_the_last_event()
     {
         await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "autostart = on", "bind"));
