@@ -89,7 +89,8 @@ static class Samples
         new ChildCompleted { Name = "web", Launch = 2, Exit = ExitStatus.Exited(0), Duration = TimeSpan.FromSeconds(3), OptionsIgnored = true },
         new ChildReady { Name = "web", Endpoint = ChildEndpoint.None, Pid = 4711, Launch = 2 },
         new Rejected("web", SpinnerError.ExitedBeforeReady, "ended") { Attempts = 3, LastExit = ExitStatus.Killed(9), ErrorTail = ["oops"], RetryAt = Noon },
-        new StopSucceeded("web", WasRunning: true), new StopFailed("web", [4711]), new ChildRemoved("web"), new NoSuchChild("web"), new NoSuchChild("web") { Detail = "no child 'web'; declared: api" }, new ChildInUse("web"),
+        new StopSucceeded("web", WasRunning: true), new StopFailed("web", [4711]), new ChildRemoved("web"), new NoSuchChild("web"),
+        new NoSuchChild("web") { Detail = "no child 'web'; declared: api" }, new ChildInUse("web"),
         new AllStopped([new StopFailed("web", [4711])]), Info,
         new ChildInfo("web")
         {
