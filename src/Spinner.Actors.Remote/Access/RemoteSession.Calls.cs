@@ -108,7 +108,7 @@ sealed partial class RemoteSession
     }
 
     private async Task<object> StartAsync(Start start, CancellationToken token) => await _spinner.StartAsync(
-        new StartChild(start.Name, start.Options) { Lease = start.Lease, KnownOnly = start.Options is null }, Holder, token).ConfigureAwait(false);
+        new StartChild(start.Name, start.Options) { Lease = start.Lease, KnownOnly = start.Options is null, WithoutNeeds = start.WithoutNeeds }, Holder, token).ConfigureAwait(false);
 
     private async Task<object> HoldAsync(Hold hold, CancellationToken token) =>
         await _spinner.HoldAsync(hold.Name, Holder, token).ConfigureAwait(false) is { } held ? new Held(hold.Name, held) : new NoSuchChild(hold.Name);

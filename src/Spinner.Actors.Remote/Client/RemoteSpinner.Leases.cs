@@ -21,7 +21,7 @@ sealed partial class RemoteSpinner
 
     /// <summary>Starts a child and holds it, for who asks by message.</summary>
     public Task<IStartReply> HoldForReplyAsync(StartChild start, Holder holder) =>
-        HoldAsync(new Start(start.Name, start.Options, Lease: true), holder, CancellationToken.None);
+        HoldAsync(new Start(start.Name, start.Options, Lease: true) { WithoutNeeds = start.WithoutNeeds }, holder, CancellationToken.None);
 
     /// <summary>Lets go of a child.</summary>
     /// <returns>Whether it was held.</returns>

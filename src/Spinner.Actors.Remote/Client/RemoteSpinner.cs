@@ -31,7 +31,7 @@ sealed partial class RemoteSpinner(ActorSystem system, string name, IActorRef co
         (await AskForAsync<IStartReply>(new Start(name), cancellationToken).ConfigureAwait(false)).ToCompleted(name);
 
     /// <summary>Starts a child, and gives the reply as it is.</summary>
-    public Task<IStartReply> StartForReplyAsync(StartChild start) => AskForAsync<IStartReply>(new Start(start.Name, start.Options), CancellationToken.None);
+    public Task<IStartReply> StartForReplyAsync(StartChild start) => AskForAsync<IStartReply>(new Start(start.Name, start.Options) { WithoutNeeds = start.WithoutNeeds }, CancellationToken.None);
 
     private async Task<ChildReady> StartAsync(Start start, CancellationToken cancellationToken) =>
         (await AskForAsync<IStartReply>(start, cancellationToken).ConfigureAwait(false)).ToReady();

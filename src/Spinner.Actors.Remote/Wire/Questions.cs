@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Spinner.Actors.Remote.Wire;
 
 // What a client asks. All of them, commands and all, are bodies of a Call.
@@ -12,7 +14,12 @@ sealed record Bye;
 /// <param name="Name">The child.</param>
 /// <param name="Options">Null: those the child has; an unknown child is rejected. Given: needs <see cref="RemoteRole.Define"/>.</param>
 /// <param name="Lease">The session holds the child from now on.</param>
-sealed record Start(string Name, ChildOptions? Options = null, bool Lease = false);
+sealed record Start(string Name, ChildOptions? Options = null, bool Lease = false)
+{
+    /// <summary>As <see cref="StartChild.WithoutNeeds"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WithoutNeeds { get; init; }
+}
 
 /// <summary>Stops a child.</summary>
 sealed record Stop(string Name);

@@ -4,6 +4,7 @@ namespace Spinner.Actors.Children;
 sealed partial class ChildActor
 {
     private TimeSpan? _lastRun;         // of the task that was done last
+    private ChildCompleted? _done;           // as it would end again: neither its options nor what it monitors have changed since
 
     private static bool IsDone(PendingStart start, Exited exited) =>
         start.Launch is { Spec.IsTask: true, IsEnding: false } launch && launch.Spec.IsSuccess(exited.Exit.Status);
@@ -19,9 +20,16 @@ sealed partial class ChildActor
         Release(launch);
         start.Halt();
         (_lastExit, _lastRun) = (exited.Exit, completed.Duration);
+        _done = completed;
         ForgetCrashes();
         End(new Phase.Ending(TransitionCause.Done, new Afterwards.Stopped()));
         start.Starters.Answer((_, ignored) => completed with { OptionsIgnored = ignored });
+    }
+
+    private void ForgetDone()
+    {
+        _done = null;
+        StopMonitoring();
     }
 
     /// <summary>Its exit is an end, by its restart policy or its code, and nothing follows.</summary>

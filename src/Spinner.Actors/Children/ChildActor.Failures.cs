@@ -35,12 +35,12 @@ sealed partial class ChildActor
         UpdateView();
     }
 
-    private void FailStart(PendingStart start, EndpointRefused refused)
+    private void FailStart(PendingStart start, NotAdmitted refused)
     {
         start.Halt();
-        if (refused.IsShutdown) GiveWay(start);
-        else if (refused.MayPass || start.IsRecovery) TryLater(start, SpinnerError.NoEndpoint, refused.Detail);
-        else FailStart(start, SpinnerError.NoEndpoint, refused.Detail);
+        if (refused.Failure == SpinnerError.ShuttingDown) GiveWay(start);
+        else if (refused.MayPass || start.IsRecovery) TryLater(start, refused.Failure, refused.Detail);
+        else FailStart(start, refused.Failure, refused.Detail, refused.ErrorTail);
     }
 
     private void FailStart(PendingStart start, NotSpawned failed)
@@ -90,10 +90,10 @@ sealed partial class ChildActor
     }
 
     /// <summary>No process came to be. Another attempt would fail alike, so none is made, and the next start may try at once.</summary>
-    private void FailStart(PendingStart start, SpinnerError failure, string detail)
+    private void FailStart(PendingStart start, SpinnerError failure, string detail, IReadOnlyList<string>? errorTail = null)
     {
         PublishUnspawned(start, failure, detail);
-        Fault(start, failure, detail, TimeSpan.Zero);
+        Fault(start, failure, detail, TimeSpan.Zero, errorTail);
     }
 
     private void GiveUpStart(PendingStart start)
@@ -110,6 +110,7 @@ sealed partial class ChildActor
     private (SpinnerError Failure, string Why) WhyNotLaunched(PendingStart start) => (start.Refusal, start.Attempts.Made) switch
     {
         ({ } refusal, _) => refusal,
+        _ when start.Step is StartStep.Asking { Request.Awaited: { } awaited } => (SpinnerError.NeedFailed, $"needs {awaited}, which is not there yet"),
         (_, 0) => (SpinnerError.StartTimedOut, "no endpoint was granted"),
         (_, var made) => (SpinnerError.StartTimedOut, $"{made} of {start.Attempts.Allowed} attempts failed, the last with {_lastExit?.Status}"),
     };

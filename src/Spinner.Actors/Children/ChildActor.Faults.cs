@@ -6,12 +6,12 @@ namespace Spinner.Actors.Children;
 sealed partial class ChildActor
 {
     /// <summary>Faults the child, and tells so who waited for that start.</summary>
-    private void Fault(PendingStart start, SpinnerError reason, string detail, TimeSpan retryIn)
+    private void Fault(PendingStart start, SpinnerError reason, string detail, TimeSpan retryIn, IReadOnlyList<string>? errorTail = null)
     {
         var fault = Fault(start.Cause, reason, detail, retryIn);
         start.Starters.Answer((_, _) => new Rejected(Name, reason, detail)
         {
-            Attempts = start.Attempts.Made, LastExit = _lastExit?.Status, ErrorTail = _lastExit?.ErrorTail ?? [], RetryAt = fault.RetryAt,
+            Attempts = start.Attempts.Made, LastExit = _lastExit?.Status, ErrorTail = errorTail ?? _lastExit?.ErrorTail ?? [], RetryAt = fault.RetryAt,
         });
     }
 

@@ -16,10 +16,11 @@ sealed partial class ChildActor
             case ILaunchSignal s: Hear(s, state); break;
             case AlarmDue<ChildAlarm> due: if (_alarms.TrySpend(due)) state(due.Key); break;
             case AlarmDue<ChildLaunch> due: if (_launchAlarms.TrySpend(due)) GoOn(due.Key, state); break;
-            case EndpointGranted g: Hear(g.Request, g, state); break;
-            case EndpointRefused n: Hear(n.Request, n, state); break;
+            case Admitted g: Hear(g.Request, g, state); break;
+            case NotAdmitted n: Hear(n.Request, n, state); break;
             case PathWatched w: Hear(w.Request, w, GoOnWatched); break;
             case IdleDue i: if (i.Gate == _phase.ServedBy?.Gate) state(message); else Ignore(message); break;
+            case Recycle r: if (r.Request == _phase.ServedBy?.Launch.Request) state(message); else Ignore(message); break;
             case ContentChanged f: if (f.Path == _spec.MonitorPath) state(message); else Ignore(message); break;
             case HolderEnded e: DropLeases(e.Actor); break;
             case Cancelled c: foreach (var waiters in _phase.Waiters) waiters.Leave(c.From); break;
@@ -42,7 +43,7 @@ sealed partial class ChildActor
     }
 
     /// <summary>An answer to a request that is no longer the current one is ignored.</summary>
-    private void Hear(EndpointRequest request, object answer, UntypedReceive current)
+    private void Hear(AdmissionRequest request, object answer, UntypedReceive current)
     {
         if (_phase.Start?.Step is StartStep.Asking asking && asking.Request == request) current(answer);
         else Ignore(answer);
@@ -60,7 +61,7 @@ sealed partial class ChildActor
     {
         switch (signal)
         {
-            case Spawned s: launch.Process = s.Process; _coldStart.RecordSpawn(s.Process.Pid); UpdateView(); break;
+            case Spawned s: launch.Process = s.Process; _coldStart.RecordSpawn(s.Process.Pid); UpdateView(); AnswerLaunched(launch); break;
             case ExtendsTime e: ExtendStart(launch, e.TakeTime()); break;
             case ListenerFound: EndProbe(launch); break;
             case ListenerGone: if (EndProbe(launch)) state(signal); else Ignore(signal); break;

@@ -19,7 +19,7 @@ sealed partial class ChildActor
         start.Allow(attempts);
         _coldStart.Begin(start.Cause, start.Starters.Requests.FirstOrDefault()?.From.Caller ?? default);
         start.RunDeadline(_spec.StartTimeout);
-        AskEndpoint(start);
+        AskAdmission(start);
     }
 
     /// <summary>The old launch is gone, the new one may begin.</summary>
@@ -29,27 +29,27 @@ sealed partial class ChildActor
         UpdateView();
     }
 
-    /// <summary>What is monitored is looked at first: a change that comes after the spawn is one.</summary>
-    private void AskEndpoint(PendingStart start)
-    {
-        var request = new EndpointRequest(_spec.Name, _spec.Endpoint);
-        start.Step = new StartStep.Asking(request);
-        if (!AwaitMonitor(request)) RequestEndpoint(request);
-    }
-
-    private void RequestEndpoint(EndpointRequest request) => _services.Ports.Tell(new RequestEndpoint(request), Self);
-
-    private void Spawn(PendingStart start, EndpointGranted granted)
+    private void Spawn(PendingStart start, Admitted admitted)
     {
         start.Attempts.Spend();
         _launches++;
         var log = OutputLog.To(_spec.Logger ?? _outputLog, _services.Spinner, Name);
-        var plan = _spec.ToPlan(granted.Endpoint, _slot.Output, log) with { RunDirectory = _services.RunDirectory };
+        var plan = _spec.ToPlan(admitted.Endpoint, _slot.Output, log) with { RunDirectory = _services.RunDirectory };
         var own = new OwnUse();
         var actor = Context.ActorOf(LaunchActor.Props(_services.Launcher, plan, own, _services.Beside), $"launch-{++_spawns}");
         Context.WatchWith(actor, new LaunchEnded(actor));
-        start.Step = new StartStep.Trying(new ChildLaunch(_spec, granted.Request, granted.Endpoint, _launches, actor, own, _services.Clock.GetTimestamp(), _launchAlarms));
-        _coldStart.RecordEndpoint(granted.Endpoint);
+        start.Step = new StartStep.Trying(new ChildLaunch(_spec, admitted.Request, admitted.Endpoint, _launches, actor, own, _services.Clock.GetTimestamp(), _launchAlarms));
+        _coldStart.RecordEndpoint(admitted.Endpoint);
+    }
+
+    /// <summary>Those who wait for a process only have what they wait for; whoever leases holds the child from now on.</summary>
+    private void AnswerLaunched(ChildLaunch launch)
+    {
+        foreach (var request in _phase.Start?.Starters.TakeLaunched() ?? [])
+        {
+            if (request is { Asked: ResolvedStart { Lease: true }, By: { } holder }) Hold(holder, _phase.ServedBy?.Gate);
+            request.From.Answer(new Launched(Name, launch.Number));
+        }
     }
 
     private void Serve(PendingStart start, LaunchIsReady signal)
@@ -80,7 +80,7 @@ sealed partial class ChildActor
     {
         CloseGate(launch);
         launch.End();
-        _services.Ports.Tell(new ReleaseEndpoint(launch.Request));
+        ReleaseAdmission(launch.Request);
         Context.Unwatch(launch.Actor);
         Context.Stop(launch.Actor);
     }

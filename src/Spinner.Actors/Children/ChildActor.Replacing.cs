@@ -12,9 +12,9 @@ sealed partial class ChildActor
             case Request { Asked: DrainChild } r: Stop(r, TransitionCause.Drain); break;
             case Request { Asked: RemoveChild } r: Stop(r, TransitionCause.Remove); break;
             case ContentChanged: if (at.Start.IsClearing) Ignore(message); else Supersede(at, TransitionCause.FileChanged); break;
-            case IdleDue or ListenerGone: Ignore(message); break;
-            case EndpointGranted g: Spawn(at.Start, g); break;
-            case EndpointRefused n: at.Start.Halt(); KeepOld(at, n.Detail); break;
+            case Recycle or IdleDue or ListenerGone: Ignore(message); break;
+            case Admitted g: Spawn(at.Start, g); break;
+            case NotAdmitted n: at.Start.Halt(); KeepOld(at, n.Detail); break;
             case NotSpawned f: FailBeside(at, f); break;
             case LaunchIsReady r: if (IsServing(r.Launch)) Ignore(message); else if (at.Start.Launch.MayServe) TakeOver(at, r); break;
             case StopsItself s: if (IsServing(s.Launch)) LetKeptGo(at, hung: null); else Ignore(message); break;
@@ -22,7 +22,7 @@ sealed partial class ChildActor
             case Exited e: if (IsServing(e.Launch)) LoseKept(at, e); else KeepOld(at, e); break;
             case LaunchGone g: if (at.Start.IsClearingOf(g.Launch) || at.IsWaitingForRoom) LaunchBeside(at.Start); break;
             case LaunchStays s: HearStay(at, s.Launch); break;
-            case ChildAlarm.BackoffDue: AskEndpoint(at.Start); break;
+            case ChildAlarm.BackoffDue: AskAdmission(at.Start); break;
             case ChildAlarm.StartTimedOut: if (at.Start.Step is StartStep.Trying) KillLate(at.Start); else KeepOldUnasked(at); break;
             default: Unhandled(message); break;
         }

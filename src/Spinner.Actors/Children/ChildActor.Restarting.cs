@@ -12,15 +12,15 @@ sealed partial class ChildActor
             case Request { Asked: DrainChild } r: Stop(r, TransitionCause.Drain); break;
             case Request { Asked: RemoveChild } r: Stop(r, TransitionCause.Remove); break;
             case ContentChanged: if (at.Start.IsClearing) Ignore(message); else Replace(at, TransitionCause.FileChanged); break;
-            case EndpointGranted g: Spawn(at.Start, g); break;
-            case EndpointRefused n: FailStart(at.Start, n); break;
+            case Admitted g: Spawn(at.Start, g); break;
+            case NotAdmitted n: FailStart(at.Start, n); break;
             case NotSpawned f: FailStart(at.Start, f); break;
             case LaunchIsReady r: if (at.Start.Launch.MayServe) Serve(at.Start, r); break;
             case StopsItself or LaunchHangs: Ignore(message); break;
             case Exited e: if (IsDone(at.Start, e)) Complete(at.Start, e); else TryAgain(at.Start, e); break;
             case LaunchGone g: if (at.Start.IsClearingOf(g.Launch)) Relaunch(at.Start); else Ignore(message); break;
             case LaunchStays s: if (at.Start.IsAbout(s.Launch)) GiveUpKill(at.Start, s.Launch); else PublishStay(s.Launch); break;
-            case ChildAlarm.BackoffDue: AskEndpoint(at.Start); break;
+            case ChildAlarm.BackoffDue: AskAdmission(at.Start); break;
             case ChildAlarm.StartTimedOut: GiveUpStart(at.Start); break;
             default: Unhandled(message); break;
         }

@@ -12,6 +12,7 @@ sealed partial class ChildActor
             case Request { Asked: DrainChild } r: Stop(r, TransitionCause.Drain); break;
             case Request { Asked: RemoveChild } r: Stop(r, TransitionCause.Remove); break;
             case ContentChanged: Reload(at, TransitionCause.FileChanged); break;
+            case Recycle r: Reload(at, r.Cause); break;
             case IdleDue: StopIfIdle(at); break;
             case ListenerGone: LoseListener(at); break;
             case StopsItself: HearOwnStop(at); break;

@@ -17,7 +17,7 @@ sealed partial class ChildActor
             request.From.Answer(MonitorMissing(asked.Spec ?? _spec));
             return;
         }
-        var start = new PendingStart(TransitionCause.Start, _alarms);
+        var start = new PendingStart(TransitionCause.Start, _alarms) { WithoutNeeds = asked.WithoutNeeds };
         start.Starters.Join(request);
         Begin(start, attempts);
     }
@@ -44,20 +44,24 @@ sealed partial class ChildActor
             next.Answer((_, _) => MonitorMissing(spec));
             return;
         }
-        var start = new PendingStart(first is null ? TransitionCause.Restart : TransitionCause.Start, _alarms);
+        var start = new PendingStart(first is null ? TransitionCause.Restart : TransitionCause.Start, _alarms) { WithoutNeeds = first?.WithoutNeeds == true };
         start.Starters.JoinAll(next, r => r.Asked is ResolvedStart asked && Differs(asked));
         Begin(start, _spec.Attempts, state);
     }
 
     private void Begin(PendingStart start, int attempts, ChildState state = ChildState.Starting)
     {
+        _done = null;
         // First of all somebody has to know who waits.
         Enter(new Phase.Awaiting(state, start));
         BeginLaunches(start, attempts);
     }
 
-    private void Join(PendingStart start, Request request, ResolvedStart? asked = null) =>
+    private void Join(PendingStart start, Request request, ResolvedStart? asked = null)
+    {
         start.Starters.Join(request, asked is not null && Differs(asked));
+        if (asked is { UntilLaunched: true } && start.Step is StartStep.Trying { Launch: { Process: not null } launch }) AnswerLaunched(launch);
+    }
 
     private void AnswerWarm(Phase.Serving at, Request request, ResolvedStart asked)
     {
@@ -91,7 +95,7 @@ sealed partial class ChildActor
     /// is started again when it is mended.
     /// </summary>
     /// <returns>False when there is nothing to wait for; else <see cref="PathWatched"/> follows.</returns>
-    private bool AwaitMonitor(EndpointRequest request)
+    private bool AwaitMonitor(AdmissionRequest request)
     {
         if (_isMonitored && ReferenceEquals(_monitored, _spec)) return false;
         StopMonitoring();
@@ -100,12 +104,6 @@ sealed partial class ChildActor
         _services.Files.Tell(new WatchPath(path, request, () => launcher.Check(spec.ToPlan(NoEndpointYet, ring: null, static _ => { }))), Self);
         _monitored = _spec;
         return true;
-    }
-
-    private void GoOnWatched(object watched)
-    {
-        _isMonitored = true;
-        RequestEndpoint(((PathWatched)watched).Request);
     }
 
     private void StopMonitoring()

@@ -89,7 +89,8 @@ sealed partial class ChildActor
         }
         var wasRunning = _phase.State != ChildState.Faulted;
         _fileRevival.Reset();
-        StopMonitoring();
+        // A change of what it monitors means that a task has to be done again.
+        if (ending.Cause != TransitionCause.Done) StopMonitoring();
         Enter(new Phase.Idle(ending.Cause, ending.Cause == TransitionCause.Idle ? (_phase as Phase.Faulted)?.Fault : null));
         ending.Stoppers.Answer((request, _) => Gone(request, wasRunning));
         if (ending.Then is Afterwards.Removed) Context.Stop(Self);
@@ -128,11 +129,6 @@ sealed partial class ChildActor
     {
         GiveBackAsked(start);
         start.End();
-    }
-
-    private void GiveBackAsked(PendingStart start)
-    {
-        if (start.Step is StartStep.Asking asking) _services.Ports.Tell(new ReleaseEndpoint(asking.Request));
     }
 
     private void WatchIdle(LaunchGate gate)

@@ -22,6 +22,7 @@ sealed partial class ChildActor
         LastFault = _lastFault,
         Relaunch = IsWanted ? _phase.Pause : null,
         DownBecause = DownBecause,
+        Asking = (_phase.Start?.Step as StartStep.Asking)?.Request,
     };
 
     private string? DownBecause => _phase switch

@@ -16,13 +16,13 @@ namespace Spinner.Actors.Children;
 //   term     terminate: close the gate, SIGTERM the group, later SIGKILL; the launch is leaving; nothing more on one that is leaving already
 //   term*    term; but n/a: halt, and settle or launch at once
 //   free     release the launch that is gone: its endpoint and its actor are given back
-//   launch   ask for an endpoint, for a look at what is monitored before; the start deadline is armed with the first request
+//   launch   ask for admission, for a look at what is monitored before; the start deadline is armed with the first request
 //   passing  a refusal of the system that may pass; after a crash, a change or a lost listener whatever kept the launch from coming to be.
 //            Once the start deadline is spent nothing passes; when the spinner launches nothing any more, starters are rejected →Stopped
 //   unused   its gate was closed while nobody was inside, and no retired launch is in use that has time left
 //   loop     the second time within the restart tolerance
 //   early    a listen-fd launch that was ready by living, within the start time-out: no crash, an attempt that failed
-//   done     of a task: with a success code, and not late
+//   done     of a task: with a success code, and not late; of a start by who needs that task: it was, and nothing has changed since
 //   end      of what is not restarted, by its restart policy or its exit code; stopped when those that are leaving are gone too
 //   its own  in Stopping: the launch stopped by itself or was killed because it hung, and nobody asked for a stop since; end: →Stopped, the second time
 //            within the restart tolerance →Faulted, else launch→Restarting (Starting, out of Unkillable)
@@ -32,16 +32,17 @@ namespace Spinner.Actors.Children;
 //
 // | message         | Stopped          | Starting              | Started            | Stopping            | Restarting          | Faulted              | Unkillable    |
 // |-----------------|------------------|-----------------------|--------------------|---------------------|---------------------|----------------------|---------------|
-// | Start           | +w launch→Starting| +w                   | Ready; touch       | +next               | +w                  | <RetryAt: Rejected; else +w, 1 launch→Starting | Rejected |
+// | Start           | done: answer; else +w launch→Starting | +w | Ready; touch       | +next               | +w                  | <RetryAt: Rejected; else +w, 1 launch→Starting | Rejected |
 // | Stop            | Stopped          | reject, +w, term*→Stopping | +w, term→Stopping | reject next, +w | as Starting         | forget fault→Stopped | StopFailed    |
 // | Restart         | as Start         | +w, term*→Restarting  | +w, term→Restarting| +next               | old +w; new +w, term*| +w launch→Starting  | Rejected      |
-// | ContentChanged  | ·                | term*→Restarting      | term→Restarting    | ·                   | old ·; new term*    | 1 launch→Starting    | ·             |
+// | ContentChanged  | no longer done   | term*→Restarting      | term→Restarting    | ·                   | old ·; new term*    | 1 launch→Starting    | ·             |
+// | Recycle         | ·                | ·                     | as ContentChanged  | ·                  | ·                   | ·                    | ·             |
 // | IdleDue         |                  |                       | unused: term→Stopping; else re-arm |     |                     |                      |               |
 // | ListenerGone    |                  |                       | term→Restarting; loop: term→Stopping, then →Faulted | |       |                      |               |
 // | StopsItself     |                  | ·                     | its stop time runs→Stopping | |               | ·                   |                      |               |
 // | LaunchHangs     |                  | ·                     | ChildError, SIGKILL→Stopping | |              | ·                   |                      |               |
-// | EndpointGranted |                  | spawn                 |                    |                     | spawn               |                      |               |
-// | EndpointRefused |                  | passing: pause; else reject→Faulted |      |                     | as Starting         |                      |               |
+// | Admitted        |                  | spawn                 |                    |                     | spawn               |                      |               |
+// | NotAdmitted     |                  | passing: pause; else reject→Faulted |      |                     | as Starting         |                      |               |
 // | NotSpawned      |                  | free; passing: pause; else reject→Faulted | · |                  | as Starting         |                      |               |
 // | LaunchIsReady   |                  | not late: answer→Started | ·               |                     | as Starting         |                      |               |
 // | Exited          |                  | free; done: answer→Stopped; else pause, or reject→Faulted | free; end: →Stopped; else launch→Restarting, or →Faulted; early: pause→Restarting, or →Faulted | | as Starting | | |
@@ -56,7 +57,7 @@ namespace Spinner.Actors.Children;
 //
 // Where a cell is empty the message cannot come: the launch, the request or the gate it speaks of is none of that state's (see ChildActor.Guard.cs).
 // An example, Starting × Restart: the request joins those who wait. Is a launch alive, it terminates, and the child is Restarting, old, until it is gone;
-// then the next is launched with the deadline of the restart. Is none alive, the pause or the question for an endpoint is dropped, the next is
+// then the next is launched with the deadline of the restart. Is none alive, the pause or the question for admission is dropped, the next is
 // launched at once, and the child is Restarting, new.
 //
 // With reload = overlap there is one more, Replacing, shown as Started: one launch is kept and serves, the one in hand, "next", is to take over.
@@ -72,16 +73,18 @@ namespace Spinner.Actors.Children;
 // | Remove          | as Stop, then end                                  | Exited (next)   | free, keep old                                |
 // | Restart         | +w, term next, a fresh deadline, beside            | StartTimedOut   | alive: SIGKILL, late; n/a: keep old           |
 // | ContentChanged  | superseded: ·; term next, beside                   | LaunchGone      | superseded, that one, or waited for: beside; else · |
+// | Recycle         | ·                                                  |                 |                                               |
 // | IdleDue         | · (watched again afterwards)                       | LaunchStays     | next: it is leaving as it is; waited for: tell; both: keep old; else tell |
-// | EndpointGranted | spawn                                              | EndpointRefused      | keep old                                      |
-// | NotSpawned      | free; passing: pause; else keep old                | BackoffDue      | ask an endpoint                               |
+// | Admitted        | spawn                                              | NotAdmitted     | keep old                                      |
+// | NotSpawned      | free; passing: pause; else keep old                | BackoffDue      | ask for admission                             |
 // | StopsItself (kept) | its stop time runs → Restarting                 | LaunchHangs (kept)   | ChildError, SIGKILL → Restarting              |
 //
 // Started: Restart and ContentChanged keep the launch that serves → Replacing. Stop, Drain, Remove and IdleDue everywhere: term all that live, and
 // Stopping lasts until the last of them is gone.
 //
 // In every state alike, so told in ChildActor.Guard.cs: the way of each launch that is leaving, ExtendsTime (a start's deadline, or a stop's time, is
-// that far away at least), Cancelled, GetChild, Spawned, PathWatched; Start and Restart after Drain (Rejected); a signal of a launch or request, or an alarm, that is not current (·).
+// that far away at least), Cancelled, GetChild, PathWatched, Spawned (who waits for a process only is answered); Start and Restart after Drain
+// (Rejected); a signal of a launch or request, or an alarm, that is not current (·).
 
 /// <summary>One child: its options, its state, at most one launch that serves. Decides everything about it; the table above says what.</summary>
 sealed partial class ChildActor : UntypedActor
@@ -165,9 +168,10 @@ sealed partial class ChildActor : UntypedActor
         var living = LivingPids;
         foreach (var waiters in _phase.Waiters.Concat(_owed)) waiters.Answer((request, _) => Farewell(request, living));
         if (_failed is not null) Unread.Answer(_failed, Name);
-        if (_phase.Start?.Step is StartStep.Asking asking) _services.Ports.Tell(new ReleaseEndpoint(asking.Request));
-        foreach (var launch in _phase.Launches.Concat(_leaving)) _services.Ports.Tell(new ReleaseEndpoint(launch.Request));
-        _services.Ports.Tell(new ReleaseHeldEndpoint(), Self);
+        if (_phase.Start is { } start) GiveBackAsked(start);
+        foreach (var launch in _phase.Launches.Concat(_leaving)) ReleaseAdmission(launch.Request);
+        // On the longer of the two ways: behind every request there is.
+        _services.Admission.Tell(new ReleaseHeldEndpoint(), Self);
         StopMonitoring();
         _coldStart.RecordState(ChildState.Stopped, fault: null);
     }

@@ -27,13 +27,13 @@ namespace Spinner.Actors.Children;
 /// <param name="since">When it was begun, on the clock's own scale.</param>
 /// <param name="alarms">Those of all launches of the child.</param>
 sealed class ChildLaunch(
-    ChildSpec spec, EndpointRequest request, ChildEndpoint endpoint, int number, IActorRef actor, OwnUse own, long since, Alarms<ChildLaunch> alarms)
+    ChildSpec spec, AdmissionRequest request, ChildEndpoint endpoint, int number, IActorRef actor, OwnUse own, long since, Alarms<ChildLaunch> alarms)
 {
     public long Since { get; } = since;
 
     public ChildSpec Spec { get; } = spec;
 
-    public EndpointRequest Request { get; } = request;
+    public AdmissionRequest Request { get; } = request;
 
     public ChildEndpoint Endpoint { get; } = endpoint;
 

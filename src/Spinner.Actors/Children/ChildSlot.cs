@@ -41,6 +41,7 @@ sealed record ChildView(ChildSpec Spec, ChildState State, DateTimeOffset Since)
     public ChildFault? LastFault { get; init; }
     public FaultTime? Relaunch { get; init; }
     public string? DownBecause { get; init; }
+    public AdmissionRequest? Asking { get; init; }
 
     public ChildInfo ToInfo(TimeProvider clock) => new(Spec.Name)
     {
@@ -57,6 +58,7 @@ sealed record ChildView(ChildSpec Spec, ChildState State, DateTimeOffset Since)
         Fault = FaultTime is null ? Fault : Fault! with { RetryAt = FaultTime.Until },
         LastFault = LastFault,
         RelaunchAt = Relaunch?.Until,
+        WaitsFor = Asking?.Awaited,
         AliveBecause = Gate is null ? null : AliveBecause(Gate, clock),
         DownBecause = DownBecause,
     };

@@ -20,6 +20,9 @@ sealed class PendingStart(TransitionCause cause, Alarms<ChildAlarm> alarms)
     /// <summary>Those who asked for a start or a restart.</summary>
     public Waiters Starters { get; } = new();
 
+    /// <summary>What the child needs is not looked at.</summary>
+    public bool WithoutNeeds { get; init; }
+
     public AttemptBudget Attempts { get; private set; } = new(0);
 
     public StartStep Step { get; set; } = StartStep.None;
@@ -31,8 +34,7 @@ sealed class PendingStart(TransitionCause cause, Alarms<ChildAlarm> alarms)
     public ChildLaunch Launch => Step is StartStep.Trying trying ? trying.Launch : throw new InvalidOperationException($"No launch in the step {Step}.");
 
     /// <summary>What ran before does not fail for good because its files are being replaced just now.</summary>
-    public bool IsRecovery => Cause
-        is TransitionCause.Crash or TransitionCause.Ended or TransitionCause.FileChanged or TransitionCause.Unreachable or TransitionCause.Retry;
+    public bool IsRecovery => Cause is TransitionCause.Crash or TransitionCause.Ended or TransitionCause.FileChanged or TransitionCause.Unreachable or TransitionCause.Retry;
 
     /// <summary>Whether a launch has to be gone before the next may begin.</summary>
     public bool IsClearing => Step is StartStep.Clearing;

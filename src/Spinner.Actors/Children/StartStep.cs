@@ -10,7 +10,7 @@ abstract record StartStep
     public sealed record Clearing(ChildLaunch Launch) : StartStep;
 
     /// <summary>What is monitored is looked at, then an endpoint is asked for.</summary>
-    public sealed record Asking(EndpointRequest Request) : StartStep;
+    public sealed record Asking(AdmissionRequest Request) : StartStep;
 
     /// <summary>That launch is to become ready.</summary>
     public sealed record Trying(ChildLaunch Launch) : StartStep;

@@ -22,6 +22,17 @@ sealed class Waiters
     /// <summary>The waiter wants no answer any more.</summary>
     public bool Leave(Waiter waiter) => _waiting.RemoveAll(w => ReferenceEquals(w.Request.From, waiter)) > 0;
 
+    /// <summary>Those who wait for a process only, taken out; they are the caller's to answer.</summary>
+    public IReadOnlyList<Request> TakeLaunched()
+    {
+        if (!_waiting.Exists(IsUntilLaunched)) return [];
+        var taken = _waiting.FindAll(IsUntilLaunched).ConvertAll(w => w.Request);
+        _waiting.RemoveAll(IsUntilLaunched);
+        return taken;
+
+        static bool IsUntilLaunched(Waiting waiting) => waiting.Request.Asked is ResolvedStart { UntilLaunched: true };
+    }
+
     /// <summary>They wait on, and will not hold the child for this holder.</summary>
     public void ForgetLeases(Holder? holder)
     {

@@ -80,6 +80,10 @@ static class ChildOptionTable
         },
         Codes("success-codes", nameof(ChildOptions.SuccessCodes), o => o.SuccessCodes, (o, v) => o with { SuccessCodes = v }),
         Codes("no-restart-codes", nameof(ChildOptions.NoRestartCodes), o => o.NoRestartCodes, (o, v) => o with { NoRestartCodes = v }),
+        Row<IReadOnlyList<ChildNeed>>("needs", nameof(ChildOptions.Needs), NeedForm.Form, o => o.Needs, (o, v) => o with { Needs = v }) with
+        {
+            Check = NeedCheck.Check, IsSame = OptionValues.SameItems<ChildNeed>,
+        },
         Duration("restart-tolerance", nameof(ChildOptions.RestartTolerance), DurationRange.Tolerance,
             o => o.RestartTolerance, (o, v) => o with { RestartTolerance = v }),
         Duration("fault-timeout", nameof(ChildOptions.FaultTimeout), DurationRange.FromZero, o => o.FaultTimeout, (o, v) => o with { FaultTimeout = v }),

@@ -8,7 +8,7 @@ namespace Spinner.Actors.Configuration;
 /// starts it first, take no part in that.
 /// </summary>
 /// <param name="options">
-/// Checked, every default filled in, paths absolute. Null remain only a script and a stop command that were not given, the supervisor's own directory and the actor
+/// Checked, every default filled in, paths absolute. Null remain only a script, a stop command and needs that were not given, the supervisor's own directory and the actor
 /// system's log.
 /// </param>
 /// <param name="script">The script among the arguments; null when none is known.</param>
@@ -75,6 +75,8 @@ sealed class ChildSpec(ChildOptions options, string? script) : IEquatable<ChildS
 
     /// <summary>What is kept is started with the spinner too.</summary>
     public bool Autostart => Options.StartsWithSpinner();
+
+    public IReadOnlyList<ChildNeed> Needs => Options.Needs ?? [];
 
     public RestartPolicy Restart => Options.Restart!.Value;
     public IReadOnlyList<int> NoRestartCodes => Options.NoRestartCodes!;

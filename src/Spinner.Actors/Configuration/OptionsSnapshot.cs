@@ -15,19 +15,23 @@ static class OptionsSnapshot
     public static ChildOptions Snapshot(this ChildOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options with { Args = Copy(options.Args, nameof(ChildOptions.Args)), StopCommand = Copy(options.StopCommand, nameof(ChildOptions.StopCommand)), Environment = Copy(options.Environment) };
+        return options with
+        {
+            Args = Copy(options.Args, nameof(ChildOptions.Args)), StopCommand = Copy(options.StopCommand, nameof(ChildOptions.StopCommand)),
+            Needs = Copy(options.Needs, nameof(ChildOptions.Needs)), Environment = Copy(options.Environment),
+        };
     }
 
     /// <summary>Whether reading them runs code that is neither .NET's nor the compiler's, and so may take its time.</summary>
-    public static bool MayBlock(this ChildOptions options) => IsForeign(options.Args) || IsForeign(options.StopCommand) || IsForeign(options.Environment);
+    public static bool MayBlock(this ChildOptions options) => IsForeign(options.Args) || IsForeign(options.StopCommand) || IsForeign(options.Needs) || IsForeign(options.Environment);
 
-    // A collection expression is of a type that the compiler makes in the program itself.
+    // A collection expression is of a type that the compiler makes in the program itself, and an array is of its elements' assembly.
     private static bool IsForeign(object? collection) =>
-        Values.Inner(collection)?.GetType() is { } type
+        Values.Inner(collection)?.GetType() is { IsArray: false } type
         && !type.Name.StartsWith("<>z__", StringComparison.Ordinal)
         && type.Assembly.GetName().Name?.StartsWith("System.", StringComparison.Ordinal) != true;
 
-    private static string[]? Copy(IReadOnlyList<string>? words, string option) => words is null ? null : [.. Bounded(words, option)];
+    private static T[]? Copy<T>(IReadOnlyList<T>? entries, string option) => entries is null ? null : [.. Bounded(entries, option)];
 
     private static Dictionary<string, string>? Copy(IReadOnlyDictionary<string, string>? environment)
     {

@@ -46,8 +46,9 @@ static class SpinnerDeclaration
             var where = SpinnerOptionsCheck.PlaceOf(name) + ".";
             if (!error.Option.StartsWith(where, StringComparison.Ordinal)) continue;
             var option = error.Option[where.Length..];
-            var key = ChildOptionTable.Keys.FirstOrDefault(k => k.Option == option)?.Key ?? option;
-            return error with { Option = $"{HoconSettings.Name(path)}.{SpinnerKeys.Children}.{HoconSettings.Name(name)}.{key}" };
+            var (end, entry) = option.IndexOf('[') is >= 0 and var bracket ? (option[..bracket], option[bracket..]) : (option, "");
+            var key = ChildOptionTable.Keys.FirstOrDefault(k => k.Option == end)?.Key ?? end;
+            return error with { Option = $"{HoconSettings.Name(path)}.{SpinnerKeys.Children}.{HoconSettings.Name(name)}.{key}{entry}" };
         }
 
         return error;

@@ -38,7 +38,8 @@ static class SpinnerOptionsCheck
         found.Require(defaults.Args is null, nameof(defaults.Args), string.Join(' ', defaults.Args ?? []), Unset);
         found.Require(defaults.Script is null, nameof(defaults.Script), defaults.Script, Unset);
         found.Require(defaults.Run is null, nameof(defaults.Run), defaults.Run, Unset);
-        ChildOptionTable.Check(found, defaults with { Name = null, Args = null, Script = null, Run = null });
+        if (defaults.Needs is not null) found.AddShown(nameof(defaults.Needs), "given", Unset);
+        ChildOptionTable.Check(found, OfAll(defaults));
     }
 
     /// <summary>A declared child in messages.</summary>
@@ -47,15 +48,20 @@ static class SpinnerOptionsCheck
     /// <summary>What is wrong with the defaults is wrong in every child too, and told only once.</summary>
     private static void CheckChildren(OptionErrors errors, SpinnerOptions options, IReadOnlyList<OptionError> wrongDefaults)
     {
-        var reader = new ChildSpecReader(options with { Defaults = options.Defaults with { Name = null, Args = null, Script = null, Run = null } });
+        var reader = new ChildSpecReader(options with { Defaults = OfAll(options.Defaults) });
+        var specs = new Dictionary<string, ChildSpec>(StringComparer.Ordinal);
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (index, child) in options.Children.Index())
         {
             var name = child.DeclaredName();
             var where = name is null ? $"{nameof(options.Children)}[#{index}]" : PlaceOf(name);
-            reader.TryRead(child, out _, out var found);
+            if (reader.TryRead(child, out var spec, out var found)) specs.TryAdd(spec.Name, spec);
             errors.AddRange(where, found.Except(wrongDefaults));
             errors.Require(name is null || names.Add(name), $"{where}.{nameof(child.Name)}", name, "a name no other child has");
         }
+        // What is wrong by itself may be what others need: told of once, it is looked at again when it is mended.
+        if (specs.Count == options.Children.Count) NeedCheck.CheckAll(errors, specs, PlaceOf);
     }
+
+    private static ChildOptions OfAll(ChildOptions defaults) => defaults with { Name = null, Args = null, Script = null, Run = null, Needs = null };
 }

@@ -13,7 +13,8 @@ sealed class CallTimes(SpinnerSetup setup)
     /// <summary>What an answer takes that waits for nothing.</summary>
     public static TimeSpan Margin { get; } = TimeSpan.FromSeconds(5);
 
-    public TimeSpan StopAll => setup.Children.SlowestStop() + Margin;
+    /// <summary>Where children need each other the last may be told to stop when the drain time-out is nearly over.</summary>
+    public TimeSpan StopAll => setup.Children.SlowestStop() + Margin + (setup.Children.Views().Any(v => v.Spec.Needs.Count > 0) ? setup.DrainTimeout : TimeSpan.Zero);
 
     /// <summary>Of a start or restart. Options that are wrong are refused at once, so they need none.</summary>
     public TimeSpan Start(string name, ChildOptions? options = null)

@@ -1,8 +1,10 @@
 using Akka.Actor;
 using Akka.Event;
+using Spinner.Actors.Admission;
 using Spinner.Actors.Configuration;
 using Spinner.Actors.Events;
 using Spinner.Actors.Monitoring;
+using Spinner.Actors.Time;
 
 namespace Spinner.Actors.Management;
 
@@ -20,6 +22,7 @@ sealed partial class SpinnerManager : UntypedActor
     private readonly ChildServices _services;
     private readonly Unread _unread = new(Context.Self, (ExtendedActorSystem)Context.System);
     private readonly List<string> _autostarting = [];
+    private readonly Alarms<StopWave> _waves;
     private int _children;
     private bool _draining;
     private bool _refusing;
@@ -30,11 +33,14 @@ sealed partial class SpinnerManager : UntypedActor
         _reader = new ChildSpecReader(setup.Options);
         _endpoints = new EndpointLedger(setup.Endpoints, _log, Beside);
         var clock = setup.Options.Clock;
+        _waves = new Alarms<StopWave>(Self, clock);
+        var ports = Context.ActorOf(PortAllocator.Props(_endpoints, Beside), "ports");
         _services = new ChildServices(
             setup.Name,
             clock,
             setup.Launcher,
-            Ports: Context.ActorOf(PortAllocator.Props(_endpoints, Beside), "ports"),
+            ports,
+            Admission: Context.ActorOf(AdmissionControl.Props(setup.Name, ports, setup.NeedsOf), "admission"),
             Files: Context.ActorOf(FileMonitor.Props(setup.Launcher, clock, Beside), "files"),
             Idle: Context.ActorOf(IdleTimer.Props(clock), "idle"),
             Events: Context.ActorOf(EventLog.Props(setup.Name, clock, setup.Children), "events"),
@@ -53,7 +59,7 @@ sealed partial class SpinnerManager : UntypedActor
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(_unread, typeof(DeadLetter));
-        foreach (var service in new[] { _services.Ports, _services.Files, _services.Idle, _services.Events })
+        foreach (var service in new[] { _services.Ports, _services.Admission, _services.Files, _services.Idle, _services.Events })
             Context.WatchWith(service, new ServiceEnded(service.Path.Name));
         foreach (var options in _setup.Options.Children)
         {
@@ -81,6 +87,8 @@ sealed partial class SpinnerManager : UntypedActor
             case BeginAutostart: Autostart(); break;
             case RefuseStarts refuse: _refusing = true; _services.Ports.Tell(refuse); break;
             case RemoveFailed f: EndHold(f.Name); break;
+            case StopAnswered a: GoOnStopping(a); break;
+            case AlarmDue<StopWave> due: if (_waves.TrySpend(due)) TellStop(due.Key.Stop, due.Key.Stop.Order.TakeDue(due.Key.Number)); break;
             case ChildEnded e: RemoveMember(e.Name); break;
             case ServiceEnded e: FailLoudly(e.Name); break;
             default: Unhandled(message); break;
@@ -91,6 +99,8 @@ sealed partial class SpinnerManager : UntypedActor
     {
         try
         {
+            _waves.Dispose();
+            _stops.ForEach(static stop => stop.End());
             Context.System.EventStream.Unsubscribe(_unread);
             RemoveEndedMembers();
             _endpoints.ReleaseAll();
@@ -150,8 +160,8 @@ sealed partial class SpinnerManager : UntypedActor
             case StopChild or RestartChild or GetChild or EndLease or HoldRunning or ReportUnreachable: Forward(request, ((IWithChildName)request.Asked).Name); break;
             case DeclareChild declare: Declare(request, declare); break;
             case ListChildren: request.From.Answer(new ChildList(_setup.Children.ToInfos(_services.Clock))); break;
-            case StopAllChildren: Gather(request, static name => new StopChild(name)); break;
-            case DrainAll: _draining = _unread.IsShuttingDown = true; Gather(request, static name => new DrainChild(name)); break;
+            case StopAllChildren: StopAll(request, _setup.DrainTimeout, static name => new StopChild(name)); break;
+            case DrainAll drain: _draining = _refusing = _unread.IsShuttingDown = true; StopAll(request, drain.Within, static name => new DrainChild(name)); break;
             default: Unhandled(request.Asked); break;
         }
     }
@@ -179,6 +189,7 @@ sealed partial class SpinnerManager : UntypedActor
 
     private void Start(Request request, StartChild start)
     {
+        WithdrawStops(start.Name);
         var known = _members.GetValueOrDefault(start.Name);
         if (known is null && _draining)
         {
@@ -187,7 +198,7 @@ sealed partial class SpinnerManager : UntypedActor
         }
         if (known is not null && start.Options is null)
         {
-            Forward(request with { Asked = new ResolvedStart(start.Name, null, start.Lease) }, start.Name);
+            Forward(request with { Asked = ResolvedStart.Of(start, spec: null) }, start.Name);
             return;
         }
         // What is declared comes back by its name when it was removed, unless who asks may not bring it back.
@@ -202,7 +213,7 @@ sealed partial class SpinnerManager : UntypedActor
             return;
         }
         if (known is null) Create(spec);
-        Forward(request with { Asked = new ResolvedStart(start.Name, spec, start.Lease) }, start.Name);
+        Forward(request with { Asked = ResolvedStart.Of(start, spec) }, start.Name);
     }
 
     private Holder? HolderFor(object message) =>
@@ -221,17 +232,5 @@ sealed partial class SpinnerManager : UntypedActor
     {
         foreach (var name in _autostarting.Where(_members.ContainsKey)) Handle(new Request(new StartChild(name), Waiter.Nobody));
         _autostarting.Clear();
-    }
-
-    /// <summary>Asks every child and answers when the last has answered.</summary>
-    private void Gather(Request request, Func<string, object> ask)
-    {
-        if (_members.Count == 0)
-        {
-            request.From.Answer(new AllStopped([]));
-            return;
-        }
-        var aggregator = new ReplyAggregator(_members.Count, replies => request.From.Answer(new AllStopped([.. replies.OfType<StopFailed>()])));
-        foreach (var name in _members.Keys) Forward(new Request(ask(name), aggregator.Part()), name);
     }
 }

@@ -43,6 +43,10 @@ sealed record SpinnerSetup(string Name, SpinnerOptions Options, IProcessLauncher
     public ChildOptions OptionsFor(string name, ChildOptions? asked) =>
         asked is not null ? asked with { Name = name } : DeclaredOptions(name) ?? new ChildOptions { Name = name };
 
+    /// <summary>The names of what a child needs: as it runs, or as it is declared. None of one that nobody knows.</summary>
+    public IEnumerable<string> NeedsOf(string name) =>
+        (Children.TryGet(name, out var slot) ? slot.View.Spec.Needs : DeclaredOptions(name)?.Needs ?? []).Select(n => n.Name);
+
     /// <summary>From now on these are the options of that name; a child that is known keeps its own until it is started with others.</summary>
     public void Declare(string name, ChildOptions options) => _declared[name] = options;
 

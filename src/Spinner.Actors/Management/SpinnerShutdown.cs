@@ -66,7 +66,7 @@ sealed class SpinnerShutdown : IAsyncDisposable
     private async Task DrainAsync(TimeSpan timeout)
     {
         var drained = new ReplyWaiter();
-        _manager.Tell(new Request(new DrainAll(), drained), ActorRefs.NoSender);
+        _manager.Tell(new Request(new DrainAll(timeout), drained), ActorRefs.NoSender);
         using var late = new CancellationTokenSource(timeout > TimeSpan.Zero ? timeout : TimeSpan.Zero, _setup.Options.Clock);
         using var onLate = late.Token.UnsafeRegister(_ => drained.TryFail(new TimeoutException()), null);
         using var onClosed = _setup.Closed.UnsafeRegister(_ => drained.TryFail(new OperationCanceledException(_setup.Closed)), null);

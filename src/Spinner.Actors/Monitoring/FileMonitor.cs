@@ -13,7 +13,7 @@ namespace Spinner.Actors.Monitoring;
 /// <param name="Path">Absolute; it may be missing just then.</param>
 /// <param name="Request">The sender's launch, which waits for the answer.</param>
 /// <param name="Check">What keeps the sender from being launched; null: nothing. May block; what it throws counts as nothing.</param>
-sealed record WatchPath(string Path, EndpointRequest Request, Func<SpawnException?> Check) : ILocalSignal;
+sealed record WatchPath(string Path, AdmissionRequest Request, Func<SpawnException?> Check) : ILocalSignal;
 
 /// <summary>The sender watches nothing any more.</summary>
 sealed record UnwatchPath : ILocalSignal;

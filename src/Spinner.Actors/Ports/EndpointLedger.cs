@@ -12,15 +12,15 @@ namespace Spinner.Actors.Ports;
 sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<Action> beside)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<EndpointRequest, IActorRef> _asked = [];
-    private readonly Dictionary<EndpointRequest, ChildEndpoint> _out = [];
-    private readonly Dictionary<IActorRef, (EndpointRequest Request, ChildEndpoint Endpoint)> _held = [];
+    private readonly Dictionary<AdmissionRequest, IActorRef> _asked = [];
+    private readonly Dictionary<AdmissionRequest, ChildEndpoint> _out = [];
+    private readonly Dictionary<IActorRef, (AdmissionRequest Request, ChildEndpoint Endpoint)> _held = [];
 
     /// <summary>Calls of the source may take their time: it is not one of ours.</summary>
     public bool MayBlock => source.MayBlock;
 
     /// <summary>Notes who asks. From now on the request can be released.</summary>
-    public void Request(EndpointRequest request, IActorRef child)
+    public void Request(AdmissionRequest request, IActorRef child)
     {
         lock (_lock) _asked[request] = child;
     }
@@ -30,14 +30,14 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
     /// Takes as long as the source does.
     /// </summary>
     /// <returns>The answer for the child.</returns>
-    public object Grant(EndpointRequest request)
+    public object Grant(AdmissionRequest request)
     {
-        if (request.Spec == EndpointSpec.None) return GrantNothing(request);
-        if (HeldFor(request) is { } held) return new EndpointGranted(request, held);
+        if (request.Endpoint == EndpointSpec.None) return GrantNothing(request);
+        if (HeldFor(request) is { } held) return new Admitted(request, held);
         ChildEndpoint? endpoint = null;
         try
         {
-            endpoint = source.Grant(request.Spec);
+            endpoint = source.Grant(request.Endpoint);
             return RecordGrant(request, Checked(endpoint));
         }
         catch (NoEndpointException e)
@@ -48,7 +48,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
         catch (Exception e)
         {
             // Whatever a source throws, the launch that waits must be told, and the other children served.
-            log.WithContext("Child", request.Child).Error(e, "The endpoint source failed to grant {Endpoint}", request.Spec);
+            log.WithContext("Child", request.Child).Error(e, "The endpoint source failed to grant {Endpoint}", request.Endpoint);
             return NotGranted(request, $"{e.GetType().Name}: {e.Message}");
         }
     }
@@ -56,7 +56,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
     /// <summary>Takes back what is held for the child.</summary>
     public void ReleaseHeld(IActorRef child)
     {
-        (EndpointRequest Request, ChildEndpoint Endpoint) held;
+        (AdmissionRequest Request, ChildEndpoint Endpoint) held;
         lock (_lock)
         {
             foreach (var (request, _) in _asked.Where(a => a.Value.Equals(child)).ToList()) _asked.Remove(request);
@@ -66,7 +66,7 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
     }
 
     /// <summary>Takes back what the request got or will get, if it has it still.</summary>
-    public void Release(EndpointRequest request)
+    public void Release(AdmissionRequest request)
     {
         ChildEndpoint? endpoint;
         lock (_lock)
@@ -91,19 +91,19 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
     }
 
     /// <summary>What listens on nothing needs nothing of the source, and has nothing to give back.</summary>
-    private EndpointGranted GrantNothing(EndpointRequest request)
+    private Admitted GrantNothing(AdmissionRequest request)
     {
         lock (_lock) _asked.Remove(request);
-        return new EndpointGranted(request, ChildEndpoint.None);
+        return new Admitted(request, ChildEndpoint.None);
     }
 
-    private ChildEndpoint? HeldFor(EndpointRequest request)
+    private ChildEndpoint? HeldFor(AdmissionRequest request)
     {
-        (EndpointRequest Request, ChildEndpoint Endpoint) other;
+        (AdmissionRequest Request, ChildEndpoint Endpoint) other;
         lock (_lock)
         {
             if (!_asked.TryGetValue(request, out var child) || !_held.TryGetValue(child, out other)) return null;
-            if (other.Request.Spec == request.Spec)
+            if (other.Request.Endpoint == request.Endpoint)
             {
                 _asked.Remove(request);
                 return other.Endpoint;
@@ -114,25 +114,25 @@ sealed class EndpointLedger(IEndpointSource source, ILoggingAdapter log, Action<
         return null;
     }
 
-    private object RecordGrant(EndpointRequest request, ChildEndpoint endpoint)
+    private object RecordGrant(AdmissionRequest request, ChildEndpoint endpoint)
     {
         lock (_lock)
         {
             if (_asked.Remove(request, out var child))
             {
-                if (request.Spec.HeldAddress is null) _out[request] = endpoint;
+                if (request.Endpoint.HeldAddress is null) _out[request] = endpoint;
                 else _held[child] = (request, endpoint);
-                return new EndpointGranted(request, endpoint);
+                return new Admitted(request, endpoint);
             }
         }
         ReturnToSource(request.Child, endpoint); // nobody wants it any more
-        return new EndpointRefused(request, "It was given back before it was granted.");
+        return NotGranted(request, "It was given back before it was granted.");
     }
 
-    private EndpointRefused NotGranted(EndpointRequest request, string why, bool mayPass = false)
+    private NotAdmitted NotGranted(AdmissionRequest request, string why, bool mayPass = false)
     {
         lock (_lock) _asked.Remove(request);
-        return new EndpointRefused(request, why, MayPass: mayPass);
+        return new NotAdmitted(request, SpinnerError.NoEndpoint, why) { MayPass = mayPass };
     }
 
     /// <summary>Of a source that is not ours nothing is taken on trust.</summary>

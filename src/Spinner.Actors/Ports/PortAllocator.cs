@@ -4,7 +4,8 @@ using Spinner.Actors.Services;
 namespace Spinner.Actors.Ports;
 
 /// <summary>
-/// Grants endpoints to launches and takes them back. A release is told behind its request, so it always finds what was granted.
+/// The last step of an admission: grants endpoints to launches and takes them back. A release is told behind its request, so it always finds what was
+/// granted.
 /// </summary>
 sealed class PortAllocator(EndpointLedger endpoints, Action<Action> beside) : ServiceActor
 {
@@ -16,16 +17,16 @@ sealed class PortAllocator(EndpointLedger endpoints, Action<Action> beside) : Se
     {
         switch (message)
         {
-            case RequestEndpoint r when _refusing: Sender.Tell(new EndpointRefused(r.Request, Rejected.IsShuttingDown, IsShutdown: true)); break;
-            case RequestEndpoint r: Grant(r.Request, Sender); break;
-            case ReleaseEndpoint r: endpoints.Release(r.Request); break;
+            case RequestAdmission r when _refusing: Sender.Tell(new NotAdmitted(r.Request, SpinnerError.ShuttingDown, Rejected.IsShuttingDown)); break;
+            case RequestAdmission r: Grant(r.Request, Sender); break;
+            case ReleaseAdmission r: endpoints.Release(r.Request); break;
             case ReleaseHeldEndpoint: endpoints.ReleaseHeld(Sender); break;
             case RefuseStarts r: _refusing = true; r.Heard.TrySetResult(); break;
             default: Unhandled(message); break;
         }
     }
 
-    private void Grant(EndpointRequest request, IActorRef child)
+    private void Grant(AdmissionRequest request, IActorRef child)
     {
         endpoints.Request(request, child);
         if (endpoints.MayBlock) beside(() => child.Tell(endpoints.Grant(request), ActorRefs.NoSender));

@@ -51,6 +51,10 @@ public sealed record ChildInfo(string Name) : ISpinnerReply, IWithChildName
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? RelaunchAt { get; init; }
 
+    /// <summary>The children its launch waits for, in words; null when it waits for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? WaitsFor { get; init; }
+
     /// <summary>Why a started child is not idle-stopped; null unless started.</summary>
     public AliveBecause? AliveBecause { get; init; }
 
@@ -76,7 +80,7 @@ public sealed record AliveBecause
     /// <summary>When it will be idle-stopped if nobody uses it; null while it is used or kept.</summary>
     public DateTimeOffset? IdleDueAt { get; init; }
 
-    /// <summary>Who holds it, each lease with one of the uses: the path of its actor, or a number of its own.</summary>
+    /// <summary>Who holds it, each lease with one of the uses: the path of its actor, or a number of its own, or <c>needed by</c> and the name of a child.</summary>
     public IReadOnlyList<string> Leases { get; init => field = Values.Of(value); } = Values.Of<string>([]);
 
     /// <summary>It says itself that it is busy, as by <c>BUSY=1</c>: that is one of the uses.</summary>

@@ -160,6 +160,13 @@ public sealed record ChildOptions
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<int>? NoRestartCodes { get; init => field = Values.Of(value); }
 
+    /// <summary>
+    /// Children that have to be there before this one is launched: started all at once where they are not, within <see cref="StartTimeout"/>, and
+    /// held while the launch lives. Each name stands here once, and no child needs itself, over whatever others. Default: none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ChildNeed>? Needs { get; init => field = Values.Of(value); }
+
     /// <summary>A second crash within this time makes the child faulted. Default 60 s; 1 s to 24 days.</summary>
     public TimeSpan? RestartTolerance { get; init; }
 

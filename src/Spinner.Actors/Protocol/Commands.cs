@@ -11,6 +11,15 @@ public sealed record StartChild(string Name, ChildOptions? Options = null) : ISp
     /// </summary>
     public bool Lease { get; init; }
 
+    /// <summary>Launch it whether or not what it needs is there. Nothing is held for that launch; the next one needs it all again.</summary>
+    public bool WithoutNeeds { get; init; }
+
+    /// <summary>Answer with <see cref="Launched"/> as soon as there is a process.</summary>
+    internal bool UntilLaunched { get; init; }
+
+    /// <summary>A task that is done is not run again.</summary>
+    internal bool UnlessDone { get; init; }
+
     /// <summary>Reject the name of a declared child that was removed, instead of bringing it back.</summary>
     internal bool KnownOnly { get; init; }
 }

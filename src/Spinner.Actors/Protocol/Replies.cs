@@ -4,9 +4,7 @@ using Spinner.Processes;
 
 namespace Spinner.Actors;
 
-/// <summary>
-/// Answer to <see cref="StartChild"/>: <see cref="ChildReady"/>, of a task <see cref="ChildCompleted"/>, or <see cref="Rejected"/>.
-/// </summary>
+/// <summary>Answer to <see cref="StartChild"/>: <see cref="ChildReady"/>, of a task <see cref="ChildCompleted"/>, or <see cref="Rejected"/>.</summary>
 public interface IStartReply : IRestartReply;
 
 /// <summary>Answer to <see cref="RestartChild"/>: <see cref="ChildReady"/>, <see cref="ChildCompleted"/>, <see cref="Rejected"/> or <see cref="NoSuchChild"/>.</summary>

@@ -52,4 +52,7 @@ public enum SpinnerError
 
     /// <summary>No child has this name.</summary>
     NoSuchChild,
+
+    /// <summary>A child it needs could not be had; the text names the chain of them, and what failed at its end.</summary>
+    NeedFailed,
 }

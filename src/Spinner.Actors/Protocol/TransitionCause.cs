@@ -44,4 +44,7 @@ public enum TransitionCause
 
     /// <summary>A fault's time was over, and the child is wanted: it is kept, or somebody holds it.</summary>
     Retry,
+
+    /// <summary>A child it needs, with <see cref="ChildNeed.RestartWith"/>, was launched anew.</summary>
+    Need,
 }

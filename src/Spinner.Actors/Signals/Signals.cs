@@ -3,7 +3,7 @@ using Spinner.Processes;
 
 namespace Spinner.Actors.Signals;
 
-// What the actors of one spinner tell each other. A launch is named by the ref of its LaunchActor, an endpoint request by its EndpointRequest object.
+// What the actors of one spinner tell each other. A launch is named by the ref of its LaunchActor, a request for admission by its AdmissionRequest object.
 
 /// <summary>A command or question on its way to the actor that answers it.</summary>
 /// <param name="Asked">The command or question.</param>
@@ -12,7 +12,8 @@ namespace Spinner.Actors.Signals;
 sealed record Request(object Asked, Waiter From, Holder? By = null) : INoSerializationVerificationNeeded;
 
 /// <summary>The spinner shuts down: every child stops, and nothing is started from now on. Answer: <see cref="AllStopped"/>.</summary>
-sealed record DrainAll : INoSerializationVerificationNeeded;
+/// <param name="Within">What all of it may take.</param>
+sealed record DrainAll(TimeSpan Within) : INoSerializationVerificationNeeded;
 
 /// <summary>The same, for one child. Answers: as to <see cref="StopChild"/>.</summary>
 sealed record DrainChild(string Name) : IWithChildName, INoSerializationVerificationNeeded;
@@ -53,6 +54,14 @@ sealed record ListenerGone(IActorRef Launch) : ILaunchSignal;
 /// <summary>Answer to <see cref="HoldRunning"/>.</summary>
 sealed record LeaseTaken(string Name, bool IsHeld) : ISpinnerReply, IWithChildName;
 
+/// <summary>Answer to a start that waits for a process only.</summary>
+sealed record Launched(string Name, int Launch) : ISpinnerReply, IWithChildName;
+
+/// <summary>That launch should be replaced if it serves still.</summary>
+/// <param name="Request">What it was admitted by.</param>
+/// <param name="Cause">Why.</param>
+sealed record Recycle(AdmissionRequest Request, TransitionCause Cause) : ILocalSignal;
+
 /// <summary>The waiter wants no answer any more.</summary>
 sealed record Cancelled(string Name, Waiter From) : ILocalSignal;
 
@@ -60,23 +69,13 @@ sealed record Cancelled(string Name, Waiter From) : ILocalSignal;
 sealed record RemoveFailed(string Name) : ILocalSignal;
 
 /// <summary>It is known what the monitored path holds, and its changes are heard from now on.</summary>
-sealed record PathWatched(EndpointRequest Request) : ILocalSignal;
+sealed record PathWatched(AdmissionRequest Request) : ILocalSignal;
 
 /// <summary>The monitored path has another content than the child's last launch began with.</summary>
 sealed record ContentChanged(string Path) : ILocalSignal;
 
 /// <summary>The gate's last use ended an idle time ago.</summary>
 sealed record IdleDue(LaunchGate Gate) : ILocalSignal;
-
-/// <summary>An endpoint for the launch that asked.</summary>
-sealed record EndpointGranted(EndpointRequest Request, ChildEndpoint Endpoint) : ILocalSignal;
-
-/// <summary>No endpoint for the launch that asked.</summary>
-/// <param name="Request">Who asked.</param>
-/// <param name="Detail">Why, for people.</param>
-/// <param name="IsShutdown">Because nothing is launched any more.</param>
-/// <param name="MayPass">Nothing is wrong with what was asked for.</param>
-sealed record EndpointRefused(EndpointRequest Request, string Detail, bool IsShutdown = false, bool MayPass = false) : ILocalSignal;
 
 /// <summary>A process exists now; its readiness is awaited.</summary>
 sealed record Spawned(IActorRef Launch, ILaunch Process) : ILaunchSignal;

@@ -65,8 +65,7 @@ sealed class Upstream
     /// <summary>Completes when the launch has ended or was replaced.</summary>
     public Task Ended => _ended.Task;
 
-    public bool LeadsTo(ChildEndpoint endpoint, int launch) =>
-        launch == Launch && (ReferenceEquals(endpoint, _endpoint) || endpoint.Equals(_endpoint));
+    public bool LeadsTo(ChildEndpoint endpoint, int launch) => launch == Launch && (ReferenceEquals(endpoint, _endpoint) || endpoint.Equals(_endpoint));
 
     public bool TryEnter()
     {

@@ -29,6 +29,7 @@ static class Answers
         Fault = Find(child, "fault") is { } fault ? Fault(fault) : null,
         LastFault = Find(child, "lastFault") is { } last ? Fault(last) : null,
         RelaunchAt = Find(child, "relaunchAt")?.GetDateTimeOffset(),
+        WaitsFor = Text(child, "waitsFor"),
         AliveBecause = Find(child, "aliveBecause") is { } alive ? Alive(alive) : null,
         DownBecause = Text(child, "downBecause"),
         Options = Options(child.GetProperty("options")),
@@ -51,12 +52,21 @@ static class Answers
 
     private static AliveView Alive(JsonElement alive) => new(
         alive.GetProperty("uses").GetInt64(), alive.GetProperty("keep").GetBoolean(), Find(alive, "idleDueAt")?.GetDateTimeOffset(),
-        Find(alive, "busy")?.GetBoolean() == true);
+        Find(alive, "busy")?.GetBoolean() == true)
+    {
+        NeededBy = Find(alive, "neededBy") is { } names ? Texts(names) : [],
+    };
 
     private static OptionsView Options(JsonElement options) => new(
         Text(options, "script"), Text(options, "command"), Texts(options.GetProperty("args")), Text(options, "cwd"),
         options.GetProperty("endpoint").GetString()!, Text(options, "monitor"), Texts(options.GetProperty("envNames")),
-        options.GetProperty("idleTime").GetString()!, options.GetProperty("keep").GetBoolean(), options.GetProperty("autostart").GetBoolean());
+        options.GetProperty("idleTime").GetString()!, options.GetProperty("keep").GetBoolean(), options.GetProperty("autostart").GetBoolean())
+    {
+        Needs = Find(options, "needs") is { } needs ? [.. needs.EnumerateArray().Select(Need)] : [],
+    };
+
+    private static NeedView Need(JsonElement need) => new(
+        need.GetProperty("name").GetString()!, need.GetProperty("when").GetString()!, need.GetProperty("restartWith").GetBoolean());
 
     private static string? Text(JsonElement of, string name) => Find(of, name)?.GetString();
 

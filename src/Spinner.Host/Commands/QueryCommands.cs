@@ -39,7 +39,8 @@ static class QueryCommands
     private static async Task WriteTableAsync(Invocation run)
     {
         var children = await run.Client.GetAsync("/v1/children", Answers.Children, run.Cancelled);
-        Columns.Write(run.Out, Columns.TerminalWidth(), Columns.Children, Columns.Of(children.Values, TimeProvider.System.GetUtcNow()));
+        var needs = children.Values.Any(c => c.Options.Needs.Count > 0);
+        Columns.Write(run.Out, Columns.TerminalWidth(), Columns.Children(needs), Columns.Of(children.Values, TimeProvider.System.GetUtcNow(), needs));
     }
 
     private static Command One(string verb, string description, Func<Invocation, ChildView, IEnumerable<string>> show)
@@ -70,6 +71,7 @@ static class QueryCommands
         yield return $"command   {child.Options.Command} {string.Join(' ', child.Options.Args)}";
         if (child.Options.Cwd is { } directory) yield return $"cwd       {directory}";
         if (child.Options.Monitor is { } monitor) yield return $"monitor   {monitor}";
+        if (child.Options.Needs.Count > 0) yield return $"needs     {string.Join(", ", child.Options.Needs.Select(NeedTree.Format))}";
         foreach (var line in Reasons(child)) yield return line;
     }
 
@@ -83,6 +85,8 @@ static class QueryCommands
 
     private static IEnumerable<string> Reasons(ChildView child)
     {
+        if (child.WaitsFor is { } needs) yield return $"waits     for {needs}";
+        if (child.AliveBecause is { NeededBy: { Count: > 0 } by }) yield return $"needed    by {string.Join(", ", by.Distinct())}";
         if (child.AliveBecause is { } alive) yield return $"alive     {Alive(alive)}";
         if (child.Fault is null && child.DownBecause is { } down) yield return $"down      {Down(child, down)}";
         if (child.Fault is null && child.LastFault is { } last) yield return $"before    {last.Failure}: {last.Detail}";

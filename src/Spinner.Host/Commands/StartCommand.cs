@@ -27,6 +27,8 @@ static class StartCommand
         Description = "How long it may take until it listens, in seconds or with a unit",
     };
 
+    private static readonly Option<bool> NoNeeds = new("--no-needs") { Description = "Whether or not what they need is there: nothing else is started, and nothing held" };
+
     private static readonly System.Text.Json.JsonDocumentOptions Once = new() { AllowDuplicateProperties = false };
 
     public static Command Create()
@@ -34,7 +36,7 @@ static class StartCommand
         ChildNames.Suggest(Words);
         var command = new Command("start", "Starts children unless they are started, many at a time, and waits until they listen")
         {
-            Words, All, Options, Script, Directory, Endpoint, Environment, Timeout,
+            Words, All, Options, Script, Directory, Endpoint, Environment, Timeout, NoNeeds,
         };
         command.Validators.Add(parsed =>
         {
@@ -56,7 +58,7 @@ static class StartCommand
             throw new CommandException(ExitCodes.Usage, "What is said of a child besides its name is said of one; allowed: one name.");
         return await ChildCommands.AskAllAsync(run, names, async name =>
         {
-            var started = run.Client.SendAsync(HttpMethod.Post, ControlClient.PathOf(name, "/start"), body ?? await ScriptAsync(run, name), run.Cancelled);
+            var started = run.Client.SendAsync(HttpMethod.Post, ControlClient.PathOf(name, run.Parsed.GetValue(NoNeeds) ? "/start?needs=off" : "/start"), body ?? await ScriptAsync(run, name), run.Cancelled);
             return names.Count == 1 ? await StartProgress.WhileAsync(run.Client, name, started) : await started;
         });
     }

@@ -34,6 +34,9 @@ sealed record ChildView
     /// <summary>When a faulted child is launched again by itself; null when it is not.</summary>
     public DateTimeOffset? RelaunchAt { get; init; }
 
+    /// <summary>The children its launch waits for; null when it waits for none.</summary>
+    public string? WaitsFor { get; init; }
+
     public AliveView? AliveBecause { get; init; }
     public string? DownBecause { get; init; }
     public required OptionsView Options { get; init; }
@@ -63,9 +66,22 @@ sealed record ExitView(int? Code, int? Signal, string Text);
 sealed record FaultView(string Failure, string Detail, DateTimeOffset? RetryAt);
 
 /// <summary>Why a started child is not idle-stopped.</summary>
-sealed record AliveView(long Uses, bool Keep, DateTimeOffset? IdleDueAt, bool Busy);
+sealed record AliveView(long Uses, bool Keep, DateTimeOffset? IdleDueAt, bool Busy)
+{
+    /// <summary>The children that need it, one for each launch of theirs.</summary>
+    public IReadOnlyList<string> NeededBy { get; init; } = [];
+}
+
+/// <summary>Another child that has to be there first.</summary>
+/// <param name="Name">The other.</param>
+/// <param name="When"><c>started</c>, <c>ready</c> or <c>done</c>.</param>
+/// <param name="RestartWith">A new launch of the other replaces this one's.</param>
+sealed record NeedView(string Name, string When, bool RestartWith);
 
 /// <summary>What a child is; values of its environment stay out, they may be secrets.</summary>
 sealed record OptionsView(
     string? Script, string? Command, IReadOnlyList<string> Args, string? Cwd, string Endpoint, string? Monitor, IReadOnlyList<string> EnvNames,
-    string IdleTime, bool Keep, bool Autostart);
+    string IdleTime, bool Keep, bool Autostart)
+{
+    public IReadOnlyList<NeedView> Needs { get; init; } = [];
+}

@@ -8,6 +8,8 @@ namespace Spinner.Host.Contract;
 /// <summary>What the library says as the API says it.</summary>
 static class Views
 {
+    private const string NeededBy = "needed by ";
+
     public static ChildView Of(ChildInfo child, IReadOnlyDictionary<int, GroupUsage> usage)
     {
         GroupUsage? used = child.Pid is { } pid && usage.TryGetValue(pid, out var found) ? found : null;
@@ -27,7 +29,8 @@ static class Views
             Fault = Of(child.Fault),
             LastFault = Of(child.LastFault),
             RelaunchAt = child.RelaunchAt,
-            AliveBecause = child.AliveBecause is { } alive ? new AliveView(alive.Uses, alive.Keep, alive.IdleDueAt, alive.IsBusy) : null,
+            WaitsFor = child.WaitsFor,
+            AliveBecause = Of(child.AliveBecause),
             DownBecause = child.DownBecause,
             Options = Of(child.Options),
         };
@@ -54,6 +57,11 @@ static class Views
     };
 
     public static ExitView? Of(ExitStatus? exit) => exit is null ? null : new ExitView(exit.Code, exit.Signal, exit.ToString());
+
+    private static AliveView? Of(AliveBecause? alive) => alive is null ? null : new AliveView(alive.Uses, alive.Keep, alive.IdleDueAt, alive.IsBusy)
+    {
+        NeededBy = [.. alive.Leases.Where(l => l.StartsWith(NeededBy, StringComparison.Ordinal)).Select(l => l[NeededBy.Length..])],
+    };
 
     private static FaultView? Of(ChildFault? fault) => fault is null ? null : new FaultView(NameOf(fault.Reason), fault.Detail, fault.RetryAt);
 
@@ -85,5 +93,8 @@ static class Views
         options.Monitor?.Location,
         [.. options.Environment?.Keys.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>()],
         options.IdleTime is { } idle && idle != ChildOptions.Never ? HoconText.Duration(idle) : "off",
-        options.Keep == true, options.Autostart == true);
+        options.Keep == true, options.Autostart == true)
+    {
+        Needs = [.. (options.Needs ?? []).Select(n => new NeedView(n.Name, NameOf(n.When), n.RestartWith))],
+    };
 }

@@ -13,6 +13,9 @@ namespace Spinner.Host.Control;
 /// <summary>The routes about children.</summary>
 sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildLogs logs, UsageSampler usage)
 {
+    /// <summary>The parameter that says whether what a child needs is started with it.</summary>
+    public const string Needs = "needs";
+
     public async Task<IResult> ListAsync(CancellationToken cancellationToken)
     {
         var (children, used) = (await spinner.ListAsync(cancellationToken), usage.Read());
@@ -37,6 +40,8 @@ sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildL
     public async Task<IResult> StartAsync(HttpContext context)
     {
         var name = ChildPath.NameOf(context);
+        var needs = context.Request.Query[Needs];
+        if (needs.Count > 1 || needs is not ([] or ["on"] or ["off"])) return Problems.Answer(Problems.Invalid([$"{Needs} is '{needs}'; allowed: on, off"]));
         var body = await RequestBody.ReadAsync(context);
         var given = JsonSettings.Read(body, out var errors);
         if (errors.Count > 0) return Problems.Answer(Problems.Invalid(errors));
@@ -50,7 +55,7 @@ sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildL
         {
             // A task may have been run with arguments of that run.
             var isAsItWas = isKnown && !(KindDefaults.KindOf(child!.Options) == ChildKind.Task && declarations.Has(name));
-            var start = new StartChild(name, isAsItWas ? null : declarations.OptionsFor(name, given));
+            var start = new StartChild(name, isAsItWas ? null : declarations.OptionsFor(name, given)) { WithoutNeeds = needs is ["off"] };
             return Answer(await spinner.StartAsync(start, holder: null, context.RequestAborted), name);
         }
         catch (SpinnerRejectedException wrong) when (wrong.Reason == SpinnerError.InvalidOptions && given is null && !isKnown && !declarations.Has(name))

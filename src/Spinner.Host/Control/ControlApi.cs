@@ -61,7 +61,8 @@ static class ControlApi
         routes.MapGet(Child, (Delegate)children.GetAsync).Needs(Role.Observe).Answers("child", "One child", typeof(ChildView), 404).OfChild();
         routes.MapPost(Child + "/start", (Delegate)children.StartAsync).Needs(Role.Operate)
             .Answers("start", "Starts a child unless it is started, and waits until it is ready: it listens, lives, or, of a task, has ended well", typeof(StartedReply), [400, 413, .. Outcomes])
-            .OfChild().TakesOptions();
+            .OfChild().TakesOptions()
+            .Takes(ParameterLocation.Query, ChildRoutes.Needs, JsonSchemaType.String, "off: it is launched whether or not what it needs is there; on if not given");
         routes.MapPost(Child + "/stop", (Delegate)children.StopAsync).Needs(Role.Operate)
             .Answers("stop", "Stops a child and waits until its process group is gone", typeof(StatusReply), 500, 504).OfChild();
         routes.MapPost(Child + "/restart", (Delegate)children.RestartAsync).Needs(Role.Operate)

@@ -10,9 +10,11 @@ static class Columns
     private const int Wide = 1_000_000;
 
     /// <summary>Of a list of children, see <see cref="Of"/>.</summary>
-    public static IReadOnlyList<FittedColumn> Children { get; } =
+    /// <param name="needs">Whether any of them needs another.</param>
+    public static IReadOnlyList<FittedColumn> Children(bool needs) =>
     [
         new("NAME", Least: 12), new("STATE"), new("KIND", 3), new("ENDPOINT", Least: 15, KeepsEnd: true), new("PID", 1), new("FOR", 2), new("LAUNCHES", 4), new("MEMORY", 3),
+        .. (FittedColumn[])(needs ? [new("NEEDS", 2)] : []),
     ];
 
     /// <param name="to">Takes the lines.</param>
@@ -31,13 +33,16 @@ static class Columns
     }
 
     /// <summary>Children, a row for each.</summary>
-    public static IReadOnlyList<string[]> Of(IEnumerable<ChildView> children, DateTimeOffset now) =>
+    /// <param name="children">Which.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="needs">With what each needs.</param>
+    public static IReadOnlyList<string[]> Of(IEnumerable<ChildView> children, DateTimeOffset now, bool needs) =>
     [
         .. children.Select(c => new[]
         {
             Cells.Printable(c.Name), c.State, c.Kind, c.Endpoint is { IsNone: false } at ? at.Format() : "-", c.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-",
             Cells.Span(now - c.Since), c.Launches.ToString(CultureInfo.InvariantCulture), c.MemoryBytes is null ? "-" : Cells.Bytes(c.MemoryBytes),
-        }),
+        }.Concat(needs ? [c.Options.Needs.Count == 0 ? "-" : Cells.Printable(string.Join(", ", c.Options.Needs.Select(n => n.Name)))] : []).ToArray()),
     ];
 
     /// <summary>The width of the terminal; null when output goes elsewhere.</summary>

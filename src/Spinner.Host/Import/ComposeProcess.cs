@@ -6,7 +6,8 @@ namespace Spinner.Host.Import;
 /// <param name="name">Of the process.</param>
 /// <param name="process">Its keys.</param>
 /// <param name="isAwaited">Whether another waits until it has ended well: it is a task.</param>
-sealed class ComposeProcess(string name, ForeignMap process, bool isAwaited)
+/// <param name="isThere">Whether a process of that name stands in the file.</param>
+sealed class ComposeProcess(string name, ForeignMap process, bool isAwaited, Func<string, bool> isThere)
 {
     // Unless it says so process-compose restarts nothing.
     private readonly bool _isRestarted = (process["availability"] as ForeignMap)?["restart"]?.Text is "always" or "on_failure";
@@ -56,8 +57,9 @@ sealed class ComposeProcess(string name, ForeignMap process, bool isAwaited)
                 foreach (var (variable, text) in value.Variables) child.Variable(variable, text);
                 break;
             case "depends_on":
-                foreach (var (on, condition) in ProcessCompose.Dependencies(process)) child.NoEqual("depends_on", on, condition ?? "children do not wait for each other");
+                AddNeeds(child);
                 break;
+            case "env_file" when value.Texts is { Count: > 0 } files: child.List("env-file", files.Select(file => "?" + file)); break;
             case "availability": AddAvailability(child, value as ForeignMap); break;
             case "readiness_probe": AddReadiness(child, value as ForeignMap); break;
             case "ready_log_line":
@@ -72,6 +74,21 @@ sealed class ComposeProcess(string name, ForeignMap process, bool isAwaited)
             case "is_daemon": if (value.Switch == true) child.NoEqual(key, "true", "a child stays in the foreground: take the option away that sends it into the background"); break;
             default: child.NoEqual(key, value.Shown, "no equal here"); break;
         }
+    }
+
+    private void AddNeeds(ConfBlock child)
+    {
+        var needs = new List<string>();
+        foreach (var (on, condition) in ProcessCompose.Dependencies(process))
+            switch (condition)
+            {
+                case var _ when !isThere(on): child.NoEqual("depends_on", on, "no such process"); break;
+                case null or "process_healthy" or "process_log_ready": needs.Add(HoconText.Quote(on)); break;
+                case "process_started": needs.Add($"{{ name = {HoconText.Quote(on)}, when = started }}"); break;
+                case "process_completed_successfully": needs.Add($"{{ name = {HoconText.Quote(on)}, when = done }}"); break;
+                default: child.NoEqual("depends_on", $"{on}: {condition}", "a need is started, ready, or done, which means that it has ended well"); break;
+            }
+        if (needs.Count > 0) child.Set("needs", $"[{string.Join(", ", needs)}]");
     }
 
     private void AddAvailability(ConfBlock child, ForeignMap? availability)

@@ -23,8 +23,9 @@ static class ProcessCompose
         into.Remark("What listens on a port this file does not tell is a worker here: given endpoint = 3000 its start waits until it listens there.");
         var processes = (file["processes"] as ForeignMap)?.Entries ?? [];
         var awaited = processes.SelectMany(p => Dependencies(p.Value)).Where(d => d.Condition == "process_completed_successfully").Select(d => d.On).ToHashSet();
+        var names = processes.Select(p => p.Key).ToHashSet();
         foreach (var (name, process, comments) in processes)
-            new ComposeProcess(name, process as ForeignMap ?? throw new ImportException($"the process {name} is no map of keys"), awaited.Contains(name))
+            new ComposeProcess(name, process as ForeignMap ?? throw new ImportException($"the process {name} is no map of keys"), awaited.Contains(name), names.Contains)
                 .AddTo(into, comments);
     }
 

@@ -78,6 +78,10 @@ static class Samples
             Name = "web", Ready = Readiness.Exec("pg_isready", ["-p", "${PORT}"], TimeSpan.FromSeconds(2)), StopCommand = ["stop", "${PID}"],
         }),
         new Start("web", new ChildOptions { Name = "web", Watchdog = TimeSpan.FromSeconds(30) }),
+        new Start("web", new ChildOptions
+        {
+            Name = "web", Needs = ["db", new ChildNeed("migrate") { When = NeedWhen.Done }, new ChildNeed("cache") { When = NeedWhen.Started, RestartWith = true }],
+        }) { WithoutNeeds = true },
         new ReadOutput("web", new OutputReading { Follow = true, After = 7, Last = 10 }), new Took(3, 64), new End(3),
     ];
 
@@ -89,14 +93,14 @@ static class Samples
         new ChildCompleted { Name = "web", Launch = 2, Exit = ExitStatus.Exited(0), Duration = TimeSpan.FromSeconds(3), OptionsIgnored = true },
         new ChildReady { Name = "web", Endpoint = ChildEndpoint.None, Pid = 4711, Launch = 2 },
         new Rejected("web", SpinnerError.ExitedBeforeReady, "ended") { Attempts = 3, LastExit = ExitStatus.Killed(9), ErrorTail = ["oops"], RetryAt = Noon },
-        new StopSucceeded("web", WasRunning: true), new StopFailed("web", [4711]), new ChildRemoved("web"), new NoSuchChild("web"),
-        new NoSuchChild("web") { Detail = "no child 'web'; declared: api" }, new ChildInUse("web"),
+        new StopSucceeded("web", WasRunning: true), new StopFailed("web", [4711]), new ChildRemoved("web"), new NoSuchChild("web"), new NoSuchChild("web") { Detail = "no child 'web'; declared: api" }, new ChildInUse("web"),
         new AllStopped([new StopFailed("web", [4711])]), Info,
         new ChildInfo("web")
         {
             Options = new ChildOptions(), State = ChildState.Started, Launch = 2, LastFault = new ChildFault(SpinnerError.CrashLoop, "crashed twice", Noon), RelaunchAt = Noon,
             AliveBecause = new AliveBecause { Uses = 1, Keep = false, IsBusy = true },
         },
+        new ChildInfo("web") { Options = new ChildOptions(), State = ChildState.Starting, WaitsFor = "db, migrate done" },
         new WatchStarted(new Dictionary<string, ChildInfo>()) { Spinner = "spinner", Sequence = 7, Time = Noon }, new WatchEnded(),
         new EventsMissed(1, 5) { Spinner = "spinner", Sequence = 5, Time = Noon },
         Told(new ChildStarted(Endpoint, 4711)), Told(new ChildRestarted(new UnixEndpoint("/run/web.sock"), 4712)),

@@ -115,7 +115,7 @@ public class ChildSpecReaderSpec
         var shown = Reading.Spec(new ChildOptions { Script = "app.js" }).Options;
 
         Assert.Empty(EveryOption.Properties.Where(p => p.GetValue(shown) is null).Select(p => p.Name)
-            .Except([nameof(ChildOptions.WorkingDirectory), nameof(ChildOptions.Logger), nameof(ChildOptions.Run), nameof(ChildOptions.StopCommand)]));
+            .Except([nameof(ChildOptions.WorkingDirectory), nameof(ChildOptions.Logger), nameof(ChildOptions.Run), nameof(ChildOptions.StopCommand), nameof(ChildOptions.Needs)]));
         Assert.Equal(("app.js", "node"), (shown.Name, shown.Command));
         Assert.Equal(["app.js"], shown.Args);
         Assert.Equal(Path.GetFullPath("app.js"), shown.Monitor!.Location);

@@ -47,6 +47,8 @@ static class EveryOption
         [nameof(ChildOptions.Restart)] = (RestartPolicy.OnFailure, RestartPolicy.Never),
         [nameof(ChildOptions.SuccessCodes)] = (new[] { 0, 2 }, new[] { 7 }),
         [nameof(ChildOptions.NoRestartCodes)] = (new[] { 1 }, new[] { 255, 0 }),
+        [nameof(ChildOptions.Needs)] = (
+            new ChildNeed[] { "db", new("migrate") { When = NeedWhen.Done } }, new ChildNeed[] { new("cache") { When = NeedWhen.Started, RestartWith = true } }),
         [nameof(ChildOptions.FaultTimeoutMax)] = (TimeSpan.FromSeconds(90), TimeSpan.FromHours(2)),
         [nameof(ChildOptions.Reload)] = (ReloadMode.Restart, ReloadMode.Overlap),
         [nameof(ChildOptions.DrainTimeout)] = (TimeSpan.Zero, TimeSpan.FromSeconds(2)),
@@ -70,6 +72,7 @@ static class EveryOption
     {
         (IReadOnlyList<string> l, IReadOnlyList<string> r) => l.SequenceEqual(r),
         (IReadOnlyList<int> l, IReadOnlyList<int> r) => l.SequenceEqual(r),
+        (IReadOnlyList<ChildNeed> l, IReadOnlyList<ChildNeed> r) => l.SequenceEqual(r),
         (IReadOnlyDictionary<string, string> l, IReadOnlyDictionary<string, string> r) => l.Count == r.Count && !l.Except(r).Any(),
         _ => Equals(left, right),
     };

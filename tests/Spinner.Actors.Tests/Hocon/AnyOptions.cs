@@ -54,6 +54,9 @@ static class AnyOptions
         [nameof(ChildOptions.Restart)] = OneOf(RestartPolicy.Always, RestartPolicy.OnFailure, RestartPolicy.Never),
         [nameof(ChildOptions.SuccessCodes)] = Gen.Int[0, 255].List[0, 3].Select(l => (object)l),
         [nameof(ChildOptions.NoRestartCodes)] = Gen.Int[0, 255].List[0, 3].Select(l => (object)l),
+        [nameof(ChildOptions.Needs)] = Gen.Select(Text, OneOf(NeedWhen.Started, NeedWhen.Ready, NeedWhen.Done), Gen.Bool)
+            .Select((name, when, with) => new ChildNeed(name) { When = (NeedWhen)when, RestartWith = with && (NeedWhen)when != NeedWhen.Done })
+            .List[0, 3].Select(l => (object)l.DistinctBy(n => n.Name).ToList()),
         [nameof(ChildOptions.FaultTimeoutMax)] = Duration.Select(t => (object)t),
         [nameof(ChildOptions.Reload)] = OneOf(ReloadMode.Restart, ReloadMode.Overlap),
         [nameof(ChildOptions.DrainTimeout)] = Duration.Select(t => (object)t),
@@ -68,7 +71,7 @@ static class AnyOptions
         Child, Gen.Dictionary(Text, Child)[0, 3], Gen.Dictionary(OneOf("js", "lua", "r").Select(o => (string)o), Text.List[1, 3])[0, 2], Duration, Gen.Int[1, 65535], Text,
         (defaults, children, runners, drain, port, directory) => new SpinnerOptions
         {
-            Defaults = defaults with { Script = null, Args = null, Run = null },
+            Defaults = defaults with { Script = null, Args = null, Run = null, Needs = null },
             Children = [.. children.Select(c => c.Value with { Name = c.Key })],
             Runners = runners.ToDictionary(r => (string)r.Key, r => (IReadOnlyList<string>)r.Value),
             DrainTimeout = drain,

@@ -36,7 +36,7 @@ public sealed class HopsSpec : IDisposable
         _launcher.Last.BecomeReady();
 
         _asker.Gets<ChildReady>();
-        Assert.Equal(["spinner: StartChild", "child-1: Request", "ports: RequestEndpoint", "child-1: EndpointGranted"], _toProcess);
+        Assert.Equal(["spinner: StartChild", "child-1: Request", "ports: RequestAdmission", "child-1: Admitted"], _toProcess);
         // What the events and the idle timer take lies beside the way.
         Assert.Equal(["child-1: LaunchIsReady"], _toAnswer.Where(hop => !hop.StartsWith("events:") && !hop.StartsWith("idle:")));
     }

@@ -150,7 +150,7 @@ public class SpinnerManagerSpec(TableSystem table) : ChildSpecs(table)
     public void A_drain_stops_all_and_refuses_known_and_unknown_names_from_now_on()
     {
         var drain = Asker();
-        Manager.Tell(new Request(new DrainAll(), new ActorWaiter(drain)));
+        Manager.Tell(new Request(new DrainAll(Seconds(35)), new ActorWaiter(drain)));
         drain.Waits();
 
         Rejects(Send(Start), SpinnerError.ShuttingDown);

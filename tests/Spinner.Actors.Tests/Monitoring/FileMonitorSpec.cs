@@ -164,7 +164,7 @@ public sealed class FileMonitorSpec : IProcessLauncher, IDisposable
     [Fact]
     public void A_check_that_throws_ends_nothing()
     {
-        _files.Tell(new WatchPath(File, new EndpointRequest("web", EndpointSpec.Tcp), () => throw new InvalidOperationException("a bug")), _child);
+        _files.Tell(new WatchPath(File, new AdmissionRequest("web", EndpointSpec.Tcp), () => throw new InvalidOperationException("a bug")), _child);
         _child.Take<PathWatched>();
         Write("changed");
         Touch();
@@ -197,7 +197,7 @@ public sealed class FileMonitorSpec : IProcessLauncher, IDisposable
     }
 
     private void Watch(Listener child, string? path = null) =>
-        _files.Tell(new WatchPath(path ?? File, new EndpointRequest("web", EndpointSpec.Tcp), () => _refusal), child);
+        _files.Tell(new WatchPath(path ?? File, new AdmissionRequest("web", EndpointSpec.Tcp), () => _refusal), child);
 
     private void Touch() => _touched!(File);
 

@@ -33,7 +33,7 @@ public class PortAllocatorSpec : IDisposable
     {
         var request = Ask(EndpointSpec.Unix);
 
-        var granted = _child.Gets<EndpointGranted>();
+        var granted = _child.Gets<Admitted>();
         Assert.Same(request, granted.Request);
         Assert.IsType<UnixEndpoint>(granted.Endpoint);
         Assert.Equal([granted.Endpoint], _endpoints.Out);
@@ -45,7 +45,7 @@ public class PortAllocatorSpec : IDisposable
         _endpoints.RefuseNext("all taken");
         var request = Ask();
 
-        Assert.Equal(new EndpointRefused(request, "all taken"), _child.Gets<EndpointRefused>());
+        Assert.Equal(new NotAdmitted(request, SpinnerError.NoEndpoint, "all taken"), _child.Gets<NotAdmitted>());
     }
 
     [Fact]
@@ -53,11 +53,11 @@ public class PortAllocatorSpec : IDisposable
     {
         var (first, second) = (Ask(), Ask());
 
-        _ports.Tell(new ReleaseEndpoint(first));
-        _ports.Tell(new ReleaseEndpoint(first));
+        _ports.Tell(new ReleaseAdmission(first));
+        _ports.Tell(new ReleaseAdmission(first));
 
         Assert.Single(_endpoints.Out);
-        _ports.Tell(new ReleaseEndpoint(second));
+        _ports.Tell(new ReleaseAdmission(second));
         Assert.Empty(_endpoints.Out);
     }
 
@@ -66,8 +66,8 @@ public class PortAllocatorSpec : IDisposable
     {
         _endpoints.RefuseNext("all taken");
 
-        _ports.Tell(new ReleaseEndpoint(Ask()));
-        _ports.Tell(new ReleaseEndpoint(new EndpointRequest("web", EndpointSpec.Tcp)));
+        _ports.Tell(new ReleaseAdmission(Ask()));
+        _ports.Tell(new ReleaseAdmission(new AdmissionRequest("web", EndpointSpec.Tcp)));
 
         Ask();
         Assert.Single(_endpoints.Out);
@@ -78,11 +78,11 @@ public class PortAllocatorSpec : IDisposable
     {
         ((IInternalActorRef)_ports).Suspend();
         var request = Ask();
-        _ports.Tell(new ReleaseEndpoint(request));
+        _ports.Tell(new ReleaseAdmission(request));
 
         ((IInternalActorRef)_ports).Resume();
 
-        _child.Gets<EndpointGranted>();
+        _child.Gets<Admitted>();
         Assert.Empty(_endpoints.Out);
     }
 
@@ -107,7 +107,7 @@ public class PortAllocatorSpec : IDisposable
         var ports = Allocate(new Broken());
         var request = Ask(ports: ports);
 
-        ports.Tell(new ReleaseEndpoint(request));
+        ports.Tell(new ReleaseAdmission(request));
         Ask(ports: ports);
 
         Assert.Equal(2, _child.Heard.Count);
@@ -120,7 +120,7 @@ public class PortAllocatorSpec : IDisposable
         _table.System.EventStream.Subscribe(log, typeof(Error));
         var ports = Allocate(new Broken());
 
-        ports.Tell(new ReleaseEndpoint(Ask(ports: ports)));
+        ports.Tell(new ReleaseAdmission(Ask(ports: ports)));
         _table.System.EventStream.Unsubscribe(log);
 
         var error = Assert.Single(log.Heard.OfType<Error>(), e => e.Cause is IOException);
@@ -131,10 +131,10 @@ public class PortAllocatorSpec : IDisposable
 
     private IActorRef Allocate(EndpointLedger ledger) => _table.Create(PortAllocator.Props(ledger, static work => work()), $"ports-{++_allocators}");
 
-    private EndpointRequest Ask(EndpointSpec? spec = null, IActorRef? ports = null)
+    private AdmissionRequest Ask(EndpointSpec? spec = null, IActorRef? ports = null)
     {
-        var request = new EndpointRequest("web", spec ?? EndpointSpec.Tcp);
-        (ports ?? _ports).Tell(new RequestEndpoint(request), _child);
+        var request = new AdmissionRequest("web", spec ?? EndpointSpec.Tcp);
+        (ports ?? _ports).Tell(new RequestAdmission(request), _child);
         return request;
     }
 

@@ -21,7 +21,7 @@ sealed partial class World
             case Move.StopAll: Ask(new StopAllChildren()); break;
             case Move.Restart: Ask(new RestartChild(Name)); break;
             case Move.Remove: Ask(new RemoveChild(Name)); break;
-            case Move.Drain: Ask(new DrainAll()); break;
+            case Move.Drain: Ask(new DrainAll(TimeSpan.FromSeconds(35))); break;
             case Move.Cancel: Cancel(step.Pick); break;
             case Move.CancelledStart: AskTooLate(new ReplyWaiter()); break;
             case Move.CancelledUse: AskTooLate(new UseWaiter()); break;

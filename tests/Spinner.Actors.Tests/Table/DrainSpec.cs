@@ -32,7 +32,7 @@ public class DrainSpec(TableSystem table) : ChildSpecs(table)
         In(column);
         var launches = Launcher.Launches.Count;
         var drain = Asker();
-        Manager.Tell(new Request(new DrainAll(), new ActorWaiter(drain)));
+        Manager.Tell(new Request(new DrainAll(Seconds(35)), new ActorWaiter(drain)));
 
         var remove = Send(Remove);
         var start = Send(Start);

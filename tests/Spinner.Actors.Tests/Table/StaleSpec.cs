@@ -12,7 +12,7 @@ public class StaleSpec(TableSystem table) : ChildSpecs(table)
 
     private static readonly string[] Messages =
     [
-        nameof(EndpointGranted), nameof(EndpointRefused), nameof(Spawned), nameof(NotSpawned), nameof(LaunchIsReady), nameof(Exited), nameof(LaunchEnded),
+        nameof(Admitted), nameof(NotAdmitted), nameof(Spawned), nameof(NotSpawned), nameof(LaunchIsReady), nameof(Exited), nameof(LaunchEnded),
         nameof(StopsItself), nameof(LaunchHangs), nameof(ExtendsTime), nameof(IdleDue), nameof(ContentChanged), nameof(Cancelled),
         nameof(ChildAlarm.BackoffDue), nameof(ChildAlarm.StartTimedOut), nameof(Drained), LaunchAlarm,
     ];
@@ -69,8 +69,8 @@ public class StaleSpec(TableSystem table) : ChildSpecs(table)
 
     private object Stale(string message) => message switch
     {
-        nameof(EndpointGranted) => new EndpointGranted(new EndpointRequest("web", EndpointSpec.Tcp), Elsewhere),
-        nameof(EndpointRefused) => new EndpointRefused(new EndpointRequest("web", EndpointSpec.Tcp), "none"),
+        nameof(Admitted) => new Admitted(new AdmissionRequest("web", EndpointSpec.Tcp), Elsewhere),
+        nameof(NotAdmitted) => new NotAdmitted(new AdmissionRequest("web", EndpointSpec.Tcp), SpinnerError.NoEndpoint, "none"),
         nameof(Spawned) => new Spawned(Stranger, new DeadProcess()),
         nameof(NotSpawned) => new NotSpawned(Stranger, SpawnFailure.Refused, "no memory"),
         nameof(LaunchIsReady) => new LaunchIsReady(Stranger, new LaunchReady(Elsewhere, Verified: true)),
@@ -92,7 +92,7 @@ public class StaleSpec(TableSystem table) : ChildSpecs(table)
     private LaunchGate OtherGate => new(new ChildReady { Name = Name, Endpoint = Elsewhere, Pid = 1, Launch = 1 }, Spec, Clock);
 
     // Its alarms are its own: what the child arms is not touched.
-    private ChildLaunch OtherLaunch => new(Spec, new EndpointRequest(Name, EndpointSpec.Tcp), Elsewhere, 1, Stranger, new OwnUse(), since: 0, new Alarms<ChildLaunch>(Stranger, Clock));
+    private ChildLaunch OtherLaunch => new(Spec, new AdmissionRequest(Name, EndpointSpec.Tcp), Elsewhere, 1, Stranger, new OwnUse(), since: 0, new Alarms<ChildLaunch>(Stranger, Clock));
 
     private static TcpEndpoint Elsewhere { get; } = new("127.0.0.1", 9);
 

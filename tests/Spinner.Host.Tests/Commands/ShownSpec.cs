@@ -79,7 +79,7 @@ public class ShownSpec
     public void A_list_fits_on_80_characters_column_by_column()
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        Columns.Write(text, 80, Columns.Children,
+        Columns.Write(text, 80, Columns.Children(needs: false),
         [
             ["api-with-a-rather-long-name", "started", "server", "/run/spinner-children/06l2rea8.sock", "1414", "1m2s", "1", "29.4 MB"],
             ["web", "started", "server", "127.0.0.1:28825", "1416", "1m2s", "1", "29.0 MB"],

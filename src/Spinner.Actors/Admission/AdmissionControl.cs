@@ -1,0 +1,121 @@
+using Akka.Actor;
+using Spinner.Actors.Configuration;
+using Spinner.Actors.Services;
+
+namespace Spinner.Actors.Admission;
+
+/// <summary>
+/// Admits launches that need more than an endpoint: has what they need started, all at once, and holds it; then the ports grant the endpoint, and
+/// answer. What is held for a launch is let go when its admission is released. A release is told behind its request.
+/// </summary>
+/// <param name="spinner">The name of the spinner.</param>
+/// <param name="ports">Grants endpoints.</param>
+/// <param name="needsOf">What a child needs, by its name.</param>
+sealed class AdmissionControl(string spinner, IActorRef ports, Func<string, IEnumerable<string>> needsOf) : ServiceActor
+{
+    private readonly Dictionary<AdmissionRequest, HeldNeeds> _held = [];
+    private bool _hearsLaunches;
+
+    public static Props Props(string spinner, IActorRef ports, Func<string, IEnumerable<string>> needsOf) =>
+        Akka.Actor.Props.Create(() => new AdmissionControl(spinner, ports, needsOf));
+
+    protected override void Handle(object message)
+    {
+        switch (message)
+        {
+            case RequestAdmission r: Ask(r.Request, Sender); break;
+            case NeedAnswered a: if (_held.TryGetValue(a.Waiter.Request, out var held)) Hear(held, a.Waiter, a.Reply); break;
+            case ReleaseAdmission r: Release(r.Request); ports.Forward(message); break;
+            case ReleaseHeldEndpoint: ports.Forward(message); break;
+            case ChildStarted e: if (e.Spinner == spinner) NoteLaunch(e); break;
+            case ChildRestarted e: if (e.Spinner == spinner) NoteLaunch(e); break;
+            default: Unhandled(message); break;
+        }
+    }
+
+    protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+
+    private void Ask(AdmissionRequest request, IActorRef child)
+    {
+        if (NeedGraph.Circle(request.Child, NeedsOf) is { } circle)
+        {
+            child.Tell(new NotAdmitted(request, SpinnerError.NeedFailed, $"needs itself: {NeedGraph.Format(circle)}"));
+            return;
+        }
+        var held = new HeldNeeds(request, child);
+        _held[request] = held;
+        if (request.Needs.Any(n => n.RestartWith)) HearLaunches();
+        // All are awaited before the first can answer.
+        var waiters = request.Needs.Select(n => new NeedWaiter(Self, request, n)).ToList();
+        foreach (var waiter in waiters) held.Await(waiter);
+        foreach (var waiter in waiters) Context.Parent.Tell(new Request(StartOf(waiter.Need), waiter, held.Holder), ActorRefs.NoSender);
+
+        // What it asks for may not be shown yet.
+        IEnumerable<string> NeedsOf(string name) => name == request.Child ? request.Needs.Select(n => n.Name) : needsOf(name);
+    }
+
+    /// <summary>What serves is held; a task that ends has nothing to hold.</summary>
+    private static StartChild StartOf(ChildNeed need) => new(need.Name)
+    {
+        Lease = need.When != NeedWhen.Done, UntilLaunched = need.When == NeedWhen.Started, UnlessDone = true,
+    };
+
+    private void Hear(HeldNeeds held, NeedWaiter waiter, ISpinnerReply reply)
+    {
+        if (!held.IsAwaited(waiter)) return;
+        switch (reply)
+        {
+            case Rejected { Reason: SpinnerError.ShuttingDown } r: Refuse(held, SpinnerError.ShuttingDown, r.Detail, r); break;
+            case Rejected r: Refuse(held, SpinnerError.NeedFailed, waiter.Need.Describe(r), r); break;
+            case ChildReady when waiter.Need.When == NeedWhen.Done:
+                Refuse(held, SpinnerError.NeedFailed, $"needs {waiter.Need.Name} done: it serves, and is no task that ends", null);
+                break;
+            case ChildReady r: Arrive(held, waiter, r.Launch); break;
+            case Launched l: Arrive(held, waiter, l.Launch); break;
+            case ChildCompleted c: Arrive(held, waiter, c.Launch); break;
+            default: throw new InvalidOperationException($"{reply.GetType().Name} is no answer to a start.");
+        }
+    }
+
+    private void Arrive(HeldNeeds held, NeedWaiter waiter, int launch)
+    {
+        if (held.TryArrive(waiter, launch) && held.AllThere) ports.Tell(new RequestAdmission(held.Request), held.Child);
+    }
+
+    private void Refuse(HeldNeeds held, SpinnerError failure, string why, Rejected? rejected)
+    {
+        Release(held.Request);
+        held.Child.Tell(new NotAdmitted(held.Request, failure, why) { ErrorTail = rejected?.ErrorTail ?? [] });
+    }
+
+    private void Release(AdmissionRequest request)
+    {
+        if (!_held.Remove(request, out var held)) return;
+        request.Awaited = null;
+        foreach (var (name, waiter) in held.Awaited) Context.Parent.Tell(new Cancelled(name, waiter), ActorRefs.NoSender);
+        foreach (var need in request.Needs.Where(n => n.When != NeedWhen.Done))
+            Context.Parent.Tell(new Request(new EndLease(need.Name), Waiter.Nobody, held.Holder), ActorRefs.NoSender);
+    }
+
+    private void HearLaunches()
+    {
+        if (_hearsLaunches) return;
+        _hearsLaunches = true;
+        Context.System.EventStream.Subscribe(Self, typeof(ChildStarted));
+        Context.System.EventStream.Subscribe(Self, typeof(ChildRestarted));
+    }
+
+    /// <summary>
+    /// A child serves with another launch than before: what should be launched anew with it is, as soon as it serves itself. The events of one spinner
+    /// come in their order, so none of that is missed.
+    /// </summary>
+    private void NoteLaunch(ChildEvent served)
+    {
+        foreach (var held in _held.Values)
+        {
+            held.NoteLaunch(served.Name, served.Launch);
+            if (held.IsStale && (held.Request.Child == served.Name || held.Request.Needs.Any(n => n.Name == served.Name)))
+                held.Child.Tell(new Recycle(held.Request, TransitionCause.Need));
+        }
+    }
+}

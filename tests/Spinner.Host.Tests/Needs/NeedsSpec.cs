@@ -1,0 +1,53 @@
+namespace Spinner.Host.Tests.Needs;
+
+/// <summary>Children that need each other, with real processes: only the last is ever asked for.</summary>
+public class NeedsSpec
+{
+    private static readonly string[] Children =
+    [
+        DaemonRun.Child("web", "needs = [api]", "bind"),
+        DaemonRun.Child("api", "needs = [db, { name = migrate, when = done }]", "bind"),
+        DaemonRun.Child("db", "", "bind"),
+        DaemonRun.Child("migrate", "kind = task\nneeds = [db]", "print", "migrated", "exit", "0"),
+        DaemonRun.Child("broken", "attempts = 1", "print", "no room", "exit", "3"),
+        DaemonRun.Child("shop", "needs = [broken]", "bind"),
+    ];
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task One_start_starts_what_it_needs_shows_it_and_a_stop_of_all_ends_it_in_reverse()
+    {
+        await using var daemon = await DaemonRun.UpAsync(Children);
+
+        Assert.Equal((0, ""), ((await daemon.RunAsync("start", "web")) is var (code, _, error) ? (code, error) : default));
+
+        Assert.Equal(
+            ["shop  stopped", "└─ broken  stopped", "web  started", "└─ api  started", "   ├─ db  started", "   └─ migrate [done]  done", "      └─ db  started"],
+            Lines((await daemon.RunAsync("tree")).Out));
+        Assert.Equal(["api  started", "├─ db  started", "└─ migrate [done]  done", "   └─ db  started"], Lines((await daemon.RunAsync("tree", "api")).Out));
+        var list = Lines((await daemon.RunAsync("list")).Out);
+        Assert.EndsWith("NEEDS", list[0], StringComparison.Ordinal);
+        Assert.Contains(list, line => line.StartsWith("api ", StringComparison.Ordinal) && line.EndsWith("db, migrate", StringComparison.Ordinal));
+        Assert.Contains("needed    by api", Lines((await daemon.RunAsync("explain", "db")).Out));
+        Assert.Contains("needs     db, migrate [done]", Lines((await daemon.RunAsync("get", "api")).Out));
+        Assert.Equal(4, (await daemon.RunAsync("tree", "nobody")).Code);
+
+        Assert.Equal(0, (await daemon.RunAsync("stop-all")).Code);
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task A_need_that_fails_is_told_with_its_chain_and_can_be_left_out()
+    {
+        await using var daemon = await DaemonRun.UpAsync(Children);
+
+        var (code, _, error) = await daemon.RunAsync("start", "shop");
+        Assert.Equal(1, code);
+        Assert.Contains("shop: needs broken: broken ended with exit code 3 before it listened on ", error, StringComparison.Ordinal);
+
+        Assert.Equal(0, (await daemon.RunAsync("start", "shop", "--no-needs")).Code);
+        Assert.Equal("faulted", (await daemon.AskAsync(HttpMethod.Get, "/v1/children/broken")).Body.GetProperty("state").GetString());
+        var refused = await daemon.AskAsync(HttpMethod.Post, "/v1/children/shop/start?needs=some");
+        Assert.Contains("needs is 'some'; allowed: on, off", refused.Body.ToString(), StringComparison.Ordinal);
+    }
+
+    private static string[] Lines(string text) => text.TrimEnd('\n').Split('\n');
+}
