@@ -11,13 +11,14 @@ namespace Spinner.Actors.Admission;
 /// <param name="spinner">The name of the spinner.</param>
 /// <param name="ports">Grants endpoints.</param>
 /// <param name="needsOf">What a child needs, by its name.</param>
-sealed class AdmissionControl(string spinner, IActorRef ports, Func<string, IEnumerable<string>> needsOf) : ServiceActor
+/// <param name="serves">Whether a child serves just now, by its name.</param>
+sealed class AdmissionControl(string spinner, IActorRef ports, Func<string, IEnumerable<string>> needsOf, Func<string, bool> serves) : ServiceActor
 {
     private readonly Dictionary<AdmissionRequest, HeldNeeds> _held = [];
     private bool _hearsLaunches;
 
-    public static Props Props(string spinner, IActorRef ports, Func<string, IEnumerable<string>> needsOf) =>
-        Akka.Actor.Props.Create(() => new AdmissionControl(spinner, ports, needsOf));
+    public static Props Props(string spinner, IActorRef ports, Func<string, IEnumerable<string>> needsOf, Func<string, bool> serves) =>
+        Akka.Actor.Props.Create(() => new AdmissionControl(spinner, ports, needsOf, serves));
 
     protected override void Handle(object message)
     {
@@ -45,13 +46,18 @@ sealed class AdmissionControl(string spinner, IActorRef ports, Func<string, IEnu
         var held = new HeldNeeds(request, child);
         _held[request] = held;
         if (request.Needs.Any(n => n.RestartWith)) HearLaunches();
-        // All are awaited before the first can answer.
-        var waiters = request.Needs.Select(n => new NeedWaiter(Self, request, n)).ToList();
-        foreach (var waiter in waiters) held.Await(waiter);
-        foreach (var waiter in waiters) Context.Parent.Tell(new Request(StartOf(waiter.Need), waiter, held.Holder), ActorRefs.NoSender);
+        Start(held, request.Needs);
 
         // What it asks for may not be shown yet.
         IEnumerable<string> NeedsOf(string name) => name == request.Child ? request.Needs.Select(n => n.Name) : needsOf(name);
+    }
+
+    private void Start(HeldNeeds held, IReadOnlyList<ChildNeed> needs)
+    {
+        // All are awaited before the first can answer.
+        var waiters = needs.Select(n => new NeedWaiter(Self, held.Request, n)).ToList();
+        foreach (var waiter in waiters) held.Await(waiter);
+        foreach (var waiter in waiters) Context.Parent.Tell(new Request(StartOf(waiter.Need), waiter, held.Holder), ActorRefs.NoSender);
     }
 
     /// <summary>What serves is held; a task that ends has nothing to hold.</summary>
@@ -70,16 +76,20 @@ sealed class AdmissionControl(string spinner, IActorRef ports, Func<string, IEnu
             case ChildReady when waiter.Need.When == NeedWhen.Done:
                 Refuse(held, SpinnerError.NeedFailed, $"needs {waiter.Need.Name} done: it serves, and is no task that ends", null);
                 break;
-            case ChildReady r: Arrive(held, waiter, r.Launch); break;
-            case Launched l: Arrive(held, waiter, l.Launch); break;
-            case ChildCompleted c: Arrive(held, waiter, c.Launch); break;
+            case ChildReady r: Arrive(held, waiter, r.Launch, isReady: true); break;
+            case Launched l: Arrive(held, waiter, l.Launch, isReady: false); break;
+            case ChildCompleted c: Arrive(held, waiter, c.Launch, isReady: false); break;
             default: throw new InvalidOperationException($"{reply.GetType().Name} is no answer to a start.");
         }
     }
 
-    private void Arrive(HeldNeeds held, NeedWaiter waiter, int launch)
+    /// <summary>When the last is there the first may have crashed: it is awaited again.</summary>
+    private void Arrive(HeldNeeds held, NeedWaiter waiter, int launch, bool isReady)
     {
-        if (held.TryArrive(waiter, launch) && held.AllThere) ports.Tell(new RequestAdmission(held.Request), held.Child);
+        held.Arrive(waiter, launch, isReady && waiter.Need.When == NeedWhen.Ready);
+        if (!held.AllThere) return;
+        if (held.Lost(serves) is { Count: > 0 } lost) Start(held, lost);
+        else ports.Tell(new RequestAdmission(held.Request), held.Child);
     }
 
     private void Refuse(HeldNeeds held, SpinnerError failure, string why, Rejected? rejected)

@@ -9,6 +9,7 @@ sealed class HeldNeeds(AdmissionRequest request, IActorRef child)
 {
     private readonly Dictionary<string, NeedWaiter> _awaited = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _launches = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _serving = new(StringComparer.Ordinal);    // of those that are there, who was ready
 
     public AdmissionRequest Request { get; } = request;
 
@@ -34,15 +35,18 @@ sealed class HeldNeeds(AdmissionRequest request, IActorRef child)
     /// <summary>The child is as far as it has to be.</summary>
     /// <param name="waiter">Whose answer it is.</param>
     /// <param name="launch">Its launch.</param>
-    /// <returns>False when that answer was not awaited any more.</returns>
-    public bool TryArrive(NeedWaiter waiter, int launch)
+    /// <param name="serves">It is ready, not only there, or done.</param>
+    public void Arrive(NeedWaiter waiter, int launch, bool serves)
     {
-        if (!IsAwaited(waiter)) return false;
-        _awaited.Remove(waiter.Need.Name);
-        _launches[waiter.Need.Name] = launch;
+        var name = waiter.Need.Name;
+        _awaited.Remove(name);
+        _launches[name] = launch;
+        if (serves) _serving.Add(name);
         Tell();
-        return true;
     }
+
+    /// <summary>Those that were ready while others were awaited, and are not any more.</summary>
+    public IReadOnlyList<ChildNeed> Lost(Func<string, bool> serves) => [.. Request.Needs.Where(n => _serving.Contains(n.Name) && !serves(n.Name))];
 
     public bool IsAwaited(NeedWaiter waiter) => _awaited.GetValueOrDefault(waiter.Need.Name) == waiter;
 

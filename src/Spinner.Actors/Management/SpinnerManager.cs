@@ -40,7 +40,7 @@ sealed partial class SpinnerManager : UntypedActor
             clock,
             setup.Launcher,
             ports,
-            Admission: Context.ActorOf(AdmissionControl.Props(setup.Name, ports, setup.NeedsOf), "admission"),
+            Admission: Context.ActorOf(AdmissionControl.Props(setup.Name, ports, setup.NeedsOf, setup.Serves), "admission"),
             Files: Context.ActorOf(FileMonitor.Props(setup.Launcher, clock, Beside), "files"),
             Idle: Context.ActorOf(IdleTimer.Props(clock), "idle"),
             Events: Context.ActorOf(EventLog.Props(setup.Name, clock, setup.Children), "events"),

@@ -47,6 +47,9 @@ sealed record SpinnerSetup(string Name, SpinnerOptions Options, IProcessLauncher
     public IEnumerable<string> NeedsOf(string name) =>
         (Children.TryGet(name, out var slot) ? slot.View.Spec.Needs : DeclaredOptions(name)?.Needs ?? []).Select(n => n.Name);
 
+    /// <summary>Whether a launch of the child serves just now.</summary>
+    public bool Serves(string name) => Children.TryGet(name, out var slot) && slot.Serving is not null;
+
     /// <summary>From now on these are the options of that name; a child that is known keeps its own until it is started with others.</summary>
     public void Declare(string name, ChildOptions options) => _declared[name] = options;
 

@@ -57,6 +57,11 @@ public abstract class NeedSpecs : IDisposable
     /// <summary>Those whose processes do not obey SIGTERM.</summary>
     protected HashSet<string> Stubborn { get; } = [];
 
+    /// <summary>Looks at every launch before it does anything.</summary>
+    protected Action<TestKit.FakeLaunch>? OnLaunch { get; set; }
+
+    protected bool AllAnswered => _askers.TrueForAll(static asker => asker.Heard.Count > 0);
+
     /// <summary>All launches of all children, in their order, by name.</summary>
     protected IEnumerable<string> Launches => Launcher.Launches.Select(l => l.Plan.Name);
 
@@ -106,7 +111,7 @@ public abstract class NeedSpecs : IDisposable
     {
         _table.System.Stop(Manager);
         foreach (var listener in new[] { _faults, Events }) _table.System.EventStream.Unsubscribe(listener);
-        Assert.Empty(_faults.Heard.Where(f => !FaultEntry.Is(f)).Select(f => f.ToString()));
+        if (_faults.Heard.FirstOrDefault(f => !FaultEntry.Is(f)) is { } fault) Assert.Fail(fault.ToString());
         Assert.All(_askers, asker => Assert.Single(asker.Heard));
         Assert.Equal(0, Launcher.Living);
         Assert.Empty(Endpoints.Out);
@@ -116,6 +121,7 @@ public abstract class NeedSpecs : IDisposable
     private void Play(FakeLaunch launch)
     {
         if (Launcher.Launches.Count > MostLaunches) throw new InvalidOperationException("Launches never end.");
+        OnLaunch?.Invoke(launch);
         launch.OnTerminate = l =>
         {
             if (!Stubborn.Contains(l.Plan.Name)) l.Exit(0);

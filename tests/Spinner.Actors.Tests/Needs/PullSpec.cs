@@ -133,6 +133,23 @@ public class PullSpec(TableSystem table) : NeedSpecs(table)
     }
 
     [Fact]
+    public void A_need_that_crashes_while_another_is_awaited_is_awaited_again()
+    {
+        Prompt.Add("db");
+        Start("web");
+        Launch("jobs").BecomeReady();
+        Prompt.Remove("jobs");
+        Launch("jobs").Exit(1);
+
+        Launch("migrate").Exit(0);
+        Launch("api").BecomeReady();
+        Assert.Equal((2, 0), (LaunchesOf("jobs"), LaunchesOf("web")));
+        Launch("jobs").BecomeReady();
+
+        Assert.Equal(1, LaunchesOf("web"));
+    }
+
+    [Fact]
     public void A_thousand_of_them_share_one()
     {
         Prompt.Add("db");

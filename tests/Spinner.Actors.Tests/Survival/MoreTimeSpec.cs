@@ -64,7 +64,10 @@ public class MoreTimeSpec : SurvivalSpecs
         await base.DisposeAsync();
     }
 
-    /// <summary>It has 30 s for its start, has said that it wants a minute, and waits.</summary>
+    /// <summary>
+    /// It has 30 s for its start, has said that it wants a minute, and waits. What it waits with must end by itself: a subshell that the signal meets between
+    /// its fork and the reset of its traps ignores it, and no time passes after which it would be killed.
+    /// </summary>
     private async Task<Task<ChildReady>> StartingAsync()
     {
         var script = $"""
@@ -74,7 +77,7 @@ public class MoreTimeSpec : SurvivalSpecs
             trap 'say {AMinute}; say STATUS=stopping; await end; exit 7' TERM
             say {AMinute}; say STATUS=starting
             await begin; say READY=1
-            await never & wait
+            while :; do sleep 0.02; done
             """;
         var start = Spinner.StartAsync(Shell(script) with { Endpoint = EndpointSpec.None, Ready = Readiness.Notify, Attempts = 1 });
         await UntilAsync(info => info.StatusText == "starting");
