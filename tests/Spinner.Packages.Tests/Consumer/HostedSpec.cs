@@ -15,8 +15,8 @@ public sealed class HostedSpec
         var launcher = FakeLauncher.Obedient();
         var builder = Host.CreateApplicationBuilder();
         builder.AddSpinner(o => o
-            .With(s => s with { Launcher = launcher, Endpoints = new FakeEndpoints() })
-            .Child("web", c => c with { Command = "any", Autostart = true }));
+            .ConfigureOptions(s => s with { Launcher = launcher, Endpoints = new FakeEndpoints() })
+            .AddChild("web", c => c with { Command = "any", Autostart = true }));
         using var host = builder.Build();
         await host.StartAsync();
 

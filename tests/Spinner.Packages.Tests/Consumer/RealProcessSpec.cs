@@ -18,7 +18,7 @@ public sealed class RealProcessSpec
         var ready = await spinner.StartAsync(new ChildOptions { Name = "dummy", Script = dummy, Args = ["bind"] });
         await using (await ready.Endpoint.ConnectAsync()) { }
 
-        Assert.Equal(new Stopped("dummy", WasRunning: true), await spinner.StopAsync("dummy"));
+        Assert.Equal(new StopSucceeded("dummy", WasRunning: true), await spinner.StopAsync("dummy"));
         Assert.Throws<ArgumentException>(() => Process.GetProcessById(ready.Pid));
     }
 }
