@@ -47,7 +47,7 @@ sealed partial class ChildActor
     {
         foreach (var request in _phase.Start?.Starters.TakeLaunched() ?? [])
         {
-            if (request is { Asked: ResolvedStart { Lease: true }, By: { } holder }) Hold(holder, _phase.ServedBy?.Gate);
+            Hold(request, _phase.ServedBy?.Gate);
             request.From.Answer(new Launched(Name, launch.Number));
         }
     }

@@ -8,8 +8,8 @@ sealed partial class ChildActor
     private readonly Dictionary<Holder, LaunchGate?> _leases = [];  // the gate each has entered
     private IReadOnlyList<string> _holders = [];
 
-    /// <summary>A request that is about to be answered with ChildReady takes the lease it asked for.</summary>
-    private void Hold(Request request, LaunchGate gate)
+    /// <summary>A request that is about to be answered with ChildReady, or with Launched, takes the lease it asked for.</summary>
+    private void Hold(Request request, LaunchGate? gate)
     {
         if (request is { Asked: ResolvedStart { Lease: true }, By: { } holder }) Hold(holder, gate);
     }

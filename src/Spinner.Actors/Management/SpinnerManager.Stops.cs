@@ -25,8 +25,12 @@ sealed partial class SpinnerManager
         var answers = new ReplyAggregator(_members.Count, replies => request.From.Answer(new AllStopped([.. replies.OfType<StopFailed>()])));
         var self = Self;
         var order = new StopOrder(_members.Keys.ToDictionary(name => name, name => (IReadOnlyList<string>)[.. _setup.NeedsOf(name)], StringComparer.Ordinal));
-        var stop = new OrderedStop(order, ask, answers, (stop, name) => self.Tell(new StopAnswered(stop, name), ActorRefs.NoSender));
-        if (order.Waves > 1) _stops.Add(stop);
+        // Where nobody needs another all are told at once, and nothing follows from an answer.
+        var stop = new OrderedStop(order, ask, answers, (stop, name) =>
+        {
+            if (!stop.Order.IsFlat) self.Tell(new StopAnswered(stop, name), ActorRefs.NoSender);
+        });
+        if (!order.IsFlat) _stops.Add(stop);
         for (var wave = 1; wave < order.Waves; wave++) _waves.Arm(new StopWave(stop, wave), within * wave / order.Waves);
         TellStop(stop, order.TakeFree());
     }

@@ -17,10 +17,14 @@ sealed class StopOrder
             foreach (var other in others)
                 if (_dependants.TryGetValue(other, out var dependants) && other != name) dependants.Add(name);
         _waves = WavesOf(needs);
+        Waves = _waves.Values.DefaultIfEmpty(0).Max() + 1;
     }
 
-    /// <summary>How many waves there are; one when nobody needs another.</summary>
-    public int Waves => _waves.Values.DefaultIfEmpty(0).Max() + 1;
+    /// <summary>How many waves there are.</summary>
+    public int Waves { get; }
+
+    /// <summary>Nobody needs another. May be asked on any thread.</summary>
+    public bool IsFlat => Waves == 1;
 
     /// <summary>All are told.</summary>
     public bool IsEmpty => _dependants.Count == 0;
