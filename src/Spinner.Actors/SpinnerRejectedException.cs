@@ -41,7 +41,7 @@ public sealed class SpinnerRejectedException : SpinnerException
             SpinnerError.ShuttingDown when rejected.Name.Length == 0 => rejected.Detail,
             _ => $"Child '{rejected.Name}' could not be started ({rejected.Reason}): {rejected.Detail}",
         });
-        if (rejected.RetryAt is { } retryAt) text.Append(CultureInfo.InvariantCulture, $" Starts are tried again from {retryAt:O}.");
+        if (rejected.RetryAt is { } retryAt) text.Append(text[^1] is '.' ? " " : ". ").Append(CultureInfo.InvariantCulture, $"Starts are tried again from {retryAt:O}.");
         if (rejected.ErrorTail.Count > 0) text.Append('\n').AppendJoin('\n', rejected.ErrorTail.TakeLast(10).Select(line => "  | " + line));
         return text.ToString();
     }

@@ -25,6 +25,7 @@ static class ProblemText
         "noSuchChild" => "`spinner list` shows the names there are; `spinner start NAME -- COMMAND` runs something new",
         "exitedBeforeReady" or "crashLoop" =>
             $"`spinner logs {Quoted(problem)}` shows all it wrote{Again(problem)}",
+        "startTimedOut" when !problem.Detail.Contains("listen", StringComparison.Ordinal) => $"`spinner logs {Quoted(problem)}` shows what it wrote",
         "startTimedOut" => $"does it listen on the address in its variable PORT? `spinner logs {Quoted(problem)}` shows what it wrote",
         "faulted" => $"`spinner restart {Quoted(problem)}` tries at once{At(problem)}",
         "spawnFailed" when problem.Detail.Contains("xec format", StringComparison.Ordinal) =>
@@ -48,6 +49,6 @@ static class ProblemText
         ? name
         : $"'{Cells.Printable(problem.Name ?? "").Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    private static string At(Problem problem) => problem.RetryAt is { } at
+    private static string At(Problem problem) => problem.RetryAt is { } at && at > TimeProvider.System.GetUtcNow()
         ? $", a start does from {at.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture)} on" : "";
 }

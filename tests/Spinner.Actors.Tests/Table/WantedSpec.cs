@@ -157,6 +157,18 @@ public class WantedSpec(TableSystem table) : ChildSpecs(table)
     }
 
     [Fact]
+    public void One_that_is_removed_is_launched_by_nobody()
+    {
+        InFaulted();
+
+        IsRemoved(Send(Remove));
+        Clock.Advance(TimeSpan.FromDays(1));
+
+        Launched(2);
+        ForgetEvents();
+    }
+
+    [Fact]
     public void Restart_while_Faulted_forgets_the_faults_in_a_row()
     {
         InFaulted();

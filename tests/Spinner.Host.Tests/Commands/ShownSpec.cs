@@ -48,6 +48,27 @@ public class ShownSpec
         Assert.Equal($"spinner: {Tame}: 2 mistakes\n  {Tame}\n  b\n", text.ToString());
     }
 
+    [Theory]
+    [InlineData("did not listen on 127.0.0.1:20000 within 2 s", "does it listen on the address in its variable PORT? `spinner logs w` shows what it wrote")]
+    [InlineData("did not write a line like /READY/ within 2 s", "`spinner logs w` shows what it wrote")]
+    public void One_that_was_not_ready_in_time_is_asked_for_its_port_only_where_it_has_one(string detail, string next)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        ProblemText.Write(text, new Problem { Title = "", Status = 422, Detail = detail, Failure = "startTimedOut", Name = "w" });
+        Assert.EndsWith($"\n  next: {next}\n", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_time_that_is_over_is_nothing_to_wait_for()
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        ProblemText.Write(text, new Problem
+        {
+            Title = "", Status = 422, Detail = "", Failure = "exitedBeforeReady", Name = "t", RetryAt = DateTimeOffset.UnixEpoch,
+        });
+        Assert.EndsWith("; `spinner restart t` tries again\n", text.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_the_parser_stumbles_over_is_shown_tamely()
     {
