@@ -5,6 +5,17 @@ namespace Spinner.Host.Tests.Settings;
 /// <summary>What stands in an <c>.env</c> file.</summary>
 public class DotEnvSpec
 {
+    [Fact]
+    public void The_example_of_the_readme_says_what_it_says()
+    {
+        var block = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md")).ReplaceLineEndings("\n").Split("```dotenv\n")[1].Split("```")[0];
+
+        var found = DotEnv.Parse(block, out var errors);
+
+        Assert.Empty(errors);
+        Assert.Equal([("NAME", "value"), ("DOUBLE", "a\nb"), ("SINGLE", "as it is, $HOME, too")], found);
+    }
+
     [Theory]
     [InlineData("A=1", "1")]
     [InlineData("export A=1", "1")]

@@ -34,6 +34,28 @@ public class NewProjectSpec(PackageFeed feed)
         await Tool.DotnetAsync(directory, feed.Environment, "build", "--nologo", "-nodeReuse:false", "-warnaserror", "-warnNotAsError:NU1603");
     }
 
+    [Fact]
+    public async Task Packages_are_added_as_printed()
+    {
+        var directory = Path.GetDirectoryName(feed.Make("new/added/added.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>
+            """))!;
+        feed.Make("new/added/nuget.config", feed.Config);
+        var lines = ShellBlock.All.Where(b => b.RunBy is (_, nameof(Packages_are_added_as_printed)))
+            .SelectMany(b => Readme.All.Single(r => r.Name == b.Readme).Blocks("sh").Single(lines => lines[0] == b.First)).ToList();
+
+        foreach (var line in lines)
+        {
+            Assert.StartsWith("dotnet add package ", line, StringComparison.Ordinal);
+            var version = SnippetSpec.VersionOf(line.Split(' ')[3]) ?? feed.Version;
+            await Tool.DotnetAsync(directory, feed.Environment, [.. line.Split(' ').Skip(1), "--version", version, "--no-restore"]);
+        }
+
+        await Tool.DotnetAsync(directory, feed.Environment, "restore", "-nodeReuse:false");
+        var project = await File.ReadAllTextAsync(feed.PathOf("new", "added", "added.csproj"));
+        Assert.All(lines, line => Assert.Contains($"<PackageReference Include=\"{line.Split(' ')[3]}\" ", project, StringComparison.Ordinal));
+    }
+
     private static bool HasNode =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(directory => File.Exists(Path.Combine(directory, "node")));
 

@@ -54,6 +54,9 @@ public class SnippetSpec(PackageFeed feed)
         return text.ToString();
     }
 
-    private static string WithVersion(string id) => XDocument.Load(Path.Combine(PackageFeed.Metadata("Sources"), "Directory.Packages.props"))
-        .Descendants("PackageVersion").Last(e => e.Attribute("Include")!.Value == id) is var found ? $"{id} {found.Attribute("Version")!.Value}" : id;
+    private static string WithVersion(string id) => $"{id} {VersionOf(id) ?? throw new ArgumentException($"{id} has no version.", nameof(id))}";
+
+    /// <summary>The version of a package of others that is tested with; null: there is none, as for ours.</summary>
+    internal static string? VersionOf(string id) => XDocument.Load(Path.Combine(PackageFeed.Metadata("Sources"), "Directory.Packages.props"))
+        .Descendants("PackageVersion").LastOrDefault(e => e.Attribute("Include")!.Value == id)?.Attribute("Version")!.Value;
 }
