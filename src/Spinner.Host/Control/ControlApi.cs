@@ -35,16 +35,14 @@ static class ControlApi
             .Streams("logs", "Lines of output; missed says that files were dropped before they were read, end that nothing follows",
                 typeof(string), 400, 404)
             .OfChild()
-            .Takes(ParameterLocation.Query, "tail", JsonSchemaType.Integer, $"Lines of the past, 0 to {StreamRoutes.MaxTail}; 100 if not given")
-            .Takes(ParameterLocation.Query, "follow", JsonSchemaType.Boolean, "Go on with what is written; false if not given")
+            .SelectsLines()
             .Takes(ParameterLocation.Query, "raw", JsonSchemaType.Boolean,
                 "Each line as a JSON string of what was written; else as plain text without control sequences");
         routes.MapGet("/v1/logs", (Delegate)streams.AllLogsAsync).Needs(Role.Observe)
-            .Streams("allLogs", "Lines of output of several children, of all when none is named; to be followed, of those that are there",
+            .Streams("allLogs", "Lines of output of several children, of all when none is named, by their time; to be followed, of those that are there",
                 typeof(LogLineView), 400, 404)
             .Takes(ParameterLocation.Query, "name", JsonSchemaType.String, "A child; may be given more than once")
-            .Takes(ParameterLocation.Query, "tail", JsonSchemaType.Integer, $"Lines of the past of each, 0 to {StreamRoutes.MaxTail}; 100 if not given")
-            .Takes(ParameterLocation.Query, "follow", JsonSchemaType.Boolean, "Go on with what is written; false if not given")
+            .SelectsLines()
             .Takes(ParameterLocation.Query, "raw", JsonSchemaType.Boolean, "Each line as it was written; else as plain text without control sequences");
         routes.MapGet("/health", (Delegate)state.HealthAsync).Needs(Role.Observe)
             .Answers("health", "Whether the daemon works", typeof(HealthReply)).Produces<HealthReply>(StatusCodes.Status503ServiceUnavailable);
@@ -70,6 +68,14 @@ static class ControlApi
         routes.MapDelete(Child, (Delegate)children.RemoveAsync).Needs(Role.Define)
             .Answers("remove", "Stops a child and forgets it", typeof(StatusReply), 404, 500, 504).OfChild();
     }
+
+    private static RouteHandlerBuilder SelectsLines(this RouteHandlerBuilder route) => route
+        .Takes(ParameterLocation.Query, "tail", JsonSchemaType.Integer,
+            $"Lines of the past of each child, the latest that fit, 0 to {StreamRoutes.MaxTail}; if not given 100, or all that fit since, stream or grep")
+        .Takes(ParameterLocation.Query, "follow", JsonSchemaType.Boolean, "Go on with what is written; false if not given")
+        .Takes(ParameterLocation.Query, "since", JsonSchemaType.String, $"Only what was read then or later: {SinceText.Allowed}")
+        .Takes(ParameterLocation.Query, "stream", JsonSchemaType.String, "Only one stream: out or err")
+        .Takes(ParameterLocation.Query, "grep", JsonSchemaType.String, "Only lines that this regular expression matches, without look-around and references");
 
     private static RouteHandlerBuilder Needs(this RouteHandlerBuilder route, Role role) => route.WithMetadata(new NeededRole(role));
 }

@@ -33,36 +33,39 @@ sealed class StreamRoutes(LocalSpinner spinner, ChildLogs logs, TimeProvider clo
     public async Task LogsAsync(HttpContext context)
     {
         var name = ChildPath.NameOf(context);
-        if (LogQuery.Read(context.Request) is not { } query)
-        {
-            await Problems.Answer(Problems.Invalid([LogQuery.Allowed])).ExecuteAsync(context);
-            return;
-        }
-
-        // Of a child that failed at its first start, or was removed, the files are left.
-        var isKnown = await spinner.GetAsync(name, context.RequestAborted) is not null;
-        if (!isKnown && (query.Follow || !logs.HasFile(name))) await Problems.Answer(Problems.NoSuchChild(name)).ExecuteAsync(context);
-        else await ServerEvents.WriteAsync(context, token => LinesAsync(name, query, token));
+        if (await QueryAsync(context) is not { } query) return;
+        if (await NobodyOfAsync([name], query, context.RequestAborted) is { } nobody) await Problems.Answer(Problems.NoSuchChild(nobody)).ExecuteAsync(context);
+        else await ServerEvents.WriteAsync(context, token => TextsAsync(name, query, token));
     }
 
     public async Task AllLogsAsync(HttpContext context)
     {
-        if (LogQuery.Read(context.Request) is not { } query)
-        {
-            await Problems.Answer(Problems.Invalid([LogQuery.Allowed])).ExecuteAsync(context);
-            return;
-        }
-
-        var known = await spinner.ListAsync(context.RequestAborted);
+        if (await QueryAsync(context) is not { } query) return;
         List<string> names = [.. context.Request.Query["name"].OfType<string>().Distinct(StringComparer.Ordinal)];
-        if (names.Find(name => !known.ContainsKey(name)) is { } nobody) await Problems.Answer(Problems.NoSuchChild(nobody)).ExecuteAsync(context);
-        else await ServerEvents.WriteAsync(context, token => LinesAsync(names is [] ? [.. known.Keys.Order(StringComparer.Ordinal)] : names, query, token));
+        if (names is []) names = [.. (await spinner.ListAsync(context.RequestAborted)).Keys.Order(StringComparer.Ordinal)];
+        if (await NobodyOfAsync(names, query, context.RequestAborted) is { } nobody) await Problems.Answer(Problems.NoSuchChild(nobody)).ExecuteAsync(context);
+        else await ServerEvents.WriteAsync(context, token => LinesAsync(names, query, token));
+    }
+
+    /// <summary>Null where it makes no sense, which is answered.</summary>
+    private async Task<LogQuery?> QueryAsync(HttpContext context)
+    {
+        var query = LogQuery.Read(context.Request, clock.GetUtcNow());
+        if (query is null) await Problems.Answer(Problems.Invalid([LogQuery.Allowed])).ExecuteAsync(context);
+        return query;
+    }
+
+    // Of a child that failed at its first start, or was removed, the files are left.
+    private async Task<string?> NobodyOfAsync(IReadOnlyList<string> names, LogQuery query, CancellationToken cancellationToken)
+    {
+        var known = await spinner.ListAsync(cancellationToken);
+        return names.FirstOrDefault(name => !known.ContainsKey(name) && (query.Selection.Follow || !logs.HasFile(name)));
     }
 
     // An event has no carriage return in it: a line as it was written goes as JSON.
-    private async IAsyncEnumerable<SseItem<string>> LinesAsync(string name, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SseItem<string>> TextsAsync(string name, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var (text, isMissed) in LogReader.ReadAsync(logs.Of(name), query.Tail, query.Follow, ended, cancellationToken))
+        await foreach (var (text, isMissed) in LogReader.ReadAsync(logs.Of(name), query.Selection, ended, cancellationToken))
         {
             yield return isMissed ? new SseItem<string>(text, Missed)
                 : new SseItem<string>(query.Raw ? JsonSerializer.Serialize(text, ContractJson.Readable.String) : TerminalText.Plain(text));
@@ -73,10 +76,13 @@ sealed class StreamRoutes(LocalSpinner spinner, ChildLogs logs, TimeProvider clo
         IEnumerable<string> names, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<(string, ChildLog)> all = [.. names.Select(name => (name, logs.Of(name)))];
-        await foreach (var (child, (text, isMissed)) in MergedLogs.ReadAsync(all, query.Tail, query.Follow, ended, cancellationToken))
+        await foreach (var (child, line) in MergedLogs.ReadAsync(all, query.Selection, ended, cancellationToken))
         {
-            var view = new LogLineView(child, query.Raw ? text : TerminalText.Plain(text));
-            yield return new SseItem<string>(JsonSerializer.Serialize(view, ContractJson.Readable.LogLineView), isMissed ? Missed : null);
+            var view = new LogLineView(child, query.Raw ? line.Text : TerminalText.Plain(line.Text))
+            {
+                Time = line.Stamp?.Time, Stream = line.Stamp?.Stream, Number = line.Stamp is { Number: > 0 and var number } ? number : null,
+            };
+            yield return new SseItem<string>(JsonSerializer.Serialize(view, ContractJson.Readable.LogLineView), line.IsMissed ? Missed : null);
         }
     }
 }

@@ -65,7 +65,7 @@ static class DaemonProgram
         // Akka's logger writes to no other.
         Log.Logger = log;
         using var factory = new SerilogLoggerFactory(log);
-        var logs = new ChildLogs(directory, file.Host, console is null ? null : new ConsoleEcho(console, up.Raw).Of, log);
+        var logs = new ChildLogs(directory, file.Host, console is null ? null : new ConsoleEcho(console, up.Raw).Of, log, TimeProvider.System);
         var declarations = new Declarations(file, logs);
         signals.OnReopen(() =>
         {

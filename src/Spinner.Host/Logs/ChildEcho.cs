@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using Spinner.Host.Daemon;
 using Spinner.Host.Display;
-using Spinner.Processes;
 
 namespace Spinner.Host.Logs;
 
@@ -16,22 +15,16 @@ sealed class ChildEcho
     private readonly byte[] _prefix;
     private readonly DaemonConsole _console;
     private readonly bool _isRaw;
-    private readonly LineBuffer _lines;
 
     public ChildEcho(string child, DaemonConsole console, bool isRaw)
     {
         _isRaw = isRaw;
         _prefix = Encoding.UTF8.GetBytes($"{Cells.Printable(child)} | ");
         _console = console;
-        _lines = new LineBuffer(WriteLines);
     }
 
-    public void Write(ReadOnlySpan<byte> chunk) => _lines.Append(chunk);
-
-    /// <summary>Shows an unfinished line as it is.</summary>
-    public void EndLine() => _lines.Flush();
-
-    private void WriteLines(ReadOnlySpan<byte> lines)
+    /// <summary>Shows whole lines.</summary>
+    public void Write(ReadOnlySpan<byte> lines)
     {
         while (!lines.IsEmpty)
         {

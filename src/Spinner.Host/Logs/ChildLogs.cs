@@ -11,8 +11,11 @@ namespace Spinner.Host.Logs;
 /// <param name="options">Sizes.</param>
 /// <param name="echo">What takes the output of a child for the console; null shows none.</param>
 /// <param name="daemon">Is told of a log that cannot be written.</param>
-sealed class ChildLogs(string directory, HostOptions options, Func<string, ChildEcho>? echo, ILogger daemon)
+/// <param name="clock">The time of the lines.</param>
+sealed class ChildLogs(string directory, HostOptions options, Func<string, ChildEcho>? echo, ILogger daemon, TimeProvider clock)
 {
+    private readonly LogSizes _sizes = new(options.LogSize!.Value, options.LogFiles!.Value, options.LogGzip is not true ? null
+        : new LogCompression((path, trouble) => daemon.Warning("The log {Path}: {Trouble}", path, trouble)));
     private readonly ConcurrentDictionary<string, ChildLog> _logs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TaskLog> _tasks = new(StringComparer.Ordinal);
 
@@ -43,17 +46,18 @@ sealed class ChildLogs(string directory, HostOptions options, Func<string, Child
     /// <summary>Closes all files: what is written next goes to the file a path names then. Nobody keeps one open that was removed.</summary>
     public void Reopen()
     {
-        foreach (var log in _logs.Values) log.Close();
+        foreach (var log in _logs.Values) log.Dispose();
     }
 
     /// <summary>What a task writes, for those who read along while it runs.</summary>
     public TaskOutput OutputOf(string task) => _tasks.GetOrAdd(task, NewTask).Output;
 
     /// <summary>In the daemon the console is a log file of the child's own, shown on the console besides.</summary>
-    public OutputTarget Redirect(string child, OutputTarget target) => target == OutputTarget.Console ? OutputTarget.Stream(Of(child)) : target;
+    public OutputTarget Redirect(string child, OutputTarget target, bool isError) =>
+        target == OutputTarget.Console ? OutputTarget.Stream(isError ? Of(child).Stderr : Of(child).Stdout) : target;
 
-    /// <summary>The same for one stream of a task.</summary>
-    public OutputTarget Redirect(string task, OutputTarget target, bool isError)
+    /// <summary>The same of a task.</summary>
+    public OutputTarget RedirectTask(string task, OutputTarget target, bool isError)
     {
         var (log, isHere) = (_tasks.GetOrAdd(task, NewTask), target == OutputTarget.Console);
         log.Output.Expect(isError, isHere);
@@ -66,14 +70,14 @@ sealed class ChildLogs(string directory, HostOptions options, Func<string, Child
     {
         public TaskOutput Output => output;
 
-        public TaskStream Stdout { get; } = new(log, output, isError: false);
+        public TaskStream Stdout { get; } = new(log.Stdout, output, isError: false);
 
-        public TaskStream Stderr { get; } = new(log, output, isError: true);
+        public TaskStream Stderr { get; } = new(log.Stderr, output, isError: true);
     }
 
     private TaskLog NewTask(string task) => new(Of(task), new TaskOutput());
 
     private ChildLog Create(string child) => new(
-        PathOf(child), options.LogSize!.Value, options.LogFiles!.Value, echo?.Invoke(child),
+        PathOf(child), _sizes, clock, echo?.Invoke(child),
         trouble => daemon.Warning("The log of {Child}: {Trouble}", child, trouble));
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.Win32.SafeHandles;
 using Spinner.Processes;
 
@@ -10,7 +11,8 @@ namespace Spinner.Host.Logs;
 /// <param name="path">The file written to; those put aside have <c>.1</c>, <c>.2</c> … behind it, the youngest first.</param>
 /// <param name="maxBytes">When a file is full.</param>
 /// <param name="maxFiles">How many files there are, the one written to among them.</param>
-sealed class LogFile(string path, long maxBytes, int maxFiles) : IDisposable
+/// <param name="gzip">Compresses those put aside, which then have <c>.gz</c> behind their names too; null: nobody does.</param>
+sealed class LogFile(string path, long maxBytes, int maxFiles, LogCompression? gzip = null) : IDisposable
 {
     private const FileShare Shared = FileShare.ReadWrite | FileShare.Delete;
     private const int MaxTaken = 100;
@@ -26,8 +28,10 @@ sealed class LogFile(string path, long maxBytes, int maxFiles) : IDisposable
     private SafeFileHandle? _file;
     private FileStat? _opened;
     private long _length;
-    private bool _endsLine = true;
     private bool _isTorn = true;
+
+    /// <summary>The file written to.</summary>
+    public string Path => path;
 
     /// <summary>Names the file written to; rises with every new one.</summary>
     public long Generation
@@ -71,15 +75,6 @@ sealed class LogFile(string path, long maxBytes, int maxFiles) : IDisposable
         }
     }
 
-    /// <summary>Ends an unfinished line, if there is one.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    public void EndLine()
-    {
-        lock (_turn)
-            if (_endsLine) return;
-        while (Append([LineEnd]) == 0) { } // that file was full
-    }
-
     /// <summary>Closes the file; a write opens what the path names then.</summary>
     public void Dispose()
     {
@@ -88,15 +83,36 @@ sealed class LogFile(string path, long maxBytes, int maxFiles) : IDisposable
 
     /// <summary>Opens the file of a generation for reading, wherever it is by now; null when it is gone or was never there.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public FileStream? OpenRead(long generation)
+    public Stream? OpenRead(long generation)
+    {
+        lock (_lock)
+        {
+            if (OpenPlain(generation) is { } plain) return plain;
+            var place = _places.IndexOf(generation);
+            return place > 0 && Open(PathOf(place) + LogCompression.Extension) is { } packed ? new GZipStream(packed, CompressionMode.Decompress) : null;
+        }
+    }
+
+    /// <summary>The same of one that is not compressed.</summary>
+    public FileStream? OpenPlain(long generation)
+    {
+        lock (_lock) return _places.IndexOf(generation) is >= 0 and var place ? Open(PathOf(place)) : null;
+    }
+
+    /// <summary>Puts the compressed file in the place of a generation, wherever that is by now; of one that is gone it is removed.</summary>
+    public void Replace(long generation, string compressed)
     {
         lock (_lock)
         {
             var place = _places.IndexOf(generation);
-            if (place < 0) return null;
-            // Opening a pipe that somebody has put there would wait for its other end.
-            var at = PathOf(place);
-            return FileStat.TryRead(at, followLinks: false) is { Kind: FileKind.File } ? new FileStream(at, FileMode.Open, FileAccess.Read, Shared) : null;
+            if (place < 1)
+            {
+                File.Delete(compressed);
+                return;
+            }
+
+            File.Move(compressed, PathOf(place) + LogCompression.Extension, overwrite: true);
+            File.Delete(PathOf(place));
         }
     }
 
@@ -131,16 +147,15 @@ sealed class LogFile(string path, long maxBytes, int maxFiles) : IDisposable
         if (_file is not null && FileStat.TryRead(path, followLinks: false) is { } there && _opened is { } opened && there.IsSameFile(opened)) return _file;
         if (_file is not null) Renumber(wasCut: false);
         Close();
-        LogPaths.EnsureDirectory(Path.GetDirectoryName(path)!);
+        LogPaths.EnsureDirectory(System.IO.Path.GetDirectoryName(path)!);
         _file = PrivateFile.Open(path, FileMode.Append);
         (_opened, _length) = (FileStat.TryRead(_file), 0);
         return _file;
     }
 
-    private long Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long length)
+    private static long Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long length)
     {
         RandomAccess.Write(file, bytes, length);
-        _endsLine = bytes[^1] == LineEnd;
         return length + bytes.Length;
     }
 
@@ -165,13 +180,23 @@ sealed class LogFile(string path, long maxBytes, int maxFiles) : IDisposable
         Close();
         lock (_lock)
         {
-            File.Delete(PathOf(maxFiles - 1));
-            for (var place = maxFiles - 2; place >= 0; place--)
-                if (File.Exists(PathOf(place))) File.Move(PathOf(place), PathOf(place + 1));
+            foreach (var form in (string[])["", LogCompression.Extension])
+            {
+                File.Delete(PathOf(maxFiles - 1) + form);
+                for (var place = maxFiles - 2; place >= 0; place--)
+                    if (File.Exists(PathOf(place) + form)) File.Move(PathOf(place) + form, PathOf(place + 1) + form);
+            }
+
             _places.Insert(0, _places[0] + 1);
             _places.RemoveAt(maxFiles);
         }
+
+        gzip?.Post(this);
     }
+
+    // Opening a pipe that somebody has put there would wait for its other end.
+    private static FileStream? Open(string at) =>
+        FileStat.TryRead(at, followLinks: false) is { Kind: FileKind.File } ? new FileStream(at, FileMode.Open, FileAccess.Read, Shared) : null;
 
     // What was at the path is not there any more; who reads it may read it to its end, unless there is none.
     private void Renumber(bool wasCut)
@@ -188,7 +213,7 @@ sealed class LogFile(string path, long maxBytes, int maxFiles) : IDisposable
     private void Break()
     {
         Close();
-        (_isTorn, _endsLine) = (true, true);
+        _isTorn = true;
     }
 
     private void Close()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Spinner.Host.Logs;
 
@@ -7,6 +8,16 @@ namespace Spinner.Host.Logs;
 /// <param name="IsMissed">Here lines fell out of the oldest file before this reader came to them.</param>
 readonly record struct LogLine(string Text, bool IsMissed = false)
 {
+    /// <summary>When it was read, its number, its stream; null: nobody knows.</summary>
+    public LogStamp? Stamp { get; init; }
+
+    /// <summary>A line of a file.</summary>
+    public static LogLine Read(ReadOnlySpan<byte> line)
+    {
+        var stamp = LogStamp.Read(line, out var length);
+        return new LogLine(Encoding.UTF8.GetString(line[length..])) { Stamp = stamp };
+    }
+
     /// <summary>So many files are gone.</summary>
     public static LogLine Missed(long files) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{files} full log files were dropped before they were read"), IsMissed: true);

@@ -4,7 +4,7 @@ using Spinner.Processes;
 namespace Spinner.Host.Logs;
 
 /// <summary>One stream of a task: to those who read along, and to its log. Written by one writer at a time.</summary>
-sealed class TaskStream(ChildLog log, TaskOutput output, bool isError) : WriteOnlyStream, ILaunchOutput
+sealed class TaskStream(LogStream log, TaskOutput output, bool isError) : WriteOnlyStream, ILaunchOutput
 {
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {

@@ -60,7 +60,7 @@ sealed class Declarations(ChildrenFile first, ChildLogs logs)
         var merged = options.WithKindDefaults().Over(file.Spinner.Defaults.WithKindDefaults()) with { Name = name };
         var (stdout, stderr) = (merged.Stdout ?? OutputTarget.Console, merged.Stderr ?? OutputTarget.Console);
         return KindDefaults.KindOf(merged) == ChildKind.Task
-            ? merged with { Stdout = logs.Redirect(name, stdout, isError: false), Stderr = logs.Redirect(name, stderr, isError: true) }
-            : merged with { Stdout = logs.Redirect(name, stdout), Stderr = logs.Redirect(name, stderr) };
+            ? merged with { Stdout = logs.RedirectTask(name, stdout, isError: false), Stderr = logs.RedirectTask(name, stderr, isError: true) }
+            : merged with { Stdout = logs.Redirect(name, stdout, isError: false), Stderr = logs.Redirect(name, stderr, isError: true) };
     }
 }

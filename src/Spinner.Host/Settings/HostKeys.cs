@@ -16,6 +16,7 @@ static class HostKeys
         new("log-dir", nameof(HostOptions.LogDirectory), SettingForms.Text, o => o.LogDirectory, (o, v) => o with { LogDirectory = (string)v }),
         new("log-size", nameof(HostOptions.LogSize), SettingForms.Size, o => o.LogSize, (o, v) => o with { LogSize = (int)v }),
         new("log-files", nameof(HostOptions.LogFiles), SettingForms.Number, o => o.LogFiles, (o, v) => o with { LogFiles = (int)v }),
+        new("log-gzip", nameof(HostOptions.LogGzip), SettingForms.Switch, o => o.LogGzip, (o, v) => o with { LogGzip = (bool)v }),
         new("listen", nameof(HostOptions.Listen), SettingForms.Text, o => o.Listen, (o, v) => o with { Listen = (string)v }),
         new("certificate", nameof(HostOptions.Certificate), SettingForms.Text, o => o.Certificate, (o, v) => o with { Certificate = (string)v }),
         new("certificate-key", nameof(HostOptions.CertificateKey), SettingForms.Text,

@@ -15,6 +15,9 @@ sealed record HostOptions
     /// <summary>Log files of one child.</summary>
     public int? LogFiles { get; init; }
 
+    /// <summary>Whether those put aside are compressed.</summary>
+    public bool? LogGzip { get; init; }
+
     /// <summary>Address and port of the API over TCP; null: none.</summary>
     public string? Listen { get; init; }
 
@@ -34,6 +37,7 @@ sealed record HostOptions
         LogDirectory = LogDirectory ?? others.LogDirectory,
         LogSize = LogSize ?? others.LogSize,
         LogFiles = LogFiles ?? others.LogFiles,
+        LogGzip = LogGzip ?? others.LogGzip,
         Listen = Listen ?? others.Listen,
         Certificate = Certificate ?? others.Certificate,
         CertificateKey = CertificateKey ?? others.CertificateKey,

@@ -16,6 +16,9 @@ internal sealed class LineBuffer(WholeLines emit, int limit = LineBuffer.Default
     private byte[] _held = [];
     private int _length;
 
+    /// <summary>The unfinished line.</summary>
+    internal ReadOnlySpan<byte> Unfinished => _held.AsSpan(0, _length);
+
     internal void Append(ReadOnlySpan<byte> chunk)
     {
         while (!chunk.IsEmpty)

@@ -92,7 +92,7 @@ sealed partial class OutputRing
         var missed = Math.Max(0, _start.Line - place.Line);
         if (missed > 0) place = _start;
         var (first, room, parts) = (place.Line + 1, PageBytes, new List<OutputPart>());
-        foreach (var run in _runs.Append(new Run(_end.Offset, _openIsError)))
+        foreach (var run in _runs.Append(new Run(_end.Offset, _open)))
         {
             var end = Math.Min(run.End, until);
             if (end <= place.Offset) continue;
@@ -100,7 +100,7 @@ sealed partial class OutputRing
             if (lines.Length == 0 && parts.Count > 0) break;
             // One that is longer than a page is a page of its own.
             if (lines.Length == 0) lines = _bytes.Copy(place.Offset, _bytes.NextLine(place.Offset));
-            parts.Add(new OutputPart(run.IsError, lines));
+            parts.Add(new OutputPart(run.Origin.IsError, lines) { Time = run.Origin.Time });
             place = place.After(lines);
             room -= lines.Length + OutputPart.Cost;
             if (room <= 0 || place.Offset < end) break;

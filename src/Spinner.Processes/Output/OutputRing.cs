@@ -10,8 +10,8 @@ namespace Spinner.Processes;
 /// </remarks>
 sealed partial class OutputRing
 {
-    /// <summary>The most changes from one stream to the other it keeps; they cost memory of their own.</summary>
-    internal const int MaxRuns = 1024;
+    /// <summary>The most changes of the stream or of the time it keeps; they cost memory of their own.</summary>
+    internal const int MaxRuns = 4096;
 
     private const byte LineEnd = (byte)'\n';
 
@@ -21,9 +21,9 @@ sealed partial class OutputRing
     private LinePlace _start;
     private LinePlace _end;
 
-    // They are of alternating streams: of each of these runs up to its end, and of the open stream from the last one's end on.
+    // They are of runs of one stream and one time: up to the end of each of these, and of the open one from the last one's end on.
     private readonly Queue<Run> _runs = new();
-    private bool _openIsError;
+    private Origin _open;
 
     /// <summary>Makes an empty one.</summary>
     /// <param name="capacity">The most bytes it keeps; 0: nothing.</param>
@@ -44,7 +44,8 @@ sealed partial class OutputRing
     /// <summary>Appends; the oldest lines give way. A line that is longer than the ring is not kept.</summary>
     /// <param name="isError">From stderr.</param>
     /// <param name="lines">One or more whole lines, each with its line end.</param>
-    public void Append(bool isError, ReadOnlySpan<byte> lines)
+    /// <param name="time">When they were read; not given, nobody knows.</param>
+    public void Append(bool isError, ReadOnlySpan<byte> lines, DateTimeOffset time = default)
     {
         if (lines.IsEmpty) return;
         if (lines[^1] != LineEnd) throw new ArgumentException("The last line has no end.", nameof(lines));
@@ -53,7 +54,7 @@ sealed partial class OutputRing
         {
             lines = SkipWhatFallsOut(lines);
             DropBefore(_end.Offset + lines.Length - Capacity);
-            BeginRun(isError);
+            BeginRun(Origin.Of(isError, time));
             _bytes.Append(lines, Capacity);
             _end = _end.After(lines);
             waiting = DetachWaiting();
@@ -95,11 +96,11 @@ sealed partial class OutputRing
         return lines[skipped.Length..];
     }
 
-    private void BeginRun(bool isError)
+    private void BeginRun(Origin origin)
     {
-        if (_openIsError == isError) return;
-        _runs.Enqueue(new Run(_end.Offset, _openIsError));
-        _openIsError = isError;
+        if (_open == origin) return;
+        if (_end.Offset > _start.Offset) _runs.Enqueue(new Run(_end.Offset, _open));
+        _open = origin;
         if (_runs.Count > MaxRuns) DropTo(_runs.Peek().End);
     }
 
@@ -117,6 +118,17 @@ sealed partial class OutputRing
         while (_runs.TryPeek(out var oldest) && oldest.End <= offset) _runs.Dequeue();
     }
 
-    /// <summary>Bytes of one stream, up to where the other begins.</summary>
-    private readonly record struct Run(long End, bool IsError);
+    /// <summary>Bytes of one origin, up to where the next begins.</summary>
+    private readonly record struct Run(long End, Origin Origin);
+
+    /// <summary>Stream and millisecond in one number: there are thousands of them.</summary>
+    private readonly record struct Origin(long Packed)
+    {
+        public bool IsError => (Packed & 1) != 0;
+
+        public DateTimeOffset? Time => Packed >> 1 is var time and not 0 ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;
+
+        public static Origin Of(bool isError, DateTimeOffset time) =>
+            new(((time == default ? 0 : time.ToUnixTimeMilliseconds()) << 1) | (isError ? 1L : 0L));
+    }
 }

@@ -12,8 +12,8 @@ internal sealed class LaunchOutput
     {
         _time = time;
         Pattern = LogPattern.Of(plan.Ready);
-        Stdout = new OutputChannel(Looked(stdout), plan.Ring, null, OutputSinks.NoteWriter(plan.Name, isError: false, log));
-        Stderr = new OutputChannel(Looked(stderr), plan.Ring, _tail, OutputSinks.NoteWriter(plan.Name, isError: true, log));
+        Stdout = new OutputChannel(Looked(stdout), plan.Ring, null, OutputSinks.NoteWriter(plan.Name, isError: false, log), time);
+        Stderr = new OutputChannel(Looked(stderr), plan.Ring, _tail, OutputSinks.NoteWriter(plan.Name, isError: true, log), time);
     }
 
     /// <summary>What is awaited in the lines; null when nothing is.</summary>

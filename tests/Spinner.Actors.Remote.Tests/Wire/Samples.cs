@@ -108,6 +108,7 @@ static class Samples
         Told(new ChildError { Reason = SpinnerError.Crashed, Detail = "ended", Attempt = 1, Attempts = 3, Exit = ExitStatus.Unknown, ErrorTail = ["oops"] }),
         Told(new ChildFaulted(new ChildFault(SpinnerError.CrashLoop, "crashed twice", Noon))),
         new OutputPage(8, Missed: 2, [new OutputPart(IsError: false, "hello\n"u8.ToArray()), new OutputPart(IsError: true, "oops\n"u8.ToArray())]),
+        new OutputPage(8, Missed: 0, [new OutputPart(IsError: true, "oops\n"u8.ToArray()) { Time = Noon }]),
         new OutputEnded(),
     ];
 

@@ -21,7 +21,7 @@ public sealed class BrokenStreamSpec : IDisposable
         using (var caller = await _listener.AcceptAsync())
         {
             Assert.True(await caller.ReceiveAsync(new byte[4096]) > 0);
-            await caller.SendAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: hello\n\n{end}"));
+            await caller.SendAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: {{\"name\":\"web\",\"line\":\"hello\"}}\n\n{end}"));
             caller.Shutdown(SocketShutdown.Both);
         }
 

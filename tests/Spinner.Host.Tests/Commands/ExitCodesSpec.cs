@@ -42,7 +42,7 @@ public class ExitCodesSpec
         Assert.Equal("web", await OneAsync("name", "restart", "web"));
         Assert.Equal("started", await OneAsync("state", "get", "web"));
         Assert.Equal("started", await OneAsync("state", "explain", "web"));
-        Assert.Equal("hello", await OneAsync(null, "logs", "web", "--tail", "1"));
+        Assert.Equal("hello", await OneAsync("line", "logs", "web", "--tail", "1"));
         Assert.Equal("stopped", await OneAsync("status", "stop", "web"));
         Assert.Equal("removed", await OneAsync("status", "remove", "web"));
         Assert.Equal("stopped", await OneAsync("status", "stop-all"));
@@ -51,7 +51,7 @@ public class ExitCodesSpec
         using var problem = System.Text.Json.JsonDocument.Parse(error);
         Assert.Equal((1, "exitedBeforeReady"), (code, problem.RootElement.GetProperty("failure").GetString()));
 
-        async Task<string?> OneAsync(string? member, params string[] verb)
+        async Task<string?> OneAsync(string member, params string[] verb)
         {
             string? found = null;
             foreach (var form in new[] { "json", "jsonl" })
@@ -59,8 +59,7 @@ public class ExitCodesSpec
                 var (_, answer, error) = await daemon.RunAsync([.. verb, "-o", form]);
                 Assert.Equal("", error);
                 using var json = System.Text.Json.JsonDocument.Parse(Assert.Single(answer.Trim().Split('\n')));
-                found = member is null ? json.RootElement.GetString()
-                    : json.RootElement.TryGetProperty(member, out var value) ? value.GetString() : null;
+                found = json.RootElement.TryGetProperty(member, out var value) ? value.GetString() : null;
                 if (form == "json" && verb[0] == "remove") await daemon.ReloadAsync();
             }
 

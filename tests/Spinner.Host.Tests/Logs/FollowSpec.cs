@@ -5,18 +5,21 @@ namespace Spinner.Host.Tests.Logs;
 
 public sealed class FollowSpec : IDisposable
 {
+    // Of the child's own bytes 256, in lines of 8 and less.
+    private const int FileBytes = 256 / 8 * (8 + LogFacts.Stamp);
+
     private readonly TempDirectory _directory = new();
 
     [Fact(Timeout = 60_000)]
     public async Task A_reader_follows_over_rotation_and_misses_nothing()
     {
-        await using var log = Log(files: 100);
+        using var log = Log(files: 100);
         using var end = new CancellationTokenSource();
-        await using var lines = LogReader.ReadAsync(log, 0, follow: true, CancellationToken.None, end.Token).GetAsyncEnumerator();
+        await using var lines = LogReader.ReadAsync(log, new LogSelection { Tail = 0, Follow = true }, CancellationToken.None, end.Token).GetAsyncEnumerator();
         var next = lines.MoveNextAsync().AsTask();
         for (var i = 0; i < 2000; i++)
         {
-            await WriteAsync(log, $"line {i}\n");
+            await log.WriteAsync($"line {i}\n");
             if (i % 7 != 0) continue;
             Assert.True(await next);
             Assert.Equal($"line {i / 7}", lines.Current.Text);
@@ -37,12 +40,12 @@ public sealed class FollowSpec : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task A_reader_that_is_too_slow_is_told_what_is_gone()
     {
-        await using var log = Log(files: 3);
-        await WriteAsync(log, "line 0\n");
+        using var log = Log(files: 3);
+        await log.WriteAsync("line 0\n");
         using var end = new CancellationTokenSource();
-        await using var lines = LogReader.ReadAsync(log, 1, follow: true, CancellationToken.None, end.Token).GetAsyncEnumerator();
+        await using var lines = LogReader.ReadAsync(log, new LogSelection { Tail = 1, Follow = true }, CancellationToken.None, end.Token).GetAsyncEnumerator();
         Assert.True(await lines.MoveNextAsync());
-        for (var i = 1; i < 1000; i++) await WriteAsync(log, $"line {i}\n");
+        for (var i = 1; i < 1000; i++) await log.WriteAsync($"line {i}\n");
 
         // What it has open it reads to its end; then comes the gap, once, and after it every line that is left.
         var (at, gaps) = (0, 0);
@@ -70,21 +73,21 @@ public sealed class FollowSpec : IDisposable
     [InlineData(60)]
     public async Task The_tail_goes_back_over_files(int tail)
     {
-        await using var log = Log(files: 5);
-        for (var i = 0; i < 100; i++) await WriteAsync(log, $"line {i}\n");
-        var lines = await ReadAsync(log, tail);
+        using var log = Log(files: 5);
+        for (var i = 0; i < 100; i++) await log.WriteAsync($"line {i}\n");
+        var lines = await log.TextsAsync(new LogSelection { Tail = tail });
         Assert.Equal(Enumerable.Range(100 - tail, tail).Select(i => $"line {i}"), lines);
     }
 
     [Fact]
     public async Task Nothing_grows_beyond_its_bound()
     {
-        await using var log = Log(files: 3);
-        for (var i = 0; i < 1000; i++) await WriteAsync(log, $"line {i}\n");
-        await WriteAsync(log, new string('x', 10_000));
+        using var log = Log(files: 3);
+        for (var i = 0; i < 1000; i++) await log.WriteAsync($"line {i}\n");
+        await log.WriteAsync(new string('x', 10_000));
         var files = Directory.GetFiles(_directory.Path);
         Assert.Equal(3, files.Length);
-        Assert.All(files, file => Assert.InRange(new FileInfo(file).Length, 0, 256));
+        Assert.All(files, file => Assert.InRange(new FileInfo(file).Length, 0, FileBytes));
     }
 
     [Fact(Timeout = RealProgram.Limit)]
@@ -105,12 +108,12 @@ public sealed class FollowSpec : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task What_is_written_before_the_end_is_read_before_the_end()
     {
-        await using var log = Log(files: 100);
-        for (var i = 0; i < 100; i++) await WriteAsync(log, $"line {i}\n");
+        using var log = Log(files: 100);
+        for (var i = 0; i < 100; i++) await log.WriteAsync($"line {i}\n");
         using var ended = new CancellationTokenSource();
         await ended.CancelAsync();
         var lines = new List<string>();
-        await foreach (var line in LogReader.ReadAsync(log, 100, follow: true, ended.Token, CancellationToken.None)) lines.Add(line.Text);
+        await foreach (var line in LogReader.ReadAsync(log, new LogSelection { Tail = 100, Follow = true }, ended.Token, CancellationToken.None)) lines.Add(line.Text);
         Assert.Equal(Enumerable.Range(0, 100).Select(i => $"line {i}"), lines);
     }
 
@@ -132,17 +135,7 @@ public sealed class FollowSpec : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private ChildLog Log(int files) => new(_directory.PathOf("x.log"), 256, files, null, _ => { });
-
-    private static ValueTask WriteAsync(ChildLog log, string text) => log.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text));
-
-    private static async Task<List<string>> ReadAsync(ChildLog log, int tail)
-    {
-        var lines = new List<string>();
-        var read = LogReader.ReadAsync(log, tail, follow: false, CancellationToken.None, CancellationToken.None);
-        await foreach (var line in read) lines.Add(line.Text);
-        return lines;
-    }
+    private ChildLog Log(int files) => LogFacts.Create(_directory.PathOf("x.log"), FileBytes, files);
 
     private static int Count(string text) => text.Split('\n').Count(line => line == "hello");
 }

@@ -12,21 +12,32 @@ public class ManySpec
         await using var daemon = await DaemonRun.UpAsync(
             DaemonRun.Child("web-1", "", "print", "one\u001b[31m red", "bind"), DaemonRun.Child("web-2", "", "print", "two", "bind"),
             DaemonRun.Child("a", "", "print", "three", "bind"));
-        Assert.Equal(0, (await daemon.RunAsync("start", "--all")).Code);
+        foreach (var name in new[] { "web-2", "a", "web-1" }) Assert.Equal(0, (await daemon.RunAsync("start", name)).Code);
 
-        Assert.Equal(["a     | three", "web-1 | one red", "web-2 | two"], await LogsAsync());
-        Assert.Equal(["web-2 | two", "a     | three"], await LogsAsync("web-2", "a"));
-        Assert.Equal(["web-1 | one red", "web-2 | two"], await LogsAsync("web-*"));
+        Assert.Equal(["web-2 | two", "a     | three", "web-1 | one red"], await LogsAsync());
+        Assert.Equal(["web-2 | two", "a     | three"], await LogsAsync("a", "web-2"));
+        Assert.Equal(["web-2 | two", "web-1 | one red"], await LogsAsync("web-*"));
         Assert.Equal(["web-2 | two"], await LogsAsync("web-*", "--grep", "^t.o$"));
         Assert.Equal(["three"], await LogsAsync("a"));
         Assert.Empty(await LogsAsync("a", "--grep", "x"));
         Assert.Equal(["web-1 | one\u001b[31m red"], await LogsAsync("web-1", "web-2", "--raw", "--grep", "red"));
         using (var line = JsonDocument.Parse(Assert.Single(await LogsAsync("-o", "jsonl", "--grep", "three"))))
-            Assert.Equal(("a", "three"), (line.RootElement.GetProperty("name").GetString(), line.RootElement.GetProperty("line").GetString()));
+        {
+            var (view, number) = (line.RootElement, line.RootElement.GetProperty("number").GetInt64());
+            Assert.Equal(("a", "three", "out", true), (Text("name"), Text("line"), Text("stream"), number > 0));
+            Assert.InRange(view.GetProperty("time").GetDateTimeOffset(), DateTimeOffset.UnixEpoch.AddYears(50), TimeProvider.System.GetUtcNow().AddMinutes(1));
+
+            string? Text(string key) => view.GetProperty(key).GetString();
+        }
+
+        Assert.Empty(await LogsAsync("--err"));
+        Assert.Empty(await LogsAsync("--since", "0s"));
+        Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} three$", Assert.Single(await LogsAsync("a", "--since", "1h", "--timestamps")));
 
         Assert.Equal(4, (await daemon.RunAsync("logs", "a", "nobody")).Code);
         Assert.Equal(4, (await daemon.RunAsync("logs", "x*")).Code);
         Assert.Equal(2, (await daemon.RunAsync("logs", "--grep", "(")).Code);
+        Assert.Equal(2, (await daemon.RunAsync("logs", "--since", "yesterday")).Code);
 
         async Task<string[]> LogsAsync(params string[] args)
         {

@@ -15,28 +15,28 @@ public sealed class WriteSpec : IDisposable
         var notes = new List<string>();
         // What stands in the way is a file where the directory belongs.
         await File.WriteAllTextAsync(_directory.PathOf("logs"), "");
-        await using var log = new ChildLog(_directory.PathOf("logs", "web.log"), 1000, 2, null, notes.Add);
-        await log.WriteAsync("lost\n"u8.ToArray());
-        await log.WriteAsync("lost too\n"u8.ToArray());
+        using var log = LogFacts.Create(_directory.PathOf("logs", "web.log"), 1000, 2, notes.Add);
+        await log.WriteAsync("lost\n");
+        await log.WriteAsync("lost too\n");
         Assert.Contains("cannot be written", Assert.Single(notes), StringComparison.Ordinal);
 
         File.Delete(_directory.PathOf("logs"));
-        await log.WriteAsync("kept\n"u8.ToArray());
-        await log.WriteAsync("kept too\n"u8.ToArray());
+        await log.WriteAsync("kept\n");
+        await log.WriteAsync("kept too\n");
 
-        Assert.Equal("kept\nkept too\n", await File.ReadAllTextAsync(_directory.PathOf("logs", "web.log")));
+        Assert.Equal("kept\nkept too\n", LogFacts.Unstamped(_directory.PathOf("logs", "web.log")));
         Assert.Equal(2, notes.Count);
-        Assert.Contains("14 bytes", notes[1], StringComparison.Ordinal);
+        Assert.Contains("2 lines", notes[1], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_is_removed_is_closed_and_forgotten_and_its_readers_get_the_end()
     {
-        var logs = new ChildLogs(_directory.Path, HostSettings.Defaults, null, Log.Logger);
-        await logs.Of("gone").WriteAsync("last words\n"u8.ToArray());
-        await logs.Of("stays").WriteAsync("hello\n"u8.ToArray());
-        await logs.Of("stuck").WriteAsync("hello\n"u8.ToArray());
-        await using var reader = LogReader.ReadAsync(logs.Of("gone"), 10, follow: true, CancellationToken.None, CancellationToken.None)
+        var logs = new ChildLogs(_directory.Path, HostSettings.Defaults, null, Log.Logger, TimeProvider.System);
+        await logs.Of("gone").WriteAsync("last words\n");
+        await logs.Of("stays").WriteAsync("hello\n");
+        await logs.Of("stuck").WriteAsync("hello\n");
+        await using var reader = LogReader.ReadAsync(logs.Of("gone"), new LogSelection { Tail = 10, Follow = true }, CancellationToken.None, CancellationToken.None)
             .GetAsyncEnumerator();
         Assert.True(await reader.MoveNextAsync());
 

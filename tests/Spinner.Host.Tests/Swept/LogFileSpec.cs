@@ -1,6 +1,4 @@
-using System.Text;
 using Spinner.Host.Logs;
-using Spinner.Processes;
 
 namespace Spinner.Host.Tests.Swept;
 
@@ -15,66 +13,66 @@ public sealed class LogFileSpec : IDisposable
     [Fact]
     public async Task Removed_it_is_made_again()
     {
-        await using var log = Log();
-        await WriteAsync(log, "before\n");
+        using var log = Log();
+        await log.WriteAsync("before\n");
         System.IO.File.Delete(File);
 
-        await WriteAsync(log, "after\n");
+        await log.WriteAsync("after\n");
 
-        Assert.Equal("after\n", await System.IO.File.ReadAllTextAsync(File));
-        Assert.Equal(["after"], await ReadAsync(log));
+        Assert.Equal("after\n", LogFacts.Unstamped(File));
+        Assert.Equal(["after"], await log.TextsAsync(new LogSelection { Tail = 100 }));
     }
 
     [Fact]
     public async Task Renamed_it_goes_on_at_its_path()
     {
-        await using var log = Log();
-        await WriteAsync(log, "before\n");
+        using var log = Log();
+        await log.WriteAsync("before\n");
         System.IO.File.Move(File, File + ".old");
 
-        await WriteAsync(log, "after\n");
+        await log.WriteAsync("after\n");
 
-        Assert.Equal("before\n", await System.IO.File.ReadAllTextAsync(File + ".old"));
-        Assert.Equal("after\n", await System.IO.File.ReadAllTextAsync(File));
+        Assert.Equal("before\n", LogFacts.Unstamped(File + ".old"));
+        Assert.Equal("after\n", LogFacts.Unstamped(File));
     }
 
     [Fact]
     public async Task Replaced_it_goes_on_in_the_file_that_is_there_now()
     {
-        await using var log = Log();
-        await WriteAsync(log, "before\n");
+        using var log = Log();
+        await log.WriteAsync("before\n");
         System.IO.File.Move(File, File + ".old");
         await System.IO.File.WriteAllTextAsync(File, "made by logrotate\n");
 
-        await WriteAsync(log, "after\n");
+        await log.WriteAsync("after\n");
 
-        Assert.Equal("made by logrotate\nafter\n", await System.IO.File.ReadAllTextAsync(File));
+        Assert.Equal("made by logrotate\nafter\n", LogFacts.Unstamped(File, "made by logrotate\n"));
     }
 
     [Theory]
     [InlineData(0)]
-    [InlineData(3)]
+    [InlineData(1)]
     public async Task Truncated_it_goes_on_at_its_end_without_a_hole(int left)
     {
-        await using var log = Log();
-        await WriteAsync(log, "a1\nbefore\n");
-        await using (var file = new FileStream(File, FileMode.Open)) file.SetLength(left);
+        using var log = Log();
+        await log.WriteAsync("a1\nbefore\n");
+        await using (var file = new FileStream(File, FileMode.Open)) file.SetLength(left * (LogFacts.Stamp + 3));
 
-        await WriteAsync(log, "after\n");
+        await log.WriteAsync("after\n");
 
-        Assert.Equal("a1\n"[..left] + "after\n", await System.IO.File.ReadAllTextAsync(File));
+        Assert.Equal("a1\n"[..(3 * left)] + "after\n", LogFacts.Unstamped(File));
     }
 
     [Fact]
     public async Task Its_directory_is_made_again()
     {
-        await using var log = Log();
-        await WriteAsync(log, "before\n");
+        using var log = Log();
+        await log.WriteAsync("before\n");
         Directory.Delete(_directory.PathOf("logs"), recursive: true);
 
-        await WriteAsync(log, "after\n");
+        await log.WriteAsync("after\n");
 
-        Assert.Equal("after\n", await System.IO.File.ReadAllTextAsync(File));
+        Assert.Equal("after\n", LogFacts.Unstamped(File));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
     }
 
@@ -84,9 +82,9 @@ public sealed class LogFileSpec : IDisposable
     [InlineData("truncate")]
     public async Task A_follower_goes_on_over_it_and_misses_nothing(string sweep)
     {
-        await using var log = Log();
-        await WriteAsync(log, "a line that is longer than the next\n");
-        await using var lines = LogReader.ReadAsync(log, 1, follow: true, CancellationToken.None, CancellationToken.None).GetAsyncEnumerator();
+        using var log = Log();
+        await log.WriteAsync("a line that is longer than the next\n");
+        await using var lines = LogReader.ReadAsync(log, new LogSelection { Tail = 1, Follow = true }, CancellationToken.None, CancellationToken.None).GetAsyncEnumerator();
         Assert.True(await lines.MoveNextAsync());
 
         switch (sweep)
@@ -98,7 +96,7 @@ public sealed class LogFileSpec : IDisposable
 
         foreach (var expected in new[] { "one", "two" })
         {
-            await WriteAsync(log, expected + "\n");
+            await log.WriteAsync(expected + "\n");
             Assert.True(await lines.MoveNextAsync());
             Assert.Equal(expected, lines.Current.Text);
         }
@@ -107,13 +105,13 @@ public sealed class LogFileSpec : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task What_was_written_beyond_the_place_of_a_reader_after_a_truncation_is_read_from_its_beginning()
     {
-        await using var log = Log();
-        await WriteAsync(log, "short\n");
-        await using var lines = LogReader.ReadAsync(log, 1, follow: true, CancellationToken.None, CancellationToken.None).GetAsyncEnumerator();
+        using var log = Log();
+        await log.WriteAsync("short\n");
+        await using var lines = LogReader.ReadAsync(log, new LogSelection { Tail = 1, Follow = true }, CancellationToken.None, CancellationToken.None).GetAsyncEnumerator();
         Assert.True(await lines.MoveNextAsync());
         await System.IO.File.WriteAllTextAsync(File, "");
 
-        await WriteAsync(log, "a line that is longer than the first\n");
+        await log.WriteAsync("a line that is longer than the first\n");
 
         Assert.True(await lines.MoveNextAsync());
         Assert.Equal("a line that is longer than the first", lines.Current.Text);
@@ -124,30 +122,30 @@ public sealed class LogFileSpec : IDisposable
     [InlineData("directory")]
     public async Task What_is_no_plain_file_of_ours_is_not_written_and_that_is_told(string what)
     {
-        await using var log = Log();
+        using var log = Log();
         Directory.CreateDirectory(_directory.PathOf("logs"));
         await System.IO.File.WriteAllTextAsync(_directory.PathOf("precious"), "precious\n");
         if (what == "link") System.IO.File.CreateSymbolicLink(File, _directory.PathOf("precious"));
         else Directory.CreateDirectory(File);
 
-        await WriteAsync(log, "lost\n");
+        await log.WriteAsync("lost\n");
 
         Assert.Equal("precious\n", await System.IO.File.ReadAllTextAsync(_directory.PathOf("precious")));
         Assert.Contains(File, Assert.Single(_notes), StringComparison.Ordinal);
         if (what == "link") System.IO.File.Delete(File);
         else Directory.Delete(File);
-        await WriteAsync(log, "kept\n");
-        Assert.Equal("kept\n", await System.IO.File.ReadAllTextAsync(File));
+        await log.WriteAsync("kept\n");
+        Assert.Equal("kept\n", LogFacts.Unstamped(File));
     }
 
     [Fact]
     public async Task A_directory_that_others_may_write_in_is_refused()
     {
-        await using var log = Log();
+        using var log = Log();
         Directory.CreateDirectory(_directory.PathOf("logs"));
         System.IO.File.SetUnixFileMode(_directory.PathOf("logs"), (UnixFileMode)0x1FF);
 
-        await WriteAsync(log, "lost\n");
+        await log.WriteAsync("lost\n");
 
         Assert.Contains("may be written by other users", Assert.Single(_notes), StringComparison.Ordinal);
         Assert.False(System.IO.File.Exists(File));
@@ -156,13 +154,13 @@ public sealed class LogFileSpec : IDisposable
     [Fact]
     public async Task The_last_line_of_a_launch_is_ended_before_the_first_of_the_next()
     {
-        await using var log = Log();
-        await WriteAsync(log, "done, no newline");
-        ((ILaunchOutput)log).EndLaunch();
-        ((ILaunchOutput)log).EndLaunch();
-        await WriteAsync(log, "up\n");
+        using var log = Log();
+        await log.WriteAsync("done, no newline");
+        log.Stdout.EndLaunch();
+        log.Stdout.EndLaunch();
+        await log.WriteAsync("up\n");
 
-        Assert.Equal("done, no newline\nup\n", await System.IO.File.ReadAllTextAsync(File));
+        Assert.Equal("done, no newline\nup\n", LogFacts.Unstamped(File));
     }
 
     [Fact]
@@ -170,22 +168,22 @@ public sealed class LogFileSpec : IDisposable
     {
         Directory.CreateDirectory(_directory.PathOf("logs"));
         await System.IO.File.WriteAllTextAsync(File, "killed in the midd");
-        await using var log = Log();
+        using var log = Log();
 
-        await WriteAsync(log, "up\n");
+        await log.WriteAsync("up\n");
 
-        Assert.Equal("killed in the midd\nup\n", await System.IO.File.ReadAllTextAsync(File));
+        Assert.Equal("killed in the midd\nup\n", LogFacts.Unstamped(File, "killed in the midd\n"));
     }
 
     [Fact]
     public async Task A_line_is_cut_between_characters()
     {
-        await using var log = Log();
+        using var log = Log();
         // 64 KiB are no whole number of three bytes.
         var text = string.Concat(Enumerable.Repeat("日", 50_000));
-        await WriteAsync(log, text + "\n");
+        await log.WriteAsync(text + "\n");
 
-        var lines = await ReadAsync(log);
+        var lines = await log.TextsAsync(new LogSelection { Tail = 100 });
 
         Assert.Equal(text, string.Concat(lines));
         Assert.True(lines.Count > 1);
@@ -193,14 +191,5 @@ public sealed class LogFileSpec : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private ChildLog Log() => new(File, 1_000_000, 3, null, _notes.Add);
-
-    private static ValueTask WriteAsync(ChildLog log, string text) => log.WriteAsync(Encoding.UTF8.GetBytes(text));
-
-    private static async Task<List<string>> ReadAsync(ChildLog log)
-    {
-        var lines = new List<string>();
-        await foreach (var line in LogReader.ReadAsync(log, 100, follow: false, CancellationToken.None, CancellationToken.None)) lines.Add(line.Text);
-        return lines;
-    }
+    private ChildLog Log() => LogFacts.Create(File, 1_000_000, 3, _notes.Add);
 }

@@ -143,6 +143,19 @@ public sealed class OutputReadingSpec
         Assert.All(all.Cast<OutputLine>().Index(), line => Assert.Equal(((OutputLine)all[0]).IsError ^ (line.Index % 2 == 1), line.Item.IsError));
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task A_line_has_the_millisecond_it_was_read_in()
+    {
+        var noon = new DateTimeOffset(2026, 11, 30, 12, 0, 0, TimeSpan.Zero);
+        _ring.Append(isError: false, "old\n"u8);
+        _ring.Append(isError: false, "a\nb\n"u8, noon);
+        _ring.Append(isError: true, "c\n"u8, noon.AddTicks(9_999));
+        _ring.Append(isError: true, "d\n"u8, noon.AddMilliseconds(1));
+        Assert.Equal(
+            [("old", false, null), ("a", false, 0), ("b", false, 0), ("c", true, 0), ("d", true, 1)],
+            (await AllAsync()).Cast<OutputLine>().Select(l => (l.Text, l.IsError, (l.Time - noon)?.TotalMilliseconds)));
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task Writers_and_readers_at_once_lose_and_double_nothing()
     {
