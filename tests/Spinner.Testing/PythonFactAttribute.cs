@@ -1,6 +1,6 @@
-namespace Spinner.Processes.Tests;
+namespace Spinner.Tests;
 
-/// <summary>A fact that needs a second process with a socket option .NET cannot be asked for from outside; skipped where there is no python3.</summary>
+/// <summary>A fact that runs a script of python; skipped where there is no python3.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PythonFactAttribute : FactAttribute
 {
