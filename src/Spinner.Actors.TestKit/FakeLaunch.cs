@@ -16,6 +16,7 @@ public sealed class FakeLaunch : ILaunch
     private readonly List<string> _output = [];
     private readonly List<string> _signals = [];
     private bool _ready;
+    private int _checks;
 
     internal FakeLaunch(LaunchPlan plan, ILaunchObserver observer, int pid)
     {
@@ -50,6 +51,15 @@ public sealed class FakeLaunch : ILaunch
 
     /// <summary>What a look at its listener finds, see <see cref="ILaunch.IsListening"/>. Default: the system does not tell.</summary>
     public bool? Listening { get; set; }
+
+    /// <summary>What a look at how it is finds wrong, see <see cref="ILaunch.CheckAsync"/>. Default: nothing, it is well.</summary>
+    public string? Ailment { get; set; }
+
+    /// <summary>How often it was looked at.</summary>
+    public int Checks => Volatile.Read(ref _checks);
+
+    /// <summary>How many bytes of memory it holds, see <see cref="ILaunch.MemoryInUse"/>. Default: the system does not tell.</summary>
+    public long? Memory { get; set; }
 
     /// <summary>What it says of itself, as by <c>STATUS=</c>. Default: nothing.</summary>
     public string? StatusText { get; set; }
@@ -113,6 +123,14 @@ public sealed class FakeLaunch : ILaunch
     }
 
     bool? ILaunch.IsListening() => Listening;
+
+    Task<string?> ILaunch.CheckAsync(ChildEndpoint endpoint, CancellationToken stop)
+    {
+        Interlocked.Increment(ref _checks);
+        return Task.FromResult(Ailment);
+    }
+
+    long? ILaunch.MemoryInUse() => Memory;
 
     void ILaunch.Kill()
     {

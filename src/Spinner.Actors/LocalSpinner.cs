@@ -117,7 +117,7 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
     public bool TryUse(string name, out ChildUse use)
     {
         var gate = setup.Children.TryGet(name, out var slot) ? slot.Serving : null;
-        var entered = gate is not null && gate.TryEnter();
+        var entered = gate is not null && gate.TryUse();
         use = entered ? new ChildUse(gate!) : default;
         return entered;
     }

@@ -95,6 +95,7 @@ public sealed class ReadinessScriptSpec : VirtualSpecs
         Launcher.Last.SayBusy(true);
         Assert.True((await Spinner.GetAsync("web"))!.AliveBecause!.IsBusy);
         Launcher.Last.SayBusy(false);
+        Launcher.Last.OnTerminate = launch => launch.Exit(0);
         Launcher.Last.Hang();
         await Spinner.ExpectState("web", ChildState.Started);
         Assert.Equal(2, Launcher.Launches.Count);

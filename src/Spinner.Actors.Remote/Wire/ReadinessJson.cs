@@ -10,7 +10,8 @@ sealed class ReadinessJson : TextJson<Readiness>
     private const string Exec = "exec";
     private const string Log = "log";
 
-    protected override object? ParseText(string text) => text.Split(' ', 3) switch
+    /// <summary>Null when the text is none.</summary>
+    public static Readiness? Parse(string text) => text.Split(' ', 3) switch
     {
         [Log, ..] when text.Length > Log.Length => Readiness.Log(text[(Log.Length + 1)..]),
         ["listen"] => Readiness.Listen,
@@ -22,13 +23,18 @@ sealed class ReadinessJson : TextJson<Readiness>
         _ => null,
     };
 
-    protected override string? Format(Readiness value) => value switch
+    /// <summary>The text of any of them.</summary>
+    public static string Write(Readiness value) => value switch
     {
         HttpReadiness http => string.Create(CultureInfo.InvariantCulture, $"{Http} {http.Status.First}-{http.Status.Last} {http.Path}"),
         LogReadiness log => $"{Log} {log.Pattern}",
         ExecReadiness exec => $"{Exec} {exec.Every:c} {JsonSerializer.Serialize([exec.Command, .. exec.Args], WireJson.Default.IReadOnlyListString)}",
         _ => value.ToString(),
     };
+
+    protected override object? ParseText(string text) => Parse(text);
+
+    protected override string? Format(Readiness value) => Write(value);
 
     private static Readiness? ParseExec(string every, string words) =>
         TimeSpan.TryParseExact(every, "c", CultureInfo.InvariantCulture, out var pause)

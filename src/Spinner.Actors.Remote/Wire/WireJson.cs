@@ -18,7 +18,7 @@ namespace Spinner.Actors.Remote.Wire;
     Converters = [
         typeof(EndpointJson), typeof(EndpointSpecJson), typeof(MonitorTargetJson), typeof(OutputTargetJson), typeof(StopSignalJson),
         typeof(TimeSpanJson), typeof(TextListJson), typeof(TextByNameJson),
-        typeof(ReadinessJson)])]
+        typeof(ReadinessJson), typeof(LivenessJson)])]
 [JsonSerializable(typeof(Hello)), JsonSerializable(typeof(Challenge)), JsonSerializable(typeof(Proof)), JsonSerializable(typeof(Welcome))]
 [JsonSerializable(typeof(Refused)), JsonSerializable(typeof(Gone)), JsonSerializable(typeof(Call)), JsonSerializable(typeof(Answer))]
 [JsonSerializable(typeof(Ping)), JsonSerializable(typeof(Bye)), JsonSerializable(typeof(Start)), JsonSerializable(typeof(Stop))]

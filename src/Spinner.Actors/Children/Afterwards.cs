@@ -9,12 +9,9 @@ abstract record Afterwards
 
     public sealed record Removed : Afterwards;
 
-    /// <summary>That launch stops by itself, or was killed because it hung: its exit, its restart policy and how often that happened decide.</summary>
+    /// <summary>That launch stops by itself: its exit, its restart policy and how often that happened decide.</summary>
     public sealed record AsItEnds(ChildLaunch Launch) : Afterwards
     {
-        /// <summary>Why it was killed; null: it stops by itself.</summary>
-        public string? Hung { get; init; }
-
         /// <summary>Null until it is gone.</summary>
         public LaunchExit? Exit { get; set; }
     }

@@ -63,6 +63,7 @@ sealed partial class ChildActor
         {
             case Spawned s: launch.Process = s.Process; _coldStart.RecordSpawn(s.Process.Pid); UpdateView(); AnswerLaunched(launch); break;
             case ExtendsTime e: ExtendStart(launch, e.TakeTime()); break;
+            case LaunchHangs h: HearHang(launch, h.TakeWhy(), state); break;
             case ListenerFound: EndProbe(launch); break;
             case ListenerGone: if (EndProbe(launch)) state(signal); else Ignore(signal); break;
             case LaunchEnded e: state(new Exited(e.Launch, Lost(launch))); break;
@@ -76,6 +77,7 @@ sealed partial class ChildActor
         {
             case Spawned s: launch.Process = s.Process; UpdateView(); break;
             case ExtendsTime e: launch.ExtendStop(e.TakeTime()); break;
+            case LaunchHangs h: h.TakeWhy(); Ignore(signal); break;
             case Drained: if (launch.Stage == LaunchStage.Draining) launch.Terminate(); break;
             case Exited e: EndLeaving(launch, e.Exit); state(new LaunchGone(launch)); break;
             case LaunchEnded: EndLeaving(launch, Lost(launch)); state(new LaunchGone(launch)); break;

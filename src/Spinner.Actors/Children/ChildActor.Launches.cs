@@ -56,7 +56,7 @@ sealed partial class ChildActor
     {
         var launch = start.Launch;
         var ready = new ChildReady { Name = Name, Endpoint = signal.Ready.Endpoint, Pid = launch.Process?.Pid ?? 0, Launch = launch.Number };
-        var gate = new LaunchGate(ready, _spec, _services.Clock);
+        var gate = new LaunchGate(ready, _spec, _services.Clock, TellerOfUsedUp(launch));
         if (!signal.Ready.Verified) Log.Warning("Child {Child} is ready, but whose the listener on {Endpoint} is could not be verified", Name, ready.Endpoint);
         launch.Serve(gate);
         _hasServed = true;
@@ -65,6 +65,7 @@ sealed partial class ChildActor
         _slot.Serving = gate;
         Enter(new Phase.Serving(launch, gate, start.Attempts, _services.Clock.GetTimestamp(), start.Cause));
         WatchIdle(gate);
+        WatchHealth(launch, gate);
         start.Starters.Answer((_, ignored) => ready with { OptionsIgnored = ignored }, gate);
     }
 
@@ -95,6 +96,7 @@ sealed partial class ChildActor
     private void CloseGate(ChildLaunch launch)
     {
         if (launch.Gate is not { } gate) return;
+        UnwatchHealth(launch);
         if (_slot.Serving == gate) _slot.Serving = null;
         if (gate.IsClosed) return;
         gate.Close();

@@ -15,6 +15,7 @@ sealed partial class ChildActor
         var (self, actor) = (Self, launch.Actor);
         _leaving.Add(launch);
         if (launch.Gate is { } gate) _services.Idle.Tell(new UnwatchIdle(gate));
+        UnwatchHealth(launch);
         launch.Drain(() => self.Tell(new Drained(actor), ActorRefs.NoSender));
     }
 

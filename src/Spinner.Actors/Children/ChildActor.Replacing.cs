@@ -17,8 +17,7 @@ sealed partial class ChildActor
             case NotAdmitted n: at.Start.Halt(); KeepOld(at, n.Detail); break;
             case NotSpawned f: FailBeside(at, f); break;
             case LaunchIsReady r: if (IsServing(r.Launch)) Ignore(message); else if (at.Start.Launch.MayServe) TakeOver(at, r); break;
-            case StopsItself s: if (IsServing(s.Launch)) LetKeptGo(at, hung: null); else Ignore(message); break;
-            case LaunchHangs h: if (IsServing(h.Launch)) LetKeptGo(at, h.Why); else Ignore(message); break;
+            case StopsItself s: if (IsServing(s.Launch)) LetKeptGo(at); else Ignore(message); break;
             case Exited e: if (IsServing(e.Launch)) LoseKept(at, e); else KeepOld(at, e); break;
             case LaunchGone g: if (at.Start.IsClearingOf(g.Launch) || at.IsWaitingForRoom) LaunchBeside(at.Start); break;
             case LaunchStays s: HearStay(at, s.Launch); break;

@@ -16,7 +16,7 @@ sealed partial class ChildActor
             case NotAdmitted n: FailStart(at.Start, n); break;
             case NotSpawned f: FailStart(at.Start, f); break;
             case LaunchIsReady r: if (at.Start.Launch.MayServe) Serve(at.Start, r); break;
-            case StopsItself or LaunchHangs: Ignore(message); break;
+            case StopsItself: Ignore(message); break;
             case Exited e: if (IsDone(at.Start, e)) Complete(at.Start, e); else TryAgain(at.Start, e); break;
             case LaunchGone g: if (at.Start.IsClearingOf(g.Launch)) Relaunch(at.Start); else Ignore(message); break;
             case LaunchStays s: if (at.Start.IsAbout(s.Launch)) GiveUpKill(at.Start, s.Launch); else PublishStay(s.Launch); break;

@@ -12,11 +12,10 @@ sealed partial class ChildActor
             case Request { Asked: DrainChild } r: Stop(r, TransitionCause.Drain); break;
             case Request { Asked: RemoveChild } r: Stop(r, TransitionCause.Remove); break;
             case ContentChanged: Reload(at, TransitionCause.FileChanged); break;
-            case Recycle r: Reload(at, r.Cause); break;
+            case Recycle r: BeginRecycle(at, r); break;
             case IdleDue: StopIfIdle(at); break;
             case ListenerGone: LoseListener(at); break;
             case StopsItself: HearOwnStop(at); break;
-            case LaunchHangs h: KillHung(at, h.Why); break;
             case LaunchIsReady or NotSpawned or LaunchGone: Ignore(message); break;
             case LaunchStays s: PublishStay(s.Launch); break;
             case Exited e: Recover(at, e); break;

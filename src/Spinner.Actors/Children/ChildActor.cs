@@ -21,10 +21,12 @@ namespace Spinner.Actors.Children;
 //            Once the start deadline is spent nothing passes; when the spinner launches nothing any more, starters are rejected →Stopped
 //   unused   its gate was closed while nobody was inside, and no retired launch is in use that has time left
 //   loop     the second time within the restart tolerance
+//   unwell   it failed its looks, missed its watchdog or held too much memory, and was not only old or needed another; loop: within the time it takes to
+//            notice that and the restart tolerance
 //   early    a listen-fd launch that was ready by living, within the start time-out: no crash, an attempt that failed
 //   done     of a task: with a success code, and not late; of a start by who needs that task: it was, and nothing has changed since
 //   end      of what is not restarted, by its restart policy or its exit code; stopped when those that are leaving are gone too
-//   its own  in Stopping: the launch stopped by itself or was killed because it hung, and nobody asked for a stop since; end: →Stopped, the second time
+//   its own  in Stopping: the launch stopped by itself, and nobody asked for a stop since; end: →Stopped, the second time
 //            within the restart tolerance →Faulted, else launch→Restarting (Starting, out of Unkillable)
 //   old/new  in Restarting: a launch has to be gone first, and is leaving / otherwise
 //   tell     publish a ChildError: it lives on, and keeps its endpoint
@@ -36,11 +38,10 @@ namespace Spinner.Actors.Children;
 // | Stop            | Stopped          | reject, +w, term*→Stopping | +w, term→Stopping | reject next, +w | as Starting         | forget fault→Stopped | StopFailed    |
 // | Restart         | as Start         | +w, term*→Restarting  | +w, term→Restarting| +next               | old +w; new +w, term*| +w launch→Starting  | Rejected      |
 // | ContentChanged  | no longer done   | term*→Restarting      | term→Restarting    | ·                   | old ·; new term*    | 1 launch→Starting    | ·             |
-// | Recycle         | ·                | ·                     | as ContentChanged  | ·                  | ·                   | ·                    | ·             |
+// | Recycle         |                  |                       | unwell: ChildError; as ContentChanged; unwell loop: term→Stopping, then →Faulted | | |      |               |
 // | IdleDue         |                  |                       | unused: term→Stopping; else re-arm |     |                     |                      |               |
 // | ListenerGone    |                  |                       | term→Restarting; loop: term→Stopping, then →Faulted | |       |                      |               |
 // | StopsItself     |                  | ·                     | its stop time runs→Stopping | |               | ·                   |                      |               |
-// | LaunchHangs     |                  | ·                     | ChildError, SIGKILL→Stopping | |              | ·                   |                      |               |
 // | Admitted        |                  | spawn                 |                    |                     | spawn               |                      |               |
 // | NotAdmitted     |                  | passing: pause; else reject→Faulted |      |                     | as Starting         |                      |               |
 // | NotSpawned      |                  | free; passing: pause; else reject→Faulted | · |                  | as Starting         |                      |               |
@@ -77,14 +78,14 @@ namespace Spinner.Actors.Children;
 // | IdleDue         | · (watched again afterwards)                       | LaunchStays     | next: it is leaving as it is; waited for: tell; both: keep old; else tell |
 // | Admitted        | spawn                                              | NotAdmitted     | keep old                                      |
 // | NotSpawned      | free; passing: pause; else keep old                | BackoffDue      | ask for admission                             |
-// | StopsItself (kept) | its stop time runs → Restarting                 | LaunchHangs (kept)   | ChildError, SIGKILL → Restarting              |
+// | StopsItself (kept) | its stop time runs → Restarting                 |                 |                                               |
 //
 // Started: Restart and ContentChanged keep the launch that serves → Replacing. Stop, Drain, Remove and IdleDue everywhere: term all that live, and
 // Stopping lasts until the last of them is gone.
 //
 // In every state alike, so told in ChildActor.Guard.cs: the way of each launch that is leaving, ExtendsTime (a start's deadline, or a stop's time, is
-// that far away at least), Cancelled, GetChild, PathWatched, Spawned (who waits for a process only is answered); Start and Restart after Drain
-// (Rejected); a signal of a launch or request, or an alarm, that is not current (·).
+// that far away at least), LaunchHangs (of what serves: Recycle), Cancelled, GetChild, PathWatched, Spawned (who waits for a process only is answered);
+// Start and Restart after Drain (Rejected); a signal of a launch or request, or an alarm, that is not current (·).
 
 /// <summary>One child: its options, its state, at most one launch that serves. Decides everything about it; the table above says what.</summary>
 sealed partial class ChildActor : UntypedActor

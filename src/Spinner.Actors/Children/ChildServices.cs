@@ -5,7 +5,7 @@ namespace Spinner.Actors.Children;
 
 /// <summary>What every child of a spinner uses.</summary>
 sealed record ChildServices(
-    string Spinner, TimeProvider Clock, IProcessLauncher Launcher, IActorRef Ports, IActorRef Admission, IActorRef Files, IActorRef Idle, IActorRef Events,
+    string Spinner, TimeProvider Clock, IProcessLauncher Launcher, IActorRef Ports, IActorRef Admission, IActorRef Files, IActorRef Idle, IActorRef Health, IActorRef Events,
     string? RunDirectory)
 {
     /// <summary>Runs what takes its time, beside the actors.</summary>

@@ -16,7 +16,7 @@ sealed class LaunchObserver(IActorRef child, IActorRef launch, ChildEndpoint end
     private List<ILocalSignal>? _early = [];
     private TimeSpan? _extension;
     private bool _stopsItself;
-    private bool _hangs;
+    private string? _hung;
     private volatile bool _hasExited;
 
     public bool HasExited => _hasExited;
@@ -30,7 +30,7 @@ sealed class LaunchObserver(IActorRef child, IActorRef launch, ChildEndpoint end
     {
         if (words.IsBusy is { } isBusy) own.Say(isBusy);
         if (words.Extension is { } time && time > TimeSpan.Zero && IsFirst(time < Longest ? time : Longest)) Tell(new ExtendsTime(launch, TakeExtension));
-        if (words.Hung is { } why && !Interlocked.Exchange(ref _hangs, true)) Tell(new LaunchHangs(launch, why));
+        if (words.Hung is { } why && Interlocked.Exchange(ref _hung, why) is null) Tell(new LaunchHangs(launch, TakeHung));
         if (words.IsStopping && !Interlocked.Exchange(ref _stopsItself, true)) Tell(new StopsItself(launch));
     }
 
@@ -70,6 +70,8 @@ sealed class LaunchObserver(IActorRef child, IActorRef launch, ChildEndpoint end
             return time;
         }
     }
+
+    private string TakeHung() => Interlocked.Exchange(ref _hung, null) ?? "";
 
     private void Tell(ILocalSignal signal)
     {

@@ -34,7 +34,8 @@ sealed class PendingStart(TransitionCause cause, Alarms<ChildAlarm> alarms)
     public ChildLaunch Launch => Step is StartStep.Trying trying ? trying.Launch : throw new InvalidOperationException($"No launch in the step {Step}.");
 
     /// <summary>What ran before does not fail for good because its files are being replaced just now.</summary>
-    public bool IsRecovery => Cause is TransitionCause.Crash or TransitionCause.Ended or TransitionCause.FileChanged or TransitionCause.Unreachable or TransitionCause.Retry;
+    public bool IsRecovery => Cause is TransitionCause.Crash or TransitionCause.Ended or TransitionCause.FileChanged or TransitionCause.Unreachable or TransitionCause.Retry
+        or TransitionCause.Unhealthy or TransitionCause.Memory or TransitionCause.Lifetime or TransitionCause.Requests;
 
     /// <summary>Whether a launch has to be gone before the next may begin.</summary>
     public bool IsClearing => Step is StartStep.Clearing;

@@ -18,6 +18,21 @@ sealed class SafeLaunch(ILaunch launch, ILoggingAdapter log) : ILaunch
 
     public bool? IsListening() => Try(launch.IsListening, null, log);
 
+    public long? MemoryInUse() => Try(launch.MemoryInUse, null, log);
+
+    public async Task<string?> CheckAsync(ChildEndpoint endpoint, CancellationToken stop)
+    {
+        try
+        {
+            return await launch.CheckAsync(endpoint, stop).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            log.Error(e, "The launch failed to answer");
+            return null;
+        }
+    }
+
     public void Terminate(StopSignal signal) => Try(() => launch.Terminate(signal), log);
 
     public void Kill() => Try(launch.Kill, log);

@@ -48,6 +48,20 @@ static class ChildOptionTable
         {
             Check = PositiveOrNever,
         },
+        Row<Liveness>("live", nameof(ChildOptions.Live), LivenessForm.Form, o => o.Live, (o, v) => o with { Live = v }) with { Check = LivenessCheck.Check },
+        Row<long>("memory-limit", nameof(ChildOptions.MemoryLimit), SettingForms.LargeSizeOrOff, o => o.MemoryLimit, (o, v) => o with { MemoryLimit = v }) with
+        {
+            Check = static (errors, option, value) => errors.Require(
+                value is (long)ChildOptions.Unlimited or >= SizeText.Mebibyte and <= 16 * SizeText.Tebibyte, option, value, "1048576 (1 MiB) to 17592186044416 (16 TiB), or off"),
+        },
+        Row<TimeSpan>("max-lifetime", nameof(ChildOptions.MaxLifetime), SettingForms.DurationOrOff, o => o.MaxLifetime, (o, v) => o with { MaxLifetime = v }) with
+        {
+            Check = LongOrNever,
+        },
+        Row<int>("max-requests", nameof(ChildOptions.MaxRequests), SettingForms.NumberOrOff, o => o.MaxRequests, (o, v) => o with { MaxRequests = v }) with
+        {
+            Check = static (errors, option, value) => errors.Require(value is ChildOptions.Unlimited or >= 1, option, value, "1 to 2147483647, or off"),
+        },
         Number("attempts", nameof(ChildOptions.Attempts), SettingForms.Number, 1, 100, "1 to 100", o => o.Attempts, (o, v) => o with { Attempts = v }),
         Duration("stop-timeout", nameof(ChildOptions.StopTimeout), DurationRange.FromZero, o => o.StopTimeout, (o, v) => o with { StopTimeout = v }),
         Duration("kill-timeout", nameof(ChildOptions.KillTimeout), DurationRange.Kill, o => o.KillTimeout, (o, v) => o with { KillTimeout = v }),

@@ -43,7 +43,24 @@ sealed class ChildSpec(ChildOptions options, string? script) : IEquatable<ChildS
     public bool IsTask => Ready == Readiness.Exit;
 
     /// <summary>Null: it need not say that it is well.</summary>
-    public TimeSpan? Watchdog => Options.Watchdog == ChildOptions.Never ? null : Options.Watchdog;
+    public TimeSpan? Watchdog => Options.Watchdog == ChildOptions.Never ? Live.Watchdog : Options.Watchdog;
+
+    public Liveness Live => Options.Live!;
+
+    /// <summary>Somebody has to look whether it is well; what says so by itself is no matter of that.</summary>
+    public bool IsLookedAt => Live is { Check: { } check } && check != Readiness.Notify;
+
+    /// <summary>Bytes; null: as much as it takes.</summary>
+    public long? MemoryLimit => Options.MemoryLimit == ChildOptions.Unlimited ? null : Options.MemoryLimit;
+
+    /// <summary>Null: it serves on.</summary>
+    public TimeSpan? MaxLifetime => Options.MaxLifetime == ChildOptions.Never ? null : Options.MaxLifetime;
+
+    /// <summary>Null: as many as come.</summary>
+    public int? MaxRequests => Options.MaxRequests == ChildOptions.Unlimited ? null : Options.MaxRequests;
+
+    /// <summary>A launch of it that serves may have to be replaced though nothing has changed.</summary>
+    public bool IsWatched => IsLookedAt || MemoryLimit is not null || MaxLifetime is not null || MaxRequests is not null;
 
     /// <summary>Null: a start has no deadline.</summary>
     public TimeSpan? StartTimeout => Options.StartTimeout == ChildOptions.Never ? null : Options.StartTimeout;

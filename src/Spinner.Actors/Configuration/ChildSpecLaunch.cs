@@ -25,6 +25,9 @@ static class ChildSpecLaunch
                 : spec.Ready,
             ReadyAfter = spec.ReadyAfter,
             Watchdog = spec.Watchdog,
+            Live = spec.Live.Check is ExecReadiness look
+                ? Liveness.Exec(placeholders.Expand(look.Command), [.. look.Args.Select(placeholders.Expand)]) with { Timeout = spec.Live.Timeout }
+                : spec.IsLookedAt ? spec.Live : null,
             PassListener = spec.Endpoint.HeldAddress is not null,
             StopCommand = spec.StopCommand?.Select(placeholders.Expand).ToList(),
             Stdout = spec.Stdout,

@@ -28,11 +28,10 @@ static class HoconText
             : string.Create(CultureInfo.InvariantCulture, $"{span.Ticks / ticks}{unit}");
     }
 
-    public static string Size(int bytes) => (bytes % (1024 * 1024), bytes % 1024) switch
+    /// <summary>In the largest unit that needs no fraction.</summary>
+    public static string Size(long bytes)
     {
-        _ when bytes == 0 => "0",
-        (0, _) => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024 * 1024)}MiB"),
-        (_, 0) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024}KiB"),
-        _ => bytes.ToString(CultureInfo.InvariantCulture),
-    };
+        var (unit, size) = SizeText.Units.FirstOrDefault(u => bytes != 0 && bytes % u.Bytes == 0);
+        return unit is null ? bytes.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{bytes / size}{unit}");
+    }
 }

@@ -13,7 +13,8 @@ static class KindDefaults
     private static readonly ChildOptions Task = new()
     {
         Endpoint = EndpointSpec.None, Ready = Readiness.Exit, Attempts = 1, StartTimeout = ChildOptions.Never, FaultTimeout = TimeSpan.Zero,
-        Watchdog = ChildOptions.Never,
+        Watchdog = ChildOptions.Never, Live = Liveness.Off, MemoryLimit = ChildOptions.Unlimited, MaxLifetime = ChildOptions.Never,
+        MaxRequests = ChildOptions.Unlimited,
     };
 
     /// <summary>The options with the defaults of the kind they say or imply; as they are where they do neither.</summary>

@@ -52,13 +52,15 @@ static class OptionChecks
             errors.Require(code is >= 0 and <= 255, $"{option}[{index}]", code, "exit codes, 0 to 255");
     }
 
-    public static void PositiveOrNever(OptionErrors errors, string option, object value)
+    public static void PositiveOrNever(OptionErrors errors, string option, object value) => InRangeOrNever(errors, option, value, DurationRange.Positive);
+
+    /// <summary>A second at least.</summary>
+    public static void LongOrNever(OptionErrors errors, string option, object value) => InRangeOrNever(errors, option, value, DurationRange.Tolerance);
+
+    private static void InRangeOrNever(OptionErrors errors, string option, object value, DurationRange range)
     {
-        if (value is TimeSpan time && (time == ChildOptions.Never || DurationRange.Positive.Contains(time))) return;
-        errors.Add(new OptionError(option, OptionError.Format(value), $"{DurationRange.Positive.Allowed}, or ChildOptions.Never (-1 ms)")
-        {
-            AllowedInFile = $"{DurationRange.Positive.Allowed}, or off",
-        });
+        if (value is TimeSpan time && (time == ChildOptions.Never || range.Contains(time))) return;
+        errors.Add(new OptionError(option, OptionError.Format(value), $"{range.Allowed}, or ChildOptions.Never (-1 ms)") { AllowedInFile = $"{range.Allowed}, or off" });
     }
 
     public static Action<OptionErrors, string, object> OneOf<T>(IReadOnlyList<T> values, string allowed) =>

@@ -14,6 +14,7 @@ static class OptionConflicts
             errors.Require(ready != Readiness.Exit, nameof(ChildOptions.Watchdog), watchdog, "off for a task: it counts from when a child is ready");
         }
 
+        CheckReplacement(errors, options, hasEndpoint);
         if (ready == Readiness.Exit)
         {
             errors.Require(!hasEndpoint, nameof(ChildOptions.Ready), ready, "with an endpoint: listen, notify, alive, log, exec or http; exit with endpoint = none only");
@@ -29,6 +30,24 @@ static class OptionConflicts
         if (ready is ExecReadiness exec)
             foreach (var word in exec.Args) RequireNoPort(errors, nameof(ChildOptions.Ready), word);
         foreach (var (name, value) in options.Environment!) RequireNoPort(errors, $"{nameof(ChildOptions.Environment)}[{OptionError.Format(name)}]", value);
+    }
+
+    /// <summary>What has a launch that serves replaced.</summary>
+    private static void CheckReplacement(OptionErrors errors, ChildOptions options, bool hasEndpoint)
+    {
+        var (live, isTask) = (options.Live!, options.Ready == Readiness.Exit);
+        const string OffForTasks = "off for a task: it ends by itself";
+        errors.Require(!isTask || live.Check is null, nameof(ChildOptions.Live), live, OffForTasks);
+        errors.Require(!isTask || options.MemoryLimit == ChildOptions.Unlimited, nameof(ChildOptions.MemoryLimit), options.MemoryLimit, OffForTasks);
+        errors.Require(!isTask || options.MaxLifetime == ChildOptions.Never, nameof(ChildOptions.MaxLifetime), options.MaxLifetime, OffForTasks);
+        errors.Require(!isTask || options.MaxRequests == ChildOptions.Unlimited, nameof(ChildOptions.MaxRequests), options.MaxRequests, OffForTasks);
+        errors.Require(
+            hasEndpoint || (live.Check != Readiness.Listen && live.Check is not HttpReadiness), nameof(ChildOptions.Live), live, "with endpoint = none: exec, notify or off");
+        errors.Require(
+            live.Check != Readiness.Notify || options.Watchdog == ChildOptions.Never, nameof(ChildOptions.Watchdog), options.Watchdog,
+            "off with live = notify, which is a watchdog of every × failures");
+        if (hasEndpoint || live.Check is not ExecReadiness exec) return;
+        foreach (var word in exec.Args) RequireNoPort(errors, nameof(ChildOptions.Live), word);
     }
 
     private static void RequireNoPort(OptionErrors errors, string option, string text)

@@ -26,13 +26,14 @@ static class ReadinessForm
         return SettingBlock.Find(block, Log) is { Members: { Count: 1 } log } && SettingBlock.Find(log, Pattern)?.Text is { } pattern ? Readiness.Log(pattern) : null;
     }
 
-    private static Readiness? ReadHttp(IReadOnlyDictionary<string, Setting> http)
+    /// <returns>Null when the block is none of an answer to a GET.</returns>
+    public static HttpReadiness? ReadHttp(IReadOnlyDictionary<string, Setting> http)
     {
         var (path, status) = (SettingBlock.Find(http, Path), SettingBlock.Find(http, Status));
         // Anything that is neither would be a mistake nobody hears of.
         if (path?.Text is not { } text || http.Values.Any(m => m != path && m != status && !m.IsNotGiven)) return null;
-        if (status is null) return Readiness.Http(text);
-        return StatusRange.TryParse(status.Text ?? "", out var range) ? Readiness.Http(text, range) : null;
+        if (status is null) return new HttpReadiness(text, StatusRange.Default);
+        return StatusRange.TryParse(status.Text ?? "", out var range) ? new HttpReadiness(text, range) : null;
     }
 
     private static Readiness? ReadExec(IReadOnlyDictionary<string, Setting> exec)

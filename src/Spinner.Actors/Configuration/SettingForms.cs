@@ -39,6 +39,11 @@ static class SettingForms
         t => int.TryParse(t, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
         v => ((int)v).ToString(CultureInfo.InvariantCulture));
 
+    public static SettingForm NumberOrOff { get; } = SettingForm.OfText(
+        "a whole number, or off",
+        t => t == Off ? ChildOptions.Unlimited : int.TryParse(t, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
+        v => (int)v == ChildOptions.Unlimited ? Off : ((int)v).ToString(CultureInfo.InvariantCulture));
+
     public static SettingForm NumberList { get; } = new(
         "a list of whole numbers",
         s => Texts(s) is { } texts && texts.TrueForAll(t => int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out _))
@@ -46,7 +51,13 @@ static class SettingForms
             : null,
         v => $"[{string.Join(", ", ((IEnumerable<int>)v).Select(n => n.ToString(CultureInfo.InvariantCulture)))}]");
 
-    public static SettingForm Size { get; } = SettingForm.OfText(SizeText.Allowed, t => SizeText.Parse(t), v => HoconText.Size((int)v));
+    public static SettingForm Size { get; } = SettingForm.OfText(
+        SizeText.Allowed, t => SizeText.Parse(t) is { } size and <= int.MaxValue ? (int)size : null, v => HoconText.Size((int)v));
+
+    public static SettingForm LargeSizeOrOff { get; } = SettingForm.OfText(
+        $"{SizeText.AllowedLarge}, or off",
+        t => t == Off ? (long)ChildOptions.Unlimited : SizeText.Parse(t),
+        v => (long)v == ChildOptions.Unlimited ? Off : HoconText.Size((long)v));
 
     public static SettingForm Duration { get; } = SettingForm.OfText(
         DurationText.Allowed, t => DurationText.Parse(t), v => HoconText.Duration((TimeSpan)v));

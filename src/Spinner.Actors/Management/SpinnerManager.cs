@@ -43,6 +43,7 @@ sealed partial class SpinnerManager : UntypedActor
             Admission: Context.ActorOf(AdmissionControl.Props(setup.Name, ports, setup.NeedsOf, setup.Serves), "admission"),
             Files: Context.ActorOf(FileMonitor.Props(setup.Launcher, clock, Beside), "files"),
             Idle: Context.ActorOf(IdleTimer.Props(clock), "idle"),
+            Health: Context.ActorOf(HealthMonitor.Props(clock, Beside), "health"),
             Events: Context.ActorOf(EventLog.Props(setup.Name, clock, setup.Children), "events"),
             setup.Options.RunDirectory)
         {
@@ -59,7 +60,7 @@ sealed partial class SpinnerManager : UntypedActor
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(_unread, typeof(DeadLetter));
-        foreach (var service in new[] { _services.Ports, _services.Admission, _services.Files, _services.Idle, _services.Events })
+        foreach (var service in new[] { _services.Ports, _services.Admission, _services.Files, _services.Idle, _services.Health, _services.Events })
             Context.WatchWith(service, new ServiceEnded(service.Path.Name));
         foreach (var options in _setup.Options.Children)
         {

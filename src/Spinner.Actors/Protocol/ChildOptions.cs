@@ -10,8 +10,11 @@ namespace Spinner.Actors;
 /// </summary>
 public sealed record ChildOptions
 {
-    /// <summary>For <see cref="IdleTime"/>: never stopped for being idle. For <see cref="StartTimeout"/>: no deadline. For <see cref="Watchdog"/>: none.</summary>
+    /// <summary>For <see cref="IdleTime"/>: never stopped for being idle. For <see cref="StartTimeout"/>: no deadline. For <see cref="Watchdog"/> and <see cref="MaxLifetime"/>: none.</summary>
     public static readonly TimeSpan Never = Timeout.InfiniteTimeSpan;
+
+    /// <summary>For <see cref="MemoryLimit"/> and <see cref="MaxRequests"/>: as much as it takes.</summary>
+    public const int Unlimited = -1;
 
     /// <summary>The key of the child: 1 to 255 characters (UTF-16), none of them NUL or half of a pair. Default: <see cref="Script"/>.</summary>
     public string? Name { get; init; }
@@ -87,11 +90,42 @@ public sealed record ChildOptions
 
     /// <summary>
     /// Once ready the child has to say <c>WATCHDOG=1</c> to the socket named in <c>NOTIFY_SOCKET</c> at least this often, see sd_notify(3); its environment
-    /// tells it in <c>WATCHDOG_USEC</c>. Where it does not, or says <c>WATCHDOG=trigger</c>, it is killed, and that is a crash. Default:
+    /// tells it in <c>WATCHDOG_USEC</c>. Where it does not, or says <c>WATCHDOG=trigger</c>, it is replaced as one that is not well (<see cref="Live"/>). Default:
     /// <see cref="Never"/>; 1 ms to 24 days. Linux only, and not for tasks.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TimeSpan? Watchdog { get; init; }
+
+    /// <summary>
+    /// How a launch that serves is looked at, to find out whether it is still well; one that is not is replaced, as after a change of the
+    /// <see cref="Monitor"/> (<see cref="TransitionCause.Unhealthy"/>). Default: <see cref="Liveness.Off"/>. Not for tasks.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Liveness? Live { get; init; }
+
+    /// <summary>
+    /// Bytes that a launch and all that descends from it may hold for themselves: anonymous and shared memory and what of it is swapped out. One that
+    /// holds more in two looks, which come every 10 s and a second apart then, is replaced (<see cref="TransitionCause.Memory"/>). Each launch is
+    /// looked at by itself while two overlap. Default: <see cref="Unlimited"/>; 1 MiB to 16 TiB. Where the system does not tell (other than Linux) the log
+    /// says so, and nothing follows. Not for tasks.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? MemoryLimit { get; init; }
+
+    /// <summary>
+    /// A launch that has served for this long, a tenth more or less by chance, is replaced (<see cref="TransitionCause.Lifetime"/>). Default:
+    /// <see cref="Never"/>; 1 s to 24 days. Not for tasks.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TimeSpan? MaxLifetime { get; init; }
+
+    /// <summary>
+    /// A launch that was used so often, each request through the front door being a use, is replaced (<see cref="TransitionCause.Requests"/>), but not
+    /// before it has served for <see cref="RestartTolerance"/>. Touches, leases and needs do not count. Default: <see cref="Unlimited"/>; 1 or more. Not
+    /// for tasks.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? MaxRequests { get; init; }
 
     /// <summary>Launches within <see cref="StartTimeout"/>; only an exit before the child is ready is tried again. Default 3; 1 to 100.</summary>
     public int? Attempts { get; init; }

@@ -55,4 +55,10 @@ public enum SpinnerError
 
     /// <summary>A child it needs could not be had; the text names the chain of them, and what failed at its end.</summary>
     NeedFailed,
+
+    /// <summary>A started launch is not well any more. Told in <see cref="ChildError"/>; it is replaced.</summary>
+    Unhealthy,
+
+    /// <summary>A started launch holds more memory than it may. Told in <see cref="ChildError"/>; it is replaced.</summary>
+    OverMemory,
 }

@@ -47,4 +47,16 @@ public enum TransitionCause
 
     /// <summary>A child it needs, with <see cref="ChildNeed.RestartWith"/>, was launched anew.</summary>
     Need,
+
+    /// <summary>A started launch was not well any more: see <see cref="ChildOptions.Live"/> and <see cref="ChildOptions.Watchdog"/>.</summary>
+    Unhealthy,
+
+    /// <summary>A started launch held more than <see cref="ChildOptions.MemoryLimit"/>.</summary>
+    Memory,
+
+    /// <summary>A launch had served for <see cref="ChildOptions.MaxLifetime"/>.</summary>
+    Lifetime,
+
+    /// <summary>A launch was used <see cref="ChildOptions.MaxRequests"/> times.</summary>
+    Requests,
 }

@@ -60,7 +60,12 @@ sealed record Launched(string Name, int Launch) : ISpinnerReply, IWithChildName;
 /// <summary>That launch should be replaced if it serves still.</summary>
 /// <param name="Request">What it was admitted by.</param>
 /// <param name="Cause">Why.</param>
-sealed record Recycle(AdmissionRequest Request, TransitionCause Cause) : ILocalSignal;
+/// <param name="Why">The same for people; null: the cause says it.</param>
+sealed record Recycle(AdmissionRequest Request, TransitionCause Cause, string? Why = null) : ILocalSignal
+{
+    /// <summary>How long it may have taken to find that out. Within that time and the restart tolerance a second one is a loop.</summary>
+    public TimeSpan Noticed { get; init; }
+}
 
 /// <summary>The waiter wants no answer any more.</summary>
 sealed record Cancelled(string Name, Waiter From) : ILocalSignal;
@@ -95,10 +100,10 @@ sealed record Exited(IActorRef Launch, LaunchExit Exit) : ILaunchSignal;
 /// <summary>A launch that serves ends by itself now: it says so.</summary>
 sealed record StopsItself(IActorRef Launch) : ILaunchSignal;
 
-/// <summary>A launch that serves hangs: its watchdog says so.</summary>
+/// <summary>A launch that serves hangs: its watchdog says so. One at most is in the mailbox.</summary>
 /// <param name="Launch">Which.</param>
-/// <param name="Why">For people.</param>
-sealed record LaunchHangs(IActorRef Launch, string Why) : ILaunchSignal;
+/// <param name="TakeWhy">Gives what is to be said to people, once.</param>
+sealed record LaunchHangs(IActorRef Launch, Func<string> TakeWhy) : ILaunchSignal;
 
 /// <summary>A launch wants more time to become ready, or to stop. One at most is in the mailbox.</summary>
 /// <param name="Launch">Which.</param>

@@ -89,7 +89,7 @@ sealed class UseWaiter : TaskWaiter<(ISpinnerReply Reply, ChildUse Use)>
 {
     protected override void Deliver(ISpinnerReply reply, LaunchGate? gate)
     {
-        var entered = gate is not null && gate.TryEnter();
+        var entered = gate is not null && gate.TryUse();
         if (!Promise.TrySetResult((reply, entered ? new ChildUse(gate!) : default)) && entered) gate!.Exit();
     }
 }

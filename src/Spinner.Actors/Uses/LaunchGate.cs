@@ -14,10 +14,17 @@ sealed class LaunchGate : IUsedLaunch
     private long _inFlight; // plus Closed, which makes it negative
     private long _lastUsed;
     private Action? _drained;
+    private readonly Action? _worn;
+    private readonly int _most;
+    private int _uses;
 
-    public LaunchGate(ChildReady ready, ChildSpec spec, TimeProvider clock)
+    /// <param name="ready">The answer to its start.</param>
+    /// <param name="spec">The options the launch was made of.</param>
+    /// <param name="clock">Counts the idle time.</param>
+    /// <param name="worn">Called on any thread, once, when it was used as often as it may be.</param>
+    public LaunchGate(ChildReady ready, ChildSpec spec, TimeProvider clock, Action? worn = null)
     {
-        _clock = clock;
+        (_clock, _worn, _most) = (clock, worn, worn is null ? 0 : spec.MaxRequests ?? 0);
         _lastUsed = clock.GetTimestamp();
         Spec = spec;
         Ready = ready with { AlreadyRunning = true };
@@ -49,6 +56,14 @@ sealed class LaunchGate : IUsedLaunch
         if (Interlocked.Increment(ref _inFlight) > 0) return true;
         Leave();
         return false;
+    }
+
+    /// <summary>As <see cref="TryEnter"/>, for a use that counts among those a launch is made for.</summary>
+    public bool TryUse()
+    {
+        if (!TryEnter()) return false;
+        if (_most > 0 && Interlocked.Increment(ref _uses) == _most) _worn!();
+        return true;
     }
 
     /// <summary>Leaves, and counts the idle time from now.</summary>

@@ -8,8 +8,13 @@ internal static class ProcessTree
     internal static IEnumerable<int> Of(int leaderPid)
     {
         yield return leaderPid;
+        foreach (var other in OthersOf(leaderPid, All())) yield return other;
+    }
 
-        var others = All().Where(p => p.Pid != leaderPid).ToList();
+    /// <summary>The living process ids of the launch but the leader's, among those given.</summary>
+    internal static IEnumerable<int> OthersOf(int leaderPid, IEnumerable<ProcStat> all)
+    {
+        var others = all.Where(p => p.Pid != leaderPid).ToList();
         var ours = new HashSet<int> { leaderPid };
         foreach (var member in others.Where(p => p.Session == leaderPid || p.Group == leaderPid))
         {

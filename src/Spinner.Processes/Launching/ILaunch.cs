@@ -34,6 +34,18 @@ public interface ILaunch : IDisposable
     /// </summary>
     bool? IsListening() => null;
 
+    /// <summary>Looks once whether the launch is well, as <see cref="LaunchPlan.Live"/> says. May block at first for as long as a spawn.</summary>
+    /// <param name="endpoint">Where it listens.</param>
+    /// <param name="stop">Ends the look; a command that runs for it is killed.</param>
+    /// <returns>What is wrong, for people; null: it is well, or nothing is looked at.</returns>
+    Task<string?> CheckAsync(ChildEndpoint endpoint, CancellationToken stop) => Task.FromResult<string?>(null);
+
+    /// <summary>
+    /// Bytes of memory that all living processes of the launch hold for themselves: its group, its session, and what descends from these. Anonymous and
+    /// shared pages and what of them is swapped out, no files. Asked of the system now, which takes milliseconds. Null: the system does not tell.
+    /// </summary>
+    long? MemoryInUse() => null;
+
     /// <summary>Whether nothing of the group lives any more; cheap, and false where that is not known for sure.</summary>
     bool IsGone => LivingPids.Count == 0;
 }

@@ -34,6 +34,12 @@ public sealed record LaunchPlan
     public TimeSpan? Watchdog { get; init; }
 
     /// <summary>
+    /// What <see cref="ILaunch.CheckAsync"/> looks at; the engine itself never looks. <see cref="Liveness.Notify"/> is a <see cref="Watchdog"/> and is
+    /// given as one. Null: nothing.
+    /// </summary>
+    public Liveness? Live { get; init; }
+
+    /// <summary>
     /// The listener of <see cref="Endpoint"/>, which an <see cref="EndpointSpec.ListenFd"/> was granted for, is passed as descriptor 3, see
     /// sd_listen_fds(3). With <see cref="Readiness.Listen"/> the launch is then ready as soon as it lives. Linux engine only.
     /// </summary>

@@ -18,8 +18,8 @@ public readonly record struct LaunchWords
     public TimeSpan? Extension { get; init; }
 
     /// <summary>
-    /// Why it is taken for hung, for people: it has not said <c>WATCHDOG=1</c> for <see cref="LaunchPlan.Watchdog"/>, or has said <c>WATCHDOG=trigger</c>. At
-    /// most once for a launch, and only after it was ready; nothing is killed by that alone. Null when it is well.
+    /// Why it is taken for hung, for people: it has not said <c>WATCHDOG=1</c> for <see cref="LaunchPlan.Watchdog"/>, or has said <c>WATCHDOG=trigger</c>. Told
+    /// again for each such time, and only after it was ready; nothing is killed by that alone. Null when it is well.
     /// </summary>
     public string? Hung { get; init; }
 

@@ -18,6 +18,7 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
     private readonly NotifyWatch? _notify;
     private readonly SpokenWords _words;
     private readonly StopRun? _stopCommand;
+    private readonly LivenessProbe? _liveness;
     private ulong? _watch;
     private ExitStatus _status = ExitStatus.Unknown;
     private volatile string? _statusText;
@@ -34,6 +35,7 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
         _output = new LinuxOutput(engine, output, child.Stdout, child.Stderr, Fail);
         _readiness = new ReadinessWatch(engine, plan, child.Pid, output.Pattern, commands, this);
         _stopCommand = StopRun.For(plan, child.Pid, commands, PostNote);
+        _liveness = LivenessProbe.For(plan, commands, time);
         _words = new SpokenWords(plan, _observer, time, PostNote);
         _notify = notify is null ? null : new NotifyWatch(engine, notify, child.Pid, OnNotified, Fail);
     }
@@ -80,6 +82,10 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
         using var diag = _engine.Readiness.Diag is not null && _plan.Endpoint is TcpEndpoint ? SockDiag.TryOpen(_engine.System) : null;
         return OwnListener.Answers(_plan.Endpoint, Pid, diag is not null ? e => diag.InodesOf((TcpEndpoint)e) : ListenTable.InodesOf);
     }
+
+    public Task<string?> CheckAsync(ChildEndpoint endpoint, CancellationToken stop) => _liveness?.CheckAsync(endpoint, stop) ?? Task.FromResult<string?>(null);
+
+    public long? MemoryInUse() => _signals.IsGone ? null : TreeMemory.Of(Pid);
 
     internal void Begin() => _engine.Reactor.Post(() =>
     {

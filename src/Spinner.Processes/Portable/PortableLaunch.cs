@@ -19,6 +19,7 @@ internal sealed class PortableLaunch : ILaunch
     private readonly SpokenWords _words;
     private readonly SideCommands? _commands;
     private readonly StopRun? _stopCommand;
+    private readonly LivenessProbe? _liveness;
     private volatile string? _statusText;
 
     internal PortableLaunch(
@@ -30,6 +31,7 @@ internal sealed class PortableLaunch : ILaunch
         Pid = process.Id;
         _commands = commands;
         _stopCommand = StopRun.For(plan, Pid, commands, text => log.PostNote(true, text));
+        _liveness = LivenessProbe.For(plan, commands, time);
         _words = new SpokenWords(plan, _observer, time, text => log.PostNote(true, text));
         _notify = notify is null ? null : new NotifyReader(notify, Pid, OnNotified);
     }
@@ -71,6 +73,10 @@ internal sealed class PortableLaunch : ILaunch
     public void Dispose() => Kill();
 
     public bool? IsListening() => _plan.PassListener || _plan.Endpoint is NoEndpoint ? null : _signals.IsGone ? false : OwnListener.Answers(_plan.Endpoint, Pid, ListenTable.InodesOf);
+
+    public Task<string?> CheckAsync(ChildEndpoint endpoint, CancellationToken stop) => _liveness?.CheckAsync(endpoint, stop) ?? Task.FromResult<string?>(null);
+
+    public long? MemoryInUse() => _signals.IsGone ? null : TreeMemory.Of(Pid);
 
     internal void Begin(Task leaderExit)
     {

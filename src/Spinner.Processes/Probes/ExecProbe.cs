@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Spinner.Processes;
 
 /// <summary>Runs a command again and again, never two at once, until it ends with exit code 0.</summary>
@@ -11,23 +13,31 @@ internal sealed class ExecProbe(ExecReadiness wanted, SideCommands commands, Tim
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> came first; what runs then is killed.</exception>
     internal async Task AwaitAsync(CancellationToken stop)
     {
-        while (!await SucceedsAsync(stop).ConfigureAwait(false)) await Task.Delay(wanted.Every, time, stop).ConfigureAwait(false);
+        while (await RunAsync(stop).ConfigureAwait(false) is { } why)
+        {
+            status(why);
+            await Task.Delay(wanted.Every, time, stop).ConfigureAwait(false);
+        }
     }
 
-    private async Task<bool> SucceedsAsync(CancellationToken stop)
+    /// <summary>Runs it once.</summary>
+    /// <returns>What was wrong; null: exit code 0.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> came first; what runs then is killed.</exception>
+    internal async Task<string?> RunAsync(CancellationToken stop)
     {
         try
         {
-            var exit = await commands.RunAsync(wanted.Command, wanted.Args, wanted.Limit, stop).ConfigureAwait(false);
-            if (exit is { Code: 0 }) return true;
-            status(exit is null ? $"{wanted.Command} did not end within {wanted.Limit.TotalSeconds:0.###} s" : $"{wanted.Command} ended with {exit}");
+            return await commands.RunAsync(wanted.Command, wanted.Args, wanted.Limit, stop).ConfigureAwait(false) switch
+            {
+                { Code: 0 } => null,
+                null => string.Create(CultureInfo.InvariantCulture, $"{wanted.Command} did not end within {wanted.Limit.TotalSeconds:0.###} s"),
+                var exit => $"{wanted.Command} ended with {exit}",
+            };
         }
         catch (SpawnException refused)
         {
             // It may come: a build that makes it, a machine that has room again.
-            status(refused.Message);
+            return refused.Message;
         }
-
-        return false;
     }
 }

@@ -18,34 +18,42 @@ internal sealed class HttpProbe(HttpReadiness wanted, TimeProvider time, Action<
     {
         using var client = ClientOf(endpoint);
         var backOff = new BackOff(First, Cap, time);
-        while (!await AnswersAsync(client, stop).ConfigureAwait(false)) await backOff.PauseAsync(stop).ConfigureAwait(false);
+        while (await AskAsync(client, Attempt, stop).ConfigureAwait(false) is not null) await backOff.PauseAsync(stop).ConfigureAwait(false);
     }
 
-    private async Task<bool> AnswersAsync(HttpClient client, CancellationToken stop)
+    /// <summary>Asks once.</summary>
+    /// <returns>What was wrong with the answer; null: it was a wanted one.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> came first.</exception>
+    internal async Task<string?> AskAsync(HttpClient client, TimeSpan within, CancellationToken stop)
     {
-        using var limit = new CancellationTokenSource(Attempt, time);
+        using var limit = new CancellationTokenSource(within, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("http://localhost" + wanted.Path));
             request.Headers.ConnectionClose = true;
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
-            if (wanted.Status.Contains((int)answer.StatusCode)) return true;
-            status($"GET {wanted.Path} was answered with {(int)answer.StatusCode}, not {wanted.Status}");
+            return wanted.Status.Contains((int)answer.StatusCode)
+                ? null
+                : Tell($"GET {wanted.Path} was answered with {(int)answer.StatusCode}, not {wanted.Status}");
         }
         catch (Exception unanswered)
         {
             // Whatever meets the end is the end: a failure that came in the same moment is no reason to kill.
             stop.ThrowIfCancellationRequested();
             // Nobody there yet, no HTTP, or too slow: all the same until the caller's patience ends.
-            status($"GET {wanted.Path} was not answered: {unanswered.Message}");
+            return Tell($"GET {wanted.Path} was not answered: {unanswered.Message}");
         }
+    }
 
-        return false;
+    private string Tell(string wrong)
+    {
+        status(wrong);
+        return wrong;
     }
 
     // By the endpoint's own way to connect, so that a unix socket is asked as a port is; never by a proxy.
-    private static HttpClient ClientOf(ChildEndpoint endpoint) => new(new SocketsHttpHandler
+    internal static HttpClient ClientOf(ChildEndpoint endpoint) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,

@@ -10,7 +10,7 @@ internal sealed class SideCommands(IProcessLauncher launcher, LaunchPlan plan, T
 {
     /// <summary>Null where the launch needs none.</summary>
     internal static SideCommands? For(LaunchPlan plan, IProcessLauncher engine, TimeProvider time) =>
-        plan.Ready is ExecReadiness || plan.StopCommand is not null ? new SideCommands(plan.Beside ?? engine, plan, time) : null;
+        plan.Ready is ExecReadiness || plan.Live?.Check is ExecReadiness || plan.StopCommand is not null ? new SideCommands(plan.Beside ?? engine, plan, time) : null;
 
     /// <summary>Runs one until nobody of its group lives. May block for the time of a spawn.</summary>
     /// <param name="command">The program.</param>
@@ -41,7 +41,7 @@ internal sealed class SideCommands(IProcessLauncher launcher, LaunchPlan plan, T
 
     private LaunchPlan PlanOf(string command, IReadOnlyList<string> args) => plan with
     {
-        Command = command, Args = args, Endpoint = ChildEndpoint.None, Ready = Readiness.Exit, PassListener = false, StopCommand = null, Watchdog = null,
+        Command = command, Args = args, Endpoint = ChildEndpoint.None, Ready = Readiness.Exit, PassListener = false, StopCommand = null, Watchdog = null, Live = null,
         Stdout = OutputTarget.None, Stderr = OutputTarget.None, Ring = null, Log = static _ => { },
     };
 

@@ -86,8 +86,8 @@ internal sealed class SpokenWords(LaunchPlan plan, LaunchCallbacks observer, Tim
     {
         lock (_lock)
         {
-            if (_isOver || _hung is not null) return;
-            _hung = why;
+            if (_isOver) return;
+            if (!_isReady) _hung = why;
             if (!_isReady) return;
         }
 

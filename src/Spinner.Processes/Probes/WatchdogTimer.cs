@@ -1,12 +1,12 @@
 namespace Spinner.Processes;
 
-/// <summary>Tells once when nobody has fed it for its time. Feeding costs a look at the clock. Safe for concurrent use.</summary>
+/// <summary>Tells when nobody has fed it for its time, and again after each time more. Feeding costs a look at the clock. Safe for concurrent use.</summary>
 /// <param name="time">The time.</param>
 /// <param name="clock">Its clock.</param>
 /// <param name="canBeLate">
 /// Whether timers of this clock come late by accident. After a pause of this process what fed it meanwhile may be unread: it gets a moment more.
 /// </param>
-/// <param name="missed">Called on any thread, once.</param>
+/// <param name="missed">Called on any thread.</param>
 internal sealed class WatchdogTimer(TimeSpan time, TimeProvider clock, bool canBeLate, Action missed) : IDisposable
 {
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(1);
@@ -44,9 +44,11 @@ internal sealed class WatchdogTimer(TimeSpan time, TimeProvider clock, bool canB
     {
         lock (_lock)
         {
-            if (_isOver || LookAgainIn() is { } wait && _timer!.Change(Whole(wait), Timeout.InfiniteTimeSpan)) return;
-            _isOver = true;
-            _timer!.Dispose();
+            if (_isOver) return;
+            var wait = LookAgainIn();
+            if (wait is null) Feed();
+            _timer!.Change(Whole(wait ?? time), Timeout.InfiniteTimeSpan);
+            if (wait is not null) return;
         }
 
         missed();

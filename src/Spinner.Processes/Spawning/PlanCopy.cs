@@ -48,6 +48,7 @@ internal static class PlanCopy
         { Endpoint: null } => "it has no endpoint",
         { StopCommand.Count: 0 } => "its stop command is empty",
         { Watchdog: { } time } when time < TimeSpan.FromMilliseconds(1) => "its watchdog has no time",
+        { Live: { } live } when live.Every <= TimeSpan.Zero || live.Timeout <= TimeSpan.Zero || live.Failures < 1 => "looks at how it is have no time, or no number",
         { Ready: null } => "nothing says when it is ready",
         { Ready: LogReadiness log } when LogReadiness.ErrorOf(log.Pattern) is { } error => $"the pattern of the line that makes it ready is wrong: {error}",
         { Stdout: null } or { Stderr: null } => "its output has no target",

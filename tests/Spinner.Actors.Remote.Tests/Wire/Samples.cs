@@ -82,6 +82,13 @@ static class Samples
         {
             Name = "web", Needs = ["db", new ChildNeed("migrate") { When = NeedWhen.Done }, new ChildNeed("cache") { When = NeedWhen.Started, RestartWith = true }],
         }) { WithoutNeeds = true },
+        new Start("web", new ChildOptions
+        {
+            Name = "web", Live = Liveness.Http("/health", new StatusRange(200, 204)) with { Every = TimeSpan.FromSeconds(1), Failures = 2 }, MemoryLimit = 300L * 1024 * 1024,
+            MaxLifetime = TimeSpan.FromDays(1), MaxRequests = 1000,
+        }),
+        new Start("web", new ChildOptions { Name = "web", Live = Liveness.Exec("check", "-a b", "${PORT}") with { Timeout = TimeSpan.FromSeconds(1) } }),
+        new Start("web", new ChildOptions { Name = "web", Live = Liveness.Notify }),
         new ReadOutput("web", new OutputReading { Follow = true, After = 7, Last = 10 }), new Took(3, 64), new End(3),
     ];
 

@@ -10,6 +10,7 @@ public class OptionBoundsSpec
     private static readonly Dictionary<string, (TimeSpan Min, TimeSpan Max, Func<TimeSpan, ChildOptions> With)> Durations = new()
     {
         [nameof(ChildOptions.Watchdog)] = (Millisecond, Long, t => Good with { Watchdog = t }),
+        [nameof(ChildOptions.MaxLifetime)] = (TimeSpan.FromSeconds(1), Long, t => Good with { MaxLifetime = t }),
         [nameof(ChildOptions.StartTimeout)] = (Millisecond, Long, t => Good with { StartTimeout = t }),
         [nameof(ChildOptions.ReadyAfter)] = (TimeSpan.Zero, Long, t => Good with { ReadyAfter = t }),
         [nameof(ChildOptions.StopTimeout)] = (TimeSpan.Zero, Long, t => Good with { StopTimeout = t }),
@@ -66,6 +67,37 @@ public class OptionBoundsSpec
     [InlineData(16_777_216, true)]
     [InlineData(16_777_217, false)]
     public void Output_ring(int bytes, bool right) => Check(nameof(ChildOptions.OutputBuffer), Good with { OutputBuffer = bytes }, right);
+
+    [Theory]
+    [InlineData(-2, false)]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    [InlineData(1_048_575, false)]
+    [InlineData(1_048_576, true)]
+    [InlineData(17_592_186_044_416, true)]
+    [InlineData(17_592_186_044_417, false)]
+    public void Memory_limit(long bytes, bool right) => Check(nameof(ChildOptions.MemoryLimit), Good with { MemoryLimit = bytes }, right);
+
+    [Theory]
+    [InlineData(-2, false)]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(int.MaxValue, true)]
+    public void Most_requests(int number, bool right) => Check(nameof(ChildOptions.MaxRequests), Good with { MaxRequests = number }, right);
+
+    [Theory]
+    [InlineData(0, 1, 1, "Live.Every")]
+    [InlineData(1, 0, 1, "Live.Timeout")]
+    [InlineData(1, 1, 0, "Live.Failures")]
+    [InlineData(1, 1, 1001, "Live.Failures")]
+    [InlineData(1, 1, 1000, null)]
+    public void Looks_at_how_it_is(int every, int timeout, int failures, string? wrong) => Assert.Equal(
+        wrong is null ? [] : new[] { wrong },
+        Reading.Wrong(Good with
+        {
+            Live = Liveness.Tcp with { Every = TimeSpan.FromMilliseconds(every), Timeout = TimeSpan.FromMilliseconds(timeout), Failures = failures },
+        }));
 
     [Theory]
     [InlineData(-1, false)]

@@ -34,6 +34,14 @@ static class AnyOptions
             Gen.Select(
                 Gen.Int[100, 599], Gen.Int[100, 599], (a, b) => (object)Readiness.Http($"/{a}?b=\"{{$}}", new StatusRange(Math.Min(a, b), Math.Max(a, b))))),
         [nameof(ChildOptions.Watchdog)] = Gen.OneOf(Duration, Gen.Const(ChildOptions.Never)).Select(t => (object)t),
+        [nameof(ChildOptions.Live)] = Gen.Select(
+            OneOf(Liveness.Off, Liveness.Tcp, Liveness.Notify, Liveness.Http("/a?b=\"{$}", new StatusRange(204, 204)), Liveness.Exec("a b", "", "\"{"), Liveness.Exec("c")),
+            Duration, Duration, Gen.Int[1, 1000],
+            (live, every, timeout, failures) => Liveness.Off.Equals(live) ? live : (Liveness)live with { Every = every, Timeout = timeout, Failures = failures }),
+        [nameof(ChildOptions.MemoryLimit)] = Gen.OneOf(
+            Gen.Long[1024 * 1024, 1L << 44], Gen.Long[1, 1L << 14].Select(g => g << 30), Gen.Const((long)ChildOptions.Unlimited)).Select(b => (object)b),
+        [nameof(ChildOptions.MaxLifetime)] = Gen.OneOf(Duration, Gen.Const(ChildOptions.Never)).Select(t => (object)t),
+        [nameof(ChildOptions.MaxRequests)] = Gen.OneOf(Gen.Int[1, int.MaxValue], Gen.Const(ChildOptions.Unlimited)).Select(n => (object)n),
         [nameof(ChildOptions.StartTimeout)] = Gen.OneOf(Duration, Gen.Const(ChildOptions.Never)).Select(t => (object)t),
         [nameof(ChildOptions.Attempts)] = Gen.Int[1, 100].Select(i => (object)i),
         [nameof(ChildOptions.StopTimeout)] = Gen.OneOf(Duration, Gen.Const(TimeSpan.Zero)).Select(t => (object)t),

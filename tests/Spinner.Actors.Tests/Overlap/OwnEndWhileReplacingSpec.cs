@@ -2,21 +2,19 @@ using Spinner.Actors.Tests.Table;
 
 namespace Spinner.Actors.Tests.Overlap;
 
-/// <summary>Replacing: the launch that serves says that it stops, or hangs, so the next one is awaited by all.</summary>
+/// <summary>Replacing: the launch that serves says that it stops, so the next one is awaited by all. One that hangs is being replaced already.</summary>
 public class OwnEndWhileReplacingSpec(TableSystem table) : OverlapSpecs(table)
 {
-    [Theory, InlineData(false), InlineData(true)]
-    public void Of_what_serves_it_makes_the_next_one_a_start_that_all_wait_for(bool hangs)
+    [Fact]
+    public void Of_what_serves_it_makes_the_next_one_a_start_that_all_wait_for()
     {
         var restart = InReplacing();
 
-        if (hangs) Nth(1).Hang();
-        else Nth(1).SayStopping();
+        Nth(1).SayStopping();
 
         Is(ChildState.Restarting);
         Assert.Null(Gate);
-        Assert.Equal(hangs ? ["SIGKILL"] : [], Nth(1).Signals);
-        if (hangs) Assert.Equal(1, Published<ChildError>(TransitionCause.Crash).Launch);
+        Assert.Empty(Nth(1).Signals);
         var start = Send(Start);
         Nth(2).BecomeReady();
         AnswersReady(restart);
@@ -27,12 +25,11 @@ public class OwnEndWhileReplacingSpec(TableSystem table) : OverlapSpecs(table)
         Serves(2);
     }
 
-    [Theory, InlineData(false), InlineData(true)]
-    public void It_counts_as_a_crash(bool hangs)
+    [Fact]
+    public void It_counts_as_a_crash()
     {
         InReplacing();
-        if (hangs) Nth(1).Hang();
-        else Nth(1).SayStopping();
+        Nth(1).SayStopping();
         Nth(2).BecomeReady();
         Nth(2).Exit(1);
 
@@ -51,13 +48,12 @@ public class OwnEndWhileReplacingSpec(TableSystem table) : OverlapSpecs(table)
         ForgetEvents();
     }
 
-    [Theory, InlineData(false), InlineData(true)]
-    public void Where_there_is_no_room_the_next_is_launched_once_it_is_gone(bool hangs)
+    [Fact]
+    public void Where_there_is_no_room_the_next_is_launched_once_it_is_gone()
     {
         InStartedFull();
         var restart = Send(Restart);
-        if (hangs) Nth(3).Hang();
-        else Nth(3).SayStopping();
+        Nth(3).SayStopping();
         Is(ChildState.Restarting);
         Launched(3);
 
@@ -86,7 +82,38 @@ public class OwnEndWhileReplacingSpec(TableSystem table) : OverlapSpecs(table)
         InReplacing();
 
         Ignores(new StopsItself(NthActor(2)));
-        Ignores(new LaunchHangs(NthActor(2), "it hangs"));
+        Ignores(new LaunchHangs(NthActor(2), static () => "it hangs"));
+    }
+
+    [Fact]
+    public void One_that_hangs_goes_on_serving_until_the_next_is_ready()
+    {
+        var restart = InReplacing();
+
+        Nth(1).Hang();
+
+        Is(ChildState.Started);
+        Serves(1);
+        Nth(2).BecomeReady();
+        AnswersReady(restart);
+        Serves(2);
+        ForgetEvents();
+    }
+
+    [Fact]
+    public void One_that_hangs_and_was_kept_is_told_of_again()
+    {
+        InReplacing();
+        Nth(1).Hang();
+        Nth(2).Exit(1);
+        Serves(1);
+
+        Nth(1).Hang();
+
+        Launched(3);
+        Nth(3).BecomeReady();
+        Serves(3);
+        ForgetEvents();
     }
 
     [Fact]

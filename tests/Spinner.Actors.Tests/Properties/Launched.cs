@@ -54,7 +54,7 @@ sealed class Launched(World world, FakeLaunch fake, Launched.Spy observer)
     /// <summary>It has said that it is busy while its gate was open, or before that.</summary>
     public bool IsBusy { get; private set; }
 
-    /// <summary>It has said that it stops by itself, or hangs: it may be killed without being asked to stop.</summary>
+    /// <summary>It has said that it stops by itself: it may be killed without being asked to stop.</summary>
     public bool HasSaidEnd { get; set; }
 
     public void SayBusy(bool isBusy)

@@ -86,6 +86,15 @@ sealed partial class World : IProcessLauncher
         Pardon();
     }
 
+    /// <summary>Of what serves: it is replaced, or faulted the second time.</summary>
+    private void Hang(Launched? launch)
+    {
+        if (launch is null) return;
+        MayLaunchAgain();
+        launch.Fake.Hang();
+        Pardon();
+    }
+
     private Launched? Gone(int pick) => _launches.Where(l => !l.IsAlive).Reverse().Skip(pick).FirstOrDefault();
 
     private void LateReady(int pick)

@@ -47,7 +47,7 @@ sealed partial class World
             case Move.Busy: Pick(step.Pick)?.SayBusy(true); break;
             case Move.NotBusy: Pick(step.Pick)?.SayBusy(false); break;
             case Move.StopsItself: SayEnd(Pick(step.Pick), l => l.SayStopping()); break;
-            case Move.Hangs: SayEnd(Pick(step.Pick), l => l.Hang()); break;
+            case Move.Hangs: Hang(Pick(step.Pick)); break;
             case Move.Extends: Pick(step.Pick)?.Fake.ExtendTimeout(Seconds(20)); break;
             case Move.Obeys: (_ignoresTerm, _ignoresKill) = (false, false); break;
             case Move.IgnoresTerm: (_ignoresTerm, _ignoresKill) = (true, false); break;

@@ -4,14 +4,15 @@ namespace Spinner.Actors.Tests.Survival;
 public class WordsSpec : SurvivalSpecs
 {
     [Fact(Timeout = Limit)]
-    public async Task One_that_hangs_is_killed_and_launched_again()
+    public async Task One_that_hangs_is_replaced()
     {
         var ready = await Spinner.StartAsync(Notifying("notify", "READY=1", "never-bind") with { Watchdog = Seconds(0.2) });
 
         await UntilAsync(info => info.Launches > 1);
 
         Assert.False(Directory.Exists($"/proc/{ready.Pid}"));
-        Assert.Contains(Told.All.OfType<ChildError>(), e => e.Detail == "it did not say WATCHDOG=1 for 0.2 s, so it is killed");
+        var error = Assert.Single(Told.All.OfType<ChildError>(), e => e.Launch == 1);
+        Assert.Equal((SpinnerError.Unhealthy, TransitionCause.Unhealthy, "it did not say WATCHDOG=1 for 0.2 s; it is replaced"), (error.Reason, error.Cause, error.Detail));
     }
 
     [Fact(Timeout = Limit)]

@@ -4,87 +4,96 @@ namespace Spinner.Actors.Tests.Table;
 public class HangsSpec(TableSystem table) : ChildSpecs(table)
 {
     [Fact]
-    public void LaunchHangs_while_Started_kills_it_and_is_a_crash()
+    public void LaunchHangs_while_Started_replaces_it()
     {
         InStarted();
         Launch.Hang();
 
-        Is(ChildState.Stopping);
-        Assert.Null(Gate);
-        Signalled("SIGKILL");
-        var error = Published<ChildError>(TransitionCause.Crash);
-        Assert.Equal((SpinnerError.Crashed, "it did not say WATCHDOG=1, so it is killed", 1), (error.Reason, error.Detail, error.Launch));
-        Launch.ExitBySignal(9);
         Is(ChildState.Restarting);
+        Assert.Null(Gate);
+        Signalled("SIGTERM");
+        var error = Published<ChildError>(TransitionCause.Unhealthy);
+        Assert.Equal((SpinnerError.Unhealthy, "it did not say WATCHDOG=1; it is replaced", 1), (error.Reason, error.Detail, error.Launch));
+        Clock.Advance(Seconds(10));
+        Signalled("SIGTERM", "SIGKILL");
+        Launch.ExitBySignal(9);
         Launch.BecomeReady();
-        Published<ChildRestarted>(TransitionCause.Crash);
+        Published<ChildRestarted>(TransitionCause.Unhealthy);
     }
 
     [Theory]
-    [InlineData(RestartPolicy.OnFailure, false)]
-    [InlineData(RestartPolicy.Never, true)]
-    public void Its_restart_policy_says_what_follows(RestartPolicy restart, bool isEnd)
+    [InlineData(RestartPolicy.OnFailure)]
+    [InlineData(RestartPolicy.Never)]
+    public void Whatever_its_restart_policy_says(RestartPolicy restart)
     {
         Send(Start with { Options = Options with { Restart = restart } });
-        Launch.BecomeReady();
-        ForgetEvents();
-        Launch.Hang();
-        Launch.ExitBySignal(9);
-
-        Is(isEnd ? ChildState.Stopped : ChildState.Restarting);
-        Published<ChildError>(TransitionCause.Crash);
-        if (isEnd) Published<ChildStopped>(TransitionCause.Ended);
-    }
-
-    [Fact]
-    public void What_hung_has_failed_even_if_it_ends_well_in_that_moment()
-    {
-        Send(Start with { Options = Options with { Restart = RestartPolicy.OnFailure } });
         Launch.BecomeReady();
         Launch.Hang();
         Launch.Exit(0);
 
+        Launched(2);
+        ForgetEvents();
+    }
+
+    [Fact]
+    public void Twice_within_the_tolerance_is_a_loop()
+    {
+        InStarted();
+        Launch.Hang();
+        Launch.Exit(0);
+        Launch.BecomeReady();
+        Launch.Hang();
+
+        Is(ChildState.Stopping);
+        var start = Send(Start);
+        Launch.Exit(0);
+
+        Is(ChildState.Faulted);
+        Rejects(start, SpinnerError.CrashLoop);
+        Assert.Equal(
+            (SpinnerError.CrashLoop, "it did not say WATCHDOG=1; it had crashed or been replaced within 60 s before"), (Info.Fault!.Reason, Info.Fault.Detail));
+        ForgetEvents();
+    }
+
+    [Fact]
+    public void Later_it_is_none()
+    {
+        InStarted();
+        Launch.Hang();
+        Launch.Exit(0);
+        Launch.BecomeReady();
+        Clock.Advance(Seconds(60));
+        Launch.Hang();
+        Launch.Exit(0);
+
+        Launched(3);
         Is(ChildState.Restarting);
         ForgetEvents();
     }
 
     [Fact]
-    public void Twice_within_the_tolerance_is_a_crash_loop()
-    {
-        InStarted();
-        Launch.Hang();
-        Launch.ExitBySignal(9);
-        Launch.BecomeReady();
-        Launch.Hang();
-        Launch.ExitBySignal(9);
-
-        Is(ChildState.Faulted);
-        Assert.Equal((SpinnerError.CrashLoop, "crashed twice within 60 s, the last time it did not say WATCHDOG=1"), (Info.Fault!.Reason, Info.Fault.Detail));
-        ForgetEvents();
-    }
-
-    [Fact]
-    public void A_crash_and_a_hang_are_two_crashes()
+    public void A_crash_and_a_hang_are_a_loop()
     {
         InStarted();
         Launch.Exit(1);
         Launch.BecomeReady();
         Launch.Hang();
-        Launch.ExitBySignal(9);
+        Launch.Exit(0);
 
         Is(ChildState.Faulted);
         ForgetEvents();
     }
 
     [Fact]
-    public void One_that_survives_SIGKILL_is_unkillable()
+    public void A_stop_wins()
     {
         InStarted();
         Launch.Hang();
-        Clock.Advance(Seconds(5));
+        var stop = Send(Stop);
+        Launch.Exit(0);
 
-        Is(ChildState.Faulted);
-        Assert.Equal(SpinnerError.Unkillable, Info.Fault!.Reason);
+        AnswersStopped(stop);
+        Is(ChildState.Stopped);
         ForgetEvents();
     }
 
@@ -94,7 +103,7 @@ public class HangsSpec(TableSystem table) : ChildSpecs(table)
         In(column);
         if (column == Column.Started) return;
 
-        if (Launcher.Launches.Count > 0) Ignores(new LaunchHangs(LaunchActor, "it hangs"));
+        if (Launcher.Launches.Count > 0) Ignores(new LaunchHangs(LaunchActor, static () => "it hangs"));
         ForgetEvents();
     }
 }

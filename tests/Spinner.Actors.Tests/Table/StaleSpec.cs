@@ -13,7 +13,7 @@ public class StaleSpec(TableSystem table) : ChildSpecs(table)
     private static readonly string[] Messages =
     [
         nameof(Admitted), nameof(NotAdmitted), nameof(Spawned), nameof(NotSpawned), nameof(LaunchIsReady), nameof(Exited), nameof(LaunchEnded),
-        nameof(StopsItself), nameof(LaunchHangs), nameof(ExtendsTime), nameof(IdleDue), nameof(ContentChanged), nameof(Cancelled),
+        nameof(StopsItself), nameof(LaunchHangs), nameof(Recycle), nameof(ExtendsTime), nameof(IdleDue), nameof(ContentChanged), nameof(Cancelled),
         nameof(ChildAlarm.BackoffDue), nameof(ChildAlarm.StartTimedOut), nameof(Drained), LaunchAlarm,
     ];
 
@@ -78,7 +78,8 @@ public class StaleSpec(TableSystem table) : ChildSpecs(table)
         nameof(LaunchEnded) => new LaunchEnded(Stranger),
         nameof(Drained) => new Drained(Stranger),
         nameof(StopsItself) => new StopsItself(Stranger),
-        nameof(LaunchHangs) => new LaunchHangs(Stranger, "it hangs"),
+        nameof(LaunchHangs) => new LaunchHangs(Stranger, static () => "it hangs"),
+        nameof(Recycle) => new Recycle(new AdmissionRequest(Name, EndpointSpec.Tcp), TransitionCause.Memory, "holds too much"),
         nameof(ExtendsTime) => new ExtendsTime(Stranger, static () => TimeSpan.FromDays(1)),
         LaunchAlarm => new AlarmDue<ChildLaunch>(OtherLaunch, Generation: 0),
         nameof(IdleDue) => new IdleDue(OtherGate),

@@ -43,12 +43,12 @@ public abstract partial class LauncherContract
     }
 
     [Fact(Timeout = TimeLimit)]
-    public async Task One_that_does_not_feed_its_watchdog_hangs()
+    public async Task One_that_does_not_feed_its_watchdog_hangs_and_that_is_told_again_and_again()
     {
         using var directory = new TempDirectory();
         var running = await LaunchReadyAsync(Notifying(directory, "notify", "READY=1", "never-bind") with { Watchdog = TimeSpan.FromMilliseconds(200) });
-        await Eventually.HoldsAsync(() => running.Observer.Words.Count > 0, "the watchdog is missed");
-        Assert.Equal([new LaunchWords { Hung = "it did not say WATCHDOG=1 for 0.2 s" }], running.Observer.Words);
+        await Eventually.HoldsAsync(() => running.Observer.Words.Count > 1, "the watchdog is missed twice");
+        Assert.All(running.Observer.Words, words => Assert.Equal(new LaunchWords { Hung = "it did not say WATCHDOG=1 for 0.2 s" }, words));
         Assert.True(ProcFacts.IsAlive(running.Launch.Pid));
     }
 

@@ -14,15 +14,19 @@ public sealed class WatchdogTimerSpec : IDisposable
     public void Dispose() => _watchdog.Dispose();
 
     [Fact]
-    public void Unfed_it_is_missed_when_its_time_is_over_and_once()
+    public void Unfed_it_is_missed_when_its_time_is_over_and_after_each_time_more()
     {
         _watchdog.Begin();
         _clock.Advance(Seconds(9.999));
         Assert.Equal(0, _missed);
         _clock.Advance(Seconds(0.001));
         Assert.Equal(1, _missed);
-        _clock.Advance(Seconds(100));
+        _clock.Advance(Seconds(9.999));
         Assert.Equal(1, _missed);
+        _clock.Advance(Seconds(0.001));
+        Assert.Equal(2, _missed);
+        for (var i = 0; i < 9; i++) _clock.Advance(Seconds(10));
+        Assert.Equal(11, _missed);
     }
 
     [Fact]
