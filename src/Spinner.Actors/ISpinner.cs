@@ -80,6 +80,13 @@ public interface ISpinner : IAsyncDisposable
     /// <returns><see cref="StopSucceeded"/>, <see cref="StopFailed"/> when even SIGKILL did not end it, or <see cref="NoSuchChild"/>.</returns>
     Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default);
 
+    /// <summary>Stops a child, with <paramref name="drain"/> after its uses have ended or <see cref="ChildOptions.DrainTimeout"/> is over.</summary>
+    /// <param name="name">Which.</param>
+    /// <param name="drain">As <see cref="StopChild.Drain"/>.</param>
+    /// <param name="cancellationToken">Ends the wait; the stop goes on.</param>
+    /// <returns>As the stop without it.</returns>
+    Task<IStopReply> StopAsync(string name, bool drain, CancellationToken cancellationToken = default);
+
     /// <summary>Replaces the child's process by a new one, or starts it; forgets a fault.</summary>
     /// <returns><see cref="ChildReady"/>, or <see cref="NoSuchChild"/>.</returns>
     /// <exception cref="SpinnerRejectedException">It could not be started; says why.</exception>

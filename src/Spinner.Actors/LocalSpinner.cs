@@ -48,8 +48,10 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
     public void ReportUnreachable(string name, int launch) =>
         Manager.Tell(new Request(new ReportUnreachable(name, launch), Waiter.Nobody), ActorRefs.NoSender);
 
-    public async Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) =>
-        (IStopReply)await AskAsync(name, new StopChild(name), Times.Stop(name), cancellationToken).ConfigureAwait(false);
+    public Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) => StopAsync(name, drain: false, cancellationToken);
+
+    public async Task<IStopReply> StopAsync(string name, bool drain, CancellationToken cancellationToken = default) =>
+        (IStopReply)await AskAsync(name, new StopChild(name) { Drain = drain }, Times.Stop(name, drain), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Stops a child unless somebody uses it.</summary>
     public async Task<IStopReply> StopUnusedAsync(string name, CancellationToken cancellationToken) =>

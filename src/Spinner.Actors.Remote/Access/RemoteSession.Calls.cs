@@ -24,7 +24,7 @@ sealed partial class RemoteSession
             case Watch w: Relay(number, w); break;
             case ReadOutput r: Relay(number, r); break;
             case Start start: Begin(number, start, _spinner.Times.Start(start.Name, start.Options), token => StartAsync(start, token)); break;
-            case Stop s: Begin(number, s, _spinner.Times.Stop(s.Name), async token => await _spinner.StopAsync(s.Name, token).ConfigureAwait(false)); break;
+            case Stop s: Begin(number, s, _spinner.Times.Stop(s.Name, s.Drain), async token => await _spinner.StopAsync(s.Name, s.Drain, token).ConfigureAwait(false)); break;
             case StopUnused s: Begin(number, s, _spinner.Times.Stop(s.Name), async token => await _spinner.StopUnusedAsync(s.Name, token).ConfigureAwait(false)); break;
             case Restart r: Begin(number, r, _spinner.Times.Start(r.Name), async token => await _spinner.RestartAsync(r.Name, token).ConfigureAwait(false)); break;
             case Remove r: Begin(number, r, _spinner.Times.Stop(r.Name), async token => await _spinner.RemoveAsync(r.Name, token).ConfigureAwait(false)); break;

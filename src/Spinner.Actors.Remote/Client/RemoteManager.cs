@@ -20,7 +20,7 @@ sealed class RemoteManager(RemoteSpinner spinner) : UntypedActor
             StartChild start => DoAsync(spinner.StartForReplyAsync(start)),
             EndLease end => EndLeaseAsync(end.Name, new Holder(Sender)),
             StopChild { OnlyIfIdle: true } stop => DoAsync(spinner.StopUnusedAsync(stop.Name)),
-            StopChild stop => DoAsync(spinner.StopAsync(stop.Name)),
+            StopChild stop => DoAsync(spinner.StopAsync(stop.Name, stop.Drain)),
             RestartChild restart => DoAsync(spinner.RestartAsync(restart.Name)),
             RemoveChild remove => DoAsync(spinner.RemoveAsync(remove.Name)),
             StopAllChildren => DoAsync(spinner.StopAllAsync()),

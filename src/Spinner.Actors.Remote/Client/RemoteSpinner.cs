@@ -36,8 +36,10 @@ sealed partial class RemoteSpinner(ActorSystem system, string name, IActorRef co
     private async Task<ChildReady> StartAsync(Start start, CancellationToken cancellationToken) =>
         (await AskForAsync<IStartReply>(start, cancellationToken).ConfigureAwait(false)).ToReady();
 
-    public Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) =>
-        AskForAsync<IStopReply>(new Stop(name), cancellationToken);
+    public Task<IStopReply> StopAsync(string name, CancellationToken cancellationToken = default) => StopAsync(name, drain: false, cancellationToken);
+
+    public Task<IStopReply> StopAsync(string name, bool drain, CancellationToken cancellationToken = default) =>
+        AskForAsync<IStopReply>(new Stop(name) { Drain = drain }, cancellationToken);
 
     /// <summary>Stops a child unless somebody uses it.</summary>
     public Task<IStopReply> StopUnusedAsync(string name) => AskForAsync<IStopReply>(new StopUnused(name), CancellationToken.None);

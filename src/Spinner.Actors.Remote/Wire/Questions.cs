@@ -22,7 +22,12 @@ sealed record Start(string Name, ChildOptions? Options = null, bool Lease = fals
 }
 
 /// <summary>Stops a child.</summary>
-sealed record Stop(string Name);
+sealed record Stop(string Name)
+{
+    /// <summary>As <see cref="StopChild.Drain"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Drain { get; init; }
+}
 
 /// <summary>Stops a child unless somebody uses it. Answer: as to <see cref="Stop"/>, or InUse.</summary>
 sealed record StopUnused(string Name);

@@ -12,10 +12,15 @@ sealed partial class ChildActor
     /// <summary>Another launch serves in its place: its uses end, or their time does, then it terminates.</summary>
     private void Retire(ChildLaunch launch)
     {
-        var (self, actor) = (Self, launch.Actor);
         _leaving.Add(launch);
         if (launch.Gate is { } gate) _services.Idle.Tell(new UnwatchIdle(gate));
         UnwatchHealth(launch);
+        Drain(launch);
+    }
+
+    private void Drain(ChildLaunch launch)
+    {
+        var (self, actor) = (Self, launch.Actor);
         launch.Drain(() => self.Tell(new Drained(actor), ActorRefs.NoSender));
     }
 
@@ -32,7 +37,8 @@ sealed partial class ChildActor
         _leaving.Add(launch);
     }
 
-    private void TerminateLeaving() => _leaving.ForEach(static launch => launch.Terminate());
+    /// <param name="drains">Those that drain go on with that.</param>
+    private void TerminateLeaving(bool drains = false) => _leaving.FindAll(l => !drains || l.Stage != LaunchStage.Draining).ForEach(static l => l.Terminate());
 
     /// <summary>The oldest has had its time; one that cannot be killed gives way to one that can.</summary>
     private void KillOldest()

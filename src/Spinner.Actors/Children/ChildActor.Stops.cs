@@ -8,7 +8,8 @@ namespace Spinner.Actors.Children;
 //   close       a gate: nobody gets in any more
 //   halt        a start under way: nothing is asked for or waited for; withdraw: also what it had asked for is given back, and it is over
 //   interrupt   a start under way: as halt, and a launch of it is terminated; the start goes on when that is gone
-//   retire      a launch that was replaced: its uses may end in their own time, then it terminates
+//   drain       a launch: its uses may end in their own time, then it terminates
+//   retire      a launch that was replaced: it drains
 //   terminate   a launch: SIGTERM, then SIGKILL; it is leaving from then on
 //   release     a launch whose group is gone: its endpoint and its actor are given back
 //   replace     the launch in hand terminates, and another follows it
@@ -22,7 +23,7 @@ sealed partial class ChildActor
         if (_phase.Start is { } start) Reject(start.Starters, Overtaken(cause), OvertakenBy(cause));
         var ending = new Phase.Ending(cause, After(cause), _phase.Shown);
         ending.Stoppers.Join(request);
-        End(ending);
+        End(ending, Drains(request));
     }
 
     private void StopNext(Phase.Ending at, Request request, TransitionCause cause)
@@ -32,7 +33,10 @@ sealed partial class ChildActor
         if (at.Then is not Afterwards.Removed) at.Then = After(cause);
         Reject(at.Next, Overtaken(cause), OvertakenBy(cause));
         at.Stoppers.Join(request);
+        if (!Drains(request)) _leaving.FindAll(static l => l.Stage == LaunchStage.Draining).ForEach(static l => l.Terminate());
     }
+
+    private static bool Drains(Request request) => request.Asked is StopChild { Drain: true };
 
     private void StopIfIdle(Phase.Serving at)
     {
@@ -53,16 +57,23 @@ sealed partial class ChildActor
         return true;
     }
 
-    private void End(Phase.Ending ending)
+    /// <param name="ending">How.</param>
+    /// <param name="drains">What is in use may end in its own time.</param>
+    private void End(Phase.Ending ending, bool drains = false)
     {
-        foreach (var launch in _phase.Launches.ToList()) Leave(launch);
-        EndRest(ending);
+        foreach (var launch in _phase.Launches.ToList())
+        {
+            Leave(launch);
+            if (drains && launch.Gate is { InFlight: > 0 }) Drain(launch);
+        }
+
+        EndRest(ending, drains);
     }
 
     /// <summary>As <see cref="End"/>, when only those that are leaving are left.</summary>
-    private void EndRest(Phase.Ending ending)
+    private void EndRest(Phase.Ending ending, bool drains = false)
     {
-        TerminateLeaving();
+        TerminateLeaving(drains);
         if (_leaving.Count > 0) Enter(ending);
         else Settle(ending);
     }

@@ -29,13 +29,15 @@ namespace Spinner.Actors.Children;
 //   its own  in Stopping: the launch stopped by itself, and nobody asked for a stop since; end: →Stopped, the second time
 //            within the restart tolerance →Faulted, else launch→Restarting (Starting, out of Unkillable)
 //   old/new  in Restarting: a launch has to be gone first, and is leaving / otherwise
+//   drain    of a Stop that says so: a launch in use is terminated when its uses have ended, or their time; on one that drains, a Stop that does not say
+//            so, Drain and Remove: term
 //   tell     publish a ChildError: it lives on, and keeps its endpoint
 //   wanted   it is kept, or somebody holds it. RetryDue comes after the pause of this fault, ForgetDue an idle time after the last start that was refused
 //
 // | message         | Stopped          | Starting              | Started            | Stopping            | Restarting          | Faulted              | Unkillable    |
 // |-----------------|------------------|-----------------------|--------------------|---------------------|---------------------|----------------------|---------------|
 // | Start           | done: answer; else +w launch→Starting | +w | Ready; touch       | +next               | +w                  | <RetryAt: Rejected; else +w, 1 launch→Starting | Rejected |
-// | Stop            | Stopped          | reject, +w, term*→Stopping | +w, term→Stopping | reject next, +w | as Starting         | forget fault→Stopped | StopFailed    |
+// | Stop            | Stopped          | reject, +w, term*→Stopping | +w, drain or term→Stopping | reject next, +w, drain or term | as Starting | forget fault→Stopped | StopFailed |
 // | Restart         | as Start         | +w, term*→Restarting  | +w, term→Restarting| +next               | old +w; new +w, term*| +w launch→Starting  | Rejected      |
 // | ContentChanged  | no longer done   | term*→Restarting      | term→Restarting    | ·                   | old ·; new term*    | 1 launch→Starting    | ·             |
 // | Recycle         |                  |                       | unwell: ChildError; as ContentChanged; unwell loop: term→Stopping, then →Faulted | | |      |               |
@@ -70,7 +72,7 @@ namespace Spinner.Actors.Children;
 // | message         | Replacing                                          | message         | Replacing                                     |
 // |-----------------|----------------------------------------------------|-----------------|-----------------------------------------------|
 // | Start           | Ready (what is kept); touch                        | LaunchIsReady   | not late: swap, answer → Started; the kept one is retired |
-// | Stop, Drain     | reject, +w, term kept, next, leaving → Stopping    | Exited (kept)   | free, ChildError → Restarting                 |
+// | Stop, Drain     | reject, +w, drain or term kept, next, leaving → Stopping    | Exited (kept)   | free, ChildError → Restarting                 |
 // | Remove          | as Stop, then end                                  | Exited (next)   | free, keep old                                |
 // | Restart         | +w, term next, a fresh deadline, beside            | StartTimedOut   | alive: SIGKILL, late; n/a: keep old           |
 // | ContentChanged  | superseded: ·; term next, beside                   | LaunchGone      | superseded, that one, or waited for: beside; else · |

@@ -24,7 +24,8 @@ sealed class CallTimes(SpinnerSetup setup)
         return (asked > known ? asked : known) + Margin;
     }
 
-    public TimeSpan Stop(string name) => setup.Children.TryGet(name, out var slot) ? Stop(slot.View.Spec) + Margin : Margin;
+    public TimeSpan Stop(string name, bool drain = false) =>
+        setup.Children.TryGet(name, out var slot) ? Stop(slot.View.Spec) + (drain ? slot.View.Spec.DrainTimeout : TimeSpan.Zero) + Margin : Margin;
 
     private static TimeSpan Start(ChildSpec spec) => Stop(spec) + (spec.StartTimeout ?? LongestStart);
 

@@ -225,7 +225,8 @@ public sealed record ChildOptions
     public ReloadMode? Reload { get; init; }
 
     /// <summary>
-    /// With <see cref="ReloadMode.Overlap"/>: how long uses of a replaced launch may go on before it is stopped. Default 15 s; 0 to 24 days.
+    /// How long uses may go on before a launch is stopped that was replaced (<see cref="ReloadMode.Overlap"/>), or is to stop when it is drained
+    /// (<see cref="StopChild.Drain"/>). Default 15 s; 0 to 24 days.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TimeSpan? DrainTimeout { get; init; }

@@ -35,6 +35,12 @@ public sealed record StopChild(string Name) : ISpinnerCommand, IWithChildName
     /// <see cref="ChildInUse"/>. That decision and the end of its uses are one step: no use begins in between.
     /// </summary>
     public bool OnlyIfIdle { get; init; }
+
+    /// <summary>
+    /// Nobody new gets in, and uses may end in their own time, for <see cref="ChildOptions.DrainTimeout"/> at most: only then it is asked to stop. A stop
+    /// without it does not wait for one that drains.
+    /// </summary>
+    public bool Drain { get; init; }
 }
 
 /// <summary>Stops the child's launch if there is one and starts a new one. Answer: <see cref="IRestartReply"/>. Forgets a fault.</summary>

@@ -69,7 +69,10 @@ static class Refusals
         new(202, $"'{route.App.Title}' is starting. What was asked for was not passed on: ask again.") { RetryAfter = route.App.Starts.SecondsLeft };
 
     public static Refusal Crowded(Route route) =>
-        new(503, $"'{route.App.Title}' has {route.MaxConcurrency} requests at a time, which is its limit.") { RetryAfter = 1 };
+        new(503, $"'{route.App.Title}' has {route.MaxConcurrency} requests at a time, which is its limit, and {route.Queue} wait for a place already.") { RetryAfter = 1 };
+
+    public static Refusal TooCrowded(Route route) =>
+        new(503, $"'{route.App.Title}' has {route.MaxConcurrency} requests at a time, and had no place for another within {route.MaxWait.TotalSeconds:0.###} s.") { RetryAfter = 1 };
 
     public static Refusal NoAnswer(Route route) =>
         new(504, $"'{route.App.Title}' did not begin an answer within {route.FirstAnswer.TotalSeconds:0.###} s.");

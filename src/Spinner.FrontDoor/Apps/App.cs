@@ -6,7 +6,7 @@ namespace Spinner.FrontDoor;
 sealed class App(string name, TimeProvider? clock = null)
 {
     private readonly Lock _lock = new();
-    private int _inside;
+    private readonly Places _places = new();
     private int _waiting;
     private bool _isPoked;
     private volatile Upstream? _current;
@@ -23,26 +23,26 @@ sealed class App(string name, TimeProvider? clock = null)
     /// <summary>How long its last starts took.</summary>
     public StartTimes Starts { get; } = new(clock ?? TimeProvider.System);
 
-    /// <summary>Requests that wait for it to start.</summary>
+    /// <summary>Requests that wait for it to start, or for a place in it.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>A request goes into the child. Every success owes one <see cref="Leave"/>.</summary>
-    public bool TryEnter(int most)
-    {
-        if (Interlocked.Increment(ref _inside) <= most) return true;
-        Leave();
-        return false;
-    }
+    public bool TryEnter(int most) => _places.TryEnter(most);
+
+    /// <summary>The same when there is a place. Owes one <see cref="Leave"/> unless it is cancelled.</summary>
+    public Task EnterAsync(int most, CancellationToken cancellationToken) => _places.EnterAsync(most, cancellationToken);
 
     /// <returns>Nobody is inside now.</returns>
-    public bool Leave() => Interlocked.Decrement(ref _inside) == 0;
+    public bool Leave() => _places.Leave();
 
     /// <summary>Joins the queue unless it is full. Every success owes one <see cref="StopWaiting"/>.</summary>
-    public bool TryWait(int queue)
+    /// <param name="queue">How many may wait.</param>
+    /// <param name="starts">It waits for a start.</param>
+    public bool TryWait(int queue, bool starts)
     {
         if (Interlocked.Increment(ref _waiting) is var waiting && waiting <= queue)
         {
-            if (waiting == 1) Starts.Begin();
+            if (waiting == 1 && starts) Starts.Begin();
             return true;
         }
 

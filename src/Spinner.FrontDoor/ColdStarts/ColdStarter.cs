@@ -9,7 +9,10 @@ using Spinner.FrontDoor.Routing;
 
 namespace Spinner.FrontDoor.ColdStarts;
 
-/// <summary>Holds requests of a child that is not started, in a bounded queue for a bounded time, while the spinner starts it once for all of them.</summary>
+/// <summary>
+/// Holds requests of a child that is not started, in a bounded queue for a bounded time, while the spinner starts it once for all of them; and those for
+/// which there is no place in it.
+/// </summary>
 /// <param name="spinner">Starts it.</param>
 /// <param name="capacity">Lets it in.</param>
 /// <param name="clock">Counts the wait.</param>
@@ -21,14 +24,15 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
     private readonly EarlyBody _bodies = new(clock);
     private readonly UnreachableChild _unreachable = new(spinner);
 
-    /// <summary>Goes in when the child is ready.</summary>
+    /// <summary>Goes in when the child is ready and has a place for it.</summary>
     /// <returns>Null: the request is in. Otherwise why not.</returns>
     public async Task<Refusal?> EnterAsync(HttpContext context, ForwardingContext forwarding, Route route, int maxRunning)
     {
-        if (!route.App.TryWait(route.Queue)) return Refusals.QueueFull(route);
+        var isCold = !forwarding.IsCrowded;
+        if (!route.App.TryWait(route.Queue, isCold)) return isCold ? Refusals.QueueFull(route) : Refusals.Crowded(route);
         var arrived = clock.GetTimestamp();
-        var page = route.ColdStart == ColdStartMode.Page && ColdStartPage.IsWanted(context.Request);
-        var poke = route.ColdStart == ColdStartMode.Poke;
+        var page = isCold && route.ColdStart == ColdStartMode.Page && ColdStartPage.IsWanted(context.Request);
+        var poke = isCold && route.ColdStart == ColdStartMode.Poke;
         using var late = new CancellationTokenSource((page || poke) && route.PageAfter < route.MaxWait ? route.PageAfter : route.MaxWait, clock);
         using var gone = new CancellationTokenSource();
         using var over = new CancellationTokenSource();
@@ -39,17 +43,25 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
             : Task.CompletedTask;
         try
         {
-            if (await _unreachable.IsAsync(route, patience.Token)) return Refusals.NoEndpoint(route);
-            var use = await UseAsync(route, maxRunning, patience.Token);
-            if (use.Endpoint is NoEndpoint)
+            do
             {
-                // It has become one since.
-                use.Dispose();
-                return Refusals.NoEndpoint(route);
-            }
+                if (forwarding.IsCrowded) await forwarding.WaitForPlaceAsync(patience.Token);
+                if (await _unreachable.IsAsync(route, patience.Token)) return Refusals.NoEndpoint(route);
+                var use = await UseAsync(route, maxRunning, patience.Token);
+                if (use.Endpoint is NoEndpoint)
+                {
+                    // It has become one since.
+                    use.Dispose();
+                    return Refusals.NoEndpoint(route);
+                }
 
-            route.App.Starts.End();
-            if (!forwarding.TryHold(use)) return Refusals.Crowded(route);
+                route.App.Starts.End();
+                // Of all that waited for the start some have to wait for a place.
+                forwarding.TryHold(use);
+            }
+            while (forwarding.IsCrowded);
+
+            if (!isCold) return null;
             var waited = (long)clock.GetElapsedTime(arrived).TotalMilliseconds;
             context.Response.Headers[Header] = waited.ToString(CultureInfo.InvariantCulture);
             return null;
@@ -60,7 +72,7 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
             if (context.RequestAborted.IsCancellationRequested || gone.IsCancellationRequested)
                 return new Refusal(StatusCodes.Status499ClientClosedRequest, "The client has gone.") { Closes = true };
             if (poke) return Poke(route, maxRunning);
-            if (!page) return Refusals.TooLate(route);
+            if (!page) return forwarding.IsCrowded ? Refusals.TooCrowded(route) : Refusals.TooLate(route);
             return ColdStartPage.Of(route, await spinner.GetAsync(route.App.Name, context.RequestAborted));
         }
         catch (Exception why) when (SpinnerEndedException.RejectionIn(why, route.App.Name) is { } rejected)

@@ -85,7 +85,7 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
 
     private async Task<Refusal?> ForwardColdAsync(HttpContext context, ForwardingContext forwarding, int maxRunning)
     {
-        if (await EnterAsync(context, forwarding, maxRunning) is { } refusal) return refusal;
+        if (await coldStart.EnterAsync(context, forwarding, forwarding.Route, maxRunning) is { } refusal) return refusal;
         var result = await ForwarderOf(forwarding, context).SendAsync(forwarding, context);
         return result == ForwardResult.Answered ? null : await RecoverAsync(context, forwarding, maxRunning, result);
     }
@@ -101,13 +101,10 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
         await (result == ForwardResult.Unreachable ? forwarding.NextIsThereAsync(context.RequestAborted) : forwarding.EndIsSeenAsync());
         forwarding.Leave();
         context.Response.Clear();
-        if (!forwarding.TryEnter() && await EnterAsync(context, forwarding, maxRunning) is { } outside) return outside;
+        if (!forwarding.TryEnter() && await coldStart.EnterAsync(context, forwarding, route, maxRunning) is { } outside) return outside;
         var again = await ForwarderOf(forwarding, context).SendAsync(forwarding, context);
         return again == ForwardResult.Answered ? null : Unanswered(context, forwarding, again);
     }
-
-    private async Task<Refusal?> EnterAsync(HttpContext context, ForwardingContext forwarding, int maxRunning) =>
-        forwarding.IsCrowded ? Refusals.Crowded(forwarding.Route) : await coldStart.EnterAsync(context, forwarding, forwarding.Route, maxRunning);
 
     /// <summary>What to answer instead of the child; null: it has answered, or nobody is there to read it.</summary>
     private static Refusal? Unanswered(HttpContext context, ForwardingContext forwarding, ForwardResult result)

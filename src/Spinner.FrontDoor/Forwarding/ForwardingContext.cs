@@ -38,7 +38,7 @@ sealed class ForwardingContext(ISpinner spinner, Capacity capacity, TimeProvider
     /// <summary>The child did not begin an answer in time.</summary>
     public bool IsLate => _deadline.IsCancellationRequested;
 
-    /// <summary>The limit of requests at a time is reached.</summary>
+    /// <summary>The limit of requests at a time was reached.</summary>
     public bool IsCrowded { get; private set; }
 
     /// <summary>Which attempt this is: what is left of the one before is not to disturb it.</summary>
@@ -64,10 +64,18 @@ sealed class ForwardingContext(ISpinner spinner, Capacity capacity, TimeProvider
     public bool TryHold(ChildUse use)
     {
         (_use, _used) = (use, true);
-        _inside = Route.App.TryEnter(Route.MaxConcurrency);
+        _inside = _inside || Route.App.TryEnter(Route.MaxConcurrency);
         IsCrowded = !_inside;
         if (_inside) SelectUpstream(use.Endpoint, use.Launch);
         return _inside;
+    }
+
+    /// <summary>Lets go of the child, and takes a place in it when there is one.</summary>
+    public async Task WaitForPlaceAsync(CancellationToken cancellationToken)
+    {
+        Leave();
+        await Route.App.EnterAsync(Route.MaxConcurrency, cancellationToken);
+        (_inside, IsCrowded) = (true, false);
     }
 
     /// <summary>Where the request goes.</summary>

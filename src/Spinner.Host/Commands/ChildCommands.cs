@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Spinner.Host.Client;
 using Spinner.Host.Contract;
+using Spinner.Host.Control;
 using Spinner.Host.Display;
 
 namespace Spinner.Host.Commands;
@@ -12,9 +13,11 @@ static class ChildCommands
     // A command has a connection for each, and the daemon serves others.
     private const int AtOnce = 16;
 
+    private static readonly Option<bool> Now = new("--now") { Description = "Whoever uses them: requests in them do not end first" };
+
     public static IEnumerable<Command> Create() =>
     [
-        Selected("stop", "Stops children, many at a time, and waits until their process groups are gone", "All of them", withTasks: true, Stop, Stop),
+        Stops(),
         Selected("restart", "Replaces the processes of children, many at a time, or starts them", "All but the tasks", withTasks: false, Restart,
             (run, name) => StartProgress.WhileAsync(run.Client, name, Restart(run, name))),
         Remove(),
@@ -101,7 +104,17 @@ static class ChildCommands
         return command;
     }
 
-    private static Task<string> Stop(Invocation run, string name) => PostAsync(run, name, "/stop");
+    private static Command Stops()
+    {
+        var command = Selected(
+            "stop", "Stops children, many at a time, when requests in them have ended, and waits until their process groups are gone", "All of them",
+            withTasks: true, Stop, Stop);
+        command.Options.Add(Now);
+        return command;
+    }
+
+    private static Task<string> Stop(Invocation run, string name) =>
+        PostAsync(run, name, run.Parsed.GetValue(Now) ? $"/stop?{ChildRoutes.Drain}=off" : "/stop");
 
     private static Task<string> Restart(Invocation run, string name) => PostAsync(run, name, "/restart");
 

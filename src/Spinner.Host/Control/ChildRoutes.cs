@@ -15,6 +15,10 @@ sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildL
 {
     /// <summary>The parameter that says whether what a child needs is started with it.</summary>
     public const string Needs = "needs";
+    public const string Drain = "drain";
+
+    private const string On = "on";
+    private const string Off = "off";
 
     public async Task<IResult> ListAsync(CancellationToken cancellationToken)
     {
@@ -41,7 +45,7 @@ sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildL
     {
         var name = ChildPath.NameOf(context);
         var needs = context.Request.Query[Needs];
-        if (needs.Count > 1 || needs is not ([] or ["on"] or ["off"])) return Problems.Answer(Problems.Invalid([$"{Needs} is '{needs}'; allowed: on, off"]));
+        if (needs.Count > 1 || needs is not ([] or [On] or [Off])) return Problems.Answer(Problems.Invalid([$"{Needs} is '{needs}'; allowed: on, off"]));
         var body = await RequestBody.ReadAsync(context);
         var given = JsonSettings.Read(body, out var errors);
         if (errors.Count > 0) return Problems.Answer(Problems.Invalid(errors));
@@ -55,7 +59,7 @@ sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildL
         {
             // A task may have been run with arguments of that run.
             var isAsItWas = isKnown && !(KindDefaults.KindOf(child!.Options) == ChildKind.Task && declarations.Has(name));
-            var start = new StartChild(name, isAsItWas ? null : declarations.OptionsFor(name, given)) { WithoutNeeds = needs is ["off"] };
+            var start = new StartChild(name, isAsItWas ? null : declarations.OptionsFor(name, given)) { WithoutNeeds = needs is [Off] };
             return Answer(await spinner.StartAsync(start, holder: null, context.RequestAborted), name);
         }
         catch (SpinnerRejectedException wrong) when (wrong.Reason == SpinnerError.InvalidOptions && given is null && !isKnown && !declarations.Has(name))
@@ -77,12 +81,17 @@ sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildL
         if (await spinner.GetAsync(name) is { State: ChildState.Stopped or ChildState.Faulted }) await spinner.RemoveAsync(name);
     }
 
-    public async Task<IResult> StopAsync(HttpContext context) => await spinner.StopAsync(ChildPath.NameOf(context), context.RequestAborted) switch
+    public async Task<IResult> StopAsync(HttpContext context)
     {
-        StopFailed failed => Problems.Answer(Problems.Of(failed)),
-        NoSuchChild => Status("notFound"),
-        _ => Status("stopped"),
-    };
+        var drain = context.Request.Query[Drain].FirstOrDefault();
+        if (drain is not (null or On or Off)) return Problems.Answer(Problems.Invalid([$"{Drain} is '{drain}'; allowed: {On}, {Off}"]));
+        return await spinner.StopAsync(ChildPath.NameOf(context), drain != Off, context.RequestAborted) switch
+        {
+            StopFailed failed => Problems.Answer(Problems.Of(failed)),
+            NoSuchChild => Status("notFound"),
+            _ => Status("stopped"),
+        };
+    }
 
     public async Task<IResult> RestartAsync(HttpContext context) =>
         Answer(await spinner.RestartAsync(ChildPath.NameOf(context), context.RequestAborted), ChildPath.NameOf(context));

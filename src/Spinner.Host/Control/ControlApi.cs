@@ -62,7 +62,9 @@ static class ControlApi
             .OfChild().TakesOptions()
             .Takes(ParameterLocation.Query, ChildRoutes.Needs, JsonSchemaType.String, "off: it is launched whether or not what it needs is there; on if not given");
         routes.MapPost(Child + "/stop", (Delegate)children.StopAsync).Needs(Role.Operate)
-            .Answers("stop", "Stops a child and waits until its process group is gone", typeof(StatusReply), 500, 504).OfChild();
+            .Answers("stop", "Stops a child and waits until its process group is gone", typeof(StatusReply), 400, 500, 504).OfChild()
+            .Takes(ParameterLocation.Query, ChildRoutes.Drain, JsonSchemaType.String,
+                "off: at once, whoever uses it; on if not given: its uses, requests through the front door say, may end within its drain-timeout before");
         routes.MapPost(Child + "/restart", (Delegate)children.RestartAsync).Needs(Role.Operate)
             .Answers("restart", "Replaces the process, or starts it", typeof(StartedReply), Outcomes).OfChild();
         routes.MapDelete(Child, (Delegate)children.RemoveAsync).Needs(Role.Define)

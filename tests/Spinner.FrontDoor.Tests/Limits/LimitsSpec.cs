@@ -32,16 +32,42 @@ public class LimitsSpec : DoorSpecs
     }
 
     [Fact(Timeout = Limit)]
-    public async Task Beyond_max_concurrency_a_request_is_refused()
+    public async Task Beyond_max_concurrency_a_request_waits_and_beyond_the_queue_it_is_refused()
     {
-        var client = await ClientAsync(new FrontDoorOptions { Defaults = new() { MaxConcurrency = 1 } });
+        var client = await ClientAsync(new FrontDoorOptions { Defaults = new() { MaxConcurrency = 1, Queue = 1 } });
         await GetAsync(client, "/");
         var busy = GetAsync(client, "/late/5000");
         await UntilAsync(i => i.AliveBecause is { Uses: 1 });
-        using var refused = await client.GetAsync(new Uri("/", UriKind.Relative));
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "1"), (refused.StatusCode, refused.Headers.RetryAfter!.ToString()));
+        var others = new[] { client.GetAsync(new Uri("/", UriKind.Relative)), client.GetAsync(new Uri("/", UriKind.Relative)) };
+        using var refused = await await Task.WhenAny(others);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "1"), (refused.StatusCode, refused.Headers.RetryAfter?.ToString()));
+        Assert.Contains("1 wait for a place already", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await busy).Status);
+        Assert.Equal(
+            [HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable], (await Task.WhenAll(others)).Select(answer => answer.StatusCode).Order());
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(client, "/")).Status);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Who_waits_for_a_place_too_long_is_refused()
+    {
+        var client = await ClientAsync(new FrontDoorOptions { Defaults = new() { MaxConcurrency = 1, MaxWait = Seconds(1) } });
+        await GetAsync(client, "/");
+        var busy = GetAsync(client, "/late/5000");
+        await UntilAsync(i => i.AliveBecause is { Uses: 1 });
+        var late = await GetAsync(client, "/");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, late.Status);
+        Assert.Contains("no place for another within 1 s", late.Body, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await busy).Status);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task All_that_waited_for_a_start_get_in_one_after_the_other()
+    {
+        var client = await ClientAsync(new FrontDoorOptions { Defaults = new() { MaxConcurrency = 2 } });
+        var all = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => GetAsync(client, "/")));
+        Assert.All(all, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
+        Assert.Equal(1, (await InfoAsync()).Launches);
     }
 
     [Fact(Timeout = Limit)]

@@ -40,7 +40,7 @@ public class DescriptionSpec(SharedDaemon shared) : IClassFixture<SharedDaemon>
             "POST /v1/children/{name}/restart (name) -> 200 401 403 404 409 422 500 502 503 504",
             "POST /v1/children/{name}/run (name) body -> 200 400 401 403 404 409 413 503 504",
             "POST /v1/children/{name}/start (name, needs) body -> 200 400 401 403 404 409 413 422 500 502 503 504",
-            "POST /v1/children/{name}/stop (name) -> 200 401 403 500 504",
+            "POST /v1/children/{name}/stop (name, drain) -> 200 400 401 403 500 504",
             "POST /v1/reload () -> 200 400 401 403",
             "POST /v1/stop-all () -> 200 401 403 500 503 504",
         ];
