@@ -32,6 +32,25 @@ public class HostileRequestsSpec(TableSystem table) : ChildSpecs(table)
         ["arguments that lie about how many they are"] = Any with { Args = new Lying(), Command = null },
         ["a null directory name"] = Any with { WorkingDirectory = "\0" },
         ["a null file"] = Any with { Stdout = OutputTarget.File("\0") },
+        ["no pattern of a line"] = Any with { Ready = Readiness.Log(null!) },
+        ["a pattern that is none"] = Any with { Ready = Readiness.Log("(") },
+        ["no command of readiness"] = Any with { Ready = Readiness.Exec(null!, []) },
+        ["a null argument of readiness"] = Any with { Ready = Readiness.Exec("any", [null!]) },
+        ["a null argument to stop it"] = Any with { StopCommand = [null!] },
+        ["arguments to stop it that throw"] = Any with { StopCommand = new Throwing() },
+        ["codes that throw"] = Any with { SuccessCodes = new ThrowingList<int>() },
+        ["other codes that throw"] = Any with { NoRestartCodes = new ThrowingList<int>() },
+        ["a null need"] = Any with { Needs = [null!] },
+        ["a need without a name"] = Any with { Needs = [new ChildNeed(null!)] },
+        ["needs that throw"] = Any with { Needs = new ThrowingList<ChildNeed>() },
+        ["a kind there is none of"] = Any with { Kind = (ChildKind)99 },
+        ["a policy there is none of"] = Any with { Restart = (RestartPolicy)99 },
+        ["a reload there is none of"] = Any with { Reload = (ReloadMode)99 },
+        ["a need for what there is none of"] = Any with { Needs = [new ChildNeed("x") { When = (NeedWhen)99 }] },
+        ["a null line"] = Any with { Command = null, Run = "a\0b" },
+        ["a null script"] = Any with { Command = null, Script = "a\0b" },
+        ["a null socket"] = Any with { Endpoint = EndpointSpec.Path("/a\0b") },
+        ["a null monitor"] = Any with { Monitor = MonitorTarget.Path("a\0b") },
     };
 
     public static TheoryData<string> Unread => [.. Unreadable.Keys];
@@ -120,6 +139,14 @@ public class HostileRequestsSpec(TableSystem table) : ChildSpecs(table)
         public bool TryGetValue(string key, out string value) => throw new InvalidOperationException("no value");
         public IEnumerator<string> GetEnumerator() => throw new InvalidOperationException("no items");
         IEnumerator<KeyValuePair<string, string>> IEnumerable<KeyValuePair<string, string>>.GetEnumerator() => throw new InvalidOperationException("no items");
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+
+    private sealed class ThrowingList<T> : IReadOnlyList<T>
+    {
+        public int Count => throw new InvalidOperationException("no count");
+        public T this[int index] => throw new InvalidOperationException("no item");
+        public IEnumerator<T> GetEnumerator() => throw new InvalidOperationException("no items");
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
