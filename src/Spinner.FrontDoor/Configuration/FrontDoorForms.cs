@@ -24,7 +24,7 @@ static class FrontDoorForms
         t => t == Off ? FrontDoorRoute.Unlimited : ParseNumber(t),
         v => (int)v == FrontDoorRoute.Unlimited ? Off : ((int)v).ToString(CultureInfo.InvariantCulture));
 
-    public static SettingForm Size { get; } = SettingForm.OfText(SizeText.Allowed, t => SizeText.Parse(t), v => HoconText.Size((int)v));
+    public static SettingForm Size => SettingForms.Size;
 
     public static SettingForm Duration { get; } = SettingForm.OfText(
         DurationText.Allowed, t => DurationText.Parse(t), v => HoconText.Duration((TimeSpan)v));
