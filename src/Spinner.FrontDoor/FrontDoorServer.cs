@@ -105,7 +105,8 @@ public sealed class FrontDoorServer : IAsyncDisposable
             // A process that promised not to block where a socket woke it need not leave that thread for the door either.
             sockets.UnsafePreferInlineScheduling = InlineCompletions.AreUsed;
         });
-        builder.WebHost.ConfigureKestrel(kestrel => Listener.Configure(kestrel, door));
+        var refused = logs?.CreateLogger<Door>() is { } log ? new ThrottledReport(log.Refused, door.Options.Clock) : null;
+        builder.WebHost.ConfigureKestrel(kestrel => Listener.Configure(kestrel, door, refused));
         // After the server's own: the last counts.
         builder.Services.AddSingleton<DiagnosticSource>(new ServerRefusals((status, reason) =>
             (Refusal.PlainText, door.RefuseUnread(status, reason).ToBytes())));

@@ -17,6 +17,9 @@ static partial class DoorLog
     [LoggerMessage(5, LogLevel.Information, "At most {Count} connections at a time: the limit of open files leaves no more")]
     public static partial void Bounded(this ILogger log, long count);
 
+    [LoggerMessage(6, LogLevel.Warning, "{Count} connections were closed at once: at most {Bound} at a time, and fewer while descriptors are short")]
+    public static partial void Refused(this ILogger log, long count, string bound);
+
     [LoggerMessage(4, LogLevel.Warning, "The front door could not be warmed; its first visitors wait a little longer")]
     public static partial void NotWarmed(this ILogger log, Exception why);
 }

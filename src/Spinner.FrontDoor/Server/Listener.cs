@@ -14,7 +14,10 @@ static class Listener
 {
     private static readonly List<SslApplicationProtocol> Protocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11];
 
-    public static void Configure(KestrelServerOptions kestrel, Door door)
+    /// <param name="kestrel">The server.</param>
+    /// <param name="door">What it is the server of.</param>
+    /// <param name="refused">Is told of connections that are one too many; null: nobody is.</param>
+    public static void Configure(KestrelServerOptions kestrel, Door door, ThrottledReport? refused = null)
     {
         var options = door.Options;
         kestrel.AddServerHeader = false;
@@ -26,10 +29,9 @@ static class Listener
         kestrel.Limits.MinResponseDataRate = null;
         kestrel.AllowHostHeaderOverride = true;
         HeadLimits.Set(kestrel.Limits, options.MaxRequestHead!.Value);
-        kestrel.Limits.MaxConcurrentConnections = ConnectionLimit.Most;
         kestrel.Limits.RequestHeadersTimeout = options.RequestHeadTimeout!.Value;
         kestrel.Limits.Http2.KeepAlivePingDelay = options.PeerProbe!.Value;
-        var limit = ConnectionLimit.Of(options.Clock);
+        var limit = ConnectionLimit.Of(options.Clock, refused);
         foreach (var text in options.Listen!) Listen(kestrel, Address(text), door, limit);
     }
 
@@ -54,12 +56,7 @@ static class Listener
                 _ => HttpProtocols.Http1,
             };
             // Before TLS: who is one too many costs nothing more.
-            listen.Use(next => connection =>
-            {
-                if (limit.Admits()) return next(connection);
-                connection.Abort();
-                return Task.CompletedTask;
-            });
+            listen.Use(limit.Then);
             if (address.Scheme == "https") listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = hello => CertificateFor(hello.ClientHelloInfo.ServerName, door) });
         }
     }

@@ -1,4 +1,4 @@
-namespace Spinner.Host.Control;
+namespace Spinner.FrontDoor.Server;
 
 /// <summary>
 /// Tells of what anybody can make happen as often as they like: the first at once, those that follow within a minute by their number. Safe for

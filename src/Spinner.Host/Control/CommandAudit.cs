@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
+using Spinner.FrontDoor.Server;
 using Spinner.Host.Daemon;
 using Spinner.Host.Settings;
 using Spinner.Host.Sockets;

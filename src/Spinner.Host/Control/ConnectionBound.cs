@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using Spinner.FrontDoor.Server;
 using Spinner.Processes;
 
 namespace Spinner.Host.Control;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Time.Testing;
 using Spinner.FrontDoor.Server;
 using Spinner.Processes;
@@ -25,6 +26,42 @@ public class ConnectionLimitSpec
         free = 0;
         clock.Advance(TimeSpan.FromSeconds(1));
         Assert.False(limit.Admits());
+    }
+
+    [Fact]
+    public async Task One_too_many_is_closed_at_once_and_many_of_them_are_told_together()
+    {
+        var (clock, told, gone) = (new FakeTimeProvider(), new List<(long, string)>(), new TaskCompletionSource());
+        var limit = new ConnectionLimit(() => 100, reserve: 0, clock, most: 1, new ThrottledReport((count, bound) => told.Add((count, bound)), clock));
+        var (entered, closed) = (0, 0);
+        var take = limit.Then(_ =>
+        {
+            entered++;
+            return gone.Task;
+        });
+
+        var first = take(Connection());
+        for (var i = 0; i < 1000; i++) await take(Connection());
+        Assert.Equal((1, 1000), (entered, closed));
+        Assert.Equal([(1, "1")], told);
+
+        gone.SetResult();
+        await first;
+        await take(Connection());
+        Assert.Equal(2, entered);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        gone = new TaskCompletionSource();
+        _ = take(Connection());
+        await take(Connection());
+        Assert.Equal([(1, "1"), (1000, "1")], told);
+        gone.SetResult();
+
+        DefaultConnectionContext Connection()
+        {
+            var connection = new DefaultConnectionContext();
+            connection.ConnectionClosed.Register(() => closed++);
+            return connection;
+        }
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
-using Spinner.Host.Control;
+using Spinner.FrontDoor.Server;
 
-namespace Spinner.Host.Tests.Api;
+namespace Spinner.FrontDoor.Tests.Limits;
 
 public class ThrottledReportSpec
 {
