@@ -139,6 +139,9 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
         throw new SpinnerRejectedException(new Rejected(name, SpinnerError.Aborted, $"It was started {MostAsked} times, and each time stopped before it could be used."));
     }
 
+    /// <summary>From now on so many children that listen may run at a time; for who reads settings anew. See <see cref="SpinnerOptions.MaxRunning"/>.</summary>
+    public void LimitRunning(int limit) => Manager.Tell(new SetMaxRunning(limit == ChildOptions.Unlimited ? null : limit), ActorRefs.NoSender);
+
     public ValueTask DisposeAsync() => shutdown.DisposeAsync();
 
     // Collections may be anybody's code: they are compared where options are read.

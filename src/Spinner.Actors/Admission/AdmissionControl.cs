@@ -1,24 +1,33 @@
 using Akka.Actor;
 using Spinner.Actors.Configuration;
 using Spinner.Actors.Services;
+using Spinner.Actors.Time;
 
 namespace Spinner.Actors.Admission;
 
 /// <summary>
-/// Admits launches that need more than an endpoint: has what they need started, all at once, and holds it; then the ports grant the endpoint, and
-/// answer. What is held for a launch is let go when its admission is released. A release is told behind its request.
+/// Admits launches: has what they need started, all at once, and holds it; then finds them a place among those that may run; then the ports grant the
+/// endpoint, and answer. All of it is given back when their admission is released, which is told behind its request.
 /// </summary>
-/// <param name="spinner">The name of the spinner.</param>
-/// <param name="ports">Grants endpoints.</param>
-/// <param name="needsOf">What a child needs, by its name.</param>
-/// <param name="serves">Whether a child serves just now, by its name.</param>
-sealed class AdmissionControl(string spinner, IActorRef ports, Func<string, IEnumerable<string>> needsOf, Func<string, bool> serves) : ServiceActor
+sealed partial class AdmissionControl : ServiceActor
 {
+    private readonly string _spinner;
+    private readonly IActorRef _ports;
+    private readonly AdmissionViews _views;
+    private readonly Alarms<Alarm> _alarms;
+    private readonly Action _tellUnused;
     private readonly Dictionary<AdmissionRequest, HeldNeeds> _held = [];
     private bool _hearsLaunches;
 
-    public static Props Props(string spinner, IActorRef ports, Func<string, IEnumerable<string>> needsOf, Func<string, bool> serves) =>
-        Akka.Actor.Props.Create(() => new AdmissionControl(spinner, ports, needsOf, serves));
+    public AdmissionControl(string spinner, IActorRef ports, AdmissionViews views, TimeProvider clock)
+    {
+        (_spinner, _ports, _views, _alarms) = (spinner, ports, views, new Alarms<Alarm>(Self, clock));
+        var self = Self;
+        _tellUnused = () => self.Tell(Unused.Now, ActorRefs.NoSender);
+    }
+
+    public static Props Props(string spinner, IActorRef ports, AdmissionViews views, TimeProvider clock) =>
+        Akka.Actor.Props.Create(() => new AdmissionControl(spinner, ports, views, clock));
 
     protected override void Handle(object message)
     {
@@ -26,18 +35,32 @@ sealed class AdmissionControl(string spinner, IActorRef ports, Func<string, IEnu
         {
             case RequestAdmission r: Ask(r.Request, Sender); break;
             case NeedAnswered a: if (_held.TryGetValue(a.Waiter.Request, out var held)) Hear(held, a.Waiter, a.Reply); break;
-            case ReleaseAdmission r: Release(r.Request); ports.Forward(message); break;
-            case ReleaseHeldEndpoint: ports.Forward(message); break;
-            case ChildStarted e: if (e.Spinner == spinner) NoteLaunch(e); break;
-            case ChildRestarted e: if (e.Spinner == spinner) NoteLaunch(e); break;
+            case EvictionAnswered a: Hear(a); break;
+            case Unused: LookAgain(); break;
+            case AlarmDue<Alarm> due: if (_alarms.TrySpend(due)) LookAgain(); break;
+            case SetMaxRunning set: _places.Limit = set.Limit; GoOn(); break;
+            case ReleaseAdmission r: _ports.Forward(message); LeaveRoom(r.Request); Release(r.Request); break;
+            case ReleaseHeldEndpoint: _ports.Forward(message); break;
+            case ChildStarted e: if (e.Spinner == _spinner) NoteLaunch(e); break;
+            case ChildRestarted e: if (e.Spinner == _spinner) NoteLaunch(e); break;
             default: Unhandled(message); break;
         }
     }
 
-    protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+    protected override void PostStop()
+    {
+        Context.System.EventStream.Unsubscribe(Self);
+        _views.Unused.Tell = null;
+        _alarms.Dispose();
+    }
 
     private void Ask(AdmissionRequest request, IActorRef child)
     {
+        if (request.Needs.Count == 0)
+        {
+            EnterRoom(request, child);
+            return;
+        }
         if (NeedGraph.Circle(request.Child, NeedsOf) is { } circle)
         {
             child.Tell(new NotAdmitted(request, SpinnerError.NeedFailed, $"needs itself: {NeedGraph.Format(circle)}"));
@@ -49,7 +72,7 @@ sealed class AdmissionControl(string spinner, IActorRef ports, Func<string, IEnu
         Start(held, request.Needs);
 
         // What it asks for may not be shown yet.
-        IEnumerable<string> NeedsOf(string name) => name == request.Child ? request.Needs.Select(n => n.Name) : needsOf(name);
+        IEnumerable<string> NeedsOf(string name) => name == request.Child ? request.Needs.Select(n => n.Name) : _views.NeedsOf(name);
     }
 
     private void Start(HeldNeeds held, IReadOnlyList<ChildNeed> needs)
@@ -88,8 +111,8 @@ sealed class AdmissionControl(string spinner, IActorRef ports, Func<string, IEnu
     {
         held.Arrive(waiter, launch, isReady && waiter.Need.When == NeedWhen.Ready);
         if (!held.AllThere) return;
-        if (held.Lost(serves) is { Count: > 0 } lost) Start(held, lost);
-        else ports.Tell(new RequestAdmission(held.Request), held.Child);
+        if (held.Lost(_views.Serves) is { Count: > 0 } lost) Start(held, lost);
+        else EnterRoom(held.Request, held.Child);
     }
 
     private void Refuse(HeldNeeds held, SpinnerError failure, string why, Rejected? rejected)

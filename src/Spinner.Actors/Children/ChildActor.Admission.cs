@@ -10,7 +10,7 @@ sealed partial class ChildActor
     {
         var request = new AdmissionRequest(_spec.Name, _spec.Endpoint, start.WithoutNeeds ? [] : _spec.Needs);
         start.Step = new StartStep.Asking(request);
-        if (request.Needs.Count > 0) UpdateView();
+        UpdateView();
         if (!AwaitMonitor(request)) RequestAdmission(request);
     }
 
@@ -20,15 +20,22 @@ sealed partial class ChildActor
         RequestAdmission(((PathWatched)watched).Request);
     }
 
-    private void RequestAdmission(AdmissionRequest request) => Admitting(request).Tell(new RequestAdmission(request), Self);
+    /// <summary>A start that waits for room gives up its turn when nobody waits for it any more: nobody is stopped for its sake.</summary>
+    private void LeaveWaiting(Waiter waiter)
+    {
+        foreach (var waiters in _phase.Waiters) waiters.Leave(waiter);
+        if (_phase is Phase.Awaiting
+            {
+                State: ChildState.Starting, Start: { Cause: TransitionCause.Start, Starters.Any: false, Step: StartStep.Asking { Request.AwaitsRoom: true } },
+            }) End(new Phase.Ending(TransitionCause.Stop, new Afterwards.Stopped()));
+    }
 
-    private void ReleaseAdmission(AdmissionRequest request) => Admitting(request).Tell(new ReleaseAdmission(request), Self);
+    private void RequestAdmission(AdmissionRequest request) => _services.Admission.Tell(new RequestAdmission(request), Self);
+
+    private void ReleaseAdmission(AdmissionRequest request) => _services.Admission.Tell(new ReleaseAdmission(request), Self);
 
     private void GiveBackAsked(PendingStart start)
     {
         if (start.Step is StartStep.Asking asking) ReleaseAdmission(asking.Request);
     }
-
-    /// <summary>What needs nothing but an endpoint goes straight to the ports. A request and its release go the same way, so in their order.</summary>
-    private IActorRef Admitting(AdmissionRequest request) => request.Needs.Count > 0 ? _services.Admission : _services.Ports;
 }

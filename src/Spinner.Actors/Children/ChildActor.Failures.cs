@@ -104,12 +104,15 @@ sealed partial class ChildActor
             return;
         }
         var (failure, why) = WhyNotLaunched(start);
-        Fault(start, failure, $"not started within {Span(_spec.StartTimeout)}: {why}", _spec.FaultTimeout);
+        // Nothing is wrong with it.
+        var retryIn = failure == SpinnerError.NoRoom ? TimeSpan.Zero : _spec.FaultTimeout;
+        Fault(start, failure, $"not started within {Span(_spec.StartTimeout)}: {why}", retryIn);
     }
 
     private (SpinnerError Failure, string Why) WhyNotLaunched(PendingStart start) => (start.Refusal, start.Attempts.Made) switch
     {
         ({ } refusal, _) => refusal,
+        _ when start.Step is StartStep.Asking { Request: { AwaitsRoom: true, Awaited: { } full } } => (SpinnerError.NoRoom, $"no {full}"),
         _ when start.Step is StartStep.Asking { Request.Awaited: { } awaited } => (SpinnerError.NeedFailed, $"needs {awaited}, which is not there yet"),
         (_, 0) => (SpinnerError.StartTimedOut, "no endpoint was granted"),
         (_, var made) => (SpinnerError.StartTimedOut, $"{made} of {start.Attempts.Allowed} attempts failed, the last with {_lastExit?.Status}"),

@@ -23,7 +23,7 @@ sealed partial class ChildActor
             case Recycle r: if (r.Request == _phase.ServedBy?.Launch.Request) state(message); else Ignore(message); break;
             case ContentChanged f: if (f.Path == _spec.MonitorPath) state(message); else Ignore(message); break;
             case HolderEnded e: DropLeases(e.Actor); break;
-            case Cancelled c: foreach (var waiters in _phase.Waiters) waiters.Leave(c.From); break;
+            case Cancelled c: LeaveWaiting(c.From); break;
             default: state(message); break;
         }
     }

@@ -7,7 +7,7 @@ sealed partial class ChildActor
         switch (message)
         {
             case Request { Asked: ResolvedStart start } r: AnswerWarm(at, r, start); break;
-            case Request { Asked: StopChild } r: Stop(r, TransitionCause.Stop); break;
+            case Request { Asked: StopChild stop } r: Stop(r, stop.Cause); break;
             case Request { Asked: RestartChild } r: Reload(at, TransitionCause.Restart, r); break;
             case Request { Asked: DrainChild } r: Stop(r, TransitionCause.Drain); break;
             case Request { Asked: RemoveChild } r: Stop(r, TransitionCause.Remove); break;

@@ -33,6 +33,7 @@ sealed partial class ChildActor
         Phase.Idle { Cause: TransitionCause.Done } => "done",
         Phase.Idle { Cause: TransitionCause.Ended } => $"ended with {_lastExit?.Status}",
         Phase.Idle { Cause: TransitionCause.Idle } => $"unused for {Span(_spec.IdleTime ?? TimeSpan.Zero)}",
+        Phase.Idle { Cause: TransitionCause.Room } => "stopped, because nobody used it and another wanted to run",
         Phase.Idle => "stopped on request",
         _ => null,
     };

@@ -86,7 +86,7 @@ namespace Spinner.Actors.Children;
 // Stopping lasts until the last of them is gone.
 //
 // In every state alike, so told in ChildActor.Guard.cs: the way of each launch that is leaving, ExtendsTime (a start's deadline, or a stop's time, is
-// that far away at least), LaunchHangs (of what serves: Recycle), Cancelled, GetChild, PathWatched, Spawned (who waits for a process only is answered);
+// that far away at least), LaunchHangs (of what serves: Recycle), Cancelled (the last, of a start that waits for room: →Stopped), GetChild, PathWatched, Spawned (who waits for a process only is answered);
 // Start and Restart after Drain (Rejected); a signal of a launch or request, or an alarm, that is not current (·).
 
 /// <summary>One child: its options, its state, at most one launch that serves. Decides everything about it; the table above says what.</summary>
@@ -173,7 +173,6 @@ sealed partial class ChildActor : UntypedActor
         if (_failed is not null) Unread.Answer(_failed, Name);
         if (_phase.Start is { } start) GiveBackAsked(start);
         foreach (var launch in _phase.Launches.Concat(_leaving)) ReleaseAdmission(launch.Request);
-        // On the longer of the two ways: behind every request there is.
         _services.Admission.Tell(new ReleaseHeldEndpoint(), Self);
         StopMonitoring();
         _coldStart.RecordState(ChildState.Stopped, fault: null);

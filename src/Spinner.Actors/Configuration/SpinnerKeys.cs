@@ -18,6 +18,7 @@ static class SpinnerKeys
         new("port-range", nameof(SpinnerOptions.PortRange), SettingForms.Ports, o => o.PortRange, (o, v) => o with { PortRange = (PortRange)v }),
         new("drain-timeout", nameof(SpinnerOptions.DrainTimeout), SettingForms.Duration,
             o => o.DrainTimeout, (o, v) => o with { DrainTimeout = (TimeSpan)v }),
+        new("max-running", nameof(SpinnerOptions.MaxRunning), SettingForms.NumberOrOff, o => o.MaxRunning, (o, v) => o with { MaxRunning = (int)v }),
         new("runners", nameof(SpinnerOptions.Runners), SettingForms.ListByName,
             o => o.Runners.Count > 0 ? o.Runners : null, (o, v) => o with { Runners = (IReadOnlyDictionary<string, IReadOnlyList<string>>)v }),
     ];

@@ -15,6 +15,7 @@ static class SpinnerMerge
         PortRange = own.PortRange ?? others.PortRange,
         RunDirectory = own.RunDirectory ?? others.RunDirectory,
         DrainTimeout = own.DrainTimeout ?? others.DrainTimeout,
+        MaxRunning = own.MaxRunning ?? others.MaxRunning,
         Launcher = own.Launcher ?? others.Launcher,
         Endpoints = own.Endpoints ?? others.Endpoints,
     };

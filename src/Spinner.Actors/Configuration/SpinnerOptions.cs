@@ -34,6 +34,14 @@ public sealed record SpinnerOptions
     /// <summary>How long all children may take to stop at shutdown before they are killed. Default 35 s; 0 to 24 days.</summary>
     public TimeSpan? DrainTimeout { get; init; }
 
+    /// <summary>
+    /// Most children with a process that listens, workers and tasks not counted: a start beyond it, by whom or whatever it comes, stops the child that is
+    /// unused longest (<see cref="TransitionCause.Room"/>), never one that is used or <see cref="ChildOptions.Keep"/>; when there is none to stop it waits, the
+    /// first to ask first, within its <see cref="ChildOptions.StartTimeout"/>. Of a child that overlaps both launches count as one. Default:
+    /// <see cref="ChildOptions.Unlimited"/>; 1 to 100 000.
+    /// </summary>
+    public int? MaxRunning { get; init; }
+
     /// <summary>Which engine spawns the children. Default: <see cref="EngineChoice.Auto"/>, the Linux engine where it can run.</summary>
     public EngineChoice? Engine { get; init; }
 

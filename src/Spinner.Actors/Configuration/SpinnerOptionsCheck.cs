@@ -19,6 +19,7 @@ static class SpinnerOptionsCheck
     public static void CheckOwn(OptionErrors errors, SpinnerOptions options)
     {
         DurationRange.FromZero.Check(errors, nameof(options.DrainTimeout), options.DrainTimeout);
+        errors.Require(options.MaxRunning is null or ChildOptions.Unlimited or >= 1 and <= 100_000, nameof(options.MaxRunning), options.MaxRunning, "1 to 100000, or off");
         errors.Require(options.RunDirectory is null || PassableText.IsNonEmpty(options.RunDirectory),
             nameof(options.RunDirectory), options.RunDirectory, PassableText.AllowedNonEmpty);
         errors.Require(options.StateDirectory is null || PassableText.IsNonEmpty(options.StateDirectory),

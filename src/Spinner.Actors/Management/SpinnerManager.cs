@@ -20,6 +20,7 @@ sealed partial class SpinnerManager : UntypedActor
     private readonly Dictionary<string, Member> _members = new(StringComparer.Ordinal);
     private readonly EndpointLedger _endpoints;
     private readonly ChildServices _services;
+    private readonly IActorRef _ports;
     private readonly Unread _unread = new(Context.Self, (ExtendedActorSystem)Context.System);
     private readonly List<string> _autostarting = [];
     private readonly Alarms<StopWave> _waves;
@@ -34,19 +35,19 @@ sealed partial class SpinnerManager : UntypedActor
         _endpoints = new EndpointLedger(setup.Endpoints, _log, Beside);
         var clock = setup.Options.Clock;
         _waves = new Alarms<StopWave>(Self, clock);
-        var ports = Context.ActorOf(PortAllocator.Props(_endpoints, Beside), "ports");
+        _ports = Context.ActorOf(PortAllocator.Props(_endpoints, Beside), "ports");
         _services = new ChildServices(
             setup.Name,
             clock,
             setup.Launcher,
-            ports,
-            Admission: Context.ActorOf(AdmissionControl.Props(setup.Name, ports, setup.NeedsOf, setup.Serves), "admission"),
+            Admission: Context.ActorOf(AdmissionControl.Props(setup.Name, _ports, setup.AdmissionViews, clock), "admission"),
             Files: Context.ActorOf(FileMonitor.Props(setup.Launcher, clock, Beside), "files"),
             Idle: Context.ActorOf(IdleTimer.Props(clock), "idle"),
             Health: Context.ActorOf(HealthMonitor.Props(clock, Beside), "health"),
             Events: Context.ActorOf(EventLog.Props(setup.Name, clock, setup.Children), "events"),
             setup.Options.RunDirectory)
         {
+            Unused = setup.AdmissionViews.Unused,
             Beside = Beside,
         };
     }
@@ -60,8 +61,9 @@ sealed partial class SpinnerManager : UntypedActor
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(_unread, typeof(DeadLetter));
-        foreach (var service in new[] { _services.Ports, _services.Admission, _services.Files, _services.Idle, _services.Health, _services.Events })
+        foreach (var service in new[] { _ports, _services.Admission, _services.Files, _services.Idle, _services.Health, _services.Events })
             Context.WatchWith(service, new ServiceEnded(service.Path.Name));
+        if (_setup.Options.MaxRunning is >= 1 and var limit) _services.Admission.Tell(new SetMaxRunning(limit));
         foreach (var options in _setup.Options.Children)
         {
             // CreateSpinner has checked them; what changed since is a mistake in the program around us.
@@ -86,7 +88,8 @@ sealed partial class SpinnerManager : UntypedActor
             case WatchEvents or UnwatchEvents or FlushEvents: _services.Events.Forward(message); break;
             case Cancelled c: Cancel(c); break;
             case BeginAutostart: Autostart(); break;
-            case RefuseStarts refuse: _refusing = true; _services.Ports.Tell(refuse); break;
+            case RefuseStarts refuse: _refusing = true; _ports.Tell(refuse); break;
+            case SetMaxRunning: _services.Admission.Forward(message); break;
             case RemoveFailed f: EndHold(f.Name); break;
             case StopAnswered a: GoOnStopping(a); break;
             case AlarmDue<StopWave> due: if (_waves.TrySpend(due)) TellStop(due.Key.Stop, due.Key.Stop.Order.TakeDue(due.Key.Number)); break;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Akka.Event;
+using Spinner.Actors.Admission;
 using Spinner.Actors.Configuration;
 using Spinner.Processes;
 
@@ -47,8 +48,12 @@ sealed record SpinnerSetup(string Name, SpinnerOptions Options, IProcessLauncher
     public IEnumerable<string> NeedsOf(string name) =>
         (Children.TryGet(name, out var slot) ? slot.View.Spec.Needs : DeclaredOptions(name)?.Needs ?? []).Select(n => n.Name);
 
-    /// <summary>Whether a launch of the child serves just now.</summary>
-    public bool Serves(string name) => Children.TryGet(name, out var slot) && slot.Serving is not null;
+    /// <summary>What is known of children to who admits launches.</summary>
+    public AdmissionViews AdmissionViews => field ??= new AdmissionViews(NeedsOf, Serves, UnusedFor, new UnusedSignal());
+
+    private bool Serves(string name) => Children.TryGet(name, out var slot) && slot.Serving is not null;
+
+    private TimeSpan? UnusedFor(string name) => Children.TryGet(name, out var slot) && slot is { Serving: { InFlight: 0 } gate, View.Spec.IdleTime: not null } ? gate.UnusedFor : null;
 
     /// <summary>From now on these are the options of that name; a child that is known keeps its own until it is started with others.</summary>
     public void Declare(string name, ChildOptions options) => _declared[name] = options;

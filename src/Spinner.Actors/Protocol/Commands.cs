@@ -41,6 +41,9 @@ public sealed record StopChild(string Name) : ISpinnerCommand, IWithChildName
     /// without it does not wait for one that drains.
     /// </summary>
     public bool Drain { get; init; }
+
+    /// <summary>Why, for the events.</summary>
+    internal TransitionCause Cause { get; init; } = TransitionCause.Stop;
 }
 
 /// <summary>Stops the child's launch if there is one and starts a new one. Answer: <see cref="IRestartReply"/>. Forgets a fault.</summary>

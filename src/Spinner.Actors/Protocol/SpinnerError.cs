@@ -61,4 +61,7 @@ public enum SpinnerError
 
     /// <summary>A started launch holds more memory than it may. Told in <see cref="ChildError"/>; it is replaced.</summary>
     OverMemory,
+
+    /// <summary>As many run as may, all of them used: see <see cref="SpinnerOptions.MaxRunning"/>. The next start may try at once.</summary>
+    NoRoom,
 }

@@ -9,6 +9,7 @@ namespace Spinner.Actors.Signals;
 sealed class AdmissionRequest(string child, EndpointSpec endpoint, IReadOnlyList<ChildNeed> needs)
 {
     private volatile string? _awaited;
+    private volatile bool _awaitsRoom;
 
     public AdmissionRequest(string child, EndpointSpec endpoint) : this(child, endpoint, []) { }
 
@@ -17,6 +18,16 @@ sealed class AdmissionRequest(string child, EndpointSpec endpoint, IReadOnlyList
     public EndpointSpec Endpoint { get; } = endpoint;
 
     public IReadOnlyList<ChildNeed> Needs { get; } = needs;
+
+    /// <summary>Whether it takes a place among those that run: what listens on nothing does not.</summary>
+    public bool TakesRoom => Endpoint != EndpointSpec.None;
+
+    /// <summary>It waits for a place among those that run. Written by who admits, read by anybody.</summary>
+    public bool AwaitsRoom
+    {
+        get => _awaitsRoom;
+        set => _awaitsRoom = value;
+    }
 
     /// <summary>What it waits for now, for people; null: for nothing but its endpoint. Written by who admits, read by anybody.</summary>
     public string? Awaited
@@ -28,6 +39,10 @@ sealed class AdmissionRequest(string child, EndpointSpec endpoint, IReadOnlyList
 
 /// <summary>Asks for admission; answered by <see cref="Admitted"/> or <see cref="NotAdmitted"/>.</summary>
 sealed record RequestAdmission(AdmissionRequest Request) : ILocalSignal;
+
+/// <summary>From now on so many children that listen may run at a time.</summary>
+/// <param name="Limit">1 or more; null: as many as it takes.</param>
+sealed record SetMaxRunning(int? Limit) : ILocalSignal;
 
 /// <summary>Gives back whatever the request got, or will get. Sent once, after the request and after the launch is gone.</summary>
 sealed record ReleaseAdmission(AdmissionRequest Request) : ILocalSignal;

@@ -15,6 +15,7 @@ sealed class LaunchGate : IUsedLaunch
     private long _lastUsed;
     private Action? _drained;
     private readonly Action? _worn;
+    private readonly UnusedSignal? _unused;
     private readonly int _most;
     private int _uses;
 
@@ -22,9 +23,10 @@ sealed class LaunchGate : IUsedLaunch
     /// <param name="spec">The options the launch was made of.</param>
     /// <param name="clock">Counts the idle time.</param>
     /// <param name="worn">Called on any thread, once, when it was used as often as it may be.</param>
-    public LaunchGate(ChildReady ready, ChildSpec spec, TimeProvider clock, Action? worn = null)
+    /// <param name="unused">Told when it is not used any more.</param>
+    public LaunchGate(ChildReady ready, ChildSpec spec, TimeProvider clock, Action? worn = null, UnusedSignal? unused = null)
     {
-        (_clock, _worn, _most) = (clock, worn, worn is null ? 0 : spec.MaxRequests ?? 0);
+        (_clock, _worn, _unused, _most) = (clock, worn, unused, worn is null ? 0 : spec.MaxRequests ?? 0);
         _lastUsed = clock.GetTimestamp();
         Spec = spec;
         Ready = ready with { AlreadyRunning = true };
@@ -72,6 +74,7 @@ sealed class LaunchGate : IUsedLaunch
         // Written before the count falls: whoever sees the count at zero sees this time too.
         Volatile.Write(ref _lastUsed, _clock.GetTimestamp());
         Leave();
+        if (_unused?.Tell is { } tell && InFlight == 0) tell();
     }
 
     /// <summary>A use without length; false when the gate is closed.</summary>
@@ -81,6 +84,9 @@ sealed class LaunchGate : IUsedLaunch
         Exit();
         return true;
     }
+
+    /// <summary>How long it has not been used; zero while it is.</summary>
+    public TimeSpan UnusedFor => InFlight > 0 ? TimeSpan.Zero : _clock.GetElapsedTime(Volatile.Read(ref _lastUsed));
 
     /// <summary>How long from now until the launch has been idle for <paramref name="idleTime"/>, if nobody comes; a whole idle time while it is used.</summary>
     public TimeSpan IdleIn(TimeSpan idleTime)

@@ -32,8 +32,7 @@ sealed class App(string name, TimeProvider? clock = null)
     /// <summary>The same when there is a place. Owes one <see cref="Leave"/> unless it is cancelled.</summary>
     public Task EnterAsync(int most, CancellationToken cancellationToken) => _places.EnterAsync(most, cancellationToken);
 
-    /// <returns>Nobody is inside now.</returns>
-    public bool Leave() => _places.Leave();
+    public void Leave() => _places.Leave();
 
     /// <summary>Joins the queue unless it is full. Every success owes one <see cref="StopWaiting"/>.</summary>
     /// <param name="queue">How many may wait.</param>

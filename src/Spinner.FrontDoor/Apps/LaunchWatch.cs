@@ -2,8 +2,8 @@ using Spinner.Actors;
 
 namespace Spinner.FrontDoor;
 
-/// <summary>Follows the spinner's events: closes the connections of launches that have ended or were replaced, and tells when there may be a place.</summary>
-sealed class LaunchWatch(ISpinner spinner, AppDirectory apps, Capacity capacity, Action<string> onRemoved)
+/// <summary>Follows the spinner's events: closes the connections of launches that have ended or were replaced.</summary>
+sealed class LaunchWatch(ISpinner spinner, AppDirectory apps, Action<string> onRemoved)
 {
     /// <summary>Until the token fires or the spinner ends.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -30,9 +30,8 @@ sealed class LaunchWatch(ISpinner spinner, AppDirectory apps, Capacity capacity,
     {
         if (happened is EventsMissed)
         {
-            // Any launch may have ended meanwhile: every way is made anew, and who waits for a place looks.
+            // Any launch may have ended meanwhile: every way is made anew.
             foreach (var app in apps.All) app.Retire(int.MaxValue);
-            capacity.Changed();
         }
         if (happened is not ChildEvent { Name: var name, Launch: var launch } child) return;
         var ended = child switch
@@ -43,6 +42,5 @@ sealed class LaunchWatch(ISpinner spinner, AppDirectory apps, Capacity capacity,
         };
         apps.Find(name)?.Retire(ended);
         if (child is ChildStopped { Cause: TransitionCause.Remove }) onRemoved(name);
-        if (child is ChildStopped or ChildFaulted) capacity.Changed();
     }
 }

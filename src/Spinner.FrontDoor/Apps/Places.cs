@@ -44,13 +44,10 @@ sealed class Places
         }
     }
 
-    /// <returns>Nobody is inside now.</returns>
-    public bool Leave()
+    public void Leave()
     {
-        var wasLast = Interlocked.Decrement(ref _inside) == 0;
-        if (Volatile.Read(ref _waiting) == 0) return wasLast;
-        LetIn();
-        return Volatile.Read(ref _inside) == 0;
+        Interlocked.Decrement(ref _inside);
+        if (Volatile.Read(ref _waiting) > 0) LetIn();
     }
 
     private void LetIn()

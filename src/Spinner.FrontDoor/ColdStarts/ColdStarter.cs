@@ -14,10 +14,9 @@ namespace Spinner.FrontDoor.ColdStarts;
 /// which there is no place in it.
 /// </summary>
 /// <param name="spinner">Starts it.</param>
-/// <param name="capacity">Lets it in.</param>
 /// <param name="clock">Counts the wait.</param>
 /// <param name="onGone">Is told the name of a child that a route found and the spinner does not know any more.</param>
-sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock, Action<string> onGone)
+sealed class ColdStarter(ISpinner spinner, TimeProvider clock, Action<string> onGone)
 {
     private const string Header = "Spinner-Cold-Start";
 
@@ -26,7 +25,7 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
 
     /// <summary>Goes in when the child is ready and has a place for it.</summary>
     /// <returns>Null: the request is in. Otherwise why not.</returns>
-    public async Task<Refusal?> EnterAsync(HttpContext context, ForwardingContext forwarding, Route route, int maxRunning)
+    public async Task<Refusal?> EnterAsync(HttpContext context, ForwardingContext forwarding, Route route)
     {
         var isCold = !forwarding.IsCrowded;
         if (!route.App.TryWait(route.Queue, isCold)) return isCold ? Refusals.QueueFull(route) : Refusals.Crowded(route);
@@ -47,7 +46,7 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
             {
                 if (forwarding.IsCrowded) await forwarding.WaitForPlaceAsync(patience.Token);
                 if (await _unreachable.IsAsync(route, patience.Token)) return Refusals.NoEndpoint(route);
-                var use = await UseAsync(route, maxRunning, patience.Token);
+                var use = await StartAsync(route, patience.Token);
                 if (use.Endpoint is NoEndpoint)
                 {
                     // It has become one since.
@@ -71,7 +70,7 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
             // Whoever has gone reads nothing; the status is for the log.
             if (context.RequestAborted.IsCancellationRequested || gone.IsCancellationRequested)
                 return new Refusal(StatusCodes.Status499ClientClosedRequest, "The client has gone.") { Closes = true };
-            if (poke) return Poke(route, maxRunning);
+            if (poke) return Poke(route);
             if (!page) return forwarding.IsCrowded ? Refusals.TooCrowded(route) : Refusals.TooLate(route);
             return ColdStartPage.Of(route, await spinner.GetAsync(route.App.Name, context.RequestAborted));
         }
@@ -91,19 +90,19 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
         }
     }
 
-    private Refusal Poke(Route route, int maxRunning)
+    private Refusal Poke(Route route)
     {
-        if (route.App.TryPoke()) _ = GoOnAsync(route, maxRunning);
+        if (route.App.TryPoke()) _ = GoOnAsync(route);
         return Refusals.Poked(route);
     }
 
-    // There may have been no room for it yet, and nobody else waits for some.
-    private async Task GoOnAsync(Route route, int maxRunning)
+    // Who waits for nothing gives up its turn where there is no room yet, so somebody waits on.
+    private async Task GoOnAsync(Route route)
     {
         using var late = new CancellationTokenSource(route.MaxWait, clock);
         try
         {
-            (await UseAsync(route, maxRunning, late.Token)).Dispose();
+            (await StartAsync(route, late.Token)).Dispose();
             route.App.Starts.End();
         }
         catch (Exception notStarted) when (notStarted is OperationCanceledException or SpinnerRejectedException or TimeoutException)
@@ -113,20 +112,6 @@ sealed class ColdStarter(ISpinner spinner, Capacity capacity, TimeProvider clock
         finally
         {
             route.App.EndPoke();
-        }
-    }
-
-    private async Task<ChildUse> UseAsync(Route route, int maxRunning, CancellationToken cancellationToken)
-    {
-        if (maxRunning == FrontDoorRoute.Unlimited) return await StartAsync(route, cancellationToken);
-        await capacity.EnterAsync(route.App.Name, maxRunning, cancellationToken);
-        try
-        {
-            return await StartAsync(route, cancellationToken);
-        }
-        finally
-        {
-            capacity.Leave(route.App.Name);
         }
     }
 

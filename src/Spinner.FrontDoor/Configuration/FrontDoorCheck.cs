@@ -44,8 +44,6 @@ static class FrontDoorCheck
         foreach (var (index, address) in (options.Listen ?? []).Index())
             errors.Require(ListenAddress.TryParse(address, out _), $"{nameof(options.Listen)}[{index}]", address, ListenAddress.Allowed);
         errors.Require(options.Domain is null || HostText.IsExact(options.Domain), nameof(options.Domain), options.Domain, "a host name, or off");
-        errors.Require(options.MaxRunning is null or FrontDoorRoute.Unlimited or >= 1 and <= 100_000,
-            nameof(options.MaxRunning), options.MaxRunning, "1 to 100000, or off");
         foreach (var (index, name) in (options.DropHeaders ?? []).Index())
             errors.Require(Syntax.IsToken(name), $"{nameof(options.DropHeaders)}[{index}]", name, "the name of a header");
         CheckHead(nameof(options.MaxRequestHead), options.MaxRequestHead);

@@ -13,7 +13,6 @@ static class FrontDoorKeys
     [
         new("listen", nameof(FrontDoorOptions.Listen), FrontDoorForms.TextOrList, o => o.Listen, (o, v) => o with { Listen = (IReadOnlyList<string>)v }),
         new("domain", nameof(FrontDoorOptions.Domain), FrontDoorForms.Text, o => o.Domain, (o, v) => o with { Domain = (string)v }),
-        new("max-running", nameof(FrontDoorOptions.MaxRunning), FrontDoorForms.NumberOrOff, o => o.MaxRunning, (o, v) => o with { MaxRunning = (int)v }),
         new("show-errors", nameof(FrontDoorOptions.ShowErrors), FrontDoorForms.Audience, o => o.ShowErrors, (o, v) => o with { ShowErrors = (ErrorAudience)v }),
         new("trust-forwarded", nameof(FrontDoorOptions.TrustForwarded), FrontDoorForms.Switch,
             o => o.TrustForwarded, (o, v) => o with { TrustForwarded = (bool)v }),

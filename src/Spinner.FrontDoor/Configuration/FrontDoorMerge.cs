@@ -13,7 +13,6 @@ static class FrontDoorMerge
         {
             Listen = options.Listen ?? below.Listen,
             Domain = options.Domain ?? below.Domain,
-            MaxRunning = options.MaxRunning ?? below.MaxRunning,
             ShowErrors = options.ShowErrors ?? below.ShowErrors,
             TrustForwarded = options.TrustForwarded ?? below.TrustForwarded,
             DropHeaders = options.DropHeaders ?? below.DropHeaders,

@@ -25,12 +25,6 @@ public sealed record FrontDoorOptions
     /// <summary>Every child is reachable at <c>name.domain</c>, in lower case, besides the routes; or <see cref="NoDomain"/>. Default: <c>localhost</c>.</summary>
     public string? Domain { get; init; }
 
-    /// <summary>
-    /// Most children with a process at a time; workers and tasks, which have no endpoint, do not count. A start beyond it stops the child that is unused longest; children in use, and those with
-    /// <c>Keep</c>, never; when there is none to stop, the request waits. 1 to 100 000; <see cref="FrontDoorRoute.Unlimited"/> is the default.
-    /// </summary>
-    public int? MaxRunning { get; init; }
-
     /// <summary>Who sees the last lines of stderr of a child that failed. Default: nobody.</summary>
     public ErrorAudience? ShowErrors { get; init; }
 

@@ -6,7 +6,7 @@ namespace Spinner.FrontDoor;
 /// <summary>Which requests go to which child, and how. Every option left null takes that of <see cref="FrontDoorOptions.Defaults"/>. Immutable.</summary>
 public sealed record FrontDoorRoute
 {
-    /// <summary>For <see cref="MaxConcurrency"/> and <see cref="FrontDoorOptions.MaxRunning"/>: as many as come.</summary>
+    /// <summary>For <see cref="MaxConcurrency"/>: as many as come.</summary>
     public const int Unlimited = -1;
 
     /// <summary>For <see cref="FirstAnswerTimeout"/>: as long as it takes.</summary>

@@ -26,9 +26,9 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
             // The warm way stands here, and not in a method of its own: each that waits costs memory for every request.
             Refusal? refusal = null;
             if (route.Ignores(context.Request.Path.Value!, context.Request.Headers.UserAgent)) refusal = await ProbeAsync(context, forwarding);
-            else if (!forwarding.TryEnter()) refusal = await ForwardColdAsync(context, forwarding, door.MaxRunning);
+            else if (!forwarding.TryEnter()) refusal = await ForwardColdAsync(context, forwarding);
             else if (await ForwarderOf(forwarding, context).SendAsync(forwarding, context) is var result and not ForwardResult.Answered)
-                refusal = await RecoverAsync(context, forwarding, door.MaxRunning, result);
+                refusal = await RecoverAsync(context, forwarding, result);
             if (refusal is not null) await RefuseAsync(context, route.Name, refusal, door.Options);
         }
         catch (Exception ended) when (!context.Response.HasStarted && SpinnerEndedException.RejectionIn(ended, route.App.Name) is { } rejected)
@@ -83,15 +83,15 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
     private IForwarder ForwarderOf(ForwardingContext forwarding, HttpContext context) =>
         forwarding.Route.Http == 2 || HttpMethods.IsConnect(context.Request.Method) ? http2 : http1;
 
-    private async Task<Refusal?> ForwardColdAsync(HttpContext context, ForwardingContext forwarding, int maxRunning)
+    private async Task<Refusal?> ForwardColdAsync(HttpContext context, ForwardingContext forwarding)
     {
-        if (await coldStart.EnterAsync(context, forwarding, forwarding.Route, maxRunning) is { } refusal) return refusal;
+        if (await coldStart.EnterAsync(context, forwarding, forwarding.Route) is { } refusal) return refusal;
         var result = await ForwarderOf(forwarding, context).SendAsync(forwarding, context);
-        return result == ForwardResult.Answered ? null : await RecoverAsync(context, forwarding, maxRunning, result);
+        return result == ForwardResult.Answered ? null : await RecoverAsync(context, forwarding, result);
     }
 
     /// <summary>After a failure: sends what may be repeated once more.</summary>
-    private async Task<Refusal?> RecoverAsync(HttpContext context, ForwardingContext forwarding, int maxRunning, ForwardResult result)
+    private async Task<Refusal?> RecoverAsync(HttpContext context, ForwardingContext forwarding, ForwardResult result)
     {
         var route = forwarding.Route;
         if (result == ForwardResult.Unreachable) forwarding.ReportUnreachable();
@@ -101,7 +101,7 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
         await (result == ForwardResult.Unreachable ? forwarding.NextIsThereAsync(context.RequestAborted) : forwarding.EndIsSeenAsync());
         forwarding.Leave();
         context.Response.Clear();
-        if (!forwarding.TryEnter() && await coldStart.EnterAsync(context, forwarding, route, maxRunning) is { } outside) return outside;
+        if (!forwarding.TryEnter() && await coldStart.EnterAsync(context, forwarding, route) is { } outside) return outside;
         var again = await ForwarderOf(forwarding, context).SendAsync(forwarding, context);
         return again == ForwardResult.Answered ? null : Unanswered(context, forwarding, again);
     }

@@ -57,11 +57,10 @@ public sealed class Door : IAsyncDisposable
         // The forwarder can be had from a container only; one of its own spares the application that line.
         _services = new ServiceCollection().AddSingleton<ILoggerFactory>(new QuietLogs(logs)).AddLogging().AddHttpForwarder().BuildServiceProvider();
         var clock = Options.Clock;
-        var capacity = new Capacity(spinner, clock);
         var yarp = new YarpForwarder(_services.GetRequiredService<IHttpForwarder>());
-        _contexts = ForwardingContextPool.Create(spinner, capacity, clock);
-        _dispatcher = new Dispatcher(spinner, _contexts, new ColdStarter(spinner, capacity, clock, RemoveChild), usesYarp ? yarp : new Http1Forwarder(), yarp, new RefusalLog(logs.CreateLogger<Door>(), clock));
-        _watching = new LaunchWatch(spinner, _apps, capacity, RemoveChild).RunAsync(_closed.Token);
+        _contexts = ForwardingContextPool.Create(spinner, clock);
+        _dispatcher = new Dispatcher(spinner, _contexts, new ColdStarter(spinner, clock, RemoveChild), usesYarp ? yarp : new Http1Forwarder(), yarp, new RefusalLog(logs.CreateLogger<Door>(), clock));
+        _watching = new LaunchWatch(spinner, _apps, RemoveChild).RunAsync(_closed.Token);
     }
 
     /// <summary>What is in force, everything filled in.</summary>

@@ -7,6 +7,4 @@ namespace Spinner.FrontDoor.Forwarding;
 sealed record DoorState(RoutingTable Table, CertificateTable Certificates, UpstreamSettings Upstreams, DoorRules Rules)
 {
     public FrontDoorOptions Options => Table.Options;
-
-    public int MaxRunning => Options.MaxRunning!.Value;
 }

@@ -9,7 +9,7 @@ namespace Spinner.FrontDoor.Forwarding;
 /// What one request holds on its way through the door: its head, the child it uses, how long that may take to begin an answer. Used again by later
 /// requests, so that a warm one costs no memory here.
 /// </summary>
-sealed class ForwardingContext(ISpinner spinner, Capacity capacity, TimeProvider clock)
+sealed class ForwardingContext(ISpinner spinner, TimeProvider clock)
 {
     private static readonly TimeSpan EndIsSeenWithin = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan NextIsThereWithin = TimeSpan.FromSeconds(5);
@@ -106,8 +106,7 @@ sealed class ForwardingContext(ISpinner spinner, Capacity capacity, TimeProvider
         }
         Upstream?.Leave();
         if (_used) _use.Dispose();
-        // Last, because who waits for a place looks at the uses. Who was one too many was one of them, too.
-        if (_inside ? Route.App.Leave() : _used) capacity.Changed();
+        if (_inside) Route.App.Leave();
         (Upstream, _inside, _used, _use) = (null!, false, false, default);
     }
 

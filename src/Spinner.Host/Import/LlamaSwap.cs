@@ -24,7 +24,7 @@ static partial class LlamaSwap
                 case "models" or "macros" or "logLevel" or "metricsMaxInMemory" or "startPort" or "logTimeFormat" or "logToStdout": break; // written out below, or of its own program
                 case "healthCheckTimeout": into.Defaults.Seconds("timeout", key, value.Text); break;
                 case "globalTTL": if (value.Number is > 0) into.Defaults.Seconds("idle-time", key, value.Text); break;
-                case "groups" or "matrix": into.Remark($"{key} = {value.Shown}: which models may run together is not limited; front-door.max-running limits their number"); break;
+                case "groups" or "matrix": into.Remark($"{key} = {value.Shown}: which models may run together is not limited; spinner.max-running limits their number"); break;
                 default: into.Remark($"{key} = {value.Shown}: no equal here"); break;
             }
         }

@@ -15,6 +15,8 @@ public class SpinnerOptionsCheckSpec
         Assert.Empty(Wrong(new SpinnerOptions { DrainTimeout = TimeSpan.Zero }));
         Assert.Empty(Wrong(new SpinnerOptions { DrainTimeout = TimeSpan.FromDays(24) }));
         Assert.Equal(["DrainTimeout"], Wrong(new SpinnerOptions { DrainTimeout = -tick }));
+        foreach (var right in new[] { ChildOptions.Unlimited, 1, 100_000 }) Assert.Empty(Wrong(new SpinnerOptions { MaxRunning = right }));
+        foreach (var wrong in new[] { 0, -2, 100_001 }) Assert.Equal(["MaxRunning"], Wrong(new SpinnerOptions { MaxRunning = wrong }));
         Assert.Equal(["DrainTimeout"], Wrong(new SpinnerOptions { DrainTimeout = TimeSpan.FromDays(24) + tick }));
     }
 

@@ -83,6 +83,7 @@ static class AnyOptions
             Children = [.. children.Select(c => c.Value with { Name = c.Key })],
             Runners = runners.ToDictionary(r => (string)r.Key, r => (IReadOnlyList<string>)r.Value),
             DrainTimeout = drain,
+            MaxRunning = port % 5 == 0 ? ChildOptions.Unlimited : port,
             Engine = (EngineChoice)(port % 3),
             Orphans = (OrphanPolicy)(port % 2),
             StateDirectory = directory + "/state",

@@ -29,14 +29,14 @@ public sealed class HopsSpec : IDisposable
     public void Dispose() => _table.Dispose();
 
     [Fact]
-    public void Four_to_the_process_and_one_more_to_the_answer()
+    public void Five_to_the_process_and_one_more_to_the_answer()
     {
         _manager.Tell(new StartChild("web", Web), _asker);
         Hops();
         _launcher.Last.BecomeReady();
 
         _asker.Gets<ChildReady>();
-        Assert.Equal(["spinner: StartChild", "child-1: Request", "ports: RequestAdmission", "child-1: Admitted"], _toProcess);
+        Assert.Equal(["spinner: StartChild", "child-1: Request", "admission: RequestAdmission", "ports: RequestAdmission", "child-1: Admitted"], _toProcess);
         // What the events and the idle timer take lies beside the way.
         Assert.Equal(["child-1: LaunchIsReady"], _toAnswer.Where(hop => !hop.StartsWith("events:") && !hop.StartsWith("idle:")));
     }

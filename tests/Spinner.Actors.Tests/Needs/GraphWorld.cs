@@ -113,7 +113,7 @@ sealed class GraphWorld : NeedSpecs
         {
             var isThere = need.When switch
             {
-                NeedWhen.Ready => Setup.Serves(need.Name),
+                NeedWhen.Ready => Setup.AdmissionViews.Serves(need.Name),
                 NeedWhen.Done => _done.Contains(need.Name),
                 _ => LaunchesOf(need.Name) > 0,
             };

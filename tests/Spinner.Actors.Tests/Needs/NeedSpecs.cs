@@ -30,11 +30,14 @@ public abstract class NeedSpecs : IDisposable
         foreach (var channel in new[] { typeof(UnhandledMessage), typeof(Error) }) table.System.EventStream.Subscribe(_faults, channel);
         Events = new Listener(table.System);
         table.System.EventStream.Subscribe(Events, typeof(ChildEvent));
-        Setup = new SpinnerSetup(_spinner, new SpinnerOptions { Clock = Clock, Children = Declared }, Launcher, Endpoints) { Beside = static (work, _) => work() };
+        Setup = new SpinnerSetup(_spinner, new SpinnerOptions { Clock = Clock, Children = Declared, MaxRunning = MaxRunning }, Launcher, Endpoints) { Beside = static (work, _) => work() };
         Manager = table.Create(SpinnerManager.Props(Setup), _spinner);
     }
 
     protected abstract IReadOnlyList<ChildOptions> Declared { get; }
+
+    /// <summary>How many may run at a time; null: as many as it takes.</summary>
+    protected virtual int? MaxRunning => null;
 
     /// <summary>A file that exists.</summary>
     protected string Script => _table.Script;

@@ -24,7 +24,7 @@ public class LaunchWatchSpec : SocketSpecs
         var before = apps.Of("web").UpstreamOf(new UnixEndpoint("/1"), 1, new UpstreamSettings(1024, Clock));
         var told = Overheard.At(Spinner, (method, answer) => method == nameof(ISpinner.WatchAsync) ? MissedAsync() : answer);
 
-        var watching = new LaunchWatch(told, apps, new Capacity(told, Clock), _ => { }).RunAsync(default);
+        var watching = new LaunchWatch(told, apps, _ => { }).RunAsync(default);
 
         await before.Ended;
         Assert.False(watching.IsCompleted);

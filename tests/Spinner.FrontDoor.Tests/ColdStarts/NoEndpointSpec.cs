@@ -11,12 +11,12 @@ public class NoEndpointSpec
     private const int Limit = 60_000;
 
     [Theory(Timeout = Limit)]
-    [InlineData(ChildKind.Worker, FrontDoorRoute.Unlimited)]
-    [InlineData(ChildKind.Task, FrontDoorRoute.Unlimited)]
+    [InlineData(ChildKind.Worker, ChildOptions.Unlimited)]
+    [InlineData(ChildKind.Task, ChildOptions.Unlimited)]
     [InlineData(ChildKind.Worker, 1)]
     public async Task They_are_not_found_and_not_started(ChildKind kind, int maxRunning)
     {
-        await using var door = new VirtualDoor(FakeLauncher.Obedient(), new() { MaxRunning = maxRunning }, new ChildOptions { Kind = kind });
+        await using var door = new VirtualDoor(FakeLauncher.Obedient(), child: new ChildOptions { Kind = kind }, maxRunning: maxRunning);
 
         Assert.Equal(404, await AskAsync(door));
         await door.Spinner.GetAsync("web");

@@ -10,11 +10,11 @@ public class RemovedSpec
     private const int Limit = 60_000;
 
     [Theory(Timeout = Limit)]
-    [InlineData(FrontDoorRoute.Unlimited)]
+    [InlineData(ChildOptions.Unlimited)]
     [InlineData(3)]
     public async Task It_is_not_started_by_a_stranger(int maxRunning)
     {
-        await using var door = new VirtualDoor(FakeLauncher.Obedient(), new() { MaxRunning = maxRunning });
+        await using var door = new VirtualDoor(FakeLauncher.Obedient(), maxRunning: maxRunning);
         await door.Spinner.StartAsync(new ChildOptions { Name = "other", Command = "any" });
         Assert.Equal(502, await AskAsync(door)); // found; nobody listens at the address of a fake
         await door.Spinner.StopAsync("other");

@@ -53,7 +53,7 @@ public class FrontDoorConfSpec
         var read = FrontDoorOptions.FromConfig(ConfigurationFactory.ParseString("""
             front-door {
               domain = off
-              max-running = 7
+              max-request-head = 7KiB
               defaults { queue = 5, cold-start = page }
               routes {
                 shop { hosts = ["shop.example.com", "*.shop.example.com"], path = /x, strip-path = on, child = web, max-wait = 2s }
@@ -62,7 +62,7 @@ public class FrontDoorConfSpec
             }
             """));
 
-        Assert.Equal((FrontDoorOptions.NoDomain, 7, null), (read.Domain, read.MaxRunning, read.Listen));
+        Assert.Equal((FrontDoorOptions.NoDomain, 7 * 1024, null), (read.Domain, read.MaxRequestHead, read.Listen));
         var routes = read.Filled().Routes;
         Assert.Equal(["shop", "other"], routes.Select(r => r.Name));
         Assert.Equal(("web", "/x", true, Seconds(2), 5), (routes[0].Child, routes[0].Path, routes[0].StripPath, routes[0].MaxWait, routes[0].Queue));
@@ -74,7 +74,7 @@ public class FrontDoorConfSpec
     {
         var wrong = Assert.Throws<ConfigurationException>(() => FrontDoorOptions.FromConfig(ConfigurationFactory.ParseString("""
             front-door {
-              listen = ["ftp://x"], max-running = 0, domian = localhost
+              listen = ["ftp://x"], max-running = 0, max-request-head = 0, domian = localhost
               defaults { child = web }
               routes { web { queue = -1, path = api, hosts = ["a b"], retry = perhaps } }
               certificates { "web.example.com" { cert = "/nowhere/a.pem", key = "/nowhere/b.pem" } }
@@ -83,7 +83,7 @@ public class FrontDoorConfSpec
 
         foreach (var place in (string[])
         [
-            "front-door.listen[0] is \"ftp://x\"; allowed: http://, h2c:// or https://", "front-door.max-running is 0; allowed: 1 to 100000, or off",
+            "front-door.listen[0] is \"ftp://x\"; allowed: http://, h2c:// or https://", "front-door.max-running is an unknown key", "front-door.max-request-head is 0; allowed: ",
             "front-door.domian is an unknown key, did you mean domain?; allowed: the keys listen, domain", "front-door.defaults.child is \"web\"; allowed: nothing",
             "front-door.routes.web.queue is \"-1\"; allowed: a whole number", "front-door.routes.web.path is \"api\"; allowed: a path that begins",
             "front-door.routes.web.hosts[0] is \"a b\"", "front-door.routes.web.retry is \"perhaps\"; allowed: on or off", "/nowhere/a.pem",

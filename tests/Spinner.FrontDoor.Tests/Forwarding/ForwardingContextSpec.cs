@@ -28,7 +28,7 @@ public class ForwardingContextSpec
         var apps = new AppDirectory();
         var table = new RoutingTable(new FrontDoorOptions().Filled(), apps.Of);
         table.AddChild(apps.Of("web"));
-        var pool = ForwardingContextPool.Create(door.Spinner, new Capacity(door.Spinner, TimeProvider.System), TimeProvider.System);
+        var pool = ForwardingContextPool.Create(door.Spinner, TimeProvider.System);
         Pass();
 
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -53,9 +53,8 @@ public class ForwardingContextSpec
         await spinner.Spinner.StartAsync("web");
         var (forwarder, clock) = (new FakeForwarder(), TimeProvider.System);
         var options = new FrontDoorOptions().Filled();
-        var capacity = new Capacity(spinner.Spinner, clock);
-        var contexts = ForwardingContextPool.Create(spinner.Spinner, capacity, clock);
-        var coldStart = new ColdStarter(spinner.Spinner, capacity, clock, _ => { });
+        var contexts = ForwardingContextPool.Create(spinner.Spinner, clock);
+        var coldStart = new ColdStarter(spinner.Spinner, clock, _ => { });
         var dispatcher = new Dispatcher(spinner.Spinner, contexts, coldStart, forwarder, forwarder, new RefusalLog(NullLogger.Instance, clock));
         var route = new Route(options.Defaults, new App("web"));
         var apps = new AppDirectory();
@@ -113,7 +112,7 @@ public class ForwardingContextSpec
     {
         var clock = new FakeTimeProvider();
         await using var door = new VirtualDoor(FakeLauncher.Obedient());
-        var forwarding = new ForwardingContext(door.Spinner, new Capacity(door.Spinner, clock), clock);
+        var forwarding = new ForwardingContext(door.Spinner, clock);
         var route = new Route(new FrontDoorOptions().Filled().Defaults, new App("web"));
         var (sent, buffer) = (new Pipe(), new byte[10]);
         var body = Begin(sent.Reader.AsStream());
@@ -155,7 +154,7 @@ public class ForwardingContextSpec
     {
         var clock = new FakeTimeProvider();
         await using var door = new VirtualDoor(FakeLauncher.Obedient());
-        var forwarding = new ForwardingContext(door.Spinner, new Capacity(door.Spinner, clock), clock);
+        var forwarding = new ForwardingContext(door.Spinner, clock);
         var route = new Route(new FrontDoorOptions().Filled().Defaults, new App("web"));
         forwarding.Begin(route, Settings);
         forwarding.SelectUpstream(new UnixEndpoint("/nobody"), 1);

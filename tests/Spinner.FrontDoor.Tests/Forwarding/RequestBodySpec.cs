@@ -15,7 +15,7 @@ public class RequestBodySpec
     public async Task It_has_begun_before_the_child_can_answer_it_and_is_over_after_its_last_byte()
     {
         await using var door = new VirtualDoor(FakeLauncher.Obedient());
-        var forwarding = new ForwardingContext(door.Spinner, new Capacity(door.Spinner, TimeProvider.System), TimeProvider.System);
+        var forwarding = new ForwardingContext(door.Spinner, TimeProvider.System);
         forwarding.Begin(new Route(new FrontDoorOptions().Filled().Defaults, new App("web")), new UpstreamSettings(1024, TimeProvider.System));
         using var child = new MemoryStream();
         using var connection = new ChildConnection(child);

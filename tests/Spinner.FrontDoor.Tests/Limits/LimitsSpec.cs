@@ -8,10 +8,12 @@ public class LimitsSpec : DoorSpecs
 {
     protected override IEnumerable<ChildOptions> Children => new[] { Name, "a", "b", "c" }.Select(n => Child("web") with { Name = n });
 
+    protected override int MaxRunning => 2;
+
     [Fact(Timeout = Limit)]
     public async Task Beyond_max_running_the_child_unused_longest_is_stopped_and_a_used_one_never()
     {
-        var client = await ClientAsync(new FrontDoorOptions { MaxRunning = 2 });
+        var client = await ClientAsync();
         await GetAsync(client, Of("a"));
         await GetAsync(client, Of("b"));
         await GetAsync(client, Of("a"));

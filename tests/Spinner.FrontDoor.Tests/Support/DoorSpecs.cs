@@ -35,8 +35,12 @@ public abstract class DoorSpecs : IAsyncLifetime
             StopTimeout = Seconds(30),
             Environment = new Dictionary<string, string> { [Marked.Variable] = _marked.Value, ["COUNT_FILE"] = PathOf("count") },
         },
+        MaxRunning = MaxRunning,
         Children = [.. Children],
     }.BehindDoor());
+
+    /// <summary>How many may run at a time.</summary>
+    protected virtual int MaxRunning => ChildOptions.Unlimited;
 
     /// <summary>The children the spinner knows.</summary>
     protected virtual IEnumerable<ChildOptions> Children => [Child("web")];

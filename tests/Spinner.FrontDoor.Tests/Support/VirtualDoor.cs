@@ -14,11 +14,11 @@ public sealed class VirtualDoor : IAsyncDisposable
     private readonly ActorSystem _system = ActorSystem.Create("virtual", ConfigurationFactory.ParseString("akka { stdout-loglevel = OFF, loggers = [] }"));
     private readonly Door _door;
 
-    public VirtualDoor(FakeLauncher launcher, FrontDoorOptions? options = null, ChildOptions? child = null)
+    public VirtualDoor(FakeLauncher launcher, FrontDoorOptions? options = null, ChildOptions? child = null, int maxRunning = ChildOptions.Unlimited)
     {
         Launcher = launcher;
         var setup = VirtualTime.Options(Clock, launcher);
-        Spinner = _system.CreateSpinner(setup with { Children = [(child ?? new()) with { Name = "web", Command = "any" }] });
+        Spinner = _system.CreateSpinner(setup with { MaxRunning = maxRunning, Children = [(child ?? new()) with { Name = "web", Command = "any" }] });
         // A route, because a child below the domain is first asked for: so a request waits, with its timer armed, when SendAsync returns.
         _door = new Door(Spinner, (options ?? new()) with { Clock = Clock, Routes = [new() { Name = "web", Hosts = ["web.localhost"] }] });
     }

@@ -39,6 +39,7 @@ public partial class DoorSpec
         var (code, _, error) = await daemon.RunAsync("validate", daemon.File);
         Assert.Equal(1, code);
         Assert.Contains("front-door.max-running", error, StringComparison.Ordinal);
+        Assert.Contains("belongs to spinner", error, StringComparison.Ordinal);
         Assert.Contains("host.log-files", error, StringComparison.Ordinal);
     }
 
