@@ -44,10 +44,13 @@ sealed class Places
         }
     }
 
-    public void Leave()
+    /// <returns>Nobody is inside now.</returns>
+    public bool Leave()
     {
-        Interlocked.Decrement(ref _inside);
-        if (Volatile.Read(ref _waiting) > 0) LetIn();
+        var wasLast = Interlocked.Decrement(ref _inside) == 0;
+        if (Volatile.Read(ref _waiting) == 0) return wasLast;
+        LetIn();
+        return Volatile.Read(ref _inside) == 0;
     }
 
     private void LetIn()

@@ -45,7 +45,7 @@ static class Problems
         SpinnerError.Aborted => StatusCodes.Status409Conflict,
         SpinnerError.SpawnFailed or SpinnerError.MonitorMissing => StatusCodes.Status422UnprocessableEntity,
         SpinnerError.StartTimedOut => StatusCodes.Status504GatewayTimeout,
-        SpinnerError.Faulted or SpinnerError.CrashLoop or SpinnerError.Unkillable or SpinnerError.ShuttingDown =>
+        SpinnerError.Faulted or SpinnerError.CrashLoop or SpinnerError.Unkillable or SpinnerError.ShuttingDown or SpinnerError.NoRoom =>
             StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status502BadGateway,
     };
