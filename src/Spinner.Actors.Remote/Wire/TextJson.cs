@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Spinner.Actors.Configuration;
+using Spinner.Processes;
 
 namespace Spinner.Actors.Remote.Wire;
 
@@ -57,15 +59,29 @@ sealed class EndpointSpecJson : TextJson<EndpointSpec>
     protected override string Format(EndpointSpec value) => value.ToString()!;
 }
 
-/// <summary><c>off</c>, or <c>path:</c> and a path.</summary>
+/// <summary><c>off</c>, <c>path:</c> and a path, or <c>paths:</c> and a JSON list of several.</summary>
 sealed class MonitorTargetJson : TextJson<MonitorTarget>
 {
     private const string Prefix = "path:";
 
-    protected override object? ParseText(string text) =>
-        text == "off" ? MonitorTarget.None : text.StartsWith(Prefix, StringComparison.Ordinal) ? MonitorTarget.Path(text[Prefix.Length..]) : null;
+    private const string Several = "paths:";
 
-    protected override string Format(MonitorTarget value) => value.Location is { } path ? Prefix + path : "off";
+    protected override object? ParseText(string text) =>
+        text == "off" ? MonitorTarget.None
+        : text.StartsWith(Prefix, StringComparison.Ordinal) ? MonitorTarget.Path(text[Prefix.Length..])
+        : text.StartsWith(Several, StringComparison.Ordinal) && Texts(text[Several.Length..]) is { } paths ? MonitorTarget.Paths(paths) : null;
+
+    protected override string Format(MonitorTarget value) => value.Locations switch
+    {
+        [] => "off", [var path] => Prefix + path, var several => Several + new JsonArray([.. several.Select(path => (JsonNode)path)]).ToJsonString(),
+    };
+
+    private static List<string>? Texts(string json)
+    {
+        if (JsonNode.Parse(json) is not JsonArray { Count: > 0 } list || list.Any(static n => n?.GetValueKind() != JsonValueKind.String)) return null;
+        List<string> paths = [.. list.Select(static n => n!.GetValue<string>())];
+        return paths.TrueForAll(MonitoredFiles.IsLeftOut) ? null : paths;
+    }
 }
 
 /// <summary>As in HOCON. A stream does not leave its process.</summary>

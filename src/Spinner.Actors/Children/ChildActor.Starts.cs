@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Spinner.Actors.Configuration;
 using Spinner.Actors.Monitoring;
+using Spinner.Processes;
 
 namespace Spinner.Actors.Children;
 
@@ -84,11 +85,14 @@ sealed partial class ChildActor
 
     /// <summary>A path that does not exist when the child is first launched is a mistake; later it may be missing for a while.</summary>
     private bool MonitorIsMissing(ChildSpec spec) =>
-        _launches == 0 && spec.MonitorPath is { } path && path != _monitored?.MonitorPath && !Path.Exists(path);
+        _launches == 0 && spec.MonitorPath != _monitored?.MonitorPath && MissingMonitor(spec) is not null;
+
+    private static string? MissingMonitor(ChildSpec spec) =>
+        spec.Options.Monitor!.Locations.FirstOrDefault(path => !MonitoredFiles.IsLeftOut(path) && !MonitoredFiles.IsPattern(path) && !Path.Exists(path));
 
     private Rejected MonitorMissing(ChildSpec spec) => new(Name, SpinnerError.MonitorMissing, spec.MonitorsScript
         ? $"The script {spec.MonitorPath} does not exist."
-        : $"The monitored path {spec.MonitorPath} does not exist; it must when the child is first started.");
+        : $"The monitored path {MissingMonitor(spec)} does not exist; it must when the child is first started.");
 
     /// <summary>
     /// Has the monitored path watched, from what it holds now: before the first spawn, so that a script that is broken at its first start
@@ -101,7 +105,10 @@ sealed partial class ChildActor
         StopMonitoring();
         if (_spec.MonitorPath is not { } path) return false;
         var (spec, launcher) = (_spec, _services.Launcher);
-        _services.Files.Tell(new WatchPath(path, request, () => launcher.Check(spec.ToPlan(NoEndpointYet, ring: null, static _ => { }))), Self);
+        _services.Files.Tell(new WatchPath(path, request, () => launcher.Check(spec.ToPlan(NoEndpointYet, ring: null, static _ => { })))
+        {
+            Files = new MonitoredFiles(_spec.Options.Monitor!.Locations),
+        }, Self);
         _monitored = _spec;
         return true;
     }

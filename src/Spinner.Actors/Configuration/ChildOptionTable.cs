@@ -76,7 +76,7 @@ static class ChildOptionTable
         },
         Row<MonitorTarget>("monitor", nameof(ChildOptions.Monitor), SettingForms.Monitor, o => o.Monitor, (o, v) => o with { Monitor = v }) with
         {
-            Check = static (errors, option, value) => NonEmpty(errors, option, ((MonitorTarget)value).Location),
+            Check = static (errors, option, value) => ((MonitorTarget)value).Locations.ToList().ForEach(path => NonEmpty(errors, option, path)),
         },
         Output("stdout", nameof(ChildOptions.Stdout), o => o.Stdout, (o, v) => o with { Stdout = v }),
         Output("stderr", nameof(ChildOptions.Stderr), o => o.Stderr, (o, v) => o with { Stderr = v }),

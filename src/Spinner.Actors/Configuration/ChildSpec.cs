@@ -73,8 +73,8 @@ sealed class ChildSpec(ChildOptions options, string? script) : IEquatable<ChildS
     /// <summary>Placeholders not replaced yet; null: the signal does.</summary>
     public IReadOnlyList<string>? StopCommand => Options.StopCommand;
 
-    /// <summary>Absolute; null when nothing is monitored.</summary>
-    public string? MonitorPath => Options.Monitor!.Location;
+    /// <summary>What stands for all that is monitored, a path where it is one; null when nothing is.</summary>
+    public string? MonitorPath => Options.Monitor is { Locations.Count: > 0 } monitor ? monitor.ToString() : null;
 
     /// <summary>What is monitored is the script that is run.</summary>
     public bool MonitorsScript =>

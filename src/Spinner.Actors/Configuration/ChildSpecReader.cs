@@ -60,7 +60,12 @@ sealed class ChildSpecReader(SpinnerOptions spinner)
             Args = line.Args,
             Environment = EnvironmentNames.Copy(merged.Environment!),
             WorkingDirectory = directory,
-            Monitor = monitor.Location is { } path ? MonitorTarget.Path(Path.GetFullPath(path, directory ?? current)) : monitor,
+            Monitor = monitor == MonitorTarget.None ? monitor : MonitorTarget.Paths([.. monitor.Locations.Select(path => Absolute(path, directory ?? current))]),
         }, line.Script);
     }
+
+    private static string Absolute(string monitored, string directory) =>
+        !MonitoredFiles.IsLeftOut(monitored) ? Path.GetFullPath(monitored, directory)
+        : monitored.Contains('/', StringComparison.Ordinal) ? "!" + Path.GetFullPath(monitored[1..], directory)
+        : "!" + Path.Combine(directory, "**", monitored[1..]);
 }

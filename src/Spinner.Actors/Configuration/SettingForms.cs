@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spinner.Processes;
 
 namespace Spinner.Actors.Configuration;
 
@@ -105,10 +106,14 @@ static class SettingForms
     public static SettingForm Signal { get; } = SettingForm.OfText(
         string.Join(", ", StopSignal.Allowed), t => StopSignal.TryParse(t, out var signal) ? signal : null, v => v.ToString());
 
-    public static SettingForm Monitor { get; } = SettingForm.OfText(
-        "a path, or off",
-        t => t == Off ? MonitorTarget.None : MonitorTarget.Path(t),
-        v => v is MonitorTarget { Location: { } path } ? HoconText.Quote(path == Off ? "./" + path : path) : Off);
+    public static SettingForm Monitor { get; } = new(
+        "a path, a list of paths and patterns of which not all begin with !, or off",
+        s => s.Text is { } text ? text == Off ? MonitorTarget.None : MonitorTarget.Path(text)
+            : Texts(s) is { } paths && !paths.TrueForAll(MonitoredFiles.IsLeftOut) ? MonitorTarget.Paths(paths) : null,
+        v => ((MonitorTarget)v).Locations switch
+        {
+            [] => Off, [var path] => HoconText.Quote(path == Off ? "./" + path : path), var several => HoconText.List(several),
+        });
 
     public static SettingForm Output { get; } = SettingForm.OfText(OutputText.Allowed, OutputText.Parse, v => OutputText.Write((OutputTarget)v));
 

@@ -10,10 +10,14 @@ namespace Spinner.Actors.Monitoring;
 /// Tells the sender <see cref="PathWatched"/> when it is known what the path holds, then <see cref="ContentChanged"/> whenever it settles on another
 /// content with which the sender can be launched.
 /// </summary>
-/// <param name="Path">Absolute; it may be missing just then.</param>
+/// <param name="Path">Absolute; it may be missing just then. Of several, what stands for all of them.</param>
 /// <param name="Request">The sender's launch, which waits for the answer.</param>
 /// <param name="Check">What keeps the sender from being launched; null: nothing. May block; what it throws counts as nothing.</param>
-sealed record WatchPath(string Path, AdmissionRequest Request, Func<SpawnException?> Check) : ILocalSignal;
+sealed record WatchPath(string Path, AdmissionRequest Request, Func<SpawnException?> Check) : ILocalSignal
+{
+    /// <summary>What of it counts.</summary>
+    public MonitoredFiles Files { get; init; } = new([Path]);
+}
 
 /// <summary>The sender watches nothing any more.</summary>
 sealed record UnwatchPath : ILocalSignal;
@@ -66,7 +70,7 @@ sealed class FileMonitor : ServiceActor
         {
             case WatchPath w: Begin(Sender, w); break;
             case UnwatchPath: End(Sender); break;
-            case Touched t: if (IsWatched(t.Path)) ArmDebounce(t.Path); break;
+            case Touched t: Touch(t.Path); break;
             case AlarmDue<string> due: if (_alarms.TrySpend(due)) Inspect(due.Key); break;
             case Inspected l: Report(l); break;
             default: Unhandled(message); break;
@@ -79,6 +83,11 @@ sealed class FileMonitor : ServiceActor
         _watcher?.Dispose();
     }
 
+    private void Touch(string root)
+    {
+        foreach (var path in _watches.Values.Where(w => w.Asked.Files.Roots.Contains(root)).Select(w => w.Asked.Path).Distinct().ToList()) ArmDebounce(path);
+    }
+
     private bool IsWatched(string path) => _watches.Values.Any(w => w.Asked.Path == path);
 
     private void Begin(IActorRef child, WatchPath watch)
@@ -88,7 +97,7 @@ sealed class FileMonitor : ServiceActor
         try
         {
             _watcher ??= _launcher.WatchFiles(path => _self.Tell(new Touched(path), ActorRefs.NoSender), _clock, notice => _log.Warning("{Notice}", notice));
-            _watcher.Add(watch.Path);
+            foreach (var root in watch.Files.Roots) _watcher.Add(root);
         }
         catch (Exception e)
         {
@@ -102,7 +111,7 @@ sealed class FileMonitor : ServiceActor
     {
         if (!_watches.Remove(child, out var watch)) return;
         var path = watch.Asked.Path;
-        _watcher?.Remove(path);
+        foreach (var root in watch.Asked.Files.Roots) _watcher?.Remove(root);
         if (IsWatched(path)) return;
         _alarms.Cancel(path);
         _touches.Remove(path);
@@ -126,13 +135,14 @@ sealed class FileMonitor : ServiceActor
         }
         DebounceOf(path).OnInspected();
         var watches = _watches.Values.Where(w => w.Asked.Path == path).Select(w => (w, w.IsBegun, w.Seen)).ToList();
+        var files = watches.Select(w => w.w.Asked.Files).FirstOrDefault();
         _beside(() =>
         {
             Fingerprint? content = null;
             var changed = new Dictionary<Watch, SpawnException?>();
             try
             {
-                content = Fingerprint.TryCompute(path);
+                content = files?.TryCompute();
                 foreach (var (watch, isBegun, seen) in watches)
                     if (!isBegun) changed[watch] = null;
                     else if (content is not null && !content.Equals(seen)) changed[watch] = Check(watch);

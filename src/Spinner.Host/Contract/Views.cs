@@ -90,7 +90,7 @@ static class Views
 
     private static OptionsView Of(ChildOptions options) => new(
         options.Script, options.Command, options.Args ?? [], options.WorkingDirectory, options.Endpoint?.ToString() ?? "tcp",
-        options.Monitor?.Location,
+        options.Monitor is { Locations.Count: > 0 } monitor ? monitor.ToString() : null,
         [.. options.Environment?.Keys.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>()],
         options.IdleTime is { } idle && idle != ChildOptions.Never ? HoconText.Duration(idle) : "off",
         options.Keep == true, options.Autostart == true)

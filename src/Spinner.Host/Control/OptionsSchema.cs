@@ -16,7 +16,7 @@ static class OptionsSchema
         [SettingForms.Endpoint] = JsonSchemaType.Integer | JsonSchemaType.String,
         [SettingForms.Duration] = JsonSchemaType.Number | JsonSchemaType.String,
         [SettingForms.DurationOrOff] = Scalar,
-        [SettingForms.Monitor] = JsonSchemaType.String | JsonSchemaType.Boolean,
+        [SettingForms.Monitor] = JsonSchemaType.String | JsonSchemaType.Boolean | JsonSchemaType.Array,
         [SettingForms.TextList] = JsonSchemaType.Array,
         [SettingForms.TextByName] = JsonSchemaType.Object,
         [ReadinessForm.Form] = JsonSchemaType.String | JsonSchemaType.Object,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spinner.Actors.Configuration;
 
 namespace Spinner.Host.Import;
@@ -65,7 +66,7 @@ sealed class ComposeProcess(string name, ForeignMap process, bool isAwaited, Fun
             case "ready_log_line":
                 if (!isAwaited) child.Set("ready", $"{{ log {{ pattern = {HoconText.Quote(System.Text.RegularExpressions.Regex.Escape(value.Text ?? ""))} }} }}");
                 break;
-            case "liveness_probe": child.NoEqual(key, value.Shown, "a child is asked while it starts, not afterwards"); break;
+            case "liveness_probe": AddLiveness(child, value as ForeignMap); break;
             case "shutdown": AddShutdown(child, value as ForeignMap); break;
             case "log_location": child.Text("stdout", Conversions.LogPath(value.Text ?? "")); child.Text("stderr", Conversions.LogPath(value.Text ?? "")); break;
             case "log_configuration": child.NoEqual(key, value.Shown, "host.log-size and host.log-files are those of all children"); break;
@@ -114,6 +115,22 @@ sealed class ComposeProcess(string name, ForeignMap process, bool isAwaited, Fun
         else if (probe is not null) child.NoEqual("readiness_probe", probe.Shown, "no equal here");
         if (probe?["failure_threshold"] is { } failures) child.NoEqual("failure_threshold", failures.Shown, "it is asked until the start deadline, timeout");
     }
+
+    private void AddLiveness(ConfBlock child, ForeignMap? probe)
+    {
+        if (isAwaited || probe is null) return;
+        var look = probe["http_get"] is ForeignMap http && child.Has("endpoint")
+            ? $"http {{ path = {HoconText.Quote(http["path"]?.Text is { Length: > 0 } path ? path : "/")} }}"
+            : (probe["exec"] as ForeignMap)?["command"]?.Text is { } command ? $"exec {{ command = {HoconText.List(["sh", "-c", command])} }}" : null;
+        if (look is null) child.NoEqual("liveness_probe", probe.Shown, "it is looked at where it listens, and on nothing it does not tell");
+        else child.Set("live", $"{{ {look}{Every(probe)}{Limit(probe)}{Failures(probe)} }}");
+    }
+
+    private static string Limit(ForeignMap probe) =>
+        probe["timeout_seconds"]?.Number is > 0 and <= 3600 and var seconds ? $", timeout = {HoconText.Duration(TimeSpan.FromSeconds(seconds))}" : "";
+
+    private static string Failures(ForeignMap probe) =>
+        probe["failure_threshold"]?.Number is >= 1 and <= 1000 and var failures ? string.Create(CultureInfo.InvariantCulture, $", failures = {failures}") : "";
 
     private static string Every(ForeignMap probe) =>
         probe["period_seconds"]?.Number is > 0 and <= 3600 and var seconds ? $", every = {HoconText.Duration(TimeSpan.FromSeconds(seconds))}" : "";

@@ -19,7 +19,7 @@ sealed class Pm2App(ForeignMap app)
         // What pm2 sends.
         child.Set("stop-signal", "SIGINT");
         foreach (var entry in app.Entries) Add(child, entry.Key, entry.Value);
-        if (app["watch"]?.Switch != true && app["watch"] is not ForeignList && child.Has("script")) child.Set("monitor", "off");
+        AddWatch(child);
     }
 
     private void AddCommand(ConfBlock child, string script)
@@ -69,9 +69,10 @@ sealed class Pm2App(ForeignMap app)
             case "listen_timeout": child.Seconds("timeout", key, value.Text, 1000); break;
             case "wait_ready": if (value.Switch == true) child.NoEqual(key, "true", "process.send('ready') is not heard; send READY=1 to NOTIFY_SOCKET with ready = notify"); break;
             case "shutdown_with_message": if (value.Switch == true) child.NoEqual(key, "true", "the stop signal is sent; see stop-command"); break;
-            case "watch": AddWatch(child, value); break;
-            case "ignore_watch" or "watch_delay" or "watch_options": child.NoEqual(key, value.Shown, "monitor takes one path, whole"); break;
-            case "max_memory_restart": child.NoEqual(key, value.Shown, "no memory is watched"); break;
+            case "watch" or "ignore_watch": break; // together, below
+            case "watch_delay": child.NoEqual(key, value.Shown, "a change counts when it has been quiet for 100 ms, longer when one follows the other"); break;
+            case "watch_options": child.NoEqual(key, value.Shown, "links are followed to what is monitored, and not within"); break;
+            case "max_memory_restart": AddMemory(child, key, value); break;
             case "instances": if (value.Text is not ("1" or "")) child.NoEqual(key, value.Shown, "one name is one process"); break;
             case "exec_mode": if (value.Text is "cluster" or "cluster_mode") child.NoEqual(key, value.Shown, "one name is one process"); break;
             case "out_file" or "output" or "out": AddLog(child, "stdout", value); break;
@@ -79,19 +80,33 @@ sealed class Pm2App(ForeignMap app)
             case "log_file" or "log": child.NoEqual(key, value.Shown, "spinner logs shows both streams together"); break;
             case "merge_logs" or "combine_logs": break; // of one instance there is one log
             case "disable_logs": if (value.Switch == true) { child.Set("stdout", "none"); child.Set("stderr", "none"); } break;
-            case "time" or "log_date_format" or "log_type": child.NoEqual(key, value.Shown, "logs are what the child wrote"); break;
+            case "time": break; // every line has it
+            case "log_date_format" or "log_type": child.NoEqual(key, value.Shown, "lines have their time in one form; see spinner logs --timestamps and -o jsonl"); break;
             case "cron_restart": child.NoEqual(key, value.Shown, "nothing is restarted by the clock; cron can call spinner restart"); break;
             case "user" or "uid" or "gid": child.NoEqual(key, value.Shown, "children run as the user of the daemon"); break;
             default: child.NoEqual(key, value.Shown, "no equal here"); break;
         }
     }
 
-    private static void AddWatch(ConfBlock child, ForeignValue value)
+    private void AddWatch(ConfBlock child)
     {
-        if (value.Switch == false) return;
-        var paths = value.Switch == true ? ["."] : value.Texts ?? [];
-        if (paths.Count > 0) child.Text("monitor", paths[0]);
-        if (paths.Count > 1) child.NoEqual("watch", value.Shown, "monitor takes one path");
+        var watch = app["watch"];
+        IReadOnlyList<string> paths = watch?.Switch == true ? ["."] : watch is null or { Switch: false } ? [] : watch.Texts ?? [];
+        if (paths.Count == 0 && child.Has("script")) child.Set("monitor", "off");
+        if (paths.Count == 0) return;
+        var ignored = (app["ignore_watch"]?.Texts ?? []).Where(i => i.Length > 0).Select(i => "!" + i).ToList();
+        if (paths.Count + ignored.Count == 1) child.Text("monitor", paths[0]);
+        else child.List("monitor", [.. paths, .. ignored]);
+    }
+
+    // 300M, 1G, or bytes.
+    private static void AddMemory(ConfBlock child, string key, ForeignValue value)
+    {
+        var text = (value.Text ?? "").Trim().ToUpperInvariant();
+        var unit = text.Length > 0 && "KMG".Contains(text[^1], StringComparison.Ordinal) ? $"{text[^1]}iB" : "";
+        var limit = SizeText.Parse(text.TrimEnd('K', 'M', 'G') + unit);
+        if (limit >= SizeText.Mebibyte) child.Set("memory-limit", HoconText.Size(limit.Value));
+        else child.NoEqual(key, value.Shown, "memory-limit is 1MiB at least");
     }
 
     private static void AddLog(ConfBlock child, string key, ForeignValue value)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Spinner.Processes;
 
@@ -24,6 +25,16 @@ sealed class Fingerprint : IEquatable<Fingerprint>
         ArgumentNullException.ThrowIfNull(path);
         return PathDigest.Of(path, Describe) is { } digest ? new Fingerprint(digest) : null;
     }
+
+    /// <summary>The same of those files only that count; others are not read.</summary>
+    /// <param name="path">A file or a directory.</param>
+    /// <param name="counts">Is asked with a file's whole path.</param>
+    public static Fingerprint? TryCompute(string path, Func<string, bool> counts) =>
+        PathDigest.Of(path, (entry, into) => counts(entry.FullPath) && Describe(entry, into)) is { } digest ? new Fingerprint(digest) : null;
+
+    /// <summary>Several as one; null is what does not exist.</summary>
+    public static Fingerprint Of(IEnumerable<Fingerprint?> parts) =>
+        new(Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(' ', parts.Select(p => p?._digest ?? "-"))))));
 
     /// <inheritdoc/>
     public bool Equals(Fingerprint? other) => other is not null && other._digest == _digest;

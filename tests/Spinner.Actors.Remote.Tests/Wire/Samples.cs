@@ -89,6 +89,7 @@ static class Samples
         }),
         new Start("web", new ChildOptions { Name = "web", Live = Liveness.Exec("check", "-a b", "${PORT}") with { Timeout = TimeSpan.FromSeconds(1) } }),
         new Start("web", new ChildOptions { Name = "web", Live = Liveness.Notify }),
+        new Start("web", new ChildOptions { Name = "web", Monitor = MonitorTarget.Paths("src/**/*.js", "!gen, \"x\"") }),
         new Stop("web") { Drain = true },
         new ReadOutput("web", new OutputReading { Follow = true, After = 7, Last = 10 }), new Took(3, 64), new End(3),
     ];

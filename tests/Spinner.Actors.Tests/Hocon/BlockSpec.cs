@@ -56,6 +56,15 @@ public class BlockSpec
     public void An_empty_text_is_a_value_not_given() => Assert.Equal(new ChildOptions(), Defaults("command = \"\"\n monitor = \"\"\n attempts = \"\"\n cwd = null"));
 
     [Fact]
+    public void Monitor_is_a_path_or_several()
+    {
+        Assert.Equal(MonitorTarget.Path("src"), Defaults("monitor = src").Monitor);
+        Assert.Equal(MonitorTarget.Paths("src/**/*.js", ".env", "!gen"), Defaults("monitor = [\"src/**/*.js\", .env, \"!gen\"]").Monitor);
+        Assert.Null(MonitorTarget.Paths("a", "b").Location);
+        Assert.Throws<ArgumentException>(() => MonitorTarget.Paths("!gen"));
+    }
+
+    [Fact]
     public void Monitor_off_is_a_value() => Assert.Equal(MonitorTarget.None, Defaults("monitor = off").Monitor);
 
     [Fact]

@@ -52,6 +52,25 @@ public sealed class FileMonitorSpec : IProcessLauncher, IDisposable
     }
 
     [Fact]
+    public void Of_several_each_counts_and_what_is_left_out_does_not()
+    {
+        var (one, other, left) = (Path.Combine(_directory.FullName, "a.js"), Path.Combine(_directory.FullName, "b.json"), Path.Combine(_directory.FullName, "x.js"));
+        foreach (var path in new[] { one, other, left }) System.IO.File.WriteAllText(path, "1");
+        var files = new MonitoredFiles([Path.Combine(_directory.FullName, "*.js"), other, "!" + left]);
+        _files.Tell(new WatchPath("all", new AdmissionRequest("web", EndpointSpec.Tcp), static () => null) { Files = files }, _child);
+        _child.Take<PathWatched>();
+
+        foreach (var (path, root, counts) in new[] { (one, _directory.FullName, true), (other, other, true), (left, _directory.FullName, false) })
+        {
+            System.IO.File.WriteAllText(path, "2");
+            _touched!(root);
+            Pass(5);
+            if (counts) Assert.Equal("all", _child.Take<ContentChanged>().Path);
+            else _child.Waits();
+        }
+    }
+
+    [Fact]
     public void A_touch_without_a_change_is_none()
     {
         Watched();
