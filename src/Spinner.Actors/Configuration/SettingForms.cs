@@ -107,7 +107,7 @@ static class SettingForms
         string.Join(", ", StopSignal.Allowed), t => StopSignal.TryParse(t, out var signal) ? signal : null, v => v.ToString());
 
     public static SettingForm Monitor { get; } = new(
-        "a path, a list of paths and patterns of which not all begin with !, or off",
+        "a path, or off, or a list of paths and patterns, some of them with a ! for what is left out",
         s => s.Text is { } text ? text == Off ? MonitorTarget.None : MonitorTarget.Path(text)
             : Texts(s) is { } paths && !paths.TrueForAll(MonitoredFiles.IsLeftOut) ? MonitorTarget.Paths(paths) : null,
         v => ((MonitorTarget)v).Locations switch

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Spinner.Actors.Configuration;
 using Spinner.Processes;
 
 namespace Spinner.Actors;
@@ -41,5 +40,7 @@ public sealed record MonitorTarget
     public IReadOnlyList<string> Locations { get; }
 
     /// <summary>The path, the list of them, or <c>off</c>.</summary>
-    public override string ToString() => Locations switch { [] => "off", [var only] => only, var several => HoconText.List(several) };
+    public override string ToString() => Locations switch { [] => "off", [var only] => only, var several => $"[{string.Join(", ", several.Select(Quote))}]" };
+
+    private static string Quote(string path) => $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }
