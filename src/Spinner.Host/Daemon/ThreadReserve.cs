@@ -9,8 +9,6 @@ static class ThreadReserve
     /// <summary>How many there are. The program's setting ThreadsToKeepAlive keeps them.</summary>
     public static int Count { get; } = Math.Max(16, Environment.ProcessorCount);
 
-    // In a second of a pool that does nothing, though there is something to do.
-    private const int MoreAtOnce = 8;
     private const int Most = 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
@@ -37,11 +35,8 @@ static class ThreadReserve
     private static void Watch()
     {
         using var never = new ManualResetEventSlim();
-        for (var done = -1L; !never.Wait(Every); done = ThreadPool.CompletedWorkItemCount)
-        {
-            if (done != ThreadPool.CompletedWorkItemCount || ThreadPool.PendingWorkItemCount == 0) continue;
-            for (var i = 0; i < MoreAtOnce && GivesOne(); i++) Add();
-        }
+        var stalls = new PoolStalls(GivesOne, Add);
+        while (!never.Wait(Every)) stalls.Look(ThreadPool.CompletedWorkItemCount, ThreadPool.PendingWorkItemCount);
     }
 
     // Wanted at least, it is made at once; wanted at most, only when the pool comes to it.

@@ -14,12 +14,15 @@ static class StateHome
     /// <paramref name="ofRoot"/> for root, else below <c>~/.local/state</c>.
     /// </summary>
     /// <exception cref="DaemonException">There is no such place.</exception>
-    public static string Of(string name, string ofRoot)
+    public static string Of(string name, string ofRoot) => Of(
+        name, ofRoot, Environment.GetEnvironmentVariable("XDG_STATE_HOME"), CurrentUser.Id == 0, static path => FileStat.TryRead(path)?.Owner);
+
+    /// <summary>The same, of what is given.</summary>
+    internal static string Of(string name, string ofRoot, string? given, bool isRoot, Func<string, uint?> ownerOf)
     {
-        var isRoot = CurrentUser.Id == 0;
         // After su the variable may still name the directory of the user we were.
-        if (Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { } given && Path.IsPathFullyQualified(given)
-            && !(isRoot && FileStat.TryRead(given) is { Owner: not 0 })) return Path.Combine(given, "spinner", name);
+        if (given is not null && Path.IsPathFullyQualified(given) && !(isRoot && ownerOf(given) is not (null or 0)))
+            return Path.Combine(given, "spinner", name);
         if (isRoot) return ofRoot;
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return Path.IsPathFullyQualified(home)
