@@ -37,7 +37,7 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
         _stopCommand = StopRun.For(plan, child.Pid, commands, PostNote);
         _liveness = LivenessProbe.For(plan, commands, time);
         _words = new SpokenWords(plan, _observer, time, PostNote);
-        _notify = notify is null ? null : new NotifyWatch(engine, notify, child.Pid, OnNotified, Fail);
+        _notify = notify is null ? null : new NotifyWatch(engine, notify, child.Pid, time, OnNotified, Fail);
     }
 
     public int Pid => _child.Pid;

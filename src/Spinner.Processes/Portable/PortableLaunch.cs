@@ -33,7 +33,7 @@ internal sealed class PortableLaunch : ILaunch
         _stopCommand = StopRun.For(plan, Pid, commands, text => log.PostNote(true, text));
         _liveness = LivenessProbe.For(plan, commands, time);
         _words = new SpokenWords(plan, _observer, time, text => log.PostNote(true, text));
-        _notify = notify is null ? null : new NotifyReader(notify, Pid, OnNotified);
+        _notify = notify is null ? null : new NotifyReader(notify, Pid, time, OnNotified);
     }
 
     public int Pid { get; }

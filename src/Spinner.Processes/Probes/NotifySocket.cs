@@ -13,9 +13,14 @@ internal sealed class NotifySocket : IDisposable
     private const int SocketLevel = 1;
     private const int PassCredentials = 16;
 
+    /// <summary>How often is looked whether the file is still there.</summary>
+    internal static readonly TimeSpan LooksAgainAfter = TimeSpan.FromSeconds(1);
+
+    private readonly RunDirectory _directory;
     private readonly FileStat? _own;
 
-    private NotifySocket(Socket socket, string path, FileStat? own) => (Socket, Path, _own) = (socket, path, own);
+    private NotifySocket(RunDirectory directory, Socket socket, string path, FileStat? own) =>
+        (_directory, Socket, Path, _own) = (directory, socket, path, own);
 
     internal Socket Socket { get; }
 
@@ -36,7 +41,8 @@ internal sealed class NotifySocket : IDisposable
 
         try
         {
-            return Open(new RunDirectory(plan.RunDirectory).NewSocketPath());
+            var directory = new RunDirectory(plan.RunDirectory);
+            return Open(directory, directory.NewSocketPath());
         }
         catch (Exception refused) when (refused is NoEndpointException or SocketException)
         {
@@ -45,17 +51,42 @@ internal sealed class NotifySocket : IDisposable
         }
     }
 
+    /// <summary>Whether nothing is at its path any more.</summary>
+    internal bool IsSwept => _own is not null && FileStat.TryRead(Path, followLinks: false) is null;
+
+    /// <summary>
+    /// Another at the same path, where the file of this one was swept: who sends to it knows that path alone. Null where it is there, where something else
+    /// is, or where none can be made just now.
+    /// </summary>
+    internal NotifySocket? Renew()
+    {
+        if (!IsSwept) return null;
+        try
+        {
+            _directory.Ensure();
+            return Open(_directory, Path);
+        }
+        catch (Exception refused) when (refused is NoEndpointException or SocketException or IOException)
+        {
+            // The next look is soon.
+            return null;
+        }
+    }
+
+    /// <summary>Closes it without a look at its file, which is another's.</summary>
+    internal void Abandon() => Socket.Dispose();
+
     /// <inheritdoc/>
     public void Dispose() => SocketBinding.Close(Socket, Path, _own);
 
-    private static NotifySocket Open(string path)
+    private static NotifySocket Open(RunDirectory directory, string path)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         try
         {
             // Before the bind: a datagram that was queued without credentials would have none for ever.
             socket.SetRawSocketOption(SocketLevel, PassCredentials, BitConverter.GetBytes(1));
-            return new NotifySocket(socket, path, SocketBinding.Bind(socket, path));
+            return new NotifySocket(directory, socket, path, SocketBinding.Bind(socket, path));
         }
         catch
         {

@@ -47,7 +47,9 @@ internal sealed class RunDirectory(string? path)
         }
     }
 
-    private void Ensure()
+    /// <summary>Makes the directory where it is not there.</summary>
+    /// <exception cref="NoEndpointException">It cannot be made, or is not safe.</exception>
+    internal void Ensure()
     {
         try
         {

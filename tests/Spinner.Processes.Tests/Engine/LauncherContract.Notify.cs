@@ -25,6 +25,46 @@ public abstract partial class LauncherContract
         Assert.Equal("ab", running.Launch.StatusText);
     }
 
+    [Theory(Timeout = TimeLimit)]
+    [InlineData(false)]
+    [InlineData(true)] // with the directory, as at the end of a login
+    public async Task A_socket_that_was_swept_is_there_again_for_what_is_said_later(bool isAltogether)
+    {
+        using var directory = new TempDirectory();
+        var running = Launch(Notifying(directory) with { Command = "/bin/sh", Args = ["-c", "exec sleep 100"] });
+        var run = directory.PathOf("run");
+        var path = Directory.GetFiles(run).Single();
+        for (var i = 0; i < 2; i++)
+        {
+            if (isAltogether) Directory.Delete(run, recursive: true);
+            else File.Delete(path);
+            await Eventually.HoldsAsync(() => File.Exists(path), "it is there again");
+        }
+
+        running.Launch.Kill();
+        await running.EndAsync();
+        Assert.Empty(Directory.GetFiles(run));
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task What_is_said_to_a_socket_that_was_made_anew_is_heard()
+    {
+        using var directory = new TempDirectory();
+        var go = directory.PathOf("go");
+        var plan = Notifying(directory, "notify", "READY=1", "never-bind");
+        var running = Launch(plan with
+        {
+            Command = "/bin/sh", Args = ["-c", "until test -e \"$0\"; do sleep 0.01; done; exec \"$@\"", go, plan.Command, .. plan.Args],
+        });
+        var path = Directory.GetFiles(directory.PathOf("run")).Single();
+        File.Delete(path);
+        await Eventually.HoldsAsync(() => File.Exists(path), "it is there again");
+
+        await File.WriteAllTextAsync(go, "");
+
+        await running.Observer.WhenReady;
+    }
+
     [Fact(Timeout = TimeLimit)]
     public async Task A_helper_that_has_ended_by_then_is_heard()
     {
