@@ -6,6 +6,8 @@ namespace Spinner.FrontDoor.Answers;
 /// <summary>All that the door refuses, and why. What a stranger may read: names of children and states, no paths, no output.</summary>
 static class Refusals
 {
+    private const int MostKnown = 100;
+    private const int MostShown = 100;
     private const string Methods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
     public static Refusal Ambiguous { get; } = new(400, "The request does not say clearly where its body ends. It was not passed on.") { Closes = true };
@@ -26,6 +28,19 @@ static class Refusals
     public static Refusal LastHop { get; } = new(204, "OPTIONS was answered here, as its Max-Forwards asks for.") { Allow = Methods };
 
     public static Refusal WrongBody { get; } = new(400, "The body of the request is broken off, or its chunks are none.") { Closes = true };
+
+    /// <summary>The route is chosen by the body, which does not say which.</summary>
+    public static Refusal NoField(RouteChoice choice) =>
+        new(400, $"The body has to be a JSON object with a text as '{choice.Field}'. {Known(choice)}") { Kind = "no field in the body" };
+
+    public static Refusal UnknownValue(RouteChoice choice, string value) =>
+        new(404, $"There is no {choice.Field} '{Shown(value)}' here. {Known(choice)}") { Kind = "unknown value in the body" };
+
+    public static Refusal BodyTooLong(RouteChoice choice) =>
+        new(413, $"The body has more than {RouteChoice.MostBytes} bytes, and is looked at for its '{choice.Field}'.") { Kind = "body too long", Closes = true };
+
+    public static Refusal SlowBody(Route route) =>
+        new(408, $"The body did not come within {route.MaxWait.TotalSeconds:0.###} s.") { Kind = "slow body", Closes = true };
 
     /// <summary>What the server could not read.</summary>
     public static Refusal Unread(int status, string reason) => status switch
@@ -82,6 +97,10 @@ static class Refusals
     public static Refusal Unreachable(Route route) => new(502, $"'{route.App.Title}' does not listen where it should any more. It is looked after.");
 
     public static Refusal LateStart(Route route) => new(504, $"'{route.App.Title}' did not start in time.");
+
+    private static string Known(RouteChoice choice) => $"Known: {string.Join(", ", choice.Routes.Keys.Order(StringComparer.Ordinal).Take(MostKnown))}.";
+
+    private static string Shown(string value) => new([.. value.Take(MostShown).Select(c => char.IsControl(c) ? '?' : c)]);
 
     /// <summary>Why the child could not be started.</summary>
     public static Refusal NotStarted(Rejected why, TimeProvider clock)

@@ -28,11 +28,22 @@ static class FrontDoorCheck
     /// <param name="hosts">What the hosts of a route are called here.</param>
     public static void CheckTogether(OptionErrors errors, FrontDoorOptions options, string certificates, Func<int, FrontDoorRoute, string> hosts)
     {
-        var places = new HashSet<(string Host, string Path)>();
+        var places = new HashSet<(string Host, string Path, string? Value)>();
+        var chosen = new Dictionary<(string Host, string Path), string>();
         foreach (var (index, route) in options.Routes.Index())
         foreach (var host in route.Hosts ?? ["any host"])
-            errors.Require(places.Add((HostText.Key(host).ToUpperInvariant(), HostText.Trim(route.Path))),
-                hosts(index, route), $"{host}{route.Path}", "what no other route answers");
+        {
+            var (key, path) = (HostText.Key(host).ToUpperInvariant(), HostText.Trim(route.Path));
+            // Without a member of the body it has no value, and is the only one of these.
+            foreach (var value in route.ByJson is null ? (IReadOnlyList<string?>)[null] : route.ByValues ?? [route.Child ?? route.Name ?? ""])
+                errors.Require(places.Add((key, path, value)), hosts(index, route), $"{host}{route.Path}{(value is null ? "" : $" with {value}")}", "what no other route answers");
+            if (route is { ByJson: null, ByValues: not null })
+                errors.Require(false, hosts(index, route), $"{host}{route.Path} with values and without by", "values with by");
+            if (route.ByJson is null) continue;
+            var way = string.Join('\n', [route.ByJson, .. (route.Hosts ?? []).Select(h => HostText.Key(h).ToUpperInvariant()).Order(StringComparer.Ordinal)]);
+            if (!chosen.TryAdd((key, path), way))
+                errors.Require(chosen[(key, path)] == way, hosts(index, route), $"{host}{route.Path}", "the same hosts, and the same by, as of the other routes with by there");
+        }
         if (options.Certificates.Count == 0 && options.Listen?.FirstOrDefault(IsHttps) is { } https)
             errors.Add(certificates, "", $"at least one certificate, because of {https}");
     }
@@ -66,7 +77,9 @@ static class FrontDoorCheck
         errors.Require(defaults.Start is null, nameof(defaults.Start), "given", Unset);
         errors.Require(defaults.Hosts is null, nameof(defaults.Hosts), string.Join(' ', defaults.Hosts ?? []), Unset);
         errors.Require(defaults.Path is null, nameof(defaults.Path), defaults.Path, Unset);
-        CheckRoute(errors, defaults with { Name = null, Child = null, Start = null, Hosts = null, Path = null });
+        errors.Require(defaults.ByJson is null, nameof(defaults.ByJson), defaults.ByJson, Unset);
+        errors.Require(defaults.ByValues is null, nameof(defaults.ByValues), string.Join(' ', defaults.ByValues ?? []), Unset);
+        CheckRoute(errors, defaults with { Name = null, Child = null, Start = null, Hosts = null, Path = null, ByJson = null, ByValues = null });
     }
 
     /// <summary>One route, each option by itself.</summary>
@@ -78,6 +91,9 @@ static class FrontDoorCheck
         foreach (var (index, host) in (route.Hosts ?? []).Index())
             errors.Require(HostText.IsPattern(host), $"{nameof(route.Hosts)}[{index}]", host, HostText.AllowedPattern);
         CheckPath(nameof(route.Path), route.Path);
+        errors.Require(route.ByJson is null or { Length: >= 1 and <= 255 }, nameof(route.ByJson), route.ByJson, "1 to 255 characters");
+        foreach (var (index, value) in (route.ByValues ?? []).Index())
+            errors.Require(value is { Length: >= 1 and <= 255 }, $"{nameof(route.ByValues)}[{index}]", value, "1 to 255 characters");
         foreach (var (index, path) in (route.IgnorePaths ?? []).Index()) CheckPath($"{nameof(route.IgnorePaths)}[{index}]", path);
         foreach (var (index, agent) in (route.IgnoreUserAgents ?? []).Index())
             errors.Require(agent is { Length: > 0 }, $"{nameof(route.IgnoreUserAgents)}[{index}]", agent, "at least one character");

@@ -7,6 +7,7 @@ namespace Spinner.FrontDoor.Configuration;
 static class FrontDoorForms
 {
     private const string Off = "off";
+    private const string Json = "json ";
 
     public static SettingForm Text { get; } = SettingForm.OfText("a text", t => t, v => HoconText.Quote((string)v));
 
@@ -38,6 +39,11 @@ static class FrontDoorForms
         "on or off",
         t => t.ToUpperInvariant() switch { "ON" or "TRUE" or "YES" => true, "OFF" or "FALSE" or "NO" => false, _ => null },
         v => (bool)v ? "on" : Off);
+
+    public static SettingForm By { get; } = SettingForm.OfText(
+        "json and the name of a member: json \"model\"",
+        t => t.StartsWith(Json, StringComparison.Ordinal) && t[Json.Length..].Trim() is { Length: > 0 } field ? field : null,
+        v => $"json {HoconText.Quote((string)v)}");
 
     public static SettingForm ColdStart { get; } = SettingForm.OfText(
         "hold, page or poke",

@@ -30,6 +30,15 @@ public sealed record FrontDoorRoute
     /// <summary>Paths it answers: this one, which begins with a slash, and all below it; as people read it, without <c>%</c>. Default: all.</summary>
     public string? Path { get; init; }
 
+    /// <summary>
+    /// A member of the JSON object in the body whose value has to be one of <see cref="ByValues"/>, so that several routes share hosts and path. The body, 1 MiB
+    /// at most, is read to its end first. Default: none.
+    /// </summary>
+    public string? ByJson { get; init; }
+
+    /// <summary>The values that mean this route, with <see cref="ByJson"/>. Default: the name of the child.</summary>
+    public IReadOnlyList<string>? ByValues { get; init => field = Values.Of(value); }
+
     /// <summary>Whether <see cref="Path"/> is taken away before the child sees it. Default: false.</summary>
     public bool? StripPath { get; init; }
 

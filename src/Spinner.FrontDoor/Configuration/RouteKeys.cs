@@ -10,6 +10,8 @@ static class RouteKeys
         new("child", nameof(FrontDoorRoute.Child), FrontDoorForms.Text, o => o.Child, (o, v) => o with { Child = (string)v }),
         new("hosts", nameof(FrontDoorRoute.Hosts), FrontDoorForms.TextList, o => o.Hosts, (o, v) => o with { Hosts = (IReadOnlyList<string>)v }),
         new("path", nameof(FrontDoorRoute.Path), FrontDoorForms.Text, o => o.Path, (o, v) => o with { Path = (string)v }),
+        new("by", nameof(FrontDoorRoute.ByJson), FrontDoorForms.By, o => o.ByJson, (o, v) => o with { ByJson = (string)v }),
+        new("values", nameof(FrontDoorRoute.ByValues), FrontDoorForms.TextList, o => o.ByValues, (o, v) => o with { ByValues = (IReadOnlyList<string>)v }),
         new("strip-path", nameof(FrontDoorRoute.StripPath), FrontDoorForms.Switch, o => o.StripPath, (o, v) => o with { StripPath = (bool)v }),
         new("cold-start", nameof(FrontDoorRoute.ColdStart), FrontDoorForms.ColdStart, o => o.ColdStart, (o, v) => o with { ColdStart = (ColdStartMode)v }),
         new("page-after", nameof(FrontDoorRoute.PageAfter), FrontDoorForms.Duration, o => o.PageAfter, (o, v) => o with { PageAfter = (TimeSpan)v }),

@@ -87,8 +87,32 @@ public sealed class Door : IAsyncDisposable
             return _dispatcher.RefuseAsync(context, "-", refusal, state.Options);
         }
         return Find(state.Table, forwarding.Head.Host, context.Request) is { } route
-            ? _dispatcher.RunAsync(context, forwarding, route, state)
+            ? RunAsync(context, forwarding, route, state)
             : FindChildAsync(context, forwarding, state);
+    }
+
+    private Task RunAsync(HttpContext context, ForwardingContext forwarding, Route route, DoorState state) =>
+        route.Choice is null ? _dispatcher.RunAsync(context, forwarding, route, state) : ChooseAsync(context, forwarding, route, state);
+
+    private async Task ChooseAsync(HttpContext context, ForwardingContext forwarding, Route found, DoorState state)
+    {
+        try
+        {
+            var (route, refusal) = await RouteChooser.ChooseAsync(context, forwarding.Head, found, Options.Clock);
+            if (refusal is not null) await _dispatcher.RefuseAsync(context, found.Name, refusal, state.Options);
+            if (route is null) return;
+            var handed = forwarding;
+            forwarding = null!;
+            await _dispatcher.RunAsync(context, handed, route, state);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone; nobody reads an answer.
+        }
+        finally
+        {
+            if (forwarding is not null) _contexts.Return(forwarding);
+        }
     }
 
     /// <summary>Notes a request that the server could not read, and says what to answer.</summary>
@@ -141,7 +165,7 @@ public sealed class Door : IAsyncDisposable
             {
                 var handed = forwarding;
                 forwarding = null!;
-                await _dispatcher.RunAsync(context, handed, route, state);
+                await RunAsync(context, handed, route, state);
                 return;
             }
 

@@ -21,6 +21,8 @@ sealed class Route
         Script = IsFound || options.Start is not null ? null : Complete(new ChildOptions { Script = app.Name });
         Hosts = options.Hosts ?? [];
         Prefix = HostText.Trim(options.Path);
+        Field = options.ByJson;
+        Values = options.ByValues ?? [app.Name];
         Strips = options.StripPath!.Value && Prefix.Length > 0;
         Stripped = Strips ? new PathString(Prefix).ToUriComponent() : "";
         Http = options.Http!.Value;
@@ -57,6 +59,13 @@ sealed class Route
     /// <summary>Without its last slash; empty for all paths.</summary>
     public string Prefix { get; }
     public bool Strips { get; }
+
+    /// <summary>The member of a JSON body whose value has to be one of <see cref="Values"/>; null: any request is meant.</summary>
+    public string? Field { get; }
+    public IReadOnlyList<string> Values { get; }
+
+    /// <summary>Who else may be meant; null without a <see cref="Field"/>. Set once, by the table that has the route.</summary>
+    public RouteChoice? Choice { get; set; }
 
     /// <summary>What is taken away from the path, as it stands in a URI.</summary>
     public string Stripped { get; }

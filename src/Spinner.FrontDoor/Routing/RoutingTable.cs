@@ -26,6 +26,7 @@ sealed class RoutingTable
         Options = options;
         _http2 = new HashSet<string>(options.Http2Children!, StringComparer.Ordinal);
         Routes = [.. options.Routes.Select(r => RouteTo(app(r.Child ?? r.Name!), r, options.ChildDefaults))];
+        RouteChoice.Connect(Routes);
         _domain = options.Domain == FrontDoorOptions.NoDomain ? null : HostPart.Canonical(options.Domain!);
         _exact = ByHost(host => !IsWildcard(host), HostText.Key);
         _below = ByHost(IsWildcard, host => HostText.Key(host)[2..]);
@@ -83,7 +84,7 @@ sealed class RoutingTable
 
     private static bool IsWildcard(string host) => host.StartsWith("*.", StringComparison.Ordinal);
 
-    private static Route[] LongestFirst(IEnumerable<Route> routes) => [.. routes.OrderByDescending(r => r.Prefix.Length)];
+    private static Route[] LongestFirst(IEnumerable<Route> routes) => [.. routes.OrderByDescending(r => r.Prefix.Length).ThenBy(r => r.Field is null)];
 
     private FrozenDictionary<string, Route[]>.AlternateLookup<ReadOnlySpan<char>> ByHost(Func<string, bool> which, Func<string, string> key) => Routes
         .SelectMany(r => r.Hosts.Where(which).Select(host => (Host: key(host), Route: r)))

@@ -22,10 +22,17 @@ sealed class LlamaModel(string name, ForeignMap model, IReadOnlyDictionary<strin
         var check = model["checkEndpoint"]?.Text ?? "/health";
         if (check != "none") child.Set("ready", $"{{ http {{ path = {HoconText.Quote(check.StartsWith('/') ? check : "/" + check)} }} }}");
         foreach (var entry in model.Entries) Add(child, entry.Key, entry.Value);
-        var route = file.Block("front-door").Block("routes").Block(name);
-        route.Text("path", $"/upstream/{name}");
-        route.Set("strip-path", "on");
-        if (model["concurrencyLimit"]?.Number is > 0 and var most) route.Set("max-concurrency", most.ToString(CultureInfo.InvariantCulture));
+        var routes = file.Block("front-door").Block("routes");
+        var direct = routes.Block(name);
+        direct.Text("path", $"/upstream/{name}");
+        direct.Set("strip-path", "on");
+        var named = routes.Block($"{name} by model");
+        named.Text("child", name);
+        named.Text("path", "/v1");
+        named.Set("by", "json \"model\"");
+        if (model["aliases"]?.Texts is { Count: > 0 } aliases) named.List("values", [name, .. aliases]);
+        if (model["concurrencyLimit"]?.Number is > 0 and var most)
+            foreach (var route in (ConfBlock[])[direct, named]) route.Set("max-concurrency", most.ToString(CultureInfo.InvariantCulture));
     }
 
     private static Dictionary<string, string> Own(string name, ForeignMap model, IReadOnlyDictionary<string, string> common)
@@ -60,7 +67,8 @@ sealed class LlamaModel(string name, ForeignMap model, IReadOnlyDictionary<strin
                 if (value.Number is > 0) child.Seconds("idle-time", key, value.Text);
                 else if (value.Number is 0) child.Set("idle-time", "off");
                 break;
-            case "aliases" or "useModelName" or "filters": child.NoEqual(key, value.Shown, "the body of a request is not read"); break;
+            case "aliases": break; // told already
+            case "useModelName" or "filters": child.NoEqual(key, value.Shown, "a body is read for its model, and passed on as it came"); break;
             default: child.NoEqual(key, value.Shown, "no equal here"); break;
         }
     }

@@ -29,7 +29,7 @@ static partial class LlamaSwap
             }
         }
 
-        into.Remark("Each model is at http://localhost:8080/upstream/NAME/ and started by its first request. Requests are not routed by the model they name.");
+        into.Remark("Requests to http://localhost:8080/v1/… go to the model that their JSON names, which is started by the first; http://localhost:8080/upstream/NAME/ is the model itself.");
         into.Block("front-door").List("listen", ["http://localhost:8080"]);
         var macros = Macros(file["macros"]);
         foreach (var (name, model, comments) in (file["models"] as ForeignMap)?.Entries ?? [])

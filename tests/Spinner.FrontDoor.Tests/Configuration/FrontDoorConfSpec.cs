@@ -33,7 +33,7 @@ public class FrontDoorConfSpec
     [Fact]
     public void Every_option_that_is_no_routes_own_has_a_default()
     {
-        string[] own = [nameof(FrontDoorRoute.Child), nameof(FrontDoorRoute.Hosts), nameof(FrontDoorRoute.Path)];
+        string[] own = [nameof(FrontDoorRoute.Child), nameof(FrontDoorRoute.Hosts), nameof(FrontDoorRoute.Path), nameof(FrontDoorRoute.ByJson), nameof(FrontDoorRoute.ByValues)];
         Assert.Equal(own.Order(), RouteKeys.All.Where(k => k.Get(FrontDoorDefaults.Options.Defaults) is null).Select(k => k.Option).Order());
         Assert.Equal([nameof(FrontDoorOptions.Certificates)], FrontDoorKeys.All.Where(k => k.Get(FrontDoorDefaults.Options) is null).Select(k => k.Option));
         Assert.Equal((100, Seconds(35)), (FrontDoorDefaults.Options.Defaults.Queue, FrontDoorDefaults.Options.Defaults.MaxWait));

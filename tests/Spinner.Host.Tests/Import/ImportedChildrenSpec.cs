@@ -7,6 +7,7 @@ namespace Spinner.Host.Tests.Import;
 public class ImportedChildrenSpec
 {
     private static readonly string Web = $"{Dummy.Dotnet} {Dummy.Dll} bind";
+    private static readonly string Http = $"{Dummy.Dotnet} {Dummy.Dll} web";
 
     [Theory(Timeout = RealProgram.Limit)]
     [InlineData("Procfile", "web: exec WEB\nworker: sleep 1000\n")]
@@ -39,6 +40,33 @@ public class ImportedChildrenSpec
         {
             var started = await daemon.RunAsync("start", child);
             Assert.True(started.Code == 0, started.Error);
+        }
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task The_models_of_a_llama_swap_file_answer_on_one_port_by_their_names()
+    {
+        await using var daemon = new DaemonRun();
+        var (from, to, port) = (daemon.PathOf("config.yaml"), daemon.PathOf("spinner.conf"), FreePort());
+        await File.WriteAllTextAsync(from, $"models:\n  a: {{ cmd: {Http}, checkEndpoint: none, aliases: [gpt] }}\n  b: {{ cmd: {Http}, checkEndpoint: none }}\n");
+        Assert.Equal(0, (await daemon.RunAsync("import", from, "-o", to)).Code);
+        // Where a child of ours takes a body.
+        daemon.WriteText((await File.ReadAllTextAsync(to))
+            .Replace("localhost:8080", $"127.0.0.1:{port}", StringComparison.Ordinal).Replace("\"/v1\"", "\"/upload\"", StringComparison.Ordinal));
+        await daemon.StartAsync();
+        using var client = new HttpClient();
+
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, await AskAsync("c"));
+        Assert.Equal(System.Net.HttpStatusCode.OK, await AskAsync("gpt"));
+
+        var states = (await daemon.RunAsync("list", "-o", "json")).Out;
+        Assert.Equal((true, true), (Regex.IsMatch(states, "\"name\":\"a\",\"state\":\"started\""), Regex.IsMatch(states, "\"name\":\"b\",\"state\":\"stopped\"")));
+
+        async Task<System.Net.HttpStatusCode> AskAsync(string model)
+        {
+            using var body = new StringContent($$"""{"model":"{{model}}"}""");
+            using var answer = await client.PostAsync(new Uri($"http://127.0.0.1:{port}/upload"), body);
+            return answer.StatusCode;
         }
     }
 
