@@ -23,6 +23,9 @@ sealed class LiveTable : IDisposable
         new("cpu", 5), new("memory", 2), new("last event", 1),
     ];
 
+    // Where nobody needs another there is nothing to show.
+    private static readonly FittedColumn[] ColumnsWithNeeds = [.. Columns, new("needs", 7, Least: 8)];
+
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -106,20 +109,21 @@ sealed class LiveTable : IDisposable
         var (now, width, used) = (_clock.GetUtcNow(), AnsiConsole.Profile.Width, _usage.Read());
         var children = (await _spinner.ListAsync(_end.Token)).Values.OrderBy(c => c.Name, StringComparer.Ordinal).ToList();
         RemoveMissing(children.Select(c => c.Name).ToHashSet(StringComparer.Ordinal));
-        var rows = children.Select(c => Row(Views.Of(c, used), now)).ToList();
-        var shown = TableFit.Fit(Columns, rows, width - Edges, FramedGap);
-        var isFramed = shown.Count == Columns.Length;
-        if (!isFramed) shown = TableFit.Fit(Columns, rows, width, Gap);
+        var columns = children.Exists(c => c.Options.Needs is { Count: > 0 }) ? ColumnsWithNeeds : Columns;
+        var rows = children.Select(c => Row(Views.Of(c, used), now)[..columns.Length]).ToList();
+        var shown = TableFit.Fit(columns, rows, width - Edges, FramedGap);
+        var isFramed = shown.Count == columns.Length;
+        if (!isFramed) shown = TableFit.Fit(columns, rows, width, Gap);
 
         var table = new Table().Border(isFramed ? TableBorder.Rounded : TableBorder.None);
         table.Caption(Markup.Escape(Cells.Cut($"{_socket} — Ctrl+C stops all", width, keepsEnd: true)));
         foreach (var (column, cells) in shown)
         {
-            var added = new TableColumn(Columns[column].Head).NoWrap().Width(cells);
+            var added = new TableColumn(columns[column].Head).NoWrap().Width(cells);
             table.AddColumn(isFramed ? added : added.Padding(0, 0, column == shown[^1].Column ? 0 : Gap, 0));
         }
 
-        foreach (var row in rows) table.AddRow(shown.Select(s => Show(row[s.Column], s.Column, s.Width)));
+        foreach (var row in rows) table.AddRow(shown.Select(s => Show(row[s.Column], columns[s.Column], s.Width)));
         return table;
     }
 
@@ -138,14 +142,14 @@ sealed class LiveTable : IDisposable
         [
             Cells.Printable(child.Name), child.State, child.Kind, child.Endpoint is { IsNone: false } at ? at.Format() : "", child.Pid?.ToString(CultureInfo.InvariantCulture) ?? "",
             child.State is "started" or "running" ? Cells.Span(now - child.Since) : "", child.Launches.ToString(CultureInfo.InvariantCulture),
-            Cpu(child, now), Cells.Bytes(child.MemoryBytes), last,
+            Cpu(child, now), Cells.Bytes(child.MemoryBytes), last, Cells.Printable(string.Join(", ", child.Options.Needs.Select(n => n.Name))),
         ];
     }
 
-    private static Markup Show(string cell, int column, int width)
+    private static Markup Show(string cell, FittedColumn column, int width)
     {
-        var text = Markup.Escape(Cells.Cut(cell, width, Columns[column].KeepsEnd));
-        return new Markup(Columns[column].Head == "state" ? $"[{Colour(cell)}]{text}[/]" : text);
+        var text = Markup.Escape(Cells.Cut(cell, width, column.KeepsEnd));
+        return new Markup(column.Head == "state" ? $"[{Colour(cell)}]{text}[/]" : text);
     }
 
     private string Cpu(ChildView child, DateTimeOffset now)

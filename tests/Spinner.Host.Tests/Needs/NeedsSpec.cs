@@ -49,5 +49,28 @@ public class NeedsSpec
         Assert.Contains("needs is 'some'; allowed: on, off", refused.Body.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task A_reload_adds_removes_and_turns_needs()
+    {
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "needs = [db]", "bind"), DaemonRun.Child("db", "", "bind"), DaemonRun.Child("other", "", "bind"));
+        Assert.Equal(0, (await daemon.RunAsync("start", "web")).Code);
+
+        daemon.Write(DaemonRun.Child("web", "needs = [db, other]", "bind"), DaemonRun.Child("db", "", "bind"), DaemonRun.Child("other", "", "bind"));
+        Assert.Equal(0, (await daemon.RunAsync("reload")).Code);
+        Assert.Equal(["web  started", "├─ db  started", "└─ other  started"], Lines((await daemon.RunAsync("tree", "web")).Out));
+
+        daemon.Write(DaemonRun.Child("web", "", "bind"), DaemonRun.Child("db", "needs = [web]", "bind"), DaemonRun.Child("other", "", "bind"));
+        Assert.Equal(0, (await daemon.RunAsync("reload")).Code);
+        Assert.Equal(["db  started", "└─ web  started"], Lines((await daemon.RunAsync("tree", "db")).Out));
+        Assert.DoesNotContain("needed", (await daemon.RunAsync("explain", "other")).Out, StringComparison.Ordinal);
+
+        // A circle changes nothing.
+        daemon.Write(DaemonRun.Child("web", "needs = [db]", "bind"), DaemonRun.Child("db", "needs = [web]", "bind"), DaemonRun.Child("other", "", "bind"));
+        var (code, _, error) = await daemon.RunAsync("reload");
+        Assert.NotEqual(0, code);
+        Assert.Matches("web needs db needs web|db needs web needs db", error);
+        Assert.Equal(["db  started", "└─ web  started"], Lines((await daemon.RunAsync("tree", "db")).Out));
+    }
+
     private static string[] Lines(string text) => text.TrimEnd('\n').Split('\n');
 }
