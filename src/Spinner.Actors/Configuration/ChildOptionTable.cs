@@ -74,6 +74,18 @@ static class ChildOptionTable
         {
             Check = Words, IsSame = OptionValues.SameItems<string>,
         },
+        Row<int>("nofile", nameof(ChildOptions.NoFile), SettingForms.NumberOrOff, o => o.NoFile, (o, v) => o with { NoFile = v }) with
+        {
+            // What the kernel allows at most, fs.nr_open of proc_sys_fs(5), is never higher.
+            Check = static (errors, option, value) => errors.Require(value is ChildOptions.Unlimited or >= 16 and <= 1_073_741_816, option, value, "16 to 1073741816, or off"),
+        },
+        Number("nice", nameof(ChildOptions.Nice), SettingForms.Number, -20, 19, "-20 to 19", o => o.Nice, (o, v) => o with { Nice = v }),
+        Row<UnixFileMode>("umask", nameof(ChildOptions.Umask), SettingForms.Mode, o => o.Umask, (o, v) => o with { Umask = v }) with
+        {
+            Check = static (errors, option, value) => errors.Require((int)(UnixFileMode)value is >= 0 and <= 0b111_111_111, option, value, "permissions of owner, group and others: 000 to 777"),
+        },
+        Text("user", nameof(ChildOptions.User), o => o.User, (o, v) => o with { User = v }),
+        Text("group", nameof(ChildOptions.Group), o => o.Group, (o, v) => o with { Group = v }),
         Row<MonitorTarget>("monitor", nameof(ChildOptions.Monitor), SettingForms.Monitor, o => o.Monitor, (o, v) => o with { Monitor = v }) with
         {
             Check = static (errors, option, value) => ((MonitorTarget)value).Locations.ToList().ForEach(path => NonEmpty(errors, option, path)),

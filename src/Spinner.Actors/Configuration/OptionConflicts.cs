@@ -15,6 +15,7 @@ static class OptionConflicts
         }
 
         CheckReplacement(errors, options, hasEndpoint);
+        CheckUser(errors, options);
         if (ready == Readiness.Exit)
         {
             errors.Require(!hasEndpoint, nameof(ChildOptions.Ready), ready, "with an endpoint: listen, notify, alive, log, exec or http; exit with endpoint = none only");
@@ -30,6 +31,19 @@ static class OptionConflicts
         if (ready is ExecReadiness exec)
             foreach (var word in exec.Args) RequireNoPort(errors, nameof(ChildOptions.Ready), word);
         foreach (var (name, value) in options.Environment!) RequireNoPort(errors, $"{nameof(ChildOptions.Environment)}[{OptionError.Format(name)}]", value);
+    }
+
+    /// <summary>Another user reaches no directory of the supervisor's own.</summary>
+    private static void CheckUser(OptionErrors errors, ChildOptions options)
+    {
+        if (options is { User: null, Group: null }) return;
+        var endpoint = options.Endpoint;
+        errors.Require(
+            endpoint != EndpointSpec.Unix && endpoint != EndpointSpec.ListenFdOn(EndpointSpec.Unix), nameof(ChildOptions.Endpoint), endpoint,
+            "with a user or group: tcp, none, a port, the path of a socket, listen-fd");
+        errors.Require(options.Ready != Readiness.Notify, nameof(ChildOptions.Ready), options.Ready, "with a user or group: listen, alive, exit, http, log, exec");
+        errors.Require(options.Live?.Check != Readiness.Notify, nameof(ChildOptions.Live), options.Live, "with a user or group: off, tcp, http, exec");
+        errors.Require(options.Watchdog == ChildOptions.Never, nameof(ChildOptions.Watchdog), options.Watchdog, "off with a user or group");
     }
 
     /// <summary>What has a launch that serves replaced.</summary>

@@ -45,6 +45,11 @@ static class SettingForms
         t => t == Off ? ChildOptions.Unlimited : int.TryParse(t, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
         v => (int)v == ChildOptions.Unlimited ? Off : ((int)v).ToString(CultureInfo.InvariantCulture));
 
+    public static SettingForm Mode { get; } = SettingForm.OfText(
+        "three octal digits, as in 027, or a 0 before them",
+        t => t.Length is >= 3 and <= 4 && t.All(c => c is >= '0' and <= '7') ? (UnixFileMode)Convert.ToInt32(t, 8) : null,
+        v => HoconText.Quote(Convert.ToString((int)(UnixFileMode)v, 8).PadLeft(3, '0')));
+
     public static SettingForm NumberList { get; } = new(
         "a list of whole numbers",
         s => Texts(s) is { } texts && texts.TrueForAll(t => int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out _))

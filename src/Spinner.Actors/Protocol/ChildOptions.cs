@@ -13,7 +13,7 @@ public sealed record ChildOptions
     /// <summary>For <see cref="IdleTime"/>: never stopped for being idle. For <see cref="StartTimeout"/>: no deadline. For <see cref="Watchdog"/> and <see cref="MaxLifetime"/>: none.</summary>
     public static readonly TimeSpan Never = Timeout.InfiniteTimeSpan;
 
-    /// <summary>For <see cref="MemoryLimit"/> and <see cref="MaxRequests"/>: as much as it takes.</summary>
+    /// <summary>For <see cref="MemoryLimit"/> and <see cref="MaxRequests"/>: as much as it takes. For <see cref="NoFile"/>: what the supervisor has.</summary>
     public const int Unlimited = -1;
 
     /// <summary>The key of the child: 1 to 255 characters (UTF-16), none of them NUL or half of a pair. Default: <see cref="Script"/>.</summary>
@@ -146,6 +146,33 @@ public sealed record ChildOptions
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? StopCommand { get; init => field = Values.Of(value); }
+
+    /// <summary>
+    /// Most files it may have open. Default: <see cref="Unlimited"/>, which here is the limit the supervisor was started with; 16 to 1 073 741 816. More than
+    /// the supervisor's hard limit for root only; else a start is refused. Not on Windows, as the four that follow.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? NoFile { get; init; }
+
+    /// <summary>Added to the supervisor's own niceness. Default 0; −20 to 19, below 0 for root only: else a start is refused.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Nice { get; init; }
+
+    /// <summary>The permissions that files it makes do not get. Default: as the supervisor's. The nine of owner, group and others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public UnixFileMode? Umask { get; init; }
+
+    /// <summary>
+    /// The user it runs as: a login name, or an id; <c>HOME</c>, <c>USER</c> and <c>LOGNAME</c> follow, unless <see cref="Environment"/> has them. For root on
+    /// Linux only: else a start is refused. It cannot reach the supervisor's own directories, so <see cref="EndpointSpec.Unix"/>, <see cref="Readiness.Notify"/>
+    /// and a <see cref="Watchdog"/> do not go with it. Default: the supervisor's.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? User { get; init; }
+
+    /// <summary>The group it runs in instead of the first one of its user: a name, or an id. For root on Linux only. Default: its user's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Group { get; init; }
 
     /// <summary>A file or directory whose change restarts the child. Default: the <see cref="Script"/>, else nothing.</summary>
     public MonitorTarget? Monitor { get; init; }

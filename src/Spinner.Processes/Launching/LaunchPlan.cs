@@ -52,6 +52,27 @@ public sealed record LaunchPlan
     /// </summary>
     public IReadOnlyList<string>? StopCommand { get; init => field = Values.Of(value); }
 
+    /// <summary>
+    /// Most files it may have open, both limits; see getrlimit(2). More than the hard limit of the supervisor for root only. Null: the limits the supervisor was
+    /// started with. Not on Windows, as the four that follow.
+    /// </summary>
+    public int? NoFile { get; init; }
+
+    /// <summary>Added to the supervisor's own niceness; see nice(1). Below 0 for root only.</summary>
+    public int Nice { get; init; }
+
+    /// <summary>What files it makes are not; see umask(2). Null: as the supervisor's.</summary>
+    public UnixFileMode? Umask { get; init; }
+
+    /// <summary>
+    /// The user it runs as, with its first group and its others: a login name, or an id. <c>HOME</c>, <c>USER</c> and <c>LOGNAME</c> follow unless the
+    /// environment says other than the supervisor's. For root on Linux only. Null: the supervisor's.
+    /// </summary>
+    public string? User { get; init; }
+
+    /// <summary>The group it runs in instead of the first one of its user: a name, or an id. For root on Linux only. Null: its user's.</summary>
+    public string? Group { get; init; }
+
     /// <summary>Where the socket for notifications is made: a directory of ours alone. Null: the user's own.</summary>
     public string? RunDirectory { get; init; }
 

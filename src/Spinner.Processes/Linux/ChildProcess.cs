@@ -15,7 +15,7 @@ internal readonly record struct ChildProcess(int Pid, int Pidfd, int Stdout, int
     {
         using var block = new SpawnBlock(command, plan.Args, plan.Environment, plan.WorkingDirectory);
         using var pipes = new ChildPipes(system, plan);
-        var (result, pid) = Spawn(system, block, new ChildFiles(pipes.StdoutOfChild, pipes.StderrOfChild, listener), time);
+        var (result, pid) = Spawn(system, block, new ChildFiles(pipes.StdoutOfChild, pipes.StderrOfChild, listener), plan.NoFile is null, time);
         if (result < 0) throw SpawnRefusal.Of(result, plan, command);
         var pidfd = system.PidfdOpen(pid);
         // It has ended, and who ignores SIGCHLD or waits for every child of this process has its status.
@@ -27,10 +27,11 @@ internal readonly record struct ChildProcess(int Pid, int Pidfd, int Stdout, int
         throw SpawnRefusal.Of(pidfd, plan, command);
     }
 
-    private static (int Result, int Pid) Spawn(ISyscalls system, SpawnBlock block, ChildFiles files, TimeProvider time)
+    private static (int Result, int Pid) Spawn(ISyscalls system, SpawnBlock block, ChildFiles files, bool isLimited, TimeProvider time)
     {
         var pid = 0;
-        var result = Spawning.RetryBusy(() => ChildLimit.Around(() => system.Spawn(block, files, out pid), () => pid), time);
+        var result = Spawning.RetryBusy(
+            () => isLimited ? ChildLimit.Around(() => system.Spawn(block, files, out pid), () => pid) : system.Spawn(block, files, out pid), time);
         return (result, pid);
     }
 }

@@ -72,9 +72,12 @@ sealed class LinuxLauncher : IProcessLauncher
         return launch;
     }
 
-    private static ChildProcess Spawn(ISyscalls system, LaunchPlan plan, string command, TimeProvider time) => PassedListener.For(plan, command) is { } passed
-        ? ChildProcess.Spawn(system, passed.Plan, passed.Command, time, passed.Descriptor)
-        : ChildProcess.Spawn(system, plan, command, time);
+    private static ChildProcess Spawn(ISyscalls system, LaunchPlan plan, string command, TimeProvider time)
+    {
+        var passed = PassedListener.For(plan);
+        var (staged, stage) = ShellStage.Wrap(passed?.Plan ?? plan, command);
+        return ChildProcess.Spawn(system, staged, stage, time, passed?.Descriptor);
+    }
 
     private LinuxEngine EngineFor(LaunchPlan plan)
     {

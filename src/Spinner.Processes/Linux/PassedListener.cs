@@ -1,35 +1,27 @@
 namespace Spinner.Processes;
 
 /// <summary>What a launch gets that takes over a listener; see sd_listen_fds(3).</summary>
-/// <param name="Plan">The plan with the variables of the protocol, run by a shell.</param>
-/// <param name="Command">The shell.</param>
+/// <param name="Plan">The plan with the variables of the protocol.</param>
 /// <param name="Descriptor">Ours; the child has it as 3.</param>
 /// <remarks>
-/// <c>LISTEN_PID</c> is the child's own pid, which nobody knows before it is there: a shell sets it and becomes the program. Some shells
+/// <c>LISTEN_PID</c> is the child's own pid, which nobody knows before it is there: the shell of <see cref="ShellStage"/> sets it. Some shells
 /// leave out variables whose names are no words of theirs, such as <c>a.b</c>.
 /// </remarks>
-internal readonly record struct PassedListener(LaunchPlan Plan, string Command, int Descriptor)
+internal readonly record struct PassedListener(LaunchPlan Plan, int Descriptor)
 {
-    private const string Shell = "/bin/sh";
-    private const string Script = "export LISTEN_PID=$$; exec \"$@\"";
-
     // What sd_listen_fds_with_names(3) allows, and the name it uses where there is none.
     private const int MaxName = 255;
     private const string Unnamed = "unknown";
 
     /// <summary>Null unless the plan asks for one.</summary>
-    /// <exception cref="SpawnException">No listener is held for this endpoint, or there is no shell.</exception>
-    internal static PassedListener? For(LaunchPlan plan, string command)
+    /// <exception cref="SpawnException">No listener is held for this endpoint.</exception>
+    internal static PassedListener? For(LaunchPlan plan)
     {
         if (!plan.PassListener) return null;
         if (Held(plan) is not { } descriptor)
             throw new SpawnException(
                 SpawnFailure.Refused, $"No listener is held on {plan.Endpoint} for '{plan.Name}'; it must be granted as listen-fd.");
-        if (Libc.Access(Shell, Libc.MayExecute) != 0)
-            throw new SpawnException(
-                SpawnFailure.CommandNotFound, $"'{plan.Name}' takes over a listener, which needs {Shell} to set LISTEN_PID, and there is none.");
-        var shelled = plan.WithVariables(("LISTEN_FDS", "1"), ("LISTEN_FDNAMES", NameOf(plan.Name)));
-        return new PassedListener(shelled with { Args = ["-c", Script, "sh", command, .. plan.Args] }, Shell, descriptor);
+        return new PassedListener(plan.WithVariables(("LISTEN_FDS", "1"), ("LISTEN_FDNAMES", NameOf(plan.Name))), descriptor);
     }
 
     private static int? Held(LaunchPlan plan)

@@ -59,8 +59,9 @@ sealed class PortableLauncher(TimeProvider? time = null) : IProcessLauncher
 
     private PortableLaunch Launch(LaunchPlan plan, ILaunchObserver observer, LaunchLog log, string command, NotifySocket? notify)
     {
+        var (staged, stage) = ShellStage.Wrap(plan, command);
         var output = LaunchOutput.Open(plan, log, _time);
-        var process = new Process { StartInfo = SpawnRequest.For(plan, command, Setsid), EnableRaisingEvents = true };
+        var process = new Process { StartInfo = SpawnRequest.For(staged, stage, Setsid), EnableRaisingEvents = true };
         var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         process.Exited += (_, _) => exited.TrySetResult();
         try
@@ -79,7 +80,7 @@ sealed class PortableLauncher(TimeProvider? time = null) : IProcessLauncher
 
         process.StandardInput.Close();
         ProcessGroup group = Setsid is null ? new LoneProcess(process, process.Id) : new SessionGroup(process.Id, new LibcSyscalls());
-        if (OperatingSystem.IsLinux() && Inherited.FileLimit is { } files) ChildLimit.Lower(process.Id, (ulong)files);
+        if (OperatingSystem.IsLinux() && plan.NoFile is null && Inherited.FileLimit is { } files) ChildLimit.Lower(process.Id, (ulong)files);
         var launch = new PortableLaunch(plan, observer, log, process, group, output, notify, SideCommands.For(plan, this, _time), _time);
         launch.Begin(exited.Task);
         return launch;

@@ -6,7 +6,7 @@ namespace Spinner.Processes;
 internal static class SpawnRequest
 {
     /// <summary>The path of <c>setsid</c>; null where there is none.</summary>
-    internal static string? Setsid { get; } = FindSetsid();
+    internal static string? Setsid { get; } = OperatingSystem.IsLinux() ? SystemTool.Find("setsid") : null;
 
     internal static ProcessStartInfo For(LaunchPlan plan, string command, string? setsid)
     {
@@ -23,12 +23,5 @@ internal static class SpawnRequest
         request.Environment.Clear();
         foreach (var (name, value) in plan.Environment) request.Environment[name] = value;
         return request;
-    }
-
-    private static string? FindSetsid()
-    {
-        if (!OperatingSystem.IsLinux()) return null;
-        var search = $"/usr/bin:/bin:{Environment.GetEnvironmentVariable("PATH")}";
-        return search.Split(':', StringSplitOptions.RemoveEmptyEntries).Select(entry => Path.Combine(entry, "setsid")).FirstOrDefault(File.Exists);
     }
 }

@@ -91,6 +91,10 @@ static class Samples
         new Start("web", new ChildOptions { Name = "web", Live = Liveness.Notify }),
         new Start("web", new ChildOptions { Name = "web", Monitor = MonitorTarget.Paths("src/**/*.js", "!gen, \"x\"") }),
         new Stop("web") { Drain = true },
+        new Start("web", new ChildOptions
+        {
+            Name = "web", NoFile = 4096, Nice = 5, Umask = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite, User = "nobody", Group = "nogroup",
+        }),
         new ReadOutput("web", new OutputReading { Follow = true, After = 7, Last = 10 }), new Took(3, 64), new End(3),
     ];
 

@@ -115,7 +115,8 @@ public class ChildSpecReaderSpec
         var shown = Reading.Spec(new ChildOptions { Script = "app.js" }).Options;
 
         Assert.Empty(EveryOption.Properties.Where(p => p.GetValue(shown) is null).Select(p => p.Name)
-            .Except([nameof(ChildOptions.WorkingDirectory), nameof(ChildOptions.Logger), nameof(ChildOptions.Run), nameof(ChildOptions.StopCommand), nameof(ChildOptions.Needs)]));
+            .Except([nameof(ChildOptions.WorkingDirectory), nameof(ChildOptions.Logger), nameof(ChildOptions.Run), nameof(ChildOptions.StopCommand), nameof(ChildOptions.Needs),
+                nameof(ChildOptions.Umask), nameof(ChildOptions.User), nameof(ChildOptions.Group)]));
         Assert.Equal(("app.js", "node"), (shown.Name, shown.Command));
         Assert.Equal(["app.js"], shown.Args);
         Assert.Equal(Path.GetFullPath("app.js"), shown.Monitor!.Location);
@@ -125,9 +126,9 @@ public class ChildSpecReaderSpec
     public void What_a_reader_is_shown_reads_as_the_same_child() =>
         Gen.Select(EveryOption.Any, EveryOption.Any).Sample((child, defaults) =>
         {
-            // Kinds and what contradicts them: KindsSpec.
-            var spinner = new SpinnerOptions { Defaults = defaults with { Kind = null } };
-            var first = Reading.Spec(child with { Kind = null, Run = null, Name = "web", Command = child.Command ?? "app" }, spinner);
+            // Kinds, users and what contradicts them: KindsSpec, UserSpec.
+            var spinner = new SpinnerOptions { Defaults = defaults with { Kind = null, User = null, Group = null } };
+            var first = Reading.Spec(child with { Kind = null, User = null, Group = null, Run = null, Name = "web", Command = child.Command ?? "app" }, spinner);
             var again = Reading.Spec(first.Options);
             return again.Equals(first) && EveryOption.Same(again.Options, first.Options);
         });

@@ -87,6 +87,29 @@ public class OptionBoundsSpec
     public void Most_requests(int number, bool right) => Check(nameof(ChildOptions.MaxRequests), Good with { MaxRequests = number }, right);
 
     [Theory]
+    [InlineData(-2, false)]
+    [InlineData(-1, true)]
+    [InlineData(15, false)]
+    [InlineData(16, true)]
+    [InlineData(1_073_741_816, true)]
+    [InlineData(1_073_741_817, false)]
+    public void Open_files(int number, bool right) => Check(nameof(ChildOptions.NoFile), Good with { NoFile = number }, right);
+
+    [Theory]
+    [InlineData(-21, false)]
+    [InlineData(-20, true)]
+    [InlineData(19, true)]
+    [InlineData(20, false)]
+    public void Niceness(int number, bool right) => Check(nameof(ChildOptions.Nice), Good with { Nice = number }, right);
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(511, true)]
+    [InlineData(512, false)]
+    public void Permissions(int mask, bool right) => Check(nameof(ChildOptions.Umask), Good with { Umask = (UnixFileMode)mask }, right);
+
+    [Theory]
     [InlineData(0, 1, 1, "Live.Every")]
     [InlineData(1, 0, 1, "Live.Timeout")]
     [InlineData(1, 1, 0, "Live.Failures")]
