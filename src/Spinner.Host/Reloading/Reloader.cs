@@ -2,6 +2,7 @@ using Akka.Actor;
 using Spinner.Actors;
 using Spinner.Actors.Configuration;
 using Spinner.Actors.Signals;
+using Spinner.FrontDoor.Configuration;
 using Spinner.Host.Contract;
 using Spinner.Host.Logs;
 using Spinner.Host.Settings;
@@ -61,13 +62,15 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
         var (reader, failed) = (new ChildSpecReader(declarations.Spinner()), new Dictionary<string, string>(StringComparer.Ordinal));
         var removed = before.Keys.Except(after.Keys).ToList();
         var added = after.Keys.Where(name => !known.ContainsKey(name)).ToList();
-        // A child that somebody started by name and options, and that the file has only now, changes to what the file says.
-        var rerun = after.Keys.Except(added).Where(name => !before.TryGetValue(name, out var was) || !IsSame(reader, was, after[name])).ToList();
-        var changed = after.Keys.Except(added).Where(name => rerun.Contains(name) || before[name].StartsWithSpinner() != after[name].StartsWithSpinner()).ToList();
+        // A child that somebody started by name and options, and that the file has only now, changes to what the file says, if that is anything else.
+        var was = after.Keys.Except(added).ToDictionary(name => name, name => before.GetValueOrDefault(name) ?? known[name].Options, StringComparer.Ordinal);
+        var rerun = was.Keys.Where(name => !IsSame(reader, was[name], after[name])).ToList();
+        var changed = was.Keys.Where(name => rerun.Contains(name) || was[name].StartsWithSpinner() != after[name].StartsWithSpinner()).ToList();
+        var adopted = was.Keys.Except(before.Keys).Except(changed);
         await Task.WhenAll(
             [
                 .. removed.Select(name => TryAsync(name, failed, () => RemoveAsync(name))),
-                .. added.Select(name => TryAsync(name, failed, () => spinner.DeclareAsync(after[name]))),
+                .. added.Concat(adopted).Select(name => TryAsync(name, failed, () => spinner.DeclareAsync(after[name]))),
                 .. changed.Select(name => TryAsync(name, failed, () => ChangeAsync(known[name], after[name], rerun.Contains(name)))),
             ]);
         await TryAsync(DoorSettings.Block, failed, () => Task.Run(() => door.Reload(declarations)));
@@ -130,7 +133,9 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
         if (old.Akka.ToString() != file.Akka.ToString()) yield return "akka";
     }
 
-    private static IEnumerable<string> Addresses(ChildrenFile file) => file.Door is { } door ? door.Listen ?? ["default"] : [];
+    // However they are spelled.
+    private static IEnumerable<string> Addresses(ChildrenFile file) => file.Door is not { } door ? [] : door.Filled().Listen!
+        .Select(address => ListenAddress.TryParse(address, out var parsed) ? $"{parsed.Scheme} {parsed.Host} {parsed.Port}" : address);
 
     private static string? Text<T>(SettingKey<T> key, T options) => key.Get(options) is { } given ? key.Form.Write(given) : null;
 

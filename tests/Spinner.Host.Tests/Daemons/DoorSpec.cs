@@ -10,6 +10,20 @@ public partial class DoorSpec
     private const string Door = "front-door.listen = [\"http://127.0.0.1:0\"]\n";
 
     [Fact(Timeout = RealProgram.Limit)]
+    public async Task An_address_that_is_spelled_otherwise_needs_no_restart_and_another_does()
+    {
+        await using var daemon = new DaemonRun();
+        var port = FreePort();
+        daemon.WriteText($"front-door.listen = [{port}]\nspinner.children {{ {DaemonRun.Child("web", "", "bind")} }}");
+        await daemon.StartAsync();
+        foreach (var (listen, told) in new[] { ($"\":{port}\"", false), ($"\"http://localhost:{port}/\"", false), ($"\"127.0.0.1:{port}\"", true) })
+        {
+            daemon.WriteText($"front-door.listen = [{listen}]\nspinner.children {{ {DaemonRun.Child("web", "", "bind")} }}");
+            Assert.Equal(told, (await daemon.RunAsync("reload", "-o", "json")).Out.Contains("front-door.listen", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
     public async Task The_first_request_starts_a_child_and_a_reload_brings_more_of_them()
     {
         await using var daemon = new DaemonRun();
@@ -124,4 +138,11 @@ public partial class DoorSpec
 
     [GeneratedRegex("front door at (http://[^ :]+:[0-9]+)")]
     private static partial Regex Address();
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
 }

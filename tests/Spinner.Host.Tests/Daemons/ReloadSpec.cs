@@ -30,6 +30,25 @@ public class ReloadSpec
     }
 
     [Fact(Timeout = RealProgram.Limit)]
+    public async Task A_child_that_somebody_started_and_the_file_has_now_as_it_is_runs_on()
+    {
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("a", "", "bind"));
+        foreach (var name in new[] { "same", "other" })
+            Assert.Equal(200, (await daemon.AskAsync(
+                HttpMethod.Post, $"/v1/children/{name}/start", $$"""{"command":"{{Dummy.Dotnet}}","args":["{{Dummy.Dll}}","bind"]}""")).Status);
+        var (same, other) = (await daemon.PidAsync("same"), await daemon.PidAsync("other"));
+
+        daemon.Write(DaemonRun.Child("a", "", "bind"), DaemonRun.Child("same", "", "bind"), DaemonRun.Child("other", "", "print", "new", "bind"));
+        var (code, answer, _) = await daemon.RunAsync("reload", "-o", "json");
+
+        Assert.Equal(0, code);
+        using var reply = JsonDocument.Parse(answer);
+        Assert.Equal(("other", 2), (One(reply, "changed"), reply.RootElement.GetProperty("unchanged").GetInt32()));
+        Assert.Equal(same, await daemon.PidAsync("same"));
+        Assert.NotEqual(other, await daemon.PidAsync("other"));
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
     public async Task A_file_with_mistakes_changes_nothing()
     {
         await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "autostart = on", "bind"));

@@ -59,8 +59,13 @@ public class ImportedChildrenSpec
         Assert.Equal(System.Net.HttpStatusCode.NotFound, await AskAsync("c"));
         Assert.Equal(System.Net.HttpStatusCode.OK, await AskAsync("gpt"));
 
-        var states = (await daemon.RunAsync("list", "-o", "json")).Out;
-        Assert.Equal((true, true), (Regex.IsMatch(states, "\"name\":\"a\",\"state\":\"started\""), Regex.IsMatch(states, "\"name\":\"b\",\"state\":\"stopped\"")));
+        Assert.Equal(("started", "stopped"), (await StateAsync("a"), await StateAsync("b")));
+
+        async Task<string?> StateAsync(string name)
+        {
+            using var child = System.Text.Json.JsonDocument.Parse((await daemon.RunAsync("get", name, "-o", "json")).Out);
+            return child.RootElement.GetProperty("state").GetString();
+        }
 
         async Task<System.Net.HttpStatusCode> AskAsync(string model)
         {
