@@ -52,6 +52,7 @@ sealed class Pm2App(ForeignMap app)
             case "env":
                 foreach (var (variable, text) in value.Variables) child.Variable(variable, text);
                 break;
+            case "env_file" when value.Texts is { Count: > 0 } files: child.List("env-file", files.Select(file => "?" + file)); break;
             case var other when other.StartsWith("env_", StringComparison.Ordinal):
                 child.NoEqual(other, value.Shown, "one file has one environment; write it into env, or into a file of its own");
                 break;

@@ -12,6 +12,8 @@ static partial class Procfile
     /// <exception cref="ImportException">A line is none of a Procfile's.</exception>
     public static void Read(string text, ImportedFile into)
     {
+        // As foreman does, where there is one.
+        into.Defaults.List("env-file", ["?.env"]);
         foreach (var comment in Read(text, into.Child)) into.Remark(comment);
     }
 
