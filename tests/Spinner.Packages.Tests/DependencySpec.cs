@@ -43,29 +43,34 @@ public class DependencySpec(PackageFeed feed)
     }
 
     /// <summary>The templates name the versions that the SDK came with, whatever others there are.</summary>
-    [Theory]
-    [InlineData("web")]
-    [InlineData("webapi")]
-    [InlineData("worker")]
-    public async Task A_fresh_project_of_a_template_builds_with_it(string template)
+    [Fact]
+    public async Task Fresh_projects_of_the_templates_build_with_it()
     {
-        var directory = feed.PathOf("fresh", template);
-        feed.Make($"fresh/{template}/nuget.config", feed.Config);
-        await Tool.DotnetAsync(directory, feed.Environment, "new", template, "--no-restore", "--framework", "net10.0");
-        foreach (var name in PackageFeed.Names.Where(n => template != "worker" || n != "Spinner.FrontDoor"))
-            await Tool.DotnetAsync(directory, feed.Environment, "add", "package", name, "--version", feed.Version, "--no-restore");
+        string[] templates = ["web", "webapi", "worker"];
+        feed.Make("fresh/nuget.config", feed.Config);
+        foreach (var template in templates)
+        {
+            await Tool.DotnetAsync(feed.PathOf("fresh"), feed.Environment, "new", template, "-o", template, "--no-restore", "--framework", "net10.0");
+            var path = feed.PathOf("fresh", template, $"{template}.csproj");
+            var project = XDocument.Load(path);
+            project.Root!.Add(new XElement("ItemGroup", PackageFeed.Names.Where(n => template != "worker" || n != "Spinner.FrontDoor")
+                .Select(n => Consumer.Reference(n, feed.Version))));
+            project.Save(path);
+        }
 
-        await Tool.DotnetAsync(directory, feed.Environment, "build", "--nologo", "-nodeReuse:false", "-warnaserror", "-warnNotAsError:NU1603");
+        var all = feed.Solution("fresh/all.slnx", templates, t => $"{t}/{t}.csproj");
+        await Tool.DotnetAsync(feed.PathOf("fresh"), feed.Environment, "build", all, "--nologo", "-nodeReuse:false", "-warnaserror", "-warnNotAsError:NU1603");
+
+        Assert.All(templates, t => Assert.True(File.Exists(feed.PathOf("fresh", t, "bin", "Debug", "net10.0", $"{t}.dll")), t));
     }
 
     private async Task RestoreAsync(string directory, List<Consumer> projects)
     {
         feed.Make($"{directory}/nuget.config", feed.Config);
         foreach (var (index, project) in projects.Index()) feed.Make($"{directory}/{index}/{index}.csproj", project.Text(feed.Version));
-        feed.Make($"{directory}/all.slnx", new XElement("Solution",
-            projects.Select((_, index) => new XElement("Project", new XAttribute("Path", $"{index}/{index}.csproj")))).ToString());
+        var all = feed.Solution($"{directory}/all.slnx", Enumerable.Range(0, projects.Count), index => $"{index}/{index}.csproj");
 
-        await Tool.DotnetAsync(feed.PathOf(directory), feed.Environment, "restore", "all.slnx", "-nodeReuse:false");
+        await Tool.DotnetAsync(feed.PathOf(directory), feed.Environment, "restore", all, "-nodeReuse:false");
     }
 
     private List<Dependency> DependenciesOf(string name)

@@ -19,6 +19,6 @@ sealed record Consumer(string Sdk, IReadOnlyList<string> Ours, IReadOnlyList<str
             Ours.Select(id => Reference(id, version)),
             Others.Select(other => other.Split(' ')).Select(other => Reference(other[0], other[1])))).ToString();
 
-    private static XElement Reference(string id, string version) =>
+    public static XElement Reference(string id, string version) =>
         new("PackageReference", new XAttribute("Include", id), new XAttribute("Version", version));
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Xml.Linq;
 
 namespace Spinner.Packages.Tests;
 
@@ -26,16 +27,21 @@ public sealed class PackageFeed : IAsyncLifetime, ICollectionFixture<PackageFeed
     /// <summary>The file of a package.</summary>
     public string Package(string name, string extension = "nupkg") => PathOf("feed", $"{name}.{Version}.{extension}");
 
-    public async Task InitializeAsync()
-    {
-        foreach (var name in Names) await PackAsync(name, "feed");
-    }
+    public Task InitializeAsync() => PackAsync(
+        Solution("packed.slnx", Names, name => Path.Combine(Metadata("Sources"), name, $"{name}.csproj")), "feed");
 
-    /// <summary>Packs a project into a directory of ours.</summary>
-    public Task PackAsync(string name, string to, params IEnumerable<string> more) => Tool.DotnetAsync(
-        Metadata("Sources"), Nothing, ["pack", name, "--no-build", "--no-restore", "--nologo", "-nodeReuse:false",
-        "-c", Metadata("Configuration"), "-o", PathOf(to), $"-p:PackageVersion={Version}",
-        $"-p:NuspecOutputPath={PathOf("nuspec", name)}/", .. more]);
+    /// <summary>Packs a project, or all those of a solution, into a directory of ours.</summary>
+    public Task PackAsync(string project, string to, params IEnumerable<string> more) => Tool.DotnetAsync(
+        Metadata("Sources"), Nothing, ["pack", project, "--no-build", "--no-restore", "--nologo", "-nodeReuse:false",
+        "-c", Metadata("Configuration"), "-o", PathOf(to), $"-p:PackageVersion={Version}", $"-p:NuspecOutputPath={PathOf("nuspec")}/", .. more]);
+
+    /// <summary>Makes a solution: one start of MSBuild for all its projects.</summary>
+    /// <returns>Its path.</returns>
+    public string Solution<T>(string name, IEnumerable<T> projects, Func<T, string> path)
+    {
+        Make(name, new XElement("Solution", projects.Select(p => new XElement("Project", new XAttribute("Path", path(p))))).ToString());
+        return PathOf(name.Split('/'));
+    }
 
     /// <summary>The text of a <c>nuget.config</c> for those who use the packages. The sources of the machine's own stay; this adds one.</summary>
     public string Config => $"""
