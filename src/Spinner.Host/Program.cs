@@ -1,1 +1,5 @@
-return Spinner.Host.Commands.LeastDescriptors.Refuse() ?? await Spinner.Host.Commands.SpinnerCommand.RunAsync(args);
+using Spinner.Host.Commands;
+
+if (LeastDescriptors.Refuse() is { } refused) return refused;
+StandardDescriptors.Open();
+return await SpinnerCommand.RunAsync(args);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -16,6 +17,8 @@ sealed class ServerRefusals(Func<int, string, (string Type, byte[] Body)> answer
 
     public override bool IsEnabled(string name) => name == Refused;
 
+    // As its base has it. Nothing is looked for in the value but the features of a request.
+    [RequiresUnreferencedCode("A value of any type may be written.")]
     public override void Write(string name, object? value)
     {
         if (value is not IFeatureCollection request || request.Get<IBadRequestExceptionFeature>()?.Error is not BadHttpRequestException refused) return;

@@ -29,6 +29,7 @@ static class SpinnerCommand
         {
             Invocation.Socket, Invocation.Output,
         };
+        root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
         Command[] commands =
         [
             UpCommand.Create(), InitCommand.Create(), ImportCommand.Create(), UnitCommand.Create(), StartCommand.Create(), RunCommand.Create(), SaveCommand.Create(), .. ChildCommands.Create(),

@@ -1,10 +1,15 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Spinner.Host.Contract;
 
 /// <summary>The version of the program.</summary>
 static class ProgramVersion
 {
-    public static string Text { get; } =
-        typeof(ProgramVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    /// <summary>With the commit it was built of, and how it was compiled.</summary>
+    public static string Full { get; } =
+        $"{typeof(ProgramVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion}"
+        + $" ({(RuntimeFeature.IsDynamicCodeCompiled ? $".NET {Environment.Version}" : "native")})";
+
+    public static string Text { get; } = Full.Split('+', ' ')[0];
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Configuration;
 using Spinner.Host.Settings;
@@ -9,15 +10,19 @@ static class ActorSystems
 {
     private const string Own = """
         akka {
-          loggers = ["Akka.Logger.Serilog.SerilogLogger, Akka.Logger.Serilog"]
+          loggers = ["Spinner.Host.Daemon.ActorLogger, spinner"]
           stdout-loglevel = off
           loglevel = warning
           log-dead-letters = off
+          actor.serializers.json = "Spinner.Host.Daemon.NoSerializer, spinner"
           coordinated-shutdown.run-by-clr-shutdown-hook = off
         }
         """;
 
     /// <exception cref="DaemonException">Akka does not take what the file says about it.</exception>
+    // Akka makes them of their names. The compiler of the native program knows the others that are made so from Native/Roots.xml.
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(ActorLogger))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(NoSerializer))]
     public static ActorSystem Create(ChildrenFile file)
     {
         var config = file.Akka.WithFallback(ConfigurationFactory.ParseString(Own));

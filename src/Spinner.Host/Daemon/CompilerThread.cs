@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Spinner.Processes;
 
 namespace Spinner.Host.Daemon;
@@ -17,7 +18,8 @@ static class CompilerThread
     /// <summary>Has it stay. Before the daemon opens anything, since it may begin anew here.</summary>
     public static void Keep()
     {
-        if (!OperatingSystem.IsLinux()) return;
+        // The native program compiles nothing.
+        if (!OperatingSystem.IsLinux() || !RuntimeFeature.IsDynamicCodeCompiled) return;
         if (Environment.GetEnvironmentVariable(Variable) is not { } said) ProcessImage.Restart(Variable, ForEver);
         // No child is to inherit it.
         else if (said == ForEver) Environment.SetEnvironmentVariable(Variable, null);

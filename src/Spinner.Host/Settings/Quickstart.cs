@@ -16,6 +16,8 @@ static class Quickstart
 
     private static bool HasRunner(ChildOptions child)
     {
+        // The native program may have been taken alone.
+        if (!File.Exists(child.Script)) return false;
         if (!new RunnerTable(new Dictionary<string, IReadOnlyList<string>>()).TryFind(child.Script!, out var runner)) return false;
         var path = Environment.GetEnvironmentVariable("PATH") ?? "";
         return path.Split(Path.PathSeparator).Any(directory => directory.Length > 0 && File.Exists(Path.Combine(directory, runner.Program)));

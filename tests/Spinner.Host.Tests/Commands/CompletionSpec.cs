@@ -57,8 +57,9 @@ public class CompletionSpec
     {
         await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "", "bind"), DaemonRun.Child("$(touch pwned)", "", "bind"));
         daemon.Environment["SPINNER_SOCKET"] = daemon.Socket;
-        daemon.Environment["DOTNET"] = Spinner.Tests.Dummy.Dotnet;
-        daemon.Environment["SPINNER"] = SpinnerProcess.Dll;
+        // What needs no dotnet has env before it.
+        daemon.Environment["DOTNET"] = SpinnerProcess.Native is null ? Spinner.Tests.Dummy.Dotnet : "env";
+        daemon.Environment["SPINNER"] = SpinnerProcess.Words[^1];
         await File.WriteAllTextAsync(daemon.PathOf("completion"), await WriteAsync(shell.Split(' ')[0]));
         await File.WriteAllTextAsync(daemon.PathOf(file), script);
 

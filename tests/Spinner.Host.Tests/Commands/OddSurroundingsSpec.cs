@@ -210,7 +210,7 @@ public class OddSurroundingsSpec(SharedDaemon shared) : IClassFixture<SharedDaem
     private static SpinnerProcess Shell(DaemonRun daemon, string line)
     {
         var environment = new Dictionary<string, string>(daemon.Environment) { ["SPINNER_SOCKET"] = daemon.Socket };
-        return SpinnerProcess.Start(environment, "sh", ["-c", $"cd {daemon.PathOf()}; SPINNER='{Dummy.Dotnet} {SpinnerProcess.Dll}'; {line}"]);
+        return SpinnerProcess.Start(environment, "sh", ["-c", $"cd {daemon.PathOf()}; SPINNER='{SpinnerProcess.Line}'; {line}"]);
     }
 
     private static async Task<(int Code, string Out, string Error)> ShellAsync(DaemonRun daemon, string line)

@@ -97,7 +97,7 @@ public partial class TerminalSpec
     {
         await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "autostart = on", "bind"));
         await daemon.PidAsync("web");
-        var line = $"{Dummy.Dotnet} {SpinnerProcess.Dll} events --after 0 --socket {daemon.Socket} | head -n 1";
+        var line = $"{SpinnerProcess.Line} events --after 0 --socket {daemon.Socket} | head -n 1";
 
         using var shell = SpinnerProcess.Start(daemon.Environment, "sh", ["-c", line]);
 
@@ -106,7 +106,7 @@ public partial class TerminalSpec
         Assert.Equal("", shell.Error);
     }
 
-    [Fact(Timeout = RealProgram.Limit)]
+    [ManagedFact(Timeout = RealProgram.Limit)]
     public async Task A_command_loads_neither_actors_nor_a_web_server()
     {
         await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "autostart = on", "bind"));
@@ -131,7 +131,7 @@ public partial class TerminalSpec
     }
 
     private static SpinnerProcess Terminal(DaemonRun daemon, int width, string args) =>
-        SpinnerProcess.Start(daemon.Environment, "script", ["-qec", $"stty cols {width}; {Dummy.Dotnet} {SpinnerProcess.Dll} {args}", "/dev/null"]);
+        SpinnerProcess.Start(daemon.Environment, "script", ["-qec", $"stty cols {width}; {SpinnerProcess.Line} {args}", "/dev/null"]);
 
     [GeneratedRegex(@"\u001b\[(\d+;)*[39]\d(;\d+)*m")]
     private static partial Regex Colours();

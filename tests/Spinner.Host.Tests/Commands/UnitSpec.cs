@@ -39,6 +39,6 @@ public class UnitSpec(SharedDaemon shared) : IClassFixture<SharedDaemon>
     {
         var (_, unit, _) = await shared.Daemon.RunAsync("unit", "-c", "/a b/100%.conf");
 
-        Assert.Contains($" {SpinnerProcess.Dll} up --plain -c \"/a b/100%%.conf\"", unit, StringComparison.Ordinal);
+        Assert.Contains($"{SpinnerProcess.Line} up --plain -c \"/a b/100%%.conf\"", unit, StringComparison.Ordinal);
     }
 }

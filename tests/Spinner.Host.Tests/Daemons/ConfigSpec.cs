@@ -73,7 +73,7 @@ public class ConfigSpec(SharedDaemon shared) : IClassFixture<SharedDaemon>
     {
         await using var daemon = new DaemonRun();
         daemon.Write(DaemonRun.Child("web", "autostart = on", "bind"));
-        var line = $"exec {Dummy.Dotnet} {SpinnerProcess.Dll} up --plain --socket {daemon.Socket} -c <(cat {daemon.File})";
+        var line = $"exec {SpinnerProcess.Line} up --plain --socket {daemon.Socket} -c <(cat {daemon.File})";
         using var up = SpinnerProcess.Start(daemon.Environment, "bash", ["-c", line]);
         await Eventually.HoldsAsync(() => up.HasExited || up.Out.Contains($" on {daemon.Socket}, ", StringComparison.Ordinal), "it listens",
             TimeSpan.FromSeconds(60));

@@ -130,7 +130,7 @@ public class UnderSpec
 
     private static SpinnerProcess StartAsNobody(DaemonRun daemon, string[] args)
     {
-        string[] line = [.. Under.Line(Under.Nobody), Spinner.Tests.Dummy.Dotnet, SpinnerProcess.Dll, .. args];
+        string[] line = [.. Under.Line(Under.Nobody), .. SpinnerProcess.Words, .. args];
         return SpinnerProcess.Start(daemon.Environment, line[0], line[1..]);
     }
 

@@ -124,7 +124,7 @@ public sealed class StarterSpec : IDisposable
     private async Task<(int Code, string Out, string Error)> InitAsync()
     {
         using var init = SpinnerProcess.Start(
-            new Dictionary<string, string>(), "sh", ["-c", "cd \"$1\" && shift && exec \"$@\"", "sh", _directory.PathOf(), Dummy.Dotnet, SpinnerProcess.Dll, "init"]);
+            new Dictionary<string, string>(), "sh", ["-c", "cd \"$1\" && shift && exec \"$@\"", "sh", _directory.PathOf(), .. SpinnerProcess.Words, "init"]);
         return (await init.EndAsync(), init.Out, init.Error);
     }
 

@@ -81,7 +81,7 @@ internal sealed class DaemonRun : IAsyncDisposable
 
     public SpinnerProcess Launch()
     {
-        string[] line = [.. Under, Dummy.Dotnet, SpinnerProcess.Dll, "up", "--plain", "--socket", Socket, "-c", File];
+        string[] line = [.. Under, .. SpinnerProcess.Words, "up", "--plain", "--socket", Socket, "-c", File];
         _processes.Add(SpinnerProcess.Start(Environment, line[0], line[1..], ReadsOutput));
         return Process;
     }

@@ -25,8 +25,17 @@ internal sealed class SpinnerProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>The program; it lies beside the tests.</summary>
+    /// <summary>The program as it lies beside the tests.</summary>
     public static string Dll { get; } = Path.Combine(AppContext.BaseDirectory, "spinner.dll");
+
+    /// <summary>The native program to be tested in place of that, if any: <c>$SPINNER_PROGRAM</c>.</summary>
+    public static string? Native { get; } = Environment.GetEnvironmentVariable("SPINNER_PROGRAM") is { Length: > 0 } path ? Path.GetFullPath(path) : null;
+
+    /// <summary>How it is started: the program and its first arguments.</summary>
+    public static IReadOnlyList<string> Words { get; } = Native is { } program ? [program] : [Dummy.Dotnet, Dll];
+
+    /// <summary>The same for a shell.</summary>
+    public static string Line { get; } = string.Join(' ', Words);
 
     public int Pid => _process.Id;
 
@@ -37,7 +46,7 @@ internal sealed class SpinnerProcess : IDisposable
     public string Error => Text(_error);
 
     public static SpinnerProcess Start(IReadOnlyDictionary<string, string> environment, params string[] args) =>
-        Start(environment, Dummy.Dotnet, [Dll, .. args]);
+        Start(environment, Words[0], [.. Words.Skip(1), .. args]);
 
     /// <param name="environment">More variables.</param>
     /// <param name="program">What is run.</param>

@@ -26,7 +26,7 @@ public sealed class UnderFactAttribute : FactAttribute
         try
         {
             // It must be allowed, and the program must be readable for who it makes us.
-            string[] asked = [.. line[1..], "sh", "-c", $"test -r '{SpinnerProcess.Dll}' && echo allowed"];
+            string[] asked = [.. line[1..], "sh", "-c", $"test -r '{SpinnerProcess.Words[^1]}' && echo allowed"];
             using var process = Process.Start(new ProcessStartInfo(line[0], asked)
             {
                 RedirectStandardOutput = true,

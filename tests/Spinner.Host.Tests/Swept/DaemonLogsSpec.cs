@@ -75,7 +75,7 @@ public partial class DaemonLogsSpec
             """);
         string[] line =
         [
-            .. Under.Line(Under.SmallDisk), Dummy.Dotnet, SpinnerProcess.Dll, "up", "--detach", "-c", daemon.File, "--socket", daemon.Socket,
+            .. Under.Line(Under.SmallDisk), .. SpinnerProcess.Words, "up", "--detach", "-c", daemon.File, "--socket", daemon.Socket,
         ];
         using var up = SpinnerProcess.Start(daemon.Environment, line[0], line[1..]);
         Assert.True(await up.EndAsync() == 0, up.Error);

@@ -45,7 +45,7 @@ public class RunSpec(TaskDaemon shared) : IClassFixture<TaskDaemon>
     {
         var daemon = shared.Daemon;
         using var command = SpinnerProcess.Start(daemon.Environment, "sh", ["-c",
-            $"'{Spinner.Tests.Dummy.Dotnet}' '{SpinnerProcess.Dll}' run flood --socket '{daemon.Socket}' | sha256sum"]);
+            $"{SpinnerProcess.Line} run flood --socket '{daemon.Socket}' | sha256sum"]);
         Assert.Equal(0, await command.EndAsync());
 
         var expected = SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(1, 1_500_000).Select(n => $"{n}\n"))));

@@ -16,6 +16,8 @@ sealed record ShellBlock(string Readme, string First, (string File, string Holds
     private static readonly (string, string) ByExamples = ("tests/Spinner.Examples.Tests/ExamplesSpec.cs", "RunningExample(\"RemoteControl\")");
     private static readonly (string, string) ByScript = (".ci/run", "--project src/Spinner.Host -- up");
 
+    private static readonly (string, string) ByNative = (".ci/native", "dotnet publish src/Spinner.Host -c ");
+
     private const string Benchmarks = "dotnet run -c Release --project tests/Spinner.Benchmarks -- ";
     private const string Measures = "measures for many minutes, and wants a machine that does nothing else";
     private const string SuiteInSuite = "runs the suite that this test belongs to";
@@ -35,6 +37,7 @@ sealed record ShellBlock(string Readme, string First, (string File, string Holds
         new("src/Spinner.Host/README.md", "dotnet run --project src/Spinner.Host -- up", ByScript),
         new("src/Spinner.Host/README.md", "curl -i http://hello.localhost:8080/", ByTool),
         new("src/Spinner.Host/README.md", "dotnet pack src/Spinner.Host -o packages", ByTool),
+        new("src/Spinner.Host/README.md", "dotnet publish src/Spinner.Host -c Release -r linux-x64 -o published", ByNative),
         new("src/Spinner.Host/README.md", "curl --unix-socket /run/spinner/control.sock http://spinner/v1/children", ByTool),
         new("src/Spinner.Host/README.md", "dotnet pack src/Spinner.Host -o packages", ByTool),
         new("tests/Spinner.Benchmarks/README.md", Benchmarks + "compare --json out.json", null, Measures),
