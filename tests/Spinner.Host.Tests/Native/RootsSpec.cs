@@ -30,12 +30,11 @@ public class RootsSpec
     [Fact]
     public void So_are_its_serializers_and_what_actors_may_require_of_a_mailbox()
     {
-        var serializers = Akka.GetConfig("actor.serializers").AsEnumerable()
-            // Replaced by NoSerializer.
-            .Where(one => one.Key != "json").Select(one => one.Value.GetString());
+        var serializers = Akka.GetConfig("actor.serializers").AsEnumerable().Select(one => one.Value.GetString());
         var required = Akka.GetConfig("actor.mailbox.requirements").AsEnumerable().Select(one => one.Key.Trim('"'));
+        var identified = Akka.GetConfig("actor.serialization-identifiers").AsEnumerable().Select(one => one.Key.Trim('"'));
 
-        Assert.Empty(serializers.Concat(required).Select(NameOf).Except(Rooted));
+        Assert.Empty(serializers.Concat(identified).Concat(required).Select(NameOf).Except(Rooted));
     }
 
     private static string NameOf(string named) => named.Split(',')[0].Trim();
