@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Spinner.Benchmarks.Calls;
 
-/// <summary>Programs as they are installed: published, precompiled for this machine.</summary>
+/// <summary>Programs as they are installed: published, compiled for this machine alone.</summary>
 internal static class PublishedPrograms
 {
     private const string EmptyProject = """
@@ -12,7 +12,7 @@ internal static class PublishedPrograms
             <OutputType>Exe</OutputType>
             <TargetFramework>net10.0</TargetFramework>
             <InvariantGlobalization>true</InvariantGlobalization>
-            <PublishReadyToRun>true</PublishReadyToRun>
+            <PublishAot>true</PublishAot>
           </PropertyGroup>
         </Project>
         """;
@@ -34,7 +34,7 @@ internal static class PublishedPrograms
     private static async Task<string> PublishAsync(string project, string to, string name)
     {
         await Programs.RunAsync(
-            "dotnet", "publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-o", to);
+            "dotnet", "publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", to);
         return Path.Combine(to, name);
     }
 }

@@ -32,8 +32,9 @@ public class HostileSpec(SharedDaemon shared) : IClassFixture<SharedDaemon>
     public async Task What_is_too_much_is_refused_and_the_daemon_lives_on()
     {
         var daemon = shared.Daemon;
-        Assert.Equal(413, (await daemon.AskAsync(HttpMethod.Post, "/v1/children/x/start",
-            $"{{\"command\":\"{new string('x', 1024 * 1024)}\"}}")).Status);
+        var body = $"{{\"command\":\"{new string('x', 1024 * 1024)}\"}}";
+        Assert.Equal(413, await StatusAsync(
+            daemon, $"POST /v1/children/x/start HTTP/1.1\r\nHost: x\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
         Assert.Equal(414, await StatusAsync(daemon, $"GET /v1/children/{new string('n', 1024 * 1024)} HTTP/1.1\r\nHost: x\r\n\r\n"));
         Assert.Equal(431, await StatusAsync(daemon, $"GET /health HTTP/1.1\r\nHost: x\r\nX: {new string('h', 64 * 1024)}\r\n\r\n"));
         Assert.Equal(404, (await daemon.AskAsync(HttpMethod.Get, $"/v1/children/{new string('n', 1000)}")).Status);
