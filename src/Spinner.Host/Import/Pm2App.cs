@@ -84,7 +84,8 @@ sealed class Pm2App(ForeignMap app)
             case "time": break; // every line has it
             case "log_date_format" or "log_type": child.NoEqual(key, value.Shown, "lines have their time in one form; see spinner logs --timestamps and -o jsonl"); break;
             case "cron_restart": child.NoEqual(key, value.Shown, "nothing is restarted by the clock; cron can call spinner restart"); break;
-            case "user" or "uid" or "gid": child.NoEqual(key, value.Shown, "children run as the user of the daemon"); break;
+            case "user" or "uid": child.Text("user", value.Text ?? ""); break;
+            case "gid": child.Text("group", value.Text ?? ""); break;
             default: child.NoEqual(key, value.Shown, "no equal here"); break;
         }
     }

@@ -75,8 +75,8 @@ sealed class SupervisorProgram(IniSection section, string name, string here)
                 break;
             case "numprocs" or "numprocs_start": if (value != "1" && value != "0") child.NoEqual(key, value, "one name is one process"); break;
             case "priority": child.NoEqual(key, value, "all are started at once"); break;
-            case "user": child.NoEqual(key, value, "children run as the user of the daemon"); break;
-            case "umask": child.NoEqual(key, value, "children have that of the daemon"); break;
+            case "user": child.Text("user", value); break;
+            case "umask": child.Text("umask", value); break;
             default: child.NoEqual(key, value, "no equal here"); break;
         }
     }
