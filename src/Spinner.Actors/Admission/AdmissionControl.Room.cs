@@ -63,17 +63,26 @@ sealed partial class AdmissionControl
     /// <summary>Tells as many to stop as places are wanted: of those that nobody uses the one unused longest first.</summary>
     private void MakeRoom()
     {
-        while (_places.Wanting > _evicted.Count && Victim() is { } victim)
+        // Awaited before the look: a use that ends after it is told.
+        _views.Unused.Await(IsWanting ? _tellUnused : null);
+        while (IsWanting && Victim() is { } victim)
         {
             _evicted.Add(victim);
             Context.Parent.Tell(
                 new Request(new StopChild(victim) { OnlyIfIdle = true, Cause = TransitionCause.Room }, new EvictionWaiter(Self, victim)), ActorRefs.NoSender);
         }
-        var isWanting = _places.Wanting > _evicted.Count;
-        _views.Unused.Tell = isWanting ? _tellUnused : null;
-        if (!isWanting) _alarms.Cancel(Alarm.LookAgain);
+        if (!IsWanting) StopLooking();
         else if (!_alarms.IsArmed(Alarm.LookAgain)) _alarms.Arm(Alarm.LookAgain, LooksAgainAfter);
         foreach (var request in _places.Waiting) request.Awaited = $"room: {_places.Taken.Count} of {_places.Limit} run, {Names()}";
+    }
+
+    /// <summary>More places are wanted than are being made.</summary>
+    private bool IsWanting => _places.Wanting > _evicted.Count;
+
+    private void StopLooking()
+    {
+        _views.Unused.Await(null);
+        _alarms.Cancel(Alarm.LookAgain);
     }
 
     private string Names()

@@ -50,7 +50,7 @@ sealed partial class AdmissionControl : ServiceActor
     protected override void PostStop()
     {
         Context.System.EventStream.Unsubscribe(Self);
-        _views.Unused.Tell = null;
+        _views.Unused.Await(null);
         _alarms.Dispose();
     }
 

@@ -74,7 +74,7 @@ sealed class LaunchGate : IUsedLaunch
         // Written before the count falls: whoever sees the count at zero sees this time too.
         Volatile.Write(ref _lastUsed, _clock.GetTimestamp());
         Leave();
-        if (_unused?.Tell is { } tell && InFlight == 0) tell();
+        if (_unused is not null && InFlight == 0) _unused.Tell();
     }
 
     /// <summary>A use without length; false when the gate is closed.</summary>

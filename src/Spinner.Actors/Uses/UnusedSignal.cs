@@ -6,12 +6,14 @@ namespace Spinner.Actors.Uses;
 /// </summary>
 sealed class UnusedSignal
 {
-    private volatile Action? _tell;
+    private Action? _tell;
 
-    /// <summary>Called on any thread, at least once for each last use that ends from now on; null: nobody waits.</summary>
-    public Action? Tell
+    /// <summary>The next last use that ends is told, once, on any thread; null: nobody waits.</summary>
+    public void Await(Action? tell) => Volatile.Write(ref _tell, tell);
+
+    /// <summary>The last use of a launch has ended.</summary>
+    public void Tell()
     {
-        get => _tell;
-        set => _tell = value;
+        if (Volatile.Read(ref _tell) is not null) Interlocked.Exchange(ref _tell, null)?.Invoke();
     }
 }
