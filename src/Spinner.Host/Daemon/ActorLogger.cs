@@ -8,8 +8,8 @@ using LogEvent = Akka.Event.LogEvent;
 namespace Spinner.Host.Daemon;
 
 /// <summary>
-/// Brings what actors log to Serilog's <see cref="Log.Logger"/>, each as the text it is. Akka makes it of its name. One that Akka.Logger.Serilog brings along
-/// is put together by reflection, which the native program has no code for.
+/// Brings what actors log to Serilog's <see cref="Log.Logger"/>, each as the text it is, in the native program, in place of the logger of
+/// Akka.Logger.Serilog. Akka makes it of its name.
 /// </summary>
 sealed class ActorLogger : UntypedActor, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
 {

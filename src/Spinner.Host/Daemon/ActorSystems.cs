@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Akka.Configuration;
 using Spinner.Host.Settings;
@@ -8,9 +9,14 @@ namespace Spinner.Host.Daemon;
 /// <summary>The daemon's actor system: logs to Serilog's <see cref="Serilog.Log.Logger"/>, the daemon's log, leaves signals and the end of the process to the daemon.</summary>
 static class ActorSystems
 {
-    private const string Own = """
+    // The package's is put together by reflection, which a native program has no code for: Akka would wait five seconds for it in vain.
+    private static readonly string Logger = RuntimeFeature.IsDynamicCodeSupported
+        ? "Akka.Logger.Serilog.SerilogLogger, Akka.Logger.Serilog"
+        : "Spinner.Host.Daemon.ActorLogger, spinner";
+
+    private static readonly string Own = $$"""
         akka {
-          loggers = ["Spinner.Host.Daemon.ActorLogger, spinner"]
+          loggers = ["{{Logger}}"]
           stdout-loglevel = off
           loglevel = warning
           log-dead-letters = off
