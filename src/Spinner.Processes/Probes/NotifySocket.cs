@@ -51,8 +51,8 @@ internal sealed class NotifySocket : IDisposable
         }
     }
 
-    /// <summary>Whether nothing is at its path any more.</summary>
-    internal bool IsSwept => _own is not null && FileStat.TryRead(Path, followLinks: false) is null;
+    /// <summary>Whether nothing is at its path any more. It may be gone before we know that the file there was ours.</summary>
+    internal bool IsSwept => FileStat.TryRead(Path, followLinks: false) is null;
 
     /// <summary>
     /// Another at the same path, where the file of this one was swept: who sends to it knows that path alone. Null where it is there, where something else
