@@ -67,12 +67,11 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
         var rerun = was.Keys.Where(name => !IsSame(reader, was[name], after[name])).ToList();
         var changed = was.Keys.Where(name => rerun.Contains(name) || was[name].StartsWithSpinner() != after[name].StartsWithSpinner()).ToList();
         var adopted = was.Keys.Except(before.Keys).Except(changed);
-        await Task.WhenAll(
-            [
-                .. removed.Select(name => TryAsync(name, failed, () => RemoveAsync(name))),
-                .. added.Concat(adopted).Select(name => TryAsync(name, failed, () => spinner.DeclareAsync(after[name]))),
-                .. changed.Select(name => TryAsync(name, failed, () => ChangeAsync(known[name], after[name], rerun.Contains(name)))),
-            ]);
+        // One after the other: what starts may need what goes and comes back.
+        await EachAsync(removed, failed, RemoveAsync);
+        await EachAsync(rerun, failed, name => WithdrawAsync(after[name]));
+        await EachAsync([.. rerun, .. added, .. adopted], failed, name => spinner.DeclareAsync(after[name]));
+        await EachAsync(changed, failed, name => StartAsync(known[name], after[name], rerun.Contains(name)));
         await TryAsync(DoorSettings.Block, failed, () => Task.Run(() => door.Reload(declarations)));
         return new ReloadReply(added, removed, changed, after.Count - added.Count - changed.Count, [.. NeedRestart(old, file)], failed);
     }
@@ -83,14 +82,15 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
     /// Options are taken by a child that is not there; so it goes, and comes back if it ran. Declared first: a start that comes while the old one
     /// stops takes the new options.
     /// </summary>
-    private async Task ChangeAsync(ChildInfo known, ChildOptions options, bool rerun)
+    private async Task WithdrawAsync(ChildOptions options)
     {
         await spinner.DeclareAsync(options);
-        if (rerun)
-        {
-            Check(await spinner.RemoveAsync(known.Name));
-            await spinner.DeclareAsync(options);
-        }
+        Check(await spinner.RemoveAsync(options.Name!));
+    }
+
+    private async Task StartAsync(ChildInfo known, ChildOptions options, bool rerun)
+    {
+        if (!rerun) await spinner.DeclareAsync(options);
         var ran = known.State is ChildState.Starting or ChildState.Started or ChildState.Restarting;
         if (!(ran && rerun) && !options.StartsWithSpinner()) return;
         // Its start ends when it does, and a reload does not wait for that.
@@ -104,6 +104,10 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
     {
         if (reply is StopFailed survived) throw new InvalidOperationException($"pids {string.Join(", ", survived.Pids)} survive SIGKILL");
     }
+
+    /// <summary>All at once; whoever has failed before is left out.</summary>
+    private static Task EachAsync(IReadOnlyCollection<string> names, Dictionary<string, string> failed, Func<string, Task> work) =>
+        Task.WhenAll(names.Where(name => !failed.ContainsKey(name)).ToList().Select(name => TryAsync(name, failed, () => work(name))));
 
     private static async Task TryAsync(string name, Dictionary<string, string> failed, Func<Task> work)
     {
