@@ -42,7 +42,7 @@ static class SettingForms
 
     public static SettingForm NumberOrOff { get; } = SettingForm.OfText(
         "a whole number, or off",
-        t => t == Off ? ChildOptions.Unlimited : int.TryParse(t, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
+        t => t == Off ? ChildOptions.Unlimited : int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
         v => (int)v == ChildOptions.Unlimited ? Off : ((int)v).ToString(CultureInfo.InvariantCulture));
 
     public static SettingForm Mode { get; } = SettingForm.OfText(

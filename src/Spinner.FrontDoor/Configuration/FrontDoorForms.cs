@@ -20,25 +20,18 @@ static class FrontDoorForms
         t => ParseNumber(t),
         v => ((int)v).ToString(CultureInfo.InvariantCulture));
 
-    public static SettingForm NumberOrOff { get; } = SettingForm.OfText(
-        "a whole number, or off",
-        t => t == Off ? FrontDoorRoute.Unlimited : ParseNumber(t),
-        v => (int)v == FrontDoorRoute.Unlimited ? Off : ((int)v).ToString(CultureInfo.InvariantCulture));
+    public static SettingForm NumberOrOff => SettingForms.NumberOrOff;
 
     public static SettingForm Size => SettingForms.Size;
 
-    public static SettingForm Duration { get; } = SettingForm.OfText(
-        DurationText.Allowed, t => DurationText.Parse(t), v => HoconText.Duration((TimeSpan)v));
+    public static SettingForm Duration => SettingForms.Duration;
 
     public static SettingForm DurationOrOff { get; } = SettingForm.OfText(
         $"{DurationText.Allowed}, or off",
         t => t == Off ? FrontDoorRoute.Never : DurationText.Parse(t),
         v => (TimeSpan)v == FrontDoorRoute.Never ? Off : HoconText.Duration((TimeSpan)v));
 
-    public static SettingForm Switch { get; } = SettingForm.OfText(
-        "on or off",
-        t => t.ToUpperInvariant() switch { "ON" or "TRUE" or "YES" => true, "OFF" or "FALSE" or "NO" => false, _ => null },
-        v => (bool)v ? "on" : Off);
+    public static SettingForm Switch => SettingForms.Switch;
 
     public static SettingForm By { get; } = SettingForm.OfText(
         "json and the name of a member: json \"model\"",
