@@ -80,6 +80,8 @@ sealed partial class ChildActor
     {
         RecordHealth(at);
         var loop = _crashes.IsLoop(_spec.RestartTolerance);
+        // Whoever hears of it finds the gate closed, and comes in with the next launch.
+        CloseGate(at.Launch);
         PublishError(at.Attempts, SpinnerError.Crashed, $"listens no longer on {at.Launch.Endpoint}", TransitionCause.Unreachable);
         if (loop) End(new Phase.Ending(TransitionCause.Unreachable, new Afterwards.Faulted($"stopped listening twice within {Span(_spec.RestartTolerance)}"), at.Launch));
         else Replace(at, new PendingStart(TransitionCause.Unreachable, _alarms));

@@ -12,10 +12,9 @@ public class SweptSocketSpec : DoorSpecs
     public async Task The_next_request_that_needs_a_connection_is_answered_by_another_launch()
     {
         var client = await ClientAsync();
-        await GetAsync(client, "/");
         // Takes the one connection there is.
         var late = GetAsync(client, "/late/3000");
-        await UntilAsync(i => i.AliveBecause!.Uses == 1);
+        await UntilAsync(i => i.Endpoint is { } endpoint && IsConnected(endpoint.PortValue));
         var restarted = RestartedAsync();
         File.Delete((await InfoAsync()).Endpoint!.PortValue);
 
@@ -24,6 +23,10 @@ public class SweptSocketSpec : DoorSpecs
         Assert.Equal(TransitionCause.Unreachable, await restarted);
         Assert.Equal((HttpStatusCode.OK, "late"), await late);
     }
+
+    // proc(5): the sockets that were connected to a path have it too, in the state SS_CONNECTED.
+    private static bool IsConnected(string path) =>
+        File.ReadLines("/proc/net/unix").Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Any(f => f is [_, _, _, _, _, "03", _, var its] && its == path);
 
     private async Task<TransitionCause?> RestartedAsync()
     {
