@@ -26,6 +26,15 @@ sealed class ChildSpecReader(SpinnerOptions spinner)
         }
     }
 
+    /// <summary>The same of a child that comes by itself, not with all that are declared: nobody looks at its needs again.</summary>
+    public bool TryReadAlone(ChildOptions options, [NotNullWhen(true)] out ChildSpec? spec, out IReadOnlyList<OptionError> errors)
+    {
+        if (!TryRead(options, out spec, out errors)) return false;
+        if (NeedCheck.OfItself(spec) is not { } wrong) return true;
+        (spec, errors) = (null, [wrong]);
+        return false;
+    }
+
     /// <summary>What is wrong with options that threw while they were read.</summary>
     public static OptionError Unreadable(Exception why) =>
         new(nameof(ChildOptions), $"not readable ({why.GetType().Name}: {why.Message})", "options that can be read, and do not change meanwhile");

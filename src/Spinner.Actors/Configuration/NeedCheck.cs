@@ -22,6 +22,11 @@ static class NeedCheck
         }
     }
 
+    /// <summary>The mistake of a child that needs itself; null: it does not.</summary>
+    public static OptionError? OfItself(ChildSpec child) => child.Needs.Index().FirstOrDefault(n => n.Item.Name == child.Name) is (var index, { } need)
+        ? new OptionError($"{nameof(ChildOptions.Needs)}[{index}]", OptionError.Format(need.Name), "other children than itself")
+        : null;
+
     /// <summary>The needs of all that are declared: names that nobody has, tasks that are no tasks, circles; each once.</summary>
     /// <param name="errors">Takes what is wrong.</param>
     /// <param name="children">By name.</param>

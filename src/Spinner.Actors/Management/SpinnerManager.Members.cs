@@ -32,7 +32,7 @@ sealed partial class SpinnerManager
     private void Declare(Request request, DeclareChild declare)
     {
         var name = declare.Options.Name!;
-        if (!_reader.TryRead(declare.Options, out var spec, out var errors))
+        if (!_reader.TryReadAlone(declare.Options, out var spec, out var errors))
         {
             request.From.Answer(new Rejected(name, SpinnerError.InvalidOptions, string.Join("; ", errors)));
             return;

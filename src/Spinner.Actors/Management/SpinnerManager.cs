@@ -211,7 +211,7 @@ sealed partial class SpinnerManager : UntypedActor
             request.From.Answer(Rejected.NoSuchChild(NoSuchChild(start.Name)));
             return;
         }
-        if (!_reader.TryRead(_setup.OptionsFor(start.Name, start.Options), out var spec, out var errors))
+        if (!_reader.TryReadAlone(_setup.OptionsFor(start.Name, start.Options), out var spec, out var errors))
         {
             request.From.Answer(new Rejected(start.Name, SpinnerError.InvalidOptions, string.Join("; ", errors)));
             return;

@@ -27,9 +27,12 @@ static class DaemonCommands
 
     private static Command Validate()
     {
-        var path = new Argument<string>("file") { Description = "A HOCON file of children" };
+        var path = new Argument<string?>("file")
+        {
+            Description = $"A HOCON file of children; without it {ChildrenFile.UsualName} of this directory", Arity = ArgumentArity.ZeroOrOne,
+        };
         var command = new Command("validate", "Says what is wrong with a file, without a daemon") { path };
-        command.SetAction(parsed => ValidateFile(parsed.GetValue(path)!));
+        command.SetAction(parsed => ValidateFile(parsed.GetValue(path) ?? ChildrenFile.UsualName));
         return command;
     }
 

@@ -11,8 +11,6 @@ namespace Spinner.Host.Commands;
 /// <summary><c>spinner up</c>: the daemon.</summary>
 static class UpCommand
 {
-    /// <summary>The file of children that is taken when none is named.</summary>
-    public const string FileName = "spinner.conf";
     private const string Verb = "up";
     private static readonly Option<bool> Detach = new("--detach", "-d") { Description = "Run in the background; returns when it can be asked" };
 
@@ -21,7 +19,7 @@ static class UpCommand
 
     public static Command Create()
     {
-        var file = new Option<string?>("--config", "-c") { Description = $"The HOCON file of children; without it {FileName} of this directory, else the built-in quickstart" };
+        var file = new Option<string?>("--config", "-c") { Description = $"The HOCON file of children; without it {ChildrenFile.UsualName} of this directory, else the built-in quickstart" };
         Invocation.RefuseEmpty(file);
         var plain = new Option<bool>("--plain") { Description = "Lines instead of a table, also on a terminal" };
         var raw = new Option<bool>("--raw") { Description = "Output of children as they wrote it, colours and all; it may do anything to a terminal" };
@@ -39,7 +37,7 @@ static class UpCommand
 
     private static string? FileHere()
     {
-        var path = Path.Combine(Inherited.WorkingDirectory, FileName);
+        var path = Path.Combine(Inherited.WorkingDirectory, ChildrenFile.UsualName);
         return File.Exists(path) ? path : null;
     }
 

@@ -35,6 +35,8 @@ sealed class RunRoute(LocalSpinner spinner, Declarations declarations, ChildLogs
         if (given with { Args = null } != new ChildOptions()) return Problems.Invalid(["The body has other options; allowed: args"]) with { Name = name };
         if (!declarations.Has(name))
             return Refused(name, "notDeclared", "Only a task of the daemon's file takes arguments; this one was described by a start: start it anew with others.");
+        if (declarations.OptionsFor(name, given: null).Run is not null)
+            return Refused(name, "takesNoArguments", "It is a line for the shell (run = …), which takes no arguments: write them in the line, or give it a command or a script instead.");
         return child.State is ChildState.Stopped or ChildState.Faulted ? null : Joined(name);
     }
 

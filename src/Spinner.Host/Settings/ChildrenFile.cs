@@ -16,6 +16,8 @@ namespace Spinner.Host.Settings;
 /// <param name="Door">The block <c>front-door</c>; null: there is no front door.</param>
 sealed record ChildrenFile(string Source, SpinnerOptions Spinner, HostOptions Host, Config Akka, FrontDoorOptions? Door)
 {
+    /// <summary>The file of a directory that is taken when none is named.</summary>
+    public const string UsualName = "spinner.conf";
     private const string AkkaBlock = "akka";
     private static readonly string[] Blocks = [SpinnerExtensions.DefaultName, HostKeys.Block, DoorSettings.Block, AkkaBlock];
 

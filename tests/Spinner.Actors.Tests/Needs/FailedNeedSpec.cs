@@ -91,6 +91,16 @@ public class FailedNeedSpec(TableSystem table) : NeedSpecs(table)
     }
 
     [Fact]
+    public void What_needs_itself_is_no_option_of_a_start()
+    {
+        var start = Send(new StartChild("one", Server("one", "db", "one")));
+
+        var rejected = start.Gets<Rejected>();
+        Assert.Equal((SpinnerError.InvalidOptions, "Needs[1] is \"one\"; allowed: other children than itself"), (rejected.Reason, rejected.Detail));
+        Assert.Empty(Launches);
+    }
+
+    [Fact]
     public void A_wanted_dependant_tries_again_by_itself()
     {
         Send(new StartChild("kept", Server("kept", "db") with { Keep = true }));

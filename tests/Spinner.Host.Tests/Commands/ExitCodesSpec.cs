@@ -98,6 +98,25 @@ public class ExitCodesSpec
     }
 
     [Fact(Timeout = RealProgram.Limit)]
+    public async Task Without_a_file_that_of_the_directory_is_looked_at()
+    {
+        using var directory = new TempDirectory();
+        Assert.Equal((1, ""), await ValidateThereAsync());
+
+        await File.WriteAllTextAsync(directory.PathOf("spinner.conf"), "spinner.children.web.command = any\n");
+        Assert.Equal((0, "spinner.conf is right: 1 child\n"), await ValidateThereAsync());
+
+        async Task<(int Code, string Out)> ValidateThereAsync()
+        {
+            using var command = SpinnerProcess.Start(
+                new Dictionary<string, string>(), "sh", ["-c", "cd \"$1\" && shift && exec \"$@\"", "sh", directory.Path, .. SpinnerProcess.Words, "validate"]);
+            var code = await command.EndAsync();
+            if (code != 0) Assert.StartsWith("spinner.conf: there is no file ", command.Error, StringComparison.Ordinal);
+            return (code, command.Out);
+        }
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
     public async Task All_mistakes_of_a_file_are_told_at_once()
     {
         await using var daemon = new DaemonRun();

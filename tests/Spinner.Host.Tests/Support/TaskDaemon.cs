@@ -16,6 +16,7 @@ public sealed class TaskDaemon : IAsyncLifetime
         Shell("fail", "echo why >&2; exit 7"),
         Shell("killed", "kill -9 $$"),
         "args { kind = task, command = sh, args = [\"-c\", \"for a; do echo $a; done\", sh, own] }\n",
+        "line { kind = task, run = \"echo line\" }\n",
         Shell("long", "echo begun; exec sleep 1000"),
         Shell("flood", "seq 1 1500000"),
         "brief { kind = worker, command = sh, args = [\"-c\", \"exit 3\"], ready-after = 0s, restart = never }\n",

@@ -29,6 +29,16 @@ public class RunSpec(TaskDaemon shared) : IClassFixture<TaskDaemon>
     }
 
     [Fact(Timeout = RealProgram.Limit)]
+    public async Task A_line_for_the_shell_takes_no_arguments()
+    {
+        var daemon = shared.Daemon;
+        var (code, _, error) = await daemon.RunAsync("run", "line", "--", "more");
+        Assert.Equal(1, code);
+        Assert.StartsWith("spinner: line: It is a line for the shell (run = …), which takes no arguments", error, StringComparison.Ordinal);
+        Assert.Equal((0, "line\n", ""), await daemon.RunAsync("run", "line"));
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
     public async Task What_is_no_task_is_refused_with_why()
     {
         var daemon = shared.Daemon;
