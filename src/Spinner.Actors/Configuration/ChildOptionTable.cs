@@ -49,11 +49,7 @@ static class ChildOptionTable
             Check = PositiveOrNever,
         },
         Row<Liveness>("live", nameof(ChildOptions.Live), LivenessForm.Form, o => o.Live, (o, v) => o with { Live = v }) with { Check = LivenessCheck.Check },
-        Row<long>("memory-limit", nameof(ChildOptions.MemoryLimit), SettingForms.LargeSizeOrOff, o => o.MemoryLimit, (o, v) => o with { MemoryLimit = v }) with
-        {
-            Check = static (errors, option, value) => errors.Require(
-                value is (long)ChildOptions.Unlimited or >= SizeText.Mebibyte and <= 16 * SizeText.Tebibyte, option, value, "1048576 (1 MiB) to 17592186044416 (16 TiB), or off"),
-        },
+        Memory("memory-limit", nameof(ChildOptions.MemoryLimit), o => o.MemoryLimit, (o, v) => o with { MemoryLimit = v }),
         Row<TimeSpan>("max-lifetime", nameof(ChildOptions.MaxLifetime), SettingForms.DurationOrOff, o => o.MaxLifetime, (o, v) => o with { MaxLifetime = v }) with
         {
             Check = LongOrNever,
@@ -83,6 +79,12 @@ static class ChildOptionTable
         Row<UnixFileMode>("umask", nameof(ChildOptions.Umask), SettingForms.Mode, o => o.Umask, (o, v) => o with { Umask = v }) with
         {
             Check = static (errors, option, value) => errors.Require((int)(UnixFileMode)value is >= 0 and <= 0b111_111_111, option, value, "permissions of owner, group and others: 000 to 777"),
+        },
+        Memory("memory-high", nameof(ChildOptions.MemoryHigh), o => o.MemoryHigh, (o, v) => o with { MemoryHigh = v }),
+        Memory("memory-max", nameof(ChildOptions.MemoryMax), o => o.MemoryMax, (o, v) => o with { MemoryMax = v }),
+        Row<int>("cpu-weight", nameof(ChildOptions.CpuWeight), SettingForms.NumberOrOff, o => o.CpuWeight, (o, v) => o with { CpuWeight = v }) with
+        {
+            Check = static (errors, option, value) => errors.Require(value is ChildOptions.Unlimited or >= 1 and <= 10_000, option, value, "1 to 10000, or off"),
         },
         Text("user", nameof(ChildOptions.User), o => o.User, (o, v) => o with { User = v }),
         Text("group", nameof(ChildOptions.Group), o => o.Group, (o, v) => o with { Group = v }),
@@ -176,6 +178,14 @@ static class ChildOptionTable
         Row(key, option, form, get, set) with
         {
             Check = (errors, name, value) => errors.Require((int)value >= min && (int)value <= max, name, value, allowed),
+        };
+
+    private static SettingKey<ChildOptions> Memory(
+        string key, string option, Func<ChildOptions, object?> get, Func<ChildOptions, long, ChildOptions> set) =>
+        Row(key, option, SettingForms.LargeSizeOrOff, get, set) with
+        {
+            Check = static (errors, name, value) => errors.Require(
+                value is (long)ChildOptions.Unlimited or >= SizeText.Mebibyte and <= 16 * SizeText.Tebibyte, name, value, "1048576 (1 MiB) to 17592186044416 (16 TiB), or off"),
         };
 
     private static SettingKey<ChildOptions> Codes(

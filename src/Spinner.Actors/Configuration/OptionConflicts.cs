@@ -16,6 +16,9 @@ static class OptionConflicts
 
         CheckReplacement(errors, options, hasEndpoint);
         CheckUser(errors, options);
+        errors.Require(
+            options.MemoryHigh == ChildOptions.Unlimited || options.MemoryMax == ChildOptions.Unlimited || options.MemoryHigh <= options.MemoryMax,
+            nameof(ChildOptions.MemoryHigh), options.MemoryHigh, "at most memory-max");
         if (ready == Readiness.Exit)
         {
             errors.Require(!hasEndpoint, nameof(ChildOptions.Ready), ready, "with an endpoint: listen, notify, alive, log, exec or http; exit with endpoint = none only");

@@ -13,7 +13,7 @@ public sealed record ChildOptions
     /// <summary>For <see cref="IdleTime"/>: never stopped for being idle. For <see cref="StartTimeout"/>: no deadline. For <see cref="Watchdog"/> and <see cref="MaxLifetime"/>: none.</summary>
     public static readonly TimeSpan Never = Timeout.InfiniteTimeSpan;
 
-    /// <summary>For <see cref="MemoryLimit"/> and <see cref="MaxRequests"/>: as much as it takes. For <see cref="NoFile"/>: what the supervisor has.</summary>
+    /// <summary>For <see cref="MemoryLimit"/> and <see cref="MaxRequests"/>: as much as it takes. For <see cref="NoFile"/>, <see cref="MemoryHigh"/>, <see cref="MemoryMax"/> and <see cref="CpuWeight"/>: what the supervisor has.</summary>
     public const int Unlimited = -1;
 
     /// <summary>The key of the child: 1 to 255 characters (UTF-16), none of them NUL or half of a pair. Default: <see cref="Script"/>.</summary>
@@ -149,7 +149,7 @@ public sealed record ChildOptions
 
     /// <summary>
     /// Most files it may have open. Default: <see cref="Unlimited"/>, which here is the limit the supervisor was started with; 16 to 1 073 741 816. More than
-    /// the supervisor's hard limit for root only; else a start is refused. Not on Windows, as the four that follow.
+    /// the supervisor's hard limit for root only; else a start is refused. Not on Windows, as niceness, umask, user and group.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? NoFile { get; init; }
@@ -161,6 +161,28 @@ public sealed record ChildOptions
     /// <summary>The permissions that files it makes do not get. Default: as the supervisor's. The nine of owner, group and others.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public UnixFileMode? Umask { get; init; }
+
+    /// <summary>
+    /// Above this the kernel slows a launch, with all that descends from it, down and takes back what memory it can: memory.high of cgroups(7). In bytes, 1 MiB
+    /// to 16 TiB, at most <see cref="MemoryMax"/>. Default: <see cref="Unlimited"/>. Linux with cgroup v2 only, where the supervisor's group is delegated to
+    /// it, in a systemd unit with <c>Delegate=yes</c> say, as the two that follow: else a start is refused.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? MemoryHigh { get; init; }
+
+    /// <summary>
+    /// What a launch, with all that descends from it, never holds more than: the kernel kills in it instead, memory.max of cgroups(7). In bytes, 1 MiB to 16 TiB.
+    /// For what is to be replaced gently there is <see cref="MemoryLimit"/>, below this. Default: <see cref="Unlimited"/>.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? MemoryMax { get; init; }
+
+    /// <summary>
+    /// Its share of the processors when there are not enough, beside the other children that have one, and the supervisor with those that have none, whose share
+    /// is 100: cpu.weight of cgroups(7). 1 to 10 000. Default: <see cref="Unlimited"/>, no share of its own.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? CpuWeight { get; init; }
 
     /// <summary>
     /// The user it runs as: a login name, or an id; <c>HOME</c>, <c>USER</c> and <c>LOGNAME</c> follow, unless <see cref="Environment"/> has them. For root on

@@ -13,15 +13,16 @@ static class UnitCommand
         var file = new Option<string?>("--config", "-c") { Description = "The HOCON file of children the service runs; without it spinner/children.conf of /etc, or of ~/.config" };
         Invocation.RefuseEmpty(file);
         var user = new Option<bool>("--user") { Description = "For a service of the user, not of the machine" };
-        var command = new Command("unit", "Writes a systemd unit that runs this program: spinner unit > /etc/systemd/system/spinner.service") { file, user };
-        command.SetAction(parsed => Write(parsed.GetValue(file), parsed.GetValue(user)));
+        var delegates = new Option<bool>("--delegate") { Description = "With the control group delegated to it: what memory-high, memory-max and cpu-weight of children need" };
+        var command = new Command("unit", "Writes a systemd unit that runs this program: spinner unit > /etc/systemd/system/spinner.service") { file, user, delegates };
+        command.SetAction(parsed => Write(parsed.GetValue(file), parsed.GetValue(user), parsed.GetValue(delegates)));
         return command;
     }
 
-    private static int Write(string? file, bool isOfUser)
+    private static int Write(string? file, bool isOfUser, bool delegates)
     {
         var config = file is null ? isOfUser ? "%E/spinner/children.conf" : "/etc/spinner/children.conf" : Quote(SocketPath.Full(file));
-        StandardOutput.Open().Write(Text(string.Join(' ', OwnProgram.Words.Select(Quote)), config, isOfUser, Environment.GetEnvironmentVariable("DOTNET_ROOT")));
+        StandardOutput.Open().Write(Text(string.Join(' ', OwnProgram.Words.Select(Quote)), config, isOfUser, Environment.GetEnvironmentVariable("DOTNET_ROOT"), delegates));
         return ExitCodes.Ok;
     }
 
@@ -30,7 +31,8 @@ static class UnitCommand
     /// <param name="config">Path of the file of children, the same.</param>
     /// <param name="isOfUser">Whether it is for <c>systemctl --user</c>.</param>
     /// <param name="dotnet">Where .NET is, when that is told.</param>
-    public static string Text(string program, string config, bool isOfUser, string? dotnet) => $"""
+    /// <param name="delegates">Whether its children may have limits of the kernel's.</param>
+    public static string Text(string program, string config, bool isOfUser, string? dotnet, bool delegates = false) => $"""
         [Unit]
         Description=Spinner: children, started when they are needed
         {(isOfUser ? "" : "After=network.target\n")}
@@ -44,7 +46,7 @@ static class UnitCommand
         StateDirectoryMode=0700
         LogsDirectory=spinner
         LogsDirectoryMode=0700
-        # SIGTERM to the daemon alone, which stops its children in order; what is left of the group is killed afterwards.
+        {(delegates ? "# For memory-high, memory-max and cpu-weight of children, each in a control group of its own.\nDelegate=yes\n" : "")}# SIGTERM to the daemon alone, which stops its children in order; what is left of the group is killed afterwards.
         KillMode=mixed
         TimeoutStopSec=45
         Restart=on-failure

@@ -26,7 +26,10 @@ public static class Engines
         var told = notice is null ? (static _ => { }) : (Action<string>)(text => Notices.Report(notice, text));
         var engine = Choose(choice, choice == EngineChoice.Portable ? null : LinuxSupport.Missing(new LibcSyscalls()), told, time);
         Warm(engine);
-        return new GuardedLauncher(engine, OrphanCare.Of(orphans, stateDirectory, told));
+        var care = OrphanCare.Of(orphans, stateDirectory, told);
+        // Behind the orphans: what is killed with them no longer holds a group.
+        ControlGroups.Shared.Sweep();
+        return new GuardedLauncher(new ConfinedLauncher(engine, ControlGroups.Shared), care);
     }
 
     // Later there may be no descriptor or process id left for a thread.

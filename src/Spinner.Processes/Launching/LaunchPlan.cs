@@ -54,7 +54,7 @@ public sealed record LaunchPlan
 
     /// <summary>
     /// Most files it may have open, both limits; see getrlimit(2). More than the hard limit of the supervisor for root only. Null: the limits the supervisor was
-    /// started with. Not on Windows, as the four that follow.
+    /// started with. Not on Windows, as umask, niceness, user and group.
     /// </summary>
     public int? NoFile { get; init; }
 
@@ -63,6 +63,18 @@ public sealed record LaunchPlan
 
     /// <summary>What files it makes are not; see umask(2). Null: as the supervisor's.</summary>
     public UnixFileMode? Umask { get; init; }
+
+    /// <summary>
+    /// Above this the kernel slows it down and takes back what it can of the launch and all that descends from it, in bytes; see memory.high of cgroups(7).
+    /// Needs cgroup v2 and a group that is delegated to the supervisor, as the two that follow: else it is not spawned. Null: none.
+    /// </summary>
+    public long? MemoryHigh { get; init; }
+
+    /// <summary>What the launch and all that descends from it never hold more than, in bytes: the kernel kills instead; see memory.max. Null: none.</summary>
+    public long? MemoryMax { get; init; }
+
+    /// <summary>Its share of the processors beside the supervisor's other children that have one, 1 to 10 000; see cpu.weight. Null: none.</summary>
+    public int? CpuWeight { get; init; }
 
     /// <summary>
     /// The user it runs as, with its first group and its others: a login name, or an id. <c>HOME</c>, <c>USER</c> and <c>LOGNAME</c> follow unless the
@@ -90,6 +102,9 @@ public sealed record LaunchPlan
     /// concurrently. While it blocks, what comes is dropped and counted; what it throws is ignored.
     /// </summary>
     public Action<OutputBatch> Log { get; init; } = static _ => { };
+
+    /// <summary>The directory of the control group it enters before the program runs; null: the supervisor's.</summary>
+    internal string? ControlGroup { get; init; }
 
     /// <summary>Null for the one of this process.</summary>
     internal ConsoleQueue? Console { get; init; }

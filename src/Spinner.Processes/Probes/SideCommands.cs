@@ -42,6 +42,7 @@ internal sealed class SideCommands(IProcessLauncher launcher, LaunchPlan plan, T
     private LaunchPlan PlanOf(string command, IReadOnlyList<string> args) => plan with
     {
         Command = command, Args = args, Endpoint = ChildEndpoint.None, Ready = Readiness.Exit, PassListener = false, StopCommand = null, Watchdog = null, Live = null,
+        MemoryHigh = null, MemoryMax = null, CpuWeight = null,
         Stdout = OutputTarget.None, Stderr = OutputTarget.None, Ring = null, Log = static _ => { },
     };
 

@@ -8,6 +8,7 @@ namespace Spinner.Processes;
 internal static class ShellStage
 {
     private const string Shell = "/bin/sh";
+    private const string ControlGroupEntry = "cgroup.procs";
     private const string Nice = "nice";
     private const string SetPrivileges = "setpriv";
 
@@ -17,14 +18,14 @@ internal static class ShellStage
     internal static (LaunchPlan Plan, string Command) Wrap(LaunchPlan plan, string command)
     {
         var account = AccountOf(plan);
-        if (!plan.PassListener && plan is { Umask: null, NoFile: null, Nice: 0 } && account is null) return (plan, command);
+        if (!plan.PassListener && plan is { Umask: null, NoFile: null, Nice: 0, ControlGroup: null } && account is null) return (plan, command);
         if (Libc.Access(Shell, Libc.MayExecute) != 0)
             throw new SpawnException(
                 SpawnFailure.CommandNotFound,
                 plan.PassListener
                     ? $"'{plan.Name}' takes over a listener, which needs {Shell} to set LISTEN_PID, and there is none."
-                    : $"'{plan.Name}' has an umask, a limit, a niceness or a user of its own, which needs {Shell}, and there is none.");
-        IReadOnlyList<string> words = [.. NiceWords(plan), .. account is { } user ? PrivilegeWords(plan, user) : [], command, .. plan.Args];
+                    : $"'{plan.Name}' has an umask, limits, a niceness or a user of its own, which needs {Shell}, and there is none.");
+        IReadOnlyList<string> words = [.. plan.ControlGroup is { } group ? [group] : Array.Empty<string>(), .. NiceWords(plan), .. account is { } user ? PrivilegeWords(plan, user) : [], command, .. plan.Args];
         var wrapped = plan with { Args = ["-c", Script(plan), "sh", .. words] };
         return (account is { Name.Length: > 0 } known ? wrapped.WithVariables(VariablesOf(plan, known)) : wrapped, Shell);
     }
@@ -32,6 +33,8 @@ internal static class ShellStage
     private static string Script(LaunchPlan plan)
     {
         var script = plan.PassListener ? "export LISTEN_PID=$$; " : "";
+        // The first argument, so that no character of its path means anything here.
+        if (plan.ControlGroup is not null) script += $"echo $$ >\"$1/{ControlGroupEntry}\" && shift && ";
         if (plan.Umask is { } mask) script += string.Create(CultureInfo.InvariantCulture, $"umask 0{Convert.ToString((int)mask, 8)} && ");
         if (plan.NoFile is { } files) script += string.Create(CultureInfo.InvariantCulture, $"ulimit -n {Allowed(plan, files)} && ");
         return script + "exec \"$@\"";

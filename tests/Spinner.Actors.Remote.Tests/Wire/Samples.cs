@@ -95,6 +95,7 @@ static class Samples
         {
             Name = "web", NoFile = 4096, Nice = 5, Umask = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite, User = "nobody", Group = "nogroup",
         }),
+        new Start("web", new ChildOptions { Name = "web", MemoryHigh = 300L * 1024 * 1024, MemoryMax = 1L << 40, CpuWeight = 50 }),
         new ReadOutput("web", new OutputReading { Follow = true, After = 7, Last = 10 }), new Took(3, 64), new End(3),
     ];
 

@@ -82,6 +82,36 @@ public class OptionBoundsSpec
     [InlineData(-2, false)]
     [InlineData(-1, true)]
     [InlineData(0, false)]
+    [InlineData(1_048_575, false)]
+    [InlineData(1_048_576, true)]
+    [InlineData(17_592_186_044_416, true)]
+    [InlineData(17_592_186_044_417, false)]
+    public void Memory_of_a_group(long bytes, bool right)
+    {
+        Check(nameof(ChildOptions.MemoryHigh), Good with { MemoryHigh = bytes }, right);
+        Check(nameof(ChildOptions.MemoryMax), Good with { MemoryMax = bytes }, right);
+    }
+
+    [Theory]
+    [InlineData(100_000_000, 100_000_000, true)]
+    [InlineData(100_000_001, 100_000_000, false)]
+    [InlineData(100_000_001, ChildOptions.Unlimited, true)]
+    public void High_is_not_above_max(long high, long max, bool right) =>
+        Check(nameof(ChildOptions.MemoryHigh), Good with { MemoryHigh = high, MemoryMax = max }, right);
+
+    [Theory]
+    [InlineData(-2, false)]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(10_000, true)]
+    [InlineData(10_001, false)]
+    public void Share_of_the_processors(int weight, bool right) => Check(nameof(ChildOptions.CpuWeight), Good with { CpuWeight = weight }, right);
+
+    [Theory]
+    [InlineData(-2, false)]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
     [InlineData(1, true)]
     [InlineData(int.MaxValue, true)]
     public void Most_requests(int number, bool right) => Check(nameof(ChildOptions.MaxRequests), Good with { MaxRequests = number }, right);

@@ -28,6 +28,16 @@ public class UserSpec
     public void The_rest_goes_with_it() => Assert.Empty(Reading.Errors(Good with { User = "nobody", Group = "nogroup", Endpoint = EndpointSpec.Path("/srv/web.sock"), Live = Liveness.Tcp }));
 
     [Fact]
+    public void What_its_group_is_kept_to_reaches_the_launch()
+    {
+        var plan = Reading.Spec(Good with { MemoryHigh = 1 << 20, MemoryMax = 2 << 20, CpuWeight = 5 }).ToPlan(new TcpEndpoint("127.0.0.1", 1), ring: null, static _ => { });
+        var none = Reading.Spec(Good).ToPlan(new TcpEndpoint("127.0.0.1", 1), ring: null, static _ => { });
+
+        Assert.Equal((1 << 20, 2 << 20, 5), (plan.MemoryHigh, plan.MemoryMax, plan.CpuWeight));
+        Assert.Equal((null, null, null), ((long?, long?, int?))(none.MemoryHigh, none.MemoryMax, none.CpuWeight));
+    }
+
+    [Fact]
     public void All_of_it_reaches_the_launch()
     {
         var plan = Reading.Spec(Good with { User = "nobody", Group = "0", NoFile = 77, Nice = 3, Umask = UnixFileMode.OtherRead })

@@ -40,6 +40,9 @@ static class AnyOptions
             (live, every, timeout, failures) => Liveness.Off.Equals(live) ? live : (Liveness)live with { Every = every, Timeout = timeout, Failures = failures }),
         [nameof(ChildOptions.MemoryLimit)] = Gen.OneOf(
             Gen.Long[1024 * 1024, 1L << 44], Gen.Long[1, 1L << 14].Select(g => g << 30), Gen.Const((long)ChildOptions.Unlimited)).Select(b => (object)b),
+        [nameof(ChildOptions.MemoryHigh)] = Gen.OneOf(Gen.Long[1024 * 1024, 1L << 30], Gen.Const((long)ChildOptions.Unlimited)).Select(b => (object)b),
+        [nameof(ChildOptions.MemoryMax)] = Gen.OneOf(Gen.Long[1L << 30, 1L << 44], Gen.Const((long)ChildOptions.Unlimited)).Select(b => (object)b),
+        [nameof(ChildOptions.CpuWeight)] = Gen.OneOf(Gen.Int[1, 10_000], Gen.Const(ChildOptions.Unlimited)).Select(n => (object)n),
         [nameof(ChildOptions.MaxLifetime)] = Gen.OneOf(Duration, Gen.Const(ChildOptions.Never)).Select(t => (object)t),
         [nameof(ChildOptions.MaxRequests)] = Gen.OneOf(Gen.Int[1, int.MaxValue], Gen.Const(ChildOptions.Unlimited)).Select(n => (object)n),
         [nameof(ChildOptions.StartTimeout)] = Gen.OneOf(Duration, Gen.Const(ChildOptions.Never)).Select(t => (object)t),

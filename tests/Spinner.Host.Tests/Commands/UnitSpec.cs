@@ -9,6 +9,7 @@ public class UnitSpec(SharedDaemon shared) : IClassFixture<SharedDaemon>
     [InlineData("--config", "/etc/spinner/my children.conf")]
     [InlineData("--config", "/etc/100%/$HOME.conf")]
     [InlineData("--user")]
+    [InlineData("--delegate")]
     [InlineData]
     public async Task Systemd_finds_no_mistake_in_it(params string[] args)
     {
@@ -32,6 +33,13 @@ public class UnitSpec(SharedDaemon shared) : IClassFixture<SharedDaemon>
         Assert.Contains("\nExecStart=/usr/bin/spinner up --plain -c /c.conf\n", unit, StringComparison.Ordinal);
         Assert.Contains("\nEnvironment=\"DOTNET_ROOT=/opt/dot net\"\n", unit, StringComparison.Ordinal);
         Assert.Contains("\nWantedBy=multi-user.target\n", unit, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_control_group_is_delegated_where_that_is_asked()
+    {
+        Assert.Contains("\nDelegate=yes\n", UnitCommand.Text("/usr/bin/spinner", "/c.conf", isOfUser: false, null, delegates: true), StringComparison.Ordinal);
+        Assert.DoesNotContain("Delegate", UnitCommand.Text("/usr/bin/spinner", "/c.conf", isOfUser: false, null), StringComparison.Ordinal);
     }
 
     [Fact(Timeout = RealProgram.Limit)]

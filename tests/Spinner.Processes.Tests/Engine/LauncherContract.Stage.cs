@@ -52,10 +52,10 @@ public abstract partial class LauncherContract
         Assert.Contains("ulimit", string.Join(' ', exit.ErrorTail), StringComparison.Ordinal);
     }
 
-    private async Task<string[]> LinesAsync(LaunchPlan plan)
+    private async Task<string[]> LinesAsync(LaunchPlan plan, IProcessLauncher? launcher = null)
     {
         using var stdout = new MemoryStream();
-        var exit = await Launch(plan with { Stdout = OutputTarget.Stream(stdout) }).EndAsync();
+        var exit = await Launch(plan with { Stdout = OutputTarget.Stream(stdout) }, launcher).EndAsync();
         Assert.Equal(ExitStatus.Exited(7), exit.Status);
         return System.Text.Encoding.UTF8.GetString(stdout.ToArray()).TrimEnd('\n').Split('\n');
     }

@@ -32,10 +32,10 @@ public abstract class LauncherFixture(ITestOutputHelper output) : IAsyncLifetime
         }
     }
 
-    private protected Running Launch(LaunchPlan plan)
+    private protected Running Launch(LaunchPlan plan, IProcessLauncher? launcher = null)
     {
         var observer = new RecordingObserver();
-        var running = new Running(Launcher.Launch(plan, observer), observer, plan.Endpoint);
+        var running = new Running((launcher ?? Launcher).Launch(plan, observer), observer, plan.Endpoint);
         _started.Enqueue(running);
         return running;
     }

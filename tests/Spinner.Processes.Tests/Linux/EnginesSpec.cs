@@ -42,5 +42,6 @@ public sealed class EnginesSpec
         Assert.Contains("glibc", refused.Message, StringComparison.Ordinal);
     }
 
-    private static IProcessLauncher EngineOf(IProcessLauncher launcher) => Assert.IsType<GuardedLauncher>(launcher).Engine;
+    private static IProcessLauncher EngineOf(IProcessLauncher launcher) =>
+        Assert.IsType<ConfinedLauncher>(Assert.IsType<GuardedLauncher>(launcher).Engine).Engine;
 }
