@@ -57,6 +57,31 @@ sealed class Launched(World world, FakeLaunch fake, Launched.Spy observer)
     /// <summary>It has said that it stops by itself: it may be killed without being asked to stop.</summary>
     public bool HasSaidEnd { get; set; }
 
+    /// <summary>It has missed its watchdog.</summary>
+    public bool HasHung { get; set; }
+
+    public bool HasBeenIll { get; private set; }
+
+    public bool IsIll => Fake.Ailment is not null;
+
+    public bool HasGrown { get; private set; }
+
+    public bool IsTooBig { get; private set; }
+
+    /// <summary>How often it was used.</summary>
+    public int Uses { get; set; }
+
+    public void FallIll() => (Fake.Ailment, HasBeenIll) = ("it is ill", true);
+
+    public void GetWell() => Fake.Ailment = null;
+
+    /// <summary>It holds so much memory, and more than it may if that is the case.</summary>
+    public void Hold(long bytes, long limit)
+    {
+        (Fake.Memory, IsTooBig) = (bytes, bytes > limit);
+        HasGrown |= IsTooBig;
+    }
+
     public void SayBusy(bool isBusy)
     {
         IsBusy = isBusy && (IsBusy || (!IsSignalled && ReplacedAt is null));

@@ -17,6 +17,8 @@ public sealed class RandomSequencesSpec : IDisposable
     [InlineData(ReloadMode.Overlap, World.Kind.Server)]
     [InlineData(ReloadMode.Restart, World.Kind.Ending)]
     [InlineData(ReloadMode.Overlap, World.Kind.Ending)]
+    [InlineData(ReloadMode.Restart, World.Kind.Watched)]
+    [InlineData(ReloadMode.Overlap, World.Kind.Watched)]
     [InlineData(ReloadMode.Restart, World.Kind.Worker)]
     [InlineData(ReloadMode.Overlap, World.Kind.Worker)]
     [InlineData(ReloadMode.Restart, World.Kind.Task)]

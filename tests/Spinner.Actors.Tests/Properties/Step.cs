@@ -24,6 +24,9 @@ enum Move
     // what a launch that lives says of itself: the one picked, from the latest, over and over
     Busy, NotBusy, StopsItself, Hangs, Extends,
 
+    // how a launch that lives is found by those that look at it: the one picked, from the latest, over and over
+    FallsIll, GetsWell, Grows, Shrinks,
+
     // the launches that live, and the ones to come
     Obeys, IgnoresTerm, IgnoresKill, Waits, ReadyAtOnce, ExitsAtOnce, CrashesAtOnce,
 

@@ -18,6 +18,7 @@ static class Steps
         Often(7, Move.SpawnUnavailable), Often(4, Move.LauncherThrows), Often(4, Move.LauncherGivesNull), Often(4, Move.EndpointsThrow),
         Often(100, Move.Ready), Often(15, Move.Exit0, 2), Often(30, Move.Exit3, 2), Often(15, Move.Signalled, 3), Often(5, Move.Stranger),
         Often(15, Move.Busy, 2), Often(20, Move.NotBusy, 2), Often(12, Move.StopsItself, 2), Often(8, Move.Hangs, 2), Often(8, Move.Extends, 3),
+        Often(25, Move.FallsIll, 2), Often(10, Move.GetsWell, 2), Often(12, Move.Grows, 2), Often(5, Move.Shrinks, 2),
         Often(20, Move.Obeys), Often(20, Move.IgnoresTerm), Often(25, Move.IgnoresKill),
         Often(25, Move.Waits), Often(15, Move.ReadyAtOnce), Often(12, Move.ExitsAtOnce), Often(6, Move.CrashesAtOnce),
         Often(8, Move.LateReady, 2), Often(8, Move.LateExit, 2), Often(25, Move.LateAlarm, 4),

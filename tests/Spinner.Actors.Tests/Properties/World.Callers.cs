@@ -18,7 +18,11 @@ sealed partial class World
     private bool _drained;                  // the drain has reached the child
 
     /// <summary>A use begins; it lasts until a step ends it.</summary>
-    public void Keep(ChildUse use) => _uses.Add(use);
+    public void Keep(ChildUse use)
+    {
+        _uses.Add(use);
+        if (_launches.Find(l => l.Fake.Pid == use.Used.Ready.Pid) is { } launch) launch.Uses++;
+    }
 
     public int UsesOf(Launched launch) => _uses.Count(u => u.Used.Ready.Pid == launch.Fake.Pid) + (launch.IsBusy ? 1 : 0);
 

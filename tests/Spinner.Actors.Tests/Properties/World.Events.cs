@@ -21,6 +21,7 @@ sealed partial class World
         {
             case ChildError { Reason: SpinnerError.Crashed, Detail: var why } when why.EndsWith("so it is killed", StringComparison.Ordinal): Pardon(); return;
             case ChildError { Reason: SpinnerError.Crashed }: NoteCrash(); return;
+            case ChildError { Reason: SpinnerError.Unhealthy or SpinnerError.OverMemory } error: JudgeRecycled(error); return;
             case ChildError: return;
             case ChildStarted s: JudgeAnnounced(e, s.Pid, mayBe: _lastEntry is not (ChildStarted or ChildRestarted)); break;
             case ChildRestarted r: JudgeAnnounced(e, r.Pid, mayBe: _lastEntry is ChildStarted or ChildRestarted); break;

@@ -96,7 +96,7 @@ sealed partial class World
         if (alive.Count(l => !l.IsSignalled && l.ReplacedAt is null) > 1) Broken($"a launch beside two that are neither replaced nor told to end: {Show(alive)}");
         if (_launches.Count > MostLaunches) Broken("launches never end");
         if (_drained) Broken("a launch after a drain");
-        if (IsRetry) MayLaunchAgain();
+        if (IsRetry || IsForUsedUp) MayLaunchAgain();
         // Of rights given while the child is held each may have been used with either options; this launch has its own.
         var attempts = OptionsOf(plan.Command).Attempts!.Value;
         var earlier = Math.Max(First.Attempts!.Value, Other.Attempts!.Value) * (_rights - 1);

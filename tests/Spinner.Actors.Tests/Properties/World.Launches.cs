@@ -91,6 +91,7 @@ sealed partial class World : IProcessLauncher
     {
         if (launch is null) return;
         MayLaunchAgain();
+        launch.HasHung = true;
         launch.Fake.Hang();
         Pardon();
     }

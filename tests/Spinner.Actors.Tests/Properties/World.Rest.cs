@@ -37,9 +37,11 @@ sealed partial class World
         for (var n = 0; _clock.AdvanceToNext(); n++)
         {
             Look();
+            if (n > Enough && IsLookedAtForEver && IsKept) break;
             if (n > Enough) throw new Violation("alarms never end");
         }
         Settle("when nobody uses the child");
+        JudgeHealthAtRest();
         if (Slot is { View.State: ChildState.Started } && _announced!.Fake.Plan.Command == First.Command) Broken("unused, and never stopped");
         LookAtList();
         ThrowIfBroken();

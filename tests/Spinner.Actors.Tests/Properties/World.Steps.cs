@@ -49,6 +49,10 @@ sealed partial class World
             case Move.StopsItself: SayEnd(Pick(step.Pick), l => l.SayStopping()); break;
             case Move.Hangs: Hang(Pick(step.Pick)); break;
             case Move.Extends: Pick(step.Pick)?.Fake.ExtendTimeout(Seconds(20)); break;
+            case Move.FallsIll: Pick(step.Pick)?.FallIll(); break;
+            case Move.GetsWell: Pick(step.Pick)?.GetWell(); break;
+            case Move.Grows: Pick(step.Pick)?.Hold(MemoryLimit + 1, MemoryLimit); break;
+            case Move.Shrinks: Pick(step.Pick)?.Hold(MemoryLimit, MemoryLimit); break;
             case Move.Obeys: (_ignoresTerm, _ignoresKill) = (false, false); break;
             case Move.IgnoresTerm: (_ignoresTerm, _ignoresKill) = (true, false); break;
             case Move.IgnoresKill: (_ignoresTerm, _ignoresKill) = (true, true); break;

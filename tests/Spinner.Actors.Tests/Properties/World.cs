@@ -37,6 +37,9 @@ sealed partial class World : IDisposable, IAsyncDisposable
         /// <summary>One that has ended when it exits well.</summary>
         Ending,
 
+        /// <summary>A server that is looked at, and replaced when it is ill, too big or used up.</summary>
+        Watched,
+
         /// <summary>A worker that is launched again whenever it exits.</summary>
         Worker,
 
@@ -47,6 +50,7 @@ sealed partial class World : IDisposable, IAsyncDisposable
     private static ChildOptions DefaultsOf(Kind kind) => kind switch
     {
         Kind.Ending => Defaults with { Restart = RestartPolicy.OnFailure },
+        Kind.Watched => Defaults with { Live = Liveness.Tcp with { Every = Seconds(7), Failures = 2 }, MemoryLimit = MemoryLimit, MaxRequests = MostUses },
         Kind.Worker => Defaults with { Kind = ChildKind.Worker },
         Kind.Task => Defaults with { Kind = ChildKind.Task },
         _ => Defaults,
