@@ -21,10 +21,7 @@ static partial class LlamaSwap
             foreach (var comment in comments) into.Remark(comment);
             switch (key)
             {
-                case "models" or "macros": break; // written out below
-                case "logLevel" or "metricsMaxInMemory" or "logTimeFormat" or "logToStdout": into.Remark($"{key} = {value.Shown}: of llama-swap itself"); break;
-                case "startPort": into.Remark($"{key} = {value.Shown}: ports are found; spinner.port-range says among which"); break;
-                case "hooks" when Preloaded(file).Any(): break; // with the models
+                case "models" or "macros" or "logLevel" or "metricsMaxInMemory" or "startPort" or "logTimeFormat" or "logToStdout": break; // written out below, or of its own program
                 case "healthCheckTimeout": into.Defaults.Seconds("timeout", key, value.Text); break;
                 case "globalTTL": if (value.Number is > 0) into.Defaults.Seconds("idle-time", key, value.Text); break;
                 case "groups" or "matrix": into.Remark($"{key} = {value.Shown}: which models may run together is not limited; spinner.max-running limits their number"); break;
@@ -34,14 +31,10 @@ static partial class LlamaSwap
 
         into.Remark("Requests to http://localhost:8080/v1/… go to the model that their JSON names, which is started by the first; http://localhost:8080/upstream/NAME/ is the model itself.");
         into.Block("front-door").List("listen", ["http://localhost:8080"]);
-        var (macros, preloaded) = (Macros(file["macros"]), Preloaded(file).ToHashSet());
+        var macros = Macros(file["macros"]);
         foreach (var (name, model, comments) in (file["models"] as ForeignMap)?.Entries ?? [])
-            new LlamaModel(name, model as ForeignMap ?? throw new ImportException($"the model {name} is no map of keys"), macros) { IsPreloaded = preloaded.Contains(name) }.AddTo(into, comments);
+            new LlamaModel(name, model as ForeignMap ?? throw new ImportException($"the model {name} is no map of keys"), macros).AddTo(into, comments);
     }
-
-    // What is loaded before the first request.
-    private static IEnumerable<string> Preloaded(ForeignMap file) =>
-        ((file["hooks"] as ForeignMap)?["on_startup"] as ForeignMap)?["preload"]?.Texts ?? [];
 
     /// <summary>Replaces ${name} by the macros that have that name, in these too; any other stays as it is.</summary>
     public static string Expand(string text, IReadOnlyDictionary<string, string> macros)

@@ -31,6 +31,8 @@ internal static class PlanCheck
     {
         // A program that is being copied in place begins empty.
         if (head.Length == 0) return new SpawnException(SpawnFailure.Unavailable, $"The command '{command}' of '{plan.Name}' is empty.");
+        if (OperatingSystem.IsLinux() && BinaryFormat.WhyUnknown(head) is { } why)
+            return new SpawnException(SpawnFailure.Refused, $"The command '{command}' of '{plan.Name}' {why}.");
         if (!head.StartsWith("#!", StringComparison.Ordinal)) return null;
         var line = head.AsSpan(2);
         var end = line.IndexOf('\n');

@@ -56,9 +56,10 @@ public abstract partial class LauncherContract
     [InlineData(null, null, SpawnFailure.CommandNotFound)]
     [InlineData("x#!/no/such/interpreter -x\n", null, SpawnFailure.CommandNotFound)]
     [InlineData("x", null, SpawnFailure.Unavailable)]
+    [InlineData("x\uFEFF#!/bin/sh\n", null, SpawnFailure.Refused)]
     [InlineData("x#!/bin/sh\n", null, null)]
     [InlineData("x#! /bin/sh -e\n", null, null)]
-    [InlineData("x\x7fELF", null, null)]
+    [InlineData("x\u007fELF", null, null)]
     public void A_look_finds_what_a_launch_would_be_refused_for(string? content, string? workingDirectory, SpawnFailure? expected)
     {
         using var directory = new TempDirectory();
