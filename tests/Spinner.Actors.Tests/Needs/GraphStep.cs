@@ -9,5 +9,5 @@ public readonly record struct GraphStep(GraphMove Move, int Child)
 /// <summary>What may happen.</summary>
 public enum GraphMove
 {
-    Start, StartAlone, Stop, Restart, Remove, StopAll, Ready, ReadyAll, ExitsWell, Crashes, Waits, WaitsLong, IgnoresTerm,
+    Start, StartAlone, Ask, GiveUp, Stop, Restart, Remove, StopAll, Ready, ReadyAll, ExitsWell, Crashes, Waits, WaitsLong, IgnoresTerm,
 }

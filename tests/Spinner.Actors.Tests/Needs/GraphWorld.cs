@@ -1,3 +1,5 @@
+using Akka.Actor;
+using Spinner.Actors.Signals;
 using Spinner.Actors.TestKit;
 using Spinner.Actors.Tests.Table;
 
@@ -11,6 +13,7 @@ sealed class GraphWorld : NeedSpecs
     private readonly IReadOnlyList<ChildOptions> _children;
     private readonly HashSet<string> _alone = [];   // a later start may join one that was asked for without needs
     private readonly HashSet<string> _done = [];
+    private readonly List<(string Name, ReplyWaiter Waiter)> _asking = [];  // of those that may give up
     private string? _broken;
 
     // The declarations are asked for before this constructor is at work.
@@ -78,6 +81,8 @@ sealed class GraphWorld : NeedSpecs
         {
             case GraphMove.Start: Start(name); break;
             case GraphMove.StartAlone: _alone.Add(name); Send(new StartChild(name) { WithoutNeeds = true }); break;
+            case GraphMove.Ask: Ask(name); break;
+            case GraphMove.GiveUp: GiveUp(); break;
             case GraphMove.Stop: Send(new StopChild(name)); break;
             case GraphMove.Restart: Send(new RestartChild(name)); break;
             case GraphMove.Remove: Send(new RemoveChild(name)); break;
@@ -91,6 +96,22 @@ sealed class GraphWorld : NeedSpecs
             case GraphMove.IgnoresTerm: Stubborn.Add(name); break;
         }
     }
+
+    private void Ask(string name)
+    {
+        _asking.Add((name, new ReplyWaiter()));
+        Manager.Tell(new Request(new StartChild(name), _asking[^1].Waiter));
+    }
+
+    /// <summary>The first that waits does not any more.</summary>
+    private void GiveUp()
+    {
+        if (_asking.Find(a => !a.Waiter.Task.IsCompleted) is not (var name, { } waiter)) return;
+        waiter.TryFail(new OperationCanceledException());
+        Manager.Tell(new Cancelled(name, waiter));
+    }
+
+    private bool NobodyAsks => AllAnswered && _asking.TrueForAll(static a => a.Waiter.Task.IsCompleted);
 
     private void MakeReady(FakeLaunch? launch)
     {
@@ -135,12 +156,12 @@ sealed class GraphWorld : NeedSpecs
     private void ComeToRest()
     {
         Stubborn.Clear();
-        for (var n = 0; n < 200 && !AllAnswered; n++)
+        for (var n = 0; n < 200 && !NobodyAsks; n++)
         {
             foreach (var launch in Launcher.Launches.Where(l => l.IsAlive)) MakeReady(launch);
             Clock.Advance(TimeSpan.FromMinutes(1));
         }
-        if (!AllAnswered) _broken ??= "somebody waits for ever";
+        if (!NobodyAsks) _broken ??= "somebody waits for ever";
         var stopped = Send(new StopAllChildren());
         Clock.Advance(TimeSpan.FromMinutes(2));
         if (stopped.Heard.Count == 0) _broken ??= "the stop of all is never answered";

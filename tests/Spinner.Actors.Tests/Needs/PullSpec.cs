@@ -1,3 +1,5 @@
+using Akka.Actor;
+using Spinner.Actors.Signals;
 using Spinner.Actors.Tests.Table;
 
 namespace Spinner.Actors.Tests.Needs;
@@ -107,6 +109,69 @@ public class PullSpec(TableSystem table) : NeedSpecs(table)
         Launch("db").BecomeReady();
         Assert.Empty(HeldBy("db"));
         Assert.NotNull(Info("db").AliveBecause!.IdleDueAt);
+    }
+
+    [Fact]
+    public void One_that_is_removed_lets_them_go_too()
+    {
+        var start = Start("jobs");
+
+        Send(new RemoveChild("jobs")).Gets<ChildRemoved>();
+
+        Assert.Equal(SpinnerError.Aborted, start.Gets<Rejected>().Reason);
+        Launch("db").BecomeReady();
+        Assert.Empty(HeldBy("db"));
+        Assert.Equal(0, LaunchesOf("jobs"));
+    }
+
+    [Fact]
+    public void One_whose_start_nobody_waits_for_any_more_goes_on_and_holds_them_for_its_launch()
+    {
+        Prompt.Add("jobs");
+        var gone = new ReplyWaiter();
+        Manager.Tell(new Request(new StartChild("jobs"), gone));
+        gone.TryFail(new OperationCanceledException());
+        Manager.Tell(new Cancelled("jobs", gone));
+
+        Launch("db").BecomeReady();
+
+        Assert.Equal((ChildState.Started, 1), (State("jobs"), LaunchesOf("jobs")));
+        Assert.Equal(["needed by jobs"], HeldBy("db"));
+        Clock.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal(ChildState.Stopped, State("jobs"));
+        Assert.Empty(HeldBy("db"));
+    }
+
+    [Fact]
+    public void A_need_that_is_just_being_stopped_because_it_is_idle_is_launched_again()
+    {
+        Prompt.UnionWith(["db", "jobs"]);
+        Stubborn.Add("db");
+        Start("db").Gets<ChildReady>();
+        Clock.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal((ChildState.Stopping, 1), (State("db"), Launch("db").Signals.Count));
+
+        var start = Start("jobs");
+        start.Waits();
+        Launch("db").Exit(0);
+
+        start.Gets<ChildReady>();
+        Assert.Equal((2, 1), (LaunchesOf("db"), LaunchesOf("jobs")));
+        Assert.Equal(["needed by jobs"], HeldBy("db"));
+        Stubborn.Clear();
+    }
+
+    [Fact]
+    public void Or_stays_when_the_start_came_first()
+    {
+        Prompt.UnionWith(["db", "jobs"]);
+        Start("db").Gets<ChildReady>();
+        Clock.Advance(TimeSpan.FromMinutes(30) - TimeSpan.FromMilliseconds(1));
+
+        Start("jobs").Gets<ChildReady>();
+        Clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal((ChildState.Started, 1), (State("db"), LaunchesOf("db")));
     }
 
     [Fact]

@@ -11,6 +11,8 @@ public class WhenSpec(TableSystem table) : NeedSpecs(table)
         Server("db"), Server("eager", new ChildNeed("db") { When = NeedWhen.Started }), Server("follower", new ChildNeed("db") { RestartWith = true }),
         Server("gapless", new ChildNeed("db") { RestartWith = true }) with { Reload = ReloadMode.Overlap, IdleTime = ChildOptions.Never },
         Task("migrate") with { Monitor = MonitorTarget.Path(Script) }, Server("api", "migrate"),
+        Server("store") with { Reload = ReloadMode.Overlap },
+        Server("shop", new ChildNeed("store") { RestartWith = true }) with { Reload = ReloadMode.Overlap, IdleTime = ChildOptions.Never },
     ];
 
     [Fact]
@@ -68,6 +70,27 @@ public class WhenSpec(TableSystem table) : NeedSpecs(table)
         Launch("gapless").BecomeReady();
         Assert.Equal(["needed by gapless"], HeldBy("db"));
         Assert.Equal(2, LaunchesOf("gapless"));
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public void A_need_and_its_dependant_that_overlap_at_once_come_to_one_launch_each(bool needIsFirst)
+    {
+        Prompt.UnionWith(["store", "shop"]);
+        Start("shop").Gets<ChildReady>();
+        Prompt.Clear();
+        Send(new RestartChild("store"));
+        Send(new RestartChild("shop"));
+        Assert.Equal((2, 2), (LaunchesOf("store"), LaunchesOf("shop")));
+        Assert.Equal((ChildState.Started, ChildState.Started), (State("store"), State("shop")));
+
+        Launch(needIsFirst ? "store" : "shop").BecomeReady();
+        Launch(needIsFirst ? "shop" : "store").BecomeReady();
+        while (State("shop") == ChildState.Started && Info("shop").Pid != Launch("shop").Pid) Launch("shop").BecomeReady();
+
+        Assert.Equal((1, 1), (Launcher.LaunchesOf("store").Count(l => l.IsAlive), Launcher.LaunchesOf("shop").Count(l => l.IsAlive)));
+        Assert.Equal(["needed by shop"], HeldBy("store"));
+        // What was launched beside the old store, or in its time, is followed by one of the new store's.
+        Assert.True(Launcher.LaunchesOf("shop").Count is 2 or 3);
     }
 
     [Fact]

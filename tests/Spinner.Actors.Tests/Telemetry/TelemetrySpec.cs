@@ -111,6 +111,17 @@ public sealed class TelemetrySpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_replaced_though_it_runs_is_counted_by_its_cause()
+    {
+        await ReadyAsync();
+        _launcher.Last.Hang();
+        await LaunchedAsync(2);
+        _launcher.Last.BecomeReady();
+
+        await HeardAsync("spinner.child.restarts", (1, "spinner.cause=unhealthy"));
+    }
+
+    [Fact]
     public async Task Restarts_and_idle_stops_are_counted_by_cause()
     {
         await ReadyAsync();
