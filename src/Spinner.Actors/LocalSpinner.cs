@@ -139,8 +139,11 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
         throw new SpinnerRejectedException(new Rejected(name, SpinnerError.Aborted, $"It was started {MostAsked} times, and each time stopped before it could be used."));
     }
 
-    /// <summary>From now on so many children that listen may run at a time; for who reads settings anew. See <see cref="SpinnerOptions.MaxRunning"/>.</summary>
-    public void LimitRunning(int limit) => Manager.Tell(new SetMaxRunning(limit == ChildOptions.Unlimited ? null : limit), ActorRefs.NoSender);
+    /// <summary>
+    /// From now on <see cref="SpinnerOptions.MaxRunning"/>, <see cref="SpinnerOptions.MemoryBudget"/> and <see cref="SpinnerOptions.Room"/> of these options are in
+    /// force, and nothing else of them; for who reads settings anew. Where there is less than is taken, unused children are stopped.
+    /// </summary>
+    public void LimitRoom(SpinnerOptions options) => Manager.Tell(new SetRoom(options), ActorRefs.NoSender);
 
     public ValueTask DisposeAsync() => shutdown.DisposeAsync();
 

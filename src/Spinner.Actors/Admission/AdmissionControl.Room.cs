@@ -1,19 +1,14 @@
 using Akka.Actor;
+using Akka.Event;
+using Spinner.Actors.Capacity;
 
 namespace Spinner.Actors.Admission;
 
-// How many run at a time: who makes room for whom.
+// Who has room, and who makes room for whom. The plan decides; here it is asked and done.
 sealed partial class AdmissionControl
 {
     // Nobody tells of a child that has become ready and is not used, or may be stopped now and might not be before.
     private static readonly TimeSpan LooksAgainAfter = TimeSpan.FromSeconds(1);
-
-    private const int MostNamed = 8;
-
-    private enum Alarm
-    {
-        LookAgain,
-    }
 
     private sealed record Unused : ILocalSignal
     {
@@ -22,62 +17,108 @@ sealed partial class AdmissionControl
 
     private sealed record EvictionAnswered(string Victim, ISpinnerReply Reply) : ILocalSignal;
 
-    private readonly RunningPlaces _places = new();
-    private readonly Dictionary<AdmissionRequest, IActorRef> _askers = [];      // of those that wait
+    private readonly RoomPlaces _places = new();
     private readonly HashSet<string> _evicted = new(StringComparer.Ordinal);    // told to stop, and not heard of yet
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);       // refused to stop since the last look
+    private IReadOnlyList<RoomLimit> _limits = [];
 
-    /// <summary>All it needs is there: it may go on when there is a place for it.</summary>
+    private void SetLimits(SpinnerOptions options)
+    {
+        _limits = RoomLimits.Of(options, _machine, () => _log.Warning("How much memory there is is not known here, so a memory budget of {Budget} means nothing", options.MemoryBudget));
+        MeasureLater();
+        Decide();
+    }
+
+    /// <summary>All it needs is there: it may go on when there is room for it.</summary>
     private void EnterRoom(AdmissionRequest request, IActorRef child)
     {
-        if (!request.TakesRoom || _places.TryTake(request))
+        if (_limits.Count == 0)
         {
-            _ports.Tell(new RequestAdmission(request), child);
+            Admit(request, child);
             return;
         }
-        _askers[request] = child;
+        _places.Wait(new RoomWaiter(request, child, _clock.GetTimestamp()));
         request.AwaitsRoom = true;
-        MakeRoom();
+        Decide();
     }
 
     private void LeaveRoom(AdmissionRequest request)
     {
-        if (!request.TakesRoom) return;
         _places.Leave(request);
-        _askers.Remove(request);
-        GoOn();
+        Decide();
     }
 
-    /// <summary>Whoever has a place now goes on; the others wait, and for each a place is made.</summary>
-    private void GoOn()
+    private void Admit(AdmissionRequest request, IActorRef child)
     {
-        while (_places.TakeNext() is { } next)
-        {
-            (next.AwaitsRoom, next.Awaited) = (false, null);
-            _askers.Remove(next, out var child);
-            _ports.Tell(new RequestAdmission(next), child);
-        }
-        MakeRoom();
+        _places.Take(request);
+        MeasureLater();
+        _ports.Tell(new RequestAdmission(request), child);
     }
 
-    /// <summary>Tells as many to stop as places are wanted: of those that nobody uses the one unused longest first.</summary>
-    private void MakeRoom()
+    /// <summary>Whoever has room now goes on; the others wait, and for each room is made.</summary>
+    private void Decide()
     {
+        if (_limits.Count == 0 && _places.Waiting.Count == 0) return;
         // Awaited before the look: a use that ends after it is told.
-        _views.Unused.Await(IsWanting ? _tellUnused : null);
-        while (IsWanting && Victim() is { } victim)
-        {
-            _evicted.Add(victim);
-            Context.Parent.Tell(
-                new Request(new StopChild(victim) { OnlyIfIdle = true, Cause = TransitionCause.Room }, new EvictionWaiter(Self, victim)), ActorRefs.NoSender);
-        }
-        if (!IsWanting) StopLooking();
+        _views.Unused.Await(_tellUnused);
+        NoteServing();
+        var children = Occupants();
+        var isTooMuch = RoomPlan.For(children, null, _limits) is not RoomDecision.Admit;
+        if (isTooMuch) children = MakeRoom(children, null, RoomPlan.For(children, null, _limits));
+        var waiting = _places.Waiting.ToList();
+        var wanted = waiting.ConvertAll(Wants);
+        var decisions = RoomQueue.Decide(children, wanted, _limits);
+        for (var i = 0; i < waiting.Count; i++) children = GoOn(children, waiting[i], wanted[i], decisions[i]);
+        if (_places.Waiting.Count == 0 && !isTooMuch) StopLooking();
         else if (!_alarms.IsArmed(Alarm.LookAgain)) _alarms.Arm(Alarm.LookAgain, LooksAgainAfter);
-        foreach (var request in _places.Waiting) request.Awaited = $"room: {_places.Taken.Count} of {_places.Limit} run, {Names()}";
     }
 
-    /// <summary>More places are wanted than are being made.</summary>
-    private bool IsWanting => _places.Wanting > _evicted.Count;
+    private List<Occupant> GoOn(List<Occupant> children, RoomWaiter waiter, Wanted wanted, RoomDecision decision)
+    {
+        switch (decision)
+        {
+            case RoomDecision.Admit:
+                EndWait(waiter);
+                Admit(waiter.Request, waiter.Child);
+                return Occupants();
+            case RoomDecision.NeverFits never:
+                EndWait(waiter);
+                RefuseRoom(waiter, RoomText.Refused(wanted, never));
+                return children;
+            case RoomDecision.Evict: children = MakeRoom(children, wanted, decision); break;
+        }
+        var wanting = decision is RoomDecision.WaitFor wait ? wait.Short : _limits.Where(l => !l.Holds(children, wanted));
+        waiter.Request.Awaited = $"room: {RoomText.Awaited(wanted, wanting, children)}";
+        return children;
+    }
+
+    private void EndWait(RoomWaiter waiter)
+    {
+        _places.EndWait(waiter);
+        (waiter.Request.AwaitsRoom, waiter.Request.Awaited) = (false, null);
+    }
+
+    private void RefuseRoom(RoomWaiter waiter, string why)
+    {
+        Release(waiter.Request);
+        waiter.Child.Tell(new NotAdmitted(waiter.Request, SpinnerError.NoRoom, why));
+    }
+
+    /// <summary>Those that others need are told when these are gone: until then they are used.</summary>
+    private List<Occupant> MakeRoom(List<Occupant> children, Wanted? wanted, RoomDecision decision)
+    {
+        if (decision is not RoomDecision.Evict { Victims: { Count: > 0 } victims }) return children;
+        foreach (var victim in victims.Where(v => v.NeededBy.Count == 0))
+        {
+            _evicted.Add(victim.Name);
+            var stop = new StopChild(victim.Name)
+            {
+                OnlyIfIdle = true, Cause = TransitionCause.Room, For = wanted?.Name, Detail = Budget is null ? null : RoomText.Cost(victim),
+            };
+            Context.Parent.Tell(new Request(stop, new EvictionWaiter(Self, victim.Name)), ActorRefs.NoSender);
+        }
+        return children.ConvertAll(c => victims.Any(v => v.Name == c.Name) ? c with { Stay = Stay.Leaving } : c);
+    }
 
     private void StopLooking()
     {
@@ -85,32 +126,18 @@ sealed partial class AdmissionControl
         _alarms.Cancel(Alarm.LookAgain);
     }
 
-    private string Names()
-    {
-        var names = _places.Taken.Order(StringComparer.Ordinal).ToList();
-        return names.Count <= MostNamed ? string.Join(", ", names) : $"{string.Join(", ", names.Take(MostNamed))} …";
-    }
-
-    private string? Victim() => _places.Taken
-        .Where(name => !_evicted.Contains(name) && !_used.Contains(name))
-        .Select(name => (Name: name, UnusedFor: _views.UnusedFor(name)))
-        .Where(c => c.UnusedFor is not null)
-        .OrderByDescending(c => c.UnusedFor)
-        .Select(c => c.Name)
-        .FirstOrDefault();
-
     private void LookAgain()
     {
         _used.Clear();
-        MakeRoom();
+        Decide();
     }
 
-    /// <summary>The child has decided, in one step with the end of its uses. Its place is free when its last launch is, which was told before.</summary>
+    /// <summary>The child has decided, in one step with the end of its uses. Its room is free when its last launch is gone, which was told before.</summary>
     private void Hear(EvictionAnswered answered)
     {
         _evicted.Remove(answered.Victim);
         if (answered.Reply is not StopSucceeded) _used.Add(answered.Victim);
-        MakeRoom();
+        Decide();
     }
 
     private sealed class EvictionWaiter(IActorRef control, string victim) : Waiter

@@ -1,33 +1,47 @@
 using Akka.Actor;
+using Akka.Event;
+using Spinner.Actors.Capacity;
 using Spinner.Actors.Configuration;
 using Spinner.Actors.Services;
 using Spinner.Actors.Time;
+using Spinner.Processes;
 
 namespace Spinner.Actors.Admission;
 
 /// <summary>
-/// Admits launches: has what they need started, all at once, and holds it; then finds them a place among those that may run; then the ports grant the
+/// Admits launches: has what they need started, all at once, and holds it; then finds them room among those that run; then the ports grant the
 /// endpoint, and answer. All of it is given back when their admission is released, which is told behind its request.
 /// </summary>
 sealed partial class AdmissionControl : ServiceActor
 {
+    private enum Alarm
+    {
+        LookAgain,
+        Measure,
+    }
+
     private readonly string _spinner;
     private readonly IActorRef _ports;
     private readonly AdmissionViews _views;
+    private readonly TimeProvider _clock;
+    private readonly Action<Action> _beside;
+    private readonly MachineMemory _machine;
     private readonly Alarms<Alarm> _alarms;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Action _tellUnused;
     private readonly Dictionary<AdmissionRequest, HeldNeeds> _held = [];
     private bool _hearsLaunches;
 
-    public AdmissionControl(string spinner, IActorRef ports, AdmissionViews views, TimeProvider clock)
+    public AdmissionControl(string spinner, IActorRef ports, AdmissionViews views, MachineMemory machine, TimeProvider clock, Action<Action> beside)
     {
-        (_spinner, _ports, _views, _alarms) = (spinner, ports, views, new Alarms<Alarm>(Self, clock));
+        (_spinner, _ports, _views, _machine, _clock, _beside) = (spinner, ports, views, machine, clock, beside);
+        (_alarms, _costs) = (new Alarms<Alarm>(Self, clock), new CostBook(clock));
         var self = Self;
         _tellUnused = () => self.Tell(Unused.Now, ActorRefs.NoSender);
     }
 
-    public static Props Props(string spinner, IActorRef ports, AdmissionViews views, TimeProvider clock) =>
-        Akka.Actor.Props.Create(() => new AdmissionControl(spinner, ports, views, clock));
+    public static Props Props(string spinner, IActorRef ports, AdmissionViews views, MachineMemory machine, TimeProvider clock, Action<Action> beside) =>
+        Akka.Actor.Props.Create(() => new AdmissionControl(spinner, ports, views, machine, clock, beside));
 
     protected override void Handle(object message)
     {
@@ -37,8 +51,9 @@ sealed partial class AdmissionControl : ServiceActor
             case NeedAnswered a: if (_held.TryGetValue(a.Waiter.Request, out var held)) Hear(held, a.Waiter, a.Reply); break;
             case EvictionAnswered a: Hear(a); break;
             case Unused: LookAgain(); break;
-            case AlarmDue<Alarm> due: if (_alarms.TrySpend(due)) LookAgain(); break;
-            case SetMaxRunning set: _places.Limit = set.Limit; GoOn(); break;
+            case AlarmDue<Alarm> due: if (_alarms.TrySpend(due)) GoOn(due.Key); break;
+            case Measured m: Hear(m); break;
+            case SetRoom set: SetLimits(set.Options); break;
             case ReleaseAdmission r: _ports.Forward(message); LeaveRoom(r.Request); Release(r.Request); break;
             case ReleaseHeldEndpoint: _ports.Forward(message); break;
             case ChildStarted e: if (e.Spinner == _spinner) NoteLaunch(e); break;
@@ -52,6 +67,12 @@ sealed partial class AdmissionControl : ServiceActor
         Context.System.EventStream.Unsubscribe(Self);
         _views.Unused.Await(null);
         _alarms.Dispose();
+    }
+
+    private void GoOn(Alarm due)
+    {
+        if (due == Alarm.LookAgain) LookAgain();
+        else Measure();
     }
 
     private void Ask(AdmissionRequest request, IActorRef child)

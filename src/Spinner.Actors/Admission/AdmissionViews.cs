@@ -3,7 +3,6 @@ namespace Spinner.Actors.Admission;
 /// <summary>What is known of children without asking them. Safe for concurrent use.</summary>
 /// <param name="NeedsOf">What a child needs, by its name.</param>
 /// <param name="Serves">Whether a child serves just now.</param>
-/// <param name="UnusedFor">Since when nobody uses a child that serves; null: it may not be stopped for another's sake.</param>
+/// <param name="Of">The latest view of a child; null: nobody knows it.</param>
 /// <param name="Unused">Tells when a child is not used any more.</param>
-sealed record AdmissionViews(
-    Func<string, IEnumerable<string>> NeedsOf, Func<string, bool> Serves, Func<string, TimeSpan?> UnusedFor, UnusedSignal Unused);
+sealed record AdmissionViews(Func<string, IEnumerable<string>> NeedsOf, Func<string, bool> Serves, Func<string, ChildView?> Of, UnusedSignal Unused);

@@ -1,22 +1,27 @@
 namespace Spinner.Actors.Capacity;
 
 /// <summary>One thing there is only so much of.</summary>
-/// <param name="Name">What it is called: memory, running, or the name of a group.</param>
 /// <param name="Most">How much there is.</param>
 /// <param name="Takes">How much a child takes of it.</param>
-sealed record RoomLimit(string Name, long Most, Func<Claim, long> Takes)
+sealed record RoomLimit(long Most, Func<Claim, long> Takes)
 {
     /// <summary>The memory of all children.</summary>
-    public static RoomLimit Memory(long bytes) => new("memory", bytes, static c => c.Bytes) { AddsLaunches = true };
+    public static RoomLimit Memory(long bytes) => new(bytes, static c => c.Bytes) { IsMemory = true };
 
     /// <summary>The number of children that listen.</summary>
-    public static RoomLimit Running(int most) => new("running", most, static c => c.Counts ? 1 : 0);
+    public static RoomLimit Running(int most) => new(most, static c => c.Counts ? 1 : 0);
 
     /// <summary>So many of these children at a time.</summary>
-    public static RoomLimit Group(string name, IReadOnlySet<string> members, int running) => new(name, running, c => members.Contains(c.Name) ? 1 : 0);
+    public static RoomLimit Of(string group, IReadOnlySet<string> members, int running) => new(running, c => members.Contains(c.Name) ? 1 : 0) { Group = group };
 
-    /// <summary>Another launch of a child that has room takes some too.</summary>
-    public bool AddsLaunches { get; private init; }
+    /// <summary>It is bytes, and another launch of a child that has room takes some too.</summary>
+    public bool IsMemory { get; private init; }
+
+    /// <summary>Whose; null: it is for all.</summary>
+    public string? Group { get; private init; }
+
+    /// <summary>For programs: budget, count or group.</summary>
+    public string Kind => IsMemory ? "budget" : Group is null ? "count" : "group";
 
     /// <summary>Whether all of these, and what is wanted beside them, is not too much.</summary>
     public bool Holds(IEnumerable<Occupant> children, Claim? wanted)
@@ -27,6 +32,6 @@ sealed record RoomLimit(string Name, long Most, Func<Claim, long> Takes)
             sum += Takes(child);
             isNew &= child.Name != wanted?.Name;
         }
-        return sum + (wanted is not null && (isNew || AddsLaunches) ? Takes(wanted) : 0) <= Most;
+        return sum + (wanted is not null && (isNew || IsMemory) ? Takes(wanted) : 0) <= Most;
     }
 }

@@ -8,7 +8,7 @@ sealed partial class ChildActor
     /// <summary>What is monitored is looked at first: a change that comes after the spawn is one.</summary>
     private void AskAdmission(PendingStart start)
     {
-        var request = new AdmissionRequest(_spec.Name, _spec.Endpoint, start.WithoutNeeds ? [] : _spec.Needs);
+        var request = new AdmissionRequest(_spec.Name, _spec.Endpoint, start.WithoutNeeds ? [] : _spec.Needs) { Memory = _spec.Memory };
         start.Step = new StartStep.Asking(request);
         UpdateView();
         if (!AwaitMonitor(request)) RequestAdmission(request);

@@ -56,7 +56,7 @@ sealed partial class ChildActor
     {
         var launch = start.Launch;
         var ready = new ChildReady { Name = Name, Endpoint = signal.Ready.Endpoint, Pid = launch.Process?.Pid ?? 0, Launch = launch.Number };
-        var gate = new LaunchGate(ready, _spec, _services.Clock, TellerOfUsedUp(launch), _services.Unused);
+        var gate = new LaunchGate(ready, _spec, _services.Clock, TellerOfUsedUp(launch), _services.Unused) { Start = _services.Clock.GetElapsedTime(launch.Since) };
         if (!signal.Ready.Verified) Log.Warning("Child {Child} is ready, but whose the listener on {Endpoint} is could not be verified", Name, ready.Endpoint);
         launch.Serve(gate);
         _hasServed = true;

@@ -19,6 +19,7 @@ sealed partial class ChildActor
     private void Stop(Request request, TransitionCause cause)
     {
         ForgetCrashes();
+        if (request.Asked is StopChild { Cause: TransitionCause.Room } madeRoom) _madeRoom = madeRoom;
         _draining |= cause == TransitionCause.Drain;
         if (_phase.Start is { } start) Reject(start.Starters, Overtaken(cause), OvertakenBy(cause));
         var ending = new Phase.Ending(cause, After(cause), _phase.Shown);

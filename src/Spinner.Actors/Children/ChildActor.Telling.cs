@@ -7,6 +7,7 @@ namespace Spinner.Actors.Children;
 // What others get to know: the snapshot, events, replies.
 sealed partial class ChildActor
 {
+    private StopChild? _madeRoom;       // why it was last stopped for another's sake
     private bool _wasStarted;           // told as started, and nothing told since has ended that
 
     private void UpdateView() => _slot.View = new ChildView(_spec, _phase.State, _since)
@@ -33,6 +34,7 @@ sealed partial class ChildActor
         Phase.Idle { Cause: TransitionCause.Done } => "done",
         Phase.Idle { Cause: TransitionCause.Ended } => $"ended with {_lastExit?.Status}",
         Phase.Idle { Cause: TransitionCause.Idle } => $"unused for {Span(_spec.IdleTime ?? TimeSpan.Zero)}",
+        Phase.Idle { Cause: TransitionCause.Room } when _madeRoom?.Detail is { } cost => $"stopped, because nobody used it and {_madeRoom.For ?? "there was too little memory"}{(_madeRoom.For is null ? "" : " wanted to run")}: {cost}",
         Phase.Idle { Cause: TransitionCause.Room } => "stopped, because nobody used it and another wanted to run",
         Phase.Idle => "stopped on request",
         _ => null,
@@ -44,7 +46,11 @@ sealed partial class ChildActor
         {
             case Phase.Serving at when _wasStarted: Publish(new ChildRestarted(at.Gate.Endpoint, at.Gate.Ready.Pid), phase.Cause); break;
             case Phase.Serving at: Publish(new ChildStarted(at.Gate.Endpoint, at.Gate.Ready.Pid), phase.Cause); break;
-            case Phase.Idle: Publish(new ChildStopped(_lastExit?.Status) { Duration = phase.Cause == TransitionCause.Done ? _lastRun : null }, phase.Cause); break;
+            case Phase.Idle:
+                var room = phase.Cause == TransitionCause.Room ? _madeRoom : null;
+                Publish(
+                    new ChildStopped(_lastExit?.Status) { Duration = phase.Cause == TransitionCause.Done ? _lastRun : null, For = room?.For, Detail = room?.Detail }, phase.Cause);
+                break;
             case { Fault: { } fault }: Publish(new ChildFaulted(fault), phase.Cause); break;
             default: return;
         }

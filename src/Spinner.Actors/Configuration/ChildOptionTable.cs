@@ -50,6 +50,11 @@ static class ChildOptionTable
         },
         Row<Liveness>("live", nameof(ChildOptions.Live), LivenessForm.Form, o => o.Live, (o, v) => o with { Live = v }) with { Check = LivenessCheck.Check },
         Memory("memory-limit", nameof(ChildOptions.MemoryLimit), o => o.MemoryLimit, (o, v) => o with { MemoryLimit = v }),
+        Row<long>("memory", nameof(ChildOptions.Memory), SettingForms.LargeSize, o => o.Memory, (o, v) => o with { Memory = v }) with
+        {
+            Check = static (errors, option, value) => errors.Require(
+                value is >= SizeText.Mebibyte and <= 16 * SizeText.Tebibyte, option, value, "1048576 (1 MiB) to 17592186044416 (16 TiB)"),
+        },
         Row<TimeSpan>("max-lifetime", nameof(ChildOptions.MaxLifetime), SettingForms.DurationOrOff, o => o.MaxLifetime, (o, v) => o with { MaxLifetime = v }) with
         {
             Check = LongOrNever,

@@ -53,6 +53,9 @@ sealed class ChildSpec(ChildOptions options, string? script) : IEquatable<ChildS
     /// <summary>Bytes; null: as much as it takes.</summary>
     public long? MemoryLimit => Options.MemoryLimit == ChildOptions.Unlimited ? null : Options.MemoryLimit;
 
+    /// <summary>The bytes a launch of it is said to take; null: as it turns out.</summary>
+    public long? Memory => Options.Memory;
+
     /// <summary>Null: it serves on.</summary>
     public TimeSpan? MaxLifetime => Options.MaxLifetime == ChildOptions.Never ? null : Options.MaxLifetime;
 

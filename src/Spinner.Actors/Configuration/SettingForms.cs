@@ -65,6 +65,10 @@ static class SettingForms
         t => t == Off ? (long)ChildOptions.Unlimited : SizeText.Parse(t),
         v => (long)v == ChildOptions.Unlimited ? Off : HoconText.Size((long)v));
 
+    public static SettingForm LargeSize { get; } = SettingForm.OfText(SizeText.AllowedLarge, t => SizeText.Parse(t), v => HoconText.Size((long)v));
+
+    public static SettingForm Budget { get; } = SettingForm.OfText(MemoryBudget.Allowed, MemoryBudget.Parse, v => HoconText.Quote(v.ToString()!));
+
     public static SettingForm Duration { get; } = SettingForm.OfText(
         DurationText.Allowed, t => DurationText.Parse(t), v => HoconText.Duration((TimeSpan)v));
 

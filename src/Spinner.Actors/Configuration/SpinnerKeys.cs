@@ -19,6 +19,9 @@ static class SpinnerKeys
         new("drain-timeout", nameof(SpinnerOptions.DrainTimeout), SettingForms.Duration,
             o => o.DrainTimeout, (o, v) => o with { DrainTimeout = (TimeSpan)v }),
         new("max-running", nameof(SpinnerOptions.MaxRunning), SettingForms.NumberOrOff, o => o.MaxRunning, (o, v) => o with { MaxRunning = (int)v }),
+        new("memory-budget", nameof(SpinnerOptions.MemoryBudget), SettingForms.Budget, o => o.MemoryBudget, (o, v) => o with { MemoryBudget = (MemoryBudget)v }),
+        new("room", nameof(SpinnerOptions.Room), RoomForm.Form,
+            o => o.Room.Count > 0 ? o.Room : null, (o, v) => o with { Room = (IReadOnlyDictionary<string, RoomGroup>)v }),
         new("runners", nameof(SpinnerOptions.Runners), SettingForms.ListByName,
             o => o.Runners.Count > 0 ? o.Runners : null, (o, v) => o with { Runners = (IReadOnlyDictionary<string, IReadOnlyList<string>>)v }),
     ];

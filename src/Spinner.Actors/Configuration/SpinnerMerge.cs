@@ -16,6 +16,8 @@ static class SpinnerMerge
         RunDirectory = own.RunDirectory ?? others.RunDirectory,
         DrainTimeout = own.DrainTimeout ?? others.DrainTimeout,
         MaxRunning = own.MaxRunning ?? others.MaxRunning,
+        MemoryBudget = own.MemoryBudget ?? others.MemoryBudget,
+        Room = others.Room.Concat(own.Room).GroupBy(g => g.Key, g => g.Value, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal),
         Launcher = own.Launcher ?? others.Launcher,
         Endpoints = own.Endpoints ?? others.Endpoints,
     };

@@ -36,11 +36,24 @@ public sealed record SpinnerOptions
 
     /// <summary>
     /// Most children with a process that listens, workers and tasks not counted: a start beyond it, by whom or whatever it comes, stops the child that is
-    /// unused longest (<see cref="TransitionCause.Room"/>), never one that is used or <see cref="ChildOptions.Keep"/>; when there is none to stop it waits, the
+    /// unused longest, or with a <see cref="MemoryBudget"/> the one that is missed least (<see cref="TransitionCause.Room"/>), never one that is used or <see cref="ChildOptions.Keep"/>; when there is none to stop it waits, the
     /// first to ask first, within its <see cref="ChildOptions.StartTimeout"/>. Of a child that overlaps both launches count as one. Default:
     /// <see cref="ChildOptions.Unlimited"/>; 1 to 100 000.
     /// </summary>
     public int? MaxRunning { get; init; }
+
+    /// <summary>
+    /// How much memory all children may hold together, whoever starts them and whatever they listen on: a launch beyond it makes way for itself as one beyond
+    /// <see cref="MaxRunning"/> does, by what is known of the others' memory, start and use. What a launch takes is <see cref="ChildOptions.Memory"/>, or as much as it
+    /// held before. Linux only. Default: <see cref="Actors.MemoryBudget.Off"/>; 1 MiB to 16 TiB, or 1 to 100 percent of what there is.
+    /// </summary>
+    public MemoryBudget? MemoryBudget { get; init; }
+
+    /// <summary>Groups of children, by any name, of which only so many run at a time. Default: none.</summary>
+    public IReadOnlyDictionary<string, RoomGroup> Room { get; init => field = Values.Of(value); } = Values.Of(new Dictionary<string, RoomGroup>());
+
+    /// <summary>Whether something keeps children from running all at a time.</summary>
+    internal bool LimitsRoom => MaxRunning is >= 1 || MemoryBudget is not null and not { Bytes: null, Share: null } || Room.Count > 0;
 
     /// <summary>Which engine spawns the children. Default: <see cref="EngineChoice.Auto"/>, the Linux engine where it can run.</summary>
     public EngineChoice? Engine { get; init; }

@@ -20,6 +20,16 @@ static class SpinnerOptionsCheck
     {
         DurationRange.FromZero.Check(errors, nameof(options.DrainTimeout), options.DrainTimeout);
         errors.Require(options.MaxRunning is null or ChildOptions.Unlimited or >= 1 and <= 100_000, nameof(options.MaxRunning), options.MaxRunning, "1 to 100000, or off");
+        errors.Require(options.MemoryBudget?.IsRight != false, nameof(options.MemoryBudget), options.MemoryBudget, "1MiB to 16TiB, 1% to 100%, or off");
+        foreach (var (name, group) in options.Room)
+        {
+            var option = $"{nameof(options.Room)}[{OptionError.Format(name)}]";
+            errors.Require(PassableText.IsNonEmpty(name), option, name, $"as a name {PassableText.AllowedNonEmpty}");
+            errors.Require(group?.Running is >= 1 and <= 100_000, $"{option}.{nameof(group.Running)}", group?.Running, "1 to 100000");
+            errors.Require(
+                group is { Members.Count: > 0 } && group.Members.All(PassableText.IsNonEmpty) && group.Members.Distinct(StringComparer.Ordinal).Count() == group.Members.Count,
+                $"{option}.{nameof(group.Members)}", string.Join(", ", group?.Members ?? []), "names of children, at least one, each once");
+        }
         errors.Require(options.RunDirectory is null || PassableText.IsNonEmpty(options.RunDirectory),
             nameof(options.RunDirectory), options.RunDirectory, PassableText.AllowedNonEmpty);
         errors.Require(options.StateDirectory is null || PassableText.IsNonEmpty(options.StateDirectory),

@@ -40,7 +40,7 @@ sealed partial class SpinnerManager : UntypedActor
             setup.Name,
             clock,
             setup.Launcher,
-            Admission: Context.ActorOf(AdmissionControl.Props(setup.Name, _ports, setup.AdmissionViews, clock), "admission"),
+            Admission: Context.ActorOf(AdmissionControl.Props(setup.Name, _ports, setup.AdmissionViews, setup.Machine, clock, Beside), "admission"),
             Files: Context.ActorOf(FileMonitor.Props(setup.Launcher, clock, Beside), "files"),
             Idle: Context.ActorOf(IdleTimer.Props(clock), "idle"),
             Health: Context.ActorOf(HealthMonitor.Props(clock, Beside), "health"),
@@ -63,7 +63,7 @@ sealed partial class SpinnerManager : UntypedActor
         Context.System.EventStream.Subscribe(_unread, typeof(DeadLetter));
         foreach (var service in new[] { _ports, _services.Admission, _services.Files, _services.Idle, _services.Health, _services.Events })
             Context.WatchWith(service, new ServiceEnded(service.Path.Name));
-        if (_setup.Options.MaxRunning is >= 1 and var limit) _services.Admission.Tell(new SetMaxRunning(limit));
+        if (_setup.Options.LimitsRoom) _services.Admission.Tell(new SetRoom(_setup.Options));
         foreach (var options in _setup.Options.Children)
         {
             // CreateSpinner has checked them; what changed since is a mistake in the program around us.
@@ -89,7 +89,7 @@ sealed partial class SpinnerManager : UntypedActor
             case Cancelled c: Cancel(c); break;
             case BeginAutostart: Autostart(); break;
             case RefuseStarts refuse: _refusing = true; _ports.Tell(refuse); break;
-            case SetMaxRunning: _services.Admission.Forward(message); break;
+            case SetRoom: _services.Admission.Forward(message); break;
             case RemoveFailed f: EndHold(f.Name); break;
             case StopAnswered a: GoOnStopping(a); break;
             case AlarmDue<StopWave> due: if (_waves.TrySpend(due)) TellStop(due.Key.Stop, due.Key.Stop.Order.TakeDue(due.Key.Number)); break;

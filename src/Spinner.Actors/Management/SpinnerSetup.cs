@@ -26,6 +26,9 @@ sealed record SpinnerSetup(string Name, SpinnerOptions Options, IProcessLauncher
         }
     });
 
+    /// <summary>What memory there is.</summary>
+    public MachineMemory Machine { get; init; } = new();
+
     /// <summary>False: what autostarts waits for <see cref="BeginAutostart"/>.</summary>
     public bool AutostartsAtOnce { get; init; } = true;
 
@@ -49,11 +52,9 @@ sealed record SpinnerSetup(string Name, SpinnerOptions Options, IProcessLauncher
         (Children.TryGet(name, out var slot) ? slot.View.Spec.Needs : DeclaredOptions(name)?.Needs ?? []).Select(n => n.Name);
 
     /// <summary>What is known of children to who admits launches.</summary>
-    public AdmissionViews AdmissionViews => field ??= new AdmissionViews(NeedsOf, Serves, UnusedFor, new UnusedSignal());
+    public AdmissionViews AdmissionViews => field ??= new AdmissionViews(NeedsOf, Serves, name => Children.TryGet(name, out var slot) ? slot.View : null, new UnusedSignal());
 
     private bool Serves(string name) => Children.TryGet(name, out var slot) && slot.Serving is not null;
-
-    private TimeSpan? UnusedFor(string name) => Children.TryGet(name, out var slot) && slot is { Serving: { InFlight: 0 } gate, View.Spec.IdleTime: not null } ? gate.UnusedFor : null;
 
     /// <summary>From now on these are the options of that name; a child that is known keeps its own until it is started with others.</summary>
     public void Declare(string name, ChildOptions options) => _declared[name] = options;

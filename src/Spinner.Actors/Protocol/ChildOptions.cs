@@ -113,6 +113,12 @@ public sealed record ChildOptions
     public long? MemoryLimit { get; init; }
 
     /// <summary>
+    /// Bytes that a launch is expected to take of <see cref="SpinnerOptions.MemoryBudget"/>; one that turns out to hold more takes that. Default: as much as it held in
+    /// one of its last 8 launches. 1 MiB to 16 TiB.
+    /// </summary>
+    public long? Memory { get; init; }
+
+    /// <summary>
     /// A launch that has served for this long, a tenth more or less by chance, is replaced (<see cref="TransitionCause.Lifetime"/>). Default:
     /// <see cref="Never"/>; 1 s to 24 days. Not for tasks.
     /// </summary>

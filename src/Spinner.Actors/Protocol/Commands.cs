@@ -44,6 +44,12 @@ public sealed record StopChild(string Name) : ISpinnerCommand, IWithChildName
 
     /// <summary>Why, for the events.</summary>
     internal TransitionCause Cause { get; init; } = TransitionCause.Stop;
+
+    /// <summary>Who wants its room, for the events.</summary>
+    internal string? For { get; init; }
+
+    /// <summary>What its absence costs, for the events.</summary>
+    internal string? Detail { get; init; }
 }
 
 /// <summary>Stops the child's launch if there is one and starts a new one. Answer: <see cref="IRestartReply"/>. Forgets a fault.</summary>

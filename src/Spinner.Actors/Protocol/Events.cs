@@ -46,6 +46,14 @@ public sealed record ChildStopped(ExitStatus? Exit) : ChildEvent
     /// <summary>How long a task ran that is done; null for all others.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TimeSpan? Duration { get; init; }
+
+    /// <summary>With the cause <see cref="TransitionCause.Room"/>, the child that wanted its room; null: none, or there was too much already.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? For { get; init; }
+
+    /// <summary>With the cause <see cref="TransitionCause.Room"/> and a memory budget, what it held and what it costs to have it gone, for people; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Detail { get; init; }
 }
 
 /// <summary>One launch failed, or a started one crashed.</summary>

@@ -62,6 +62,9 @@ public enum SpinnerError
     /// <summary>A started launch holds more memory than it may. Told in <see cref="ChildError"/>; it is replaced.</summary>
     OverMemory,
 
-    /// <summary>As many run as may, all of them used: see <see cref="SpinnerOptions.MaxRunning"/>. The next start may try at once.</summary>
+    /// <summary>
+    /// As many run as may, or hold as much memory, all of them used; or it would take more than there is: see <see cref="SpinnerOptions.MaxRunning"/>,
+    /// <see cref="SpinnerOptions.MemoryBudget"/> and <see cref="SpinnerOptions.Room"/>. The next start may try at once.
+    /// </summary>
     NoRoom,
 }

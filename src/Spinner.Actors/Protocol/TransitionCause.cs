@@ -60,6 +60,6 @@ public enum TransitionCause
     /// <summary>A launch was used <see cref="ChildOptions.MaxRequests"/> times.</summary>
     Requests,
 
-    /// <summary>Nobody used the child, and another wanted to run: see <see cref="SpinnerOptions.MaxRunning"/>.</summary>
+    /// <summary>Nobody used the child, and another wanted to run: see <see cref="SpinnerOptions.MaxRunning"/> and <see cref="SpinnerOptions.MemoryBudget"/>.</summary>
     Room,
 }

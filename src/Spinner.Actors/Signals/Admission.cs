@@ -19,10 +19,13 @@ sealed class AdmissionRequest(string child, EndpointSpec endpoint, IReadOnlyList
 
     public IReadOnlyList<ChildNeed> Needs { get; } = needs;
 
-    /// <summary>Whether it takes a place among those that run: what listens on nothing does not.</summary>
-    public bool TakesRoom => Endpoint != EndpointSpec.None;
+    /// <summary>Whether it is one of those that may run at a time: what listens on nothing is not.</summary>
+    public bool Counts => Endpoint != EndpointSpec.None;
 
-    /// <summary>It waits for a place among those that run. Written by who admits, read by anybody.</summary>
+    /// <summary>The bytes it is said to take; null: as it turns out.</summary>
+    public long? Memory { get; init; }
+
+    /// <summary>It waits for room. Written by who admits, read by anybody.</summary>
     public bool AwaitsRoom
     {
         get => _awaitsRoom;
@@ -40,9 +43,8 @@ sealed class AdmissionRequest(string child, EndpointSpec endpoint, IReadOnlyList
 /// <summary>Asks for admission; answered by <see cref="Admitted"/> or <see cref="NotAdmitted"/>.</summary>
 sealed record RequestAdmission(AdmissionRequest Request) : ILocalSignal;
 
-/// <summary>From now on so many children that listen may run at a time.</summary>
-/// <param name="Limit">1 or more; null: as many as it takes.</param>
-sealed record SetMaxRunning(int? Limit) : ILocalSignal;
+/// <summary>From now on these options say how many children may run at a time, and how much memory they may hold.</summary>
+sealed record SetRoom(SpinnerOptions Options) : ILocalSignal;
 
 /// <summary>Gives back whatever the request got, or will get. Sent once, after the request and after the launch is gone.</summary>
 sealed record ReleaseAdmission(AdmissionRequest Request) : ILocalSignal;

@@ -18,6 +18,8 @@ sealed class LaunchGate : IUsedLaunch
     private readonly UnusedSignal? _unused;
     private readonly int _most;
     private int _uses;
+    private readonly long _since;
+    private long _ended;
 
     /// <param name="ready">The answer to its start.</param>
     /// <param name="spec">The options the launch was made of.</param>
@@ -27,7 +29,7 @@ sealed class LaunchGate : IUsedLaunch
     public LaunchGate(ChildReady ready, ChildSpec spec, TimeProvider clock, Action? worn = null, UnusedSignal? unused = null)
     {
         (_clock, _worn, _unused, _most) = (clock, worn, unused, worn is null ? 0 : spec.MaxRequests ?? 0);
-        _lastUsed = clock.GetTimestamp();
+        _since = _lastUsed = clock.GetTimestamp();
         Spec = spec;
         Ready = ready with { AlreadyRunning = true };
         Warm = Task.FromResult(Ready);
@@ -41,6 +43,15 @@ sealed class LaunchGate : IUsedLaunch
 
     /// <summary>The same answer, ready to be awaited by everybody.</summary>
     public Task<ChildReady> Warm { get; }
+
+    /// <summary>How long the launch took to be ready.</summary>
+    public TimeSpan Start { get; init; }
+
+    /// <summary>How long ago it was ready.</summary>
+    public TimeSpan ServedFor => _clock.GetElapsedTime(_since);
+
+    /// <summary>How many uses have ended, about: of those that end in the same moment some may not be counted.</summary>
+    public long Uses => Volatile.Read(ref _ended);
 
     /// <summary>Where the launch listens.</summary>
     public ChildEndpoint Endpoint => Ready.Endpoint;
@@ -73,6 +84,7 @@ sealed class LaunchGate : IUsedLaunch
     {
         // Written before the count falls: whoever sees the count at zero sees this time too.
         Volatile.Write(ref _lastUsed, _clock.GetTimestamp());
+        _ended++;
         Leave();
         if (_unused is not null && InFlight == 0) _unused.Tell();
     }

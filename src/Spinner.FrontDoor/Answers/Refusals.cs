@@ -113,7 +113,7 @@ static class Refusals
             SpinnerError.Unkillable => (503, "has a process that cannot be ended"),
             SpinnerError.Aborted => (503, "was stopped meanwhile"),
             SpinnerError.ShuttingDown => (503, "is not started any more: the spinner is shutting down"),
-            SpinnerError.NoRoom => (503, "was not started: as many run as may, and all of them are used"),
+            SpinnerError.NoRoom => (503, "was not started: there is no room for it, and what runs is used"),
             SpinnerError.NoEndpoint => (503, "could not be given an endpoint"),
             SpinnerError.InvalidOptions => (500, "has wrong options"),
             _ => (502, "could not be started"),

@@ -17,6 +17,8 @@ namespace Spinner.Host.Reloading;
 /// <param name="door">Takes the routes.</param>
 sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarations, ChildLogs logs, DaemonDoor door) : IDisposable
 {
+    private static readonly string[] Limits = [nameof(SpinnerOptions.MaxRunning), nameof(SpinnerOptions.MemoryBudget), nameof(SpinnerOptions.Room)];
+
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>Reloads.</summary>
@@ -57,7 +59,7 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
         var (before, after) = (declarations.All(old), declarations.All(file));
         var known = await spinner.ListAsync();
         declarations.File = file;
-        spinner.LimitRunning(file.Spinner.MaxRunning ?? ChildOptions.Unlimited);
+        spinner.LimitRoom(file.Spinner);
 
         var (reader, failed) = (new ChildSpecReader(declarations.Spinner()), new Dictionary<string, string>(StringComparer.Ordinal));
         var removed = before.Keys.Except(after.Keys).ToList();
@@ -128,7 +130,7 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
     // What the spinner, the listeners and the logs are made of.
     private static IEnumerable<string> NeedRestart(ChildrenFile old, ChildrenFile file)
     {
-        foreach (var key in SpinnerKeys.All.Where(key => key.Option != nameof(SpinnerOptions.MaxRunning)))
+        foreach (var key in SpinnerKeys.All.Where(key => !Limits.Contains(key.Option)))
             if (Text(key, old.Spinner) != Text(key, file.Spinner)) yield return $"{SpinnerExtensions.DefaultName}.{key.Key}";
         foreach (var key in HostKeys.All)
             if (Text(key, old.Host) != Text(key, file.Host)) yield return $"{HostKeys.Block}.{key.Key}";

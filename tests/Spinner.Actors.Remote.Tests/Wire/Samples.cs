@@ -96,6 +96,7 @@ static class Samples
             Name = "web", NoFile = 4096, Nice = 5, Umask = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite, User = "nobody", Group = "nogroup",
         }),
         new Start("web", new ChildOptions { Name = "web", MemoryHigh = 300L * 1024 * 1024, MemoryMax = 1L << 40, CpuWeight = 50 }),
+        new Start("web", new ChildOptions { Name = "web", Memory = 300L * 1024 * 1024 }),
         new ReadOutput("web", new OutputReading { Follow = true, After = 7, Last = 10 }), new Took(3, 64), new End(3),
     ];
 
@@ -119,6 +120,7 @@ static class Samples
         new EventsMissed(1, 5) { Spinner = "spinner", Sequence = 5, Time = Noon },
         Told(new ChildStarted(Endpoint, 4711)), Told(new ChildRestarted(new UnixEndpoint("/run/web.sock"), 4712)),
         Told(new ChildStopped(ExitStatus.Exited(0))), Told(new ChildStopped(ExitStatus.Exited(0)) { Duration = TimeSpan.FromSeconds(3) }),
+        Told(new ChildStopped(ExitStatus.Exited(0)) { For = "api", Detail = "205 MiB" }),
         Told(new ChildError { Reason = SpinnerError.Crashed, Detail = "ended", Attempt = 1, Attempts = 3, Exit = ExitStatus.Unknown, ErrorTail = ["oops"] }),
         Told(new ChildFaulted(new ChildFault(SpinnerError.CrashLoop, "crashed twice", Noon))),
         new OutputPage(8, Missed: 2, [new OutputPart(IsError: false, "hello\n"u8.ToArray()), new OutputPart(IsError: true, "oops\n"u8.ToArray())]),

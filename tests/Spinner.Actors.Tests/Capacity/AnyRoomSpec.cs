@@ -25,7 +25,7 @@ public class AnyRoomSpec
 
     private static readonly Gen<RoomLimit[]> Limits = Gen.Select(Gen.Int[50, 600], Gen.Int[1, 12], Gen.Int[1, 4], (bytes, running, group) => new[]
     {
-        RoomLimit.Memory(bytes), RoomLimit.Running(running), RoomLimit.Group("g", Members, group),
+        RoomLimit.Memory(bytes), RoomLimit.Running(running), RoomLimit.Of("g", Members, group),
     });
 
     private static readonly Gen<Wanted> Wanting = Gen.Select(Gen.Int[0, 200], Gen.Int[0, Children + 2], (bytes, i) => new Wanted($"c{i}", bytes));

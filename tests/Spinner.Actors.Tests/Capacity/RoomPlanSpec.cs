@@ -37,7 +37,7 @@ public class RoomPlanSpec
     {
         var decision = Assert.IsType<WaitFor>(Decide(200, Wants(150), Used("a", 100), Unused("b", 100)));
         Assert.Equal(["a", "b"], decision.Names);
-        Assert.Equal(["memory"], decision.Short.Select(l => l.Name));
+        Assert.Equal(["budget"], decision.Short.Select(l => l.Kind));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public class RoomPlanSpec
     public void More_than_there_is_never_fits()
     {
         var never = Assert.IsType<NeverFits>(Decide(200, Wants(201)));
-        Assert.Equal(("memory", 201 * MiB, 200 * MiB), (never.Limit.Name, never.Takes, never.Limit.Most));
+        Assert.Equal(("budget", 201 * MiB, 200 * MiB), (never.Limit.Kind, never.Takes, never.Limit.Most));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public class RoomPlanSpec
     [Fact]
     public void Members_of_a_group_make_way_for_each_other_only()
     {
-        RoomLimit[] gpu = [RoomLimit.Group("gpu", new HashSet<string> { "a", "new" }, 1)];
+        RoomLimit[] gpu = [RoomLimit.Of("gpu", new HashSet<string> { "a", "new" }, 1)];
         Assert.Equal(["a"], Victims(RoomPlan.For([Unused("b", 0) with { UsesPerHour = 0 }, Unused("a", 9)], Wants(0), gpu)));
         Assert.Equal(["a"], Assert.IsType<WaitFor>(RoomPlan.For([Unused("b", 0), Used("a", 9)], Wants(0), gpu)).Names);
         Assert.Equal(Admit.Now, RoomPlan.For([Used("a", 0)], new Wanted("other", 0), gpu));

@@ -28,7 +28,7 @@ public class RoomQueueSpec
     [Fact]
     public void Who_wants_nothing_of_what_another_waits_for_does_not_wait_behind_it()
     {
-        RoomLimit[] limits = [RoomLimit.Group("gpu", new HashSet<string> { "a", "b" }, 1)];
+        RoomLimit[] limits = [RoomLimit.Of("gpu", new HashSet<string> { "a", "b" }, 1)];
         var waiting = new[] { new Wanted("b", 0) { Waited = TimeSpan.FromHours(1) }, new Wanted("web", 0), new Wanted("a2", 0) };
         Assert.Equal(["WaitFor", "Admit", "Admit"], RoomQueue.Decide([Used("a", 0)], waiting, limits).Select(d => d.GetType().Name));
     }

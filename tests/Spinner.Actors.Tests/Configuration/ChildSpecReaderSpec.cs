@@ -116,7 +116,7 @@ public class ChildSpecReaderSpec
 
         Assert.Empty(EveryOption.Properties.Where(p => p.GetValue(shown) is null).Select(p => p.Name)
             .Except([nameof(ChildOptions.WorkingDirectory), nameof(ChildOptions.Logger), nameof(ChildOptions.Run), nameof(ChildOptions.StopCommand), nameof(ChildOptions.Needs),
-                nameof(ChildOptions.Umask), nameof(ChildOptions.User), nameof(ChildOptions.Group)]));
+                nameof(ChildOptions.Memory), nameof(ChildOptions.Umask), nameof(ChildOptions.User), nameof(ChildOptions.Group)]));
         Assert.Equal(("app.js", "node"), (shown.Name, shown.Command));
         Assert.Equal(["app.js"], shown.Args);
         Assert.Equal(Path.GetFullPath("app.js"), shown.Monitor!.Location);

@@ -27,6 +27,7 @@ static class EveryOption
         [nameof(ChildOptions.Ready)] = (Readiness.Notify, Readiness.Http("/health", new StatusRange(200, 204))),
         [nameof(ChildOptions.Watchdog)] = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)),
         [nameof(ChildOptions.Live)] = (Liveness.Tcp, Liveness.Http("/health") with { Every = TimeSpan.FromSeconds(1), Failures = 2 }),
+        [nameof(ChildOptions.Memory)] = (64L * 1024 * 1024, 1L << 40),
         [nameof(ChildOptions.MemoryLimit)] = (64L * 1024 * 1024, 1L << 40),
         [nameof(ChildOptions.MaxLifetime)] = (TimeSpan.FromHours(1), TimeSpan.FromDays(1)),
         [nameof(ChildOptions.MaxRequests)] = (1, 1_000_000),

@@ -69,6 +69,14 @@ public class OptionBoundsSpec
     public void Output_ring(int bytes, bool right) => Check(nameof(ChildOptions.OutputBuffer), Good with { OutputBuffer = bytes }, right);
 
     [Theory]
+    [InlineData(-1, false)]
+    [InlineData(1_048_575, false)]
+    [InlineData(1_048_576, true)]
+    [InlineData(17_592_186_044_416, true)]
+    [InlineData(17_592_186_044_417, false)]
+    public void Memory(long bytes, bool right) => Check(nameof(ChildOptions.Memory), Good with { Memory = bytes }, right);
+
+    [Theory]
     [InlineData(-2, false)]
     [InlineData(-1, true)]
     [InlineData(0, false)]

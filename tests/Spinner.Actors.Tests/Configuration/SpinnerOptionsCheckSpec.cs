@@ -20,6 +20,27 @@ public class SpinnerOptionsCheckSpec
         Assert.Equal(["DrainTimeout"], Wrong(new SpinnerOptions { DrainTimeout = TimeSpan.FromDays(24) + tick }));
     }
 
+    [Fact]
+    public void A_memory_budget_is_a_size_or_a_share()
+    {
+        foreach (var right in new[] { MemoryBudget.Off, MemoryBudget.Size(1 << 20), MemoryBudget.Size(1L << 44), MemoryBudget.Percent(1), MemoryBudget.Percent(100) })
+            Assert.Empty(Wrong(new SpinnerOptions { MemoryBudget = right }));
+        foreach (var wrong in new[] { MemoryBudget.Size((1 << 20) - 1), MemoryBudget.Size((1L << 44) + 1), MemoryBudget.Percent(0), MemoryBudget.Percent(101) })
+            Assert.Equal(["MemoryBudget"], Wrong(new SpinnerOptions { MemoryBudget = wrong }));
+    }
+
+    [Fact]
+    public void A_group_has_members_and_one_of_them_may_run_at_least()
+    {
+        Assert.Empty(Wrong(Group(new RoomGroup { Members = ["a", "b"] })));
+        Assert.Equal(["Room[\"gpu\"].Running"], Wrong(Group(new RoomGroup { Members = ["a"], Running = 0 })));
+        Assert.Equal(["Room[\"gpu\"].Members"], Wrong(Group(new RoomGroup())));
+        Assert.Equal(["Room[\"gpu\"].Members"], Wrong(Group(new RoomGroup { Members = ["a", "a"] })));
+        Assert.Equal(["Room[\"gpu\"].Members"], Wrong(Group(new RoomGroup { Members = [""] })));
+
+        static SpinnerOptions Group(RoomGroup group) => new() { Room = new Dictionary<string, RoomGroup> { ["gpu"] = group } };
+    }
+
     [Theory]
     [InlineData("lua", "lua", true)]
     [InlineData("r", "", false)]

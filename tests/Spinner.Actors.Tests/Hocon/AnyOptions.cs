@@ -38,6 +38,7 @@ static class AnyOptions
             OneOf(Liveness.Off, Liveness.Tcp, Liveness.Notify, Liveness.Http("/a?b=\"{$}", new StatusRange(204, 204)), Liveness.Exec("a b", "", "\"{"), Liveness.Exec("c")),
             Duration, Duration, Gen.Int[1, 1000],
             (live, every, timeout, failures) => Liveness.Off.Equals(live) ? live : (Liveness)live with { Every = every, Timeout = timeout, Failures = failures }),
+        [nameof(ChildOptions.Memory)] = Gen.Long[1024 * 1024, 1L << 44].Select(b => (object)b),
         [nameof(ChildOptions.MemoryLimit)] = Gen.OneOf(
             Gen.Long[1024 * 1024, 1L << 44], Gen.Long[1, 1L << 14].Select(g => g << 30), Gen.Const((long)ChildOptions.Unlimited)).Select(b => (object)b),
         [nameof(ChildOptions.MemoryHigh)] = Gen.OneOf(Gen.Long[1024 * 1024, 1L << 30], Gen.Const((long)ChildOptions.Unlimited)).Select(b => (object)b),
@@ -93,6 +94,8 @@ static class AnyOptions
             Runners = runners.ToDictionary(r => (string)r.Key, r => (IReadOnlyList<string>)r.Value),
             DrainTimeout = drain,
             MaxRunning = port % 5 == 0 ? ChildOptions.Unlimited : port,
+            MemoryBudget = (port % 3) switch { 0 => MemoryBudget.Off, 1 => MemoryBudget.Percent(1 + (port % 100)), _ => MemoryBudget.Size((long)port << 20) },
+            Room = Enumerable.Range(0, port % 3).ToDictionary(i => $"{directory} {i}", i => new RoomGroup { Members = [directory, $"b {i}"], Running = port }),
             Engine = (EngineChoice)(port % 3),
             Orphans = (OrphanPolicy)(port % 2),
             StateDirectory = directory + "/state",

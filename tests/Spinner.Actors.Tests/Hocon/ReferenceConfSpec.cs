@@ -71,7 +71,7 @@ public class ReferenceConfSpec
     public void It_gives_every_option_that_has_a_default()
     {
         string[] none = [nameof(ChildOptions.Script), nameof(ChildOptions.Command), nameof(ChildOptions.Args), nameof(ChildOptions.WorkingDirectory), nameof(ChildOptions.Monitor),
-            nameof(ChildOptions.Kind), nameof(ChildOptions.Run), nameof(ChildOptions.StopCommand), nameof(ChildOptions.Needs),
+            nameof(ChildOptions.Kind), nameof(ChildOptions.Run), nameof(ChildOptions.Memory), nameof(ChildOptions.StopCommand), nameof(ChildOptions.Needs),
             nameof(ChildOptions.Umask), nameof(ChildOptions.User), nameof(ChildOptions.Group)];
 
         Assert.Equal(none.Order(), ChildOptionTable.Keys.Where(k => k.Get(BuiltInDefaults.Options) is null).Select(k => k.Option).Order());

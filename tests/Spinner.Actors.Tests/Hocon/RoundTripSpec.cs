@@ -16,6 +16,8 @@ public class RoundTripSpec
                 && options.Children.Count == read.Children.Count
                 && options.Runners.Count == read.Runners.Count && options.Runners.All(r => r.Value.SequenceEqual(read.Runners[r.Key]))
                 && (options.Engine, options.DrainTimeout, options.PortRange, options.RunDirectory) == (read.Engine, read.DrainTimeout, read.PortRange, read.RunDirectory)
+                && (options.MaxRunning, options.MemoryBudget) == (read.MaxRunning, read.MemoryBudget)
+                && options.Room.OrderBy(g => g.Key, StringComparer.Ordinal).SequenceEqual(read.Room.OrderBy(g => g.Key, StringComparer.Ordinal))
                 && (options.Orphans, options.StateDirectory) == (read.Orphans, read.StateDirectory);
         },
         print: o => o.ToHocon(), iter: 500);

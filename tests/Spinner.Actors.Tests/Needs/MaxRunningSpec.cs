@@ -152,13 +152,13 @@ public class MaxRunningSpec(TableSystem table) : NeedSpecs(table)
         Ready("a", "b");
         Use("b");
 
-        Manager.Tell(new SetMaxRunning(1));
+        Manager.Tell(new SetRoom(new SpinnerOptions { MaxRunning = 1 }));
 
         Assert.Equal((ChildState.Stopped, ChildState.Started), (State("a"), State("b")));
         Prompt.UnionWith(["c", "d"]);
         var (c, d) = (Start("c"), Start("d"));
         Assert.Empty(c.Heard.Concat(d.Heard));
-        Manager.Tell(new SetMaxRunning(null));
+        Manager.Tell(new SetRoom(new SpinnerOptions()));
         c.Gets<ChildReady>();
         d.Gets<ChildReady>();
     }

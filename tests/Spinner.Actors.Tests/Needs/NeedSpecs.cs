@@ -30,7 +30,15 @@ public abstract class NeedSpecs : IDisposable
         foreach (var channel in new[] { typeof(UnhandledMessage), typeof(Error) }) table.System.EventStream.Subscribe(_faults, channel);
         Events = new Listener(table.System);
         table.System.EventStream.Subscribe(Events, typeof(ChildEvent));
-        Setup = new SpinnerSetup(_spinner, new SpinnerOptions { Clock = Clock, Children = Declared, MaxRunning = MaxRunning }, Launcher, Endpoints) { Beside = static (work, _) => work() };
+        var options = new SpinnerOptions { Clock = Clock, Children = Declared, MaxRunning = MaxRunning, MemoryBudget = Budget, Room = Room };
+        Setup = new SpinnerSetup(_spinner, options, Launcher, Endpoints)
+        {
+            Beside = (work, _) =>
+            {
+                WorksBeside++;
+                work();
+            },
+        };
         Manager = table.Create(SpinnerManager.Props(Setup), _spinner);
     }
 
@@ -38,6 +46,15 @@ public abstract class NeedSpecs : IDisposable
 
     /// <summary>How many may run at a time; null: as many as it takes.</summary>
     protected virtual int? MaxRunning => null;
+
+    /// <summary>How much memory they may hold together; null: as much as it takes.</summary>
+    protected virtual MemoryBudget? Budget => null;
+
+    /// <summary>Those that exclude each other.</summary>
+    protected virtual IReadOnlyDictionary<string, RoomGroup> Room { get; } = new Dictionary<string, RoomGroup>();
+
+    /// <summary>How much was done beside the actors so far.</summary>
+    protected int WorksBeside { get; private set; }
 
     /// <summary>A file that exists.</summary>
     protected string Script => _table.Script;

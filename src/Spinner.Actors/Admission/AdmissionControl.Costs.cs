@@ -1,0 +1,96 @@
+using Akka.Actor;
+using Spinner.Actors.Capacity;
+using Spinner.Processes;
+
+namespace Spinner.Actors.Admission;
+
+// What children cost: learned while there is a budget, by looking at those that have room. Without one nobody looks.
+sealed partial class AdmissionControl
+{
+    private static readonly TimeSpan MeasuresEvery = TimeSpan.FromSeconds(10);
+
+    private sealed record Measured(IReadOnlyList<(string Child, ILaunch Launch, long Bytes)> Launches) : ILocalSignal;
+
+    private readonly CostBook _costs;
+
+    private RoomLimit? Budget => _limits.FirstOrDefault(l => l.IsMemory);
+
+    /// <summary>All that have room, with what is known of them just now.</summary>
+    private List<Occupant> Occupants()
+    {
+        var needs = _held.Values.Where(h => _places.Has(h.Request))
+            .SelectMany(h => h.Request.Needs.Where(n => n.When != NeedWhen.Done).Select(n => (Need: n.Name, By: h.Request.Child))).ToLookup(n => n.Need, n => n.By);
+        return [.. _places.Taken.Select(t => Occupant(t.Key, t.Value, [.. needs[t.Key]]))];
+    }
+
+    private Occupant Occupant(string name, List<AdmissionRequest> launches, List<string> neededBy)
+    {
+        var (view, cost) = (_views.Of(name), _costs.Of(name, launches.Max(l => l.Memory)));
+        var gate = view?.Gate is { IsClosed: false } open ? open : null;
+        return new Occupant(name, Budget is null ? 0 : cost.Bytes * launches.Count)
+        {
+            Counts = launches.Any(l => l.Counts),
+            Stay = _evicted.Contains(name) || view?.State == ChildState.Stopping ? Stay.Leaving : Stay.Here,
+            // Each that needs it holds it once.
+            IsUnused = gate is not null && gate.InFlight <= neededBy.Count && view!.Spec.IdleTime is not null && !_used.Contains(name),
+            NeededBy = [.. neededBy.Distinct()],
+            Lived = gate?.ServedFor ?? TimeSpan.Zero,
+            UnusedFor = gate?.UnusedFor ?? TimeSpan.Zero,
+            Start = cost.Start,
+            UsesPerHour = cost.UsesPerHour,
+        };
+    }
+
+    /// <summary>What it held before keeps nobody out: who held more than there is runs alone. What its options say does.</summary>
+    private Wanted Wants(RoomWaiter waiter)
+    {
+        var request = waiter.Request;
+        var (cost, most) = (_costs.Of(request.Child, request.Memory), Budget?.Most ?? 0);
+        return new Wanted(request.Child, Math.Max(Budget is null ? 0 : request.Memory ?? 0, Math.Min(cost.Bytes, most)))
+        {
+            Counts = request.Counts, Waited = _clock.GetElapsedTime(waiter.Since), Held = HeldBy(request),
+        };
+    }
+
+    private HashSet<string> HeldBy(AdmissionRequest request)
+    {
+        var held = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var need in request.Needs.Where(n => n.When != NeedWhen.Done)) Add(need.Name);
+        return held;
+
+        void Add(string name)
+        {
+            if (!held.Add(name)) return;
+            foreach (var need in _views.NeedsOf(name)) Add(need);
+        }
+    }
+
+    private void NoteServing()
+    {
+        if (Budget is null) return;
+        foreach (var name in _places.Taken.Keys)
+            if (_views.Of(name)?.Gate is { } gate) _costs.Note(name, gate);
+    }
+
+    private void MeasureLater()
+    {
+        if (Budget is null || _places.Taken.Count == 0) _alarms.Cancel(Alarm.Measure);
+        else if (!_alarms.IsArmed(Alarm.Measure)) _alarms.Arm(Alarm.Measure, MeasuresEvery);
+    }
+
+    private void Measure()
+    {
+        NoteServing();
+        var self = Self;
+        var launches = _places.Taken.Keys.Select(name => (Name: name, _views.Of(name)?.Process)).Where(l => l.Process is not null).ToList();
+        _beside(() => self.Tell(
+            new Measured([.. launches.Select(l => (l.Name, l.Process!, l.Process!.MemoryInUse() ?? 0)).Where(l => l.Item3 > 0)]), ActorRefs.NoSender));
+    }
+
+    private void Hear(Measured measured)
+    {
+        foreach (var (child, launch, bytes) in measured.Launches) _costs.Note(child, launch, bytes);
+        MeasureLater();
+        Decide();
+    }
+}
