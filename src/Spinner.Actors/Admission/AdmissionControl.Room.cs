@@ -26,6 +26,7 @@ sealed partial class AdmissionControl
     {
         _limits = RoomLimits.Of(options, _machine, () => _log.Warning("How much memory there is is not known here, so a memory budget of {Budget} means nothing", options.MemoryBudget));
         MeasureLater();
+        if (Budget is not null) BeginLearning();
         Decide();
     }
 
@@ -67,8 +68,9 @@ sealed partial class AdmissionControl
         if (isTooMuch) children = MakeRoom(children, null, RoomPlan.For(children, null, _limits));
         var waiting = _places.Waiting.ToList();
         var wanted = waiting.ConvertAll(Wants);
-        var decisions = RoomQueue.Decide(children, wanted, _limits);
-        for (var i = 0; i < waiting.Count; i++) children = GoOn(children, waiting[i], wanted[i], decisions[i]);
+        var decisions = _pressure is null ? RoomQueue.Decide(children, wanted, _limits) : [];
+        for (var i = 0; i < decisions.Count; i++) children = GoOn(children, waiting[i], wanted[i], decisions[i]);
+        if (_pressure is not null) waiting.ForEach(w => w.Request.Awaited = $"room: {_pressure}");
         if (_places.Waiting.Count == 0 && !isTooMuch) StopLooking();
         else if (!_alarms.IsArmed(Alarm.LookAgain)) _alarms.Arm(Alarm.LookAgain, LooksAgainAfter);
     }

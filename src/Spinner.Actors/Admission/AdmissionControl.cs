@@ -18,6 +18,8 @@ sealed partial class AdmissionControl : ServiceActor
     {
         LookAgain,
         Measure,
+        Save,
+        Feel,
     }
 
     private readonly string _spinner;
@@ -26,22 +28,24 @@ sealed partial class AdmissionControl : ServiceActor
     private readonly TimeProvider _clock;
     private readonly Action<Action> _beside;
     private readonly MachineMemory _machine;
+    private readonly string? _costFile;
     private readonly Alarms<Alarm> _alarms;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Action _tellUnused;
     private readonly Dictionary<AdmissionRequest, HeldNeeds> _held = [];
     private bool _hearsLaunches;
 
-    public AdmissionControl(string spinner, IActorRef ports, AdmissionViews views, MachineMemory machine, TimeProvider clock, Action<Action> beside)
+    /// <param name="setup">What it may know.</param>
+    /// <param name="ports">Grant endpoints.</param>
+    public AdmissionControl(AdmissionSetup setup, IActorRef ports)
     {
-        (_spinner, _ports, _views, _machine, _clock, _beside) = (spinner, ports, views, machine, clock, beside);
-        (_alarms, _costs) = (new Alarms<Alarm>(Self, clock), new CostBook(clock));
+        (_spinner, _ports, _views, _machine, _clock, _beside, _costFile) = (setup.Spinner, ports, setup.Views, setup.Machine, setup.Clock, setup.Beside, setup.CostFile);
+        (_alarms, _costs) = (new Alarms<Alarm>(Self, _clock), new CostBook(_clock));
         var self = Self;
         _tellUnused = () => self.Tell(Unused.Now, ActorRefs.NoSender);
     }
 
-    public static Props Props(string spinner, IActorRef ports, AdmissionViews views, MachineMemory machine, TimeProvider clock, Action<Action> beside) =>
-        Akka.Actor.Props.Create(() => new AdmissionControl(spinner, ports, views, machine, clock, beside));
+    public static Props Props(AdmissionSetup setup, IActorRef ports) => Akka.Actor.Props.Create(() => new AdmissionControl(setup, ports));
 
     protected override void Handle(object message)
     {
@@ -53,6 +57,8 @@ sealed partial class AdmissionControl : ServiceActor
             case Unused: LookAgain(); break;
             case AlarmDue<Alarm> due: if (_alarms.TrySpend(due)) GoOn(due.Key); break;
             case Measured m: Hear(m); break;
+            case Remembered r: Hear(r); break;
+            case Felt f: Hear(f); break;
             case SetRoom set: SetLimits(set.Options); break;
             case ReleaseAdmission r: _ports.Forward(message); LeaveRoom(r.Request); Release(r.Request); break;
             case ReleaseHeldEndpoint: _ports.Forward(message); break;
@@ -64,6 +70,7 @@ sealed partial class AdmissionControl : ServiceActor
 
     protected override void PostStop()
     {
+        SaveNow();
         Context.System.EventStream.Unsubscribe(Self);
         _views.Unused.Await(null);
         _alarms.Dispose();
@@ -71,8 +78,13 @@ sealed partial class AdmissionControl : ServiceActor
 
     private void GoOn(Alarm due)
     {
-        if (due == Alarm.LookAgain) LookAgain();
-        else Measure();
+        switch (due)
+        {
+            case Alarm.LookAgain: LookAgain(); break;
+            case Alarm.Measure: Measure(); break;
+            case Alarm.Save: SaveLater(); break;
+            default: Feel(); break;
+        }
     }
 
     private void Ask(AdmissionRequest request, IActorRef child)

@@ -33,6 +33,12 @@ sealed class CostBook(TimeProvider clock)
     /// <summary>A launch holds so much now.</summary>
     public void Note(string name, object launch, long bytes) => HistoryOf(name).Note(launch, bytes);
 
+    /// <summary>Takes what is known of uses by now, also of launches that are gone.</summary>
+    public void Refresh()
+    {
+        foreach (var history in _known.Values) history.Refresh();
+    }
+
     /// <summary>Takes what was known before.</summary>
     public void Restore(string name, CostHistory history) => _known[name] = history;
 

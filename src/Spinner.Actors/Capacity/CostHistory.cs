@@ -53,6 +53,12 @@ sealed class CostHistory
         Peaks[^1] = Math.Max(Peaks[^1], bytes);
     }
 
+    /// <summary>Takes what the gate that was noted last knows by now, whether or not it is closed.</summary>
+    public void Refresh()
+    {
+        if (_gate is not null) Count(_gate.Uses);
+    }
+
     private void Count(long uses)
     {
         if (uses > _counted) Uses += uses - _counted;

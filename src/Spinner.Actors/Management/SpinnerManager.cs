@@ -40,7 +40,7 @@ sealed partial class SpinnerManager : UntypedActor
             setup.Name,
             clock,
             setup.Launcher,
-            Admission: Context.ActorOf(AdmissionControl.Props(setup.Name, _ports, setup.AdmissionViews, setup.Machine, clock, Beside), "admission"),
+            Admission: Context.ActorOf(AdmissionControl.Props(setup.AdmissionSetup(Beside), _ports), "admission"),
             Files: Context.ActorOf(FileMonitor.Props(setup.Launcher, clock, Beside), "files"),
             Idle: Context.ActorOf(IdleTimer.Props(clock), "idle"),
             Health: Context.ActorOf(HealthMonitor.Props(clock, Beside), "health"),

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Akka.Event;
 using Spinner.Actors.Admission;
+using Spinner.Actors.Capacity;
 using Spinner.Actors.Configuration;
 using Spinner.Processes;
 
@@ -53,6 +54,12 @@ sealed record SpinnerSetup(string Name, SpinnerOptions Options, IProcessLauncher
 
     /// <summary>What is known of children to who admits launches.</summary>
     public AdmissionViews AdmissionViews => field ??= new AdmissionViews(NeedsOf, Serves, name => Children.TryGet(name, out var slot) ? slot.View : null, new UnusedSignal());
+
+    /// <summary>What who admits launches may know.</summary>
+    public AdmissionSetup AdmissionSetup(Action<Action> beside) => new(Name, AdmissionViews, Machine, Options.Clock, beside)
+    {
+        CostFile = Options.StateDirectory is { } directory ? CostFile.PathIn(directory, Name) : null,
+    };
 
     private bool Serves(string name) => Children.TryGet(name, out var slot) && slot.Serving is not null;
 

@@ -4,6 +4,7 @@ using Spinner.Actors.Management;
 using Spinner.Actors.TestKit;
 using Spinner.Actors.Tests.Logs;
 using Spinner.Actors.Tests.Table;
+using Spinner.Processes;
 
 namespace Spinner.Actors.Tests.Needs;
 
@@ -30,9 +31,10 @@ public abstract class NeedSpecs : IDisposable
         foreach (var channel in new[] { typeof(UnhandledMessage), typeof(Error) }) table.System.EventStream.Subscribe(_faults, channel);
         Events = new Listener(table.System);
         table.System.EventStream.Subscribe(Events, typeof(ChildEvent));
-        var options = new SpinnerOptions { Clock = Clock, Children = Declared, MaxRunning = MaxRunning, MemoryBudget = Budget, Room = Room };
+        var options = new SpinnerOptions { Clock = Clock, Children = Declared, MaxRunning = MaxRunning, MemoryBudget = Budget, Room = Room, StateDirectory = StateDirectory };
         Setup = new SpinnerSetup(_spinner, options, Launcher, Endpoints)
         {
+            Machine = new MachineMemory(MachineRoot),
             Beside = (work, _) =>
             {
                 WorksBeside++;
@@ -49,6 +51,12 @@ public abstract class NeedSpecs : IDisposable
 
     /// <summary>How much memory they may hold together; null: as much as it takes.</summary>
     protected virtual MemoryBudget? Budget => null;
+
+    /// <summary>What stands for the root of the machine's files about its memory; as it is they do not exist.</summary>
+    protected virtual string MachineRoot => Path.Combine(Path.GetTempPath(), "spinner-no-machine");
+
+    /// <summary>Where what is learned is kept; null: nowhere.</summary>
+    protected virtual string? StateDirectory => null;
 
     /// <summary>Those that exclude each other.</summary>
     protected virtual IReadOnlyDictionary<string, RoomGroup> Room { get; } = new Dictionary<string, RoomGroup>();
