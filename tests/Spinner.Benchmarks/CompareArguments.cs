@@ -1,12 +1,12 @@
 namespace Spinner.Benchmarks;
 
 /// <summary>The command line of a comparison.</summary>
-internal sealed record CompareArguments(string? Json, string? Peers)
+internal sealed record CompareArguments(string? Json, string? Peers, bool Brief)
 {
     public const string Usage = """
-        usage: dotnet run -c Release --project tests/Spinner.Benchmarks -- compare [--json FILE] [--peers DIRECTORY]
-               dotnet run -c Release --project tests/Spinner.Benchmarks -- costs [--json FILE]
-               dotnet run -c Release --project tests/Spinner.Benchmarks -- frontdoor [--json FILE] [--bundled] [--pooled]
+        usage: dotnet run -c Release --project tests/Spinner.Benchmarks -- compare [--json FILE] [--peers DIRECTORY] [--brief]
+               dotnet run -c Release --project tests/Spinner.Benchmarks -- costs [--json FILE] [--brief]
+               dotnet run -c Release --project tests/Spinner.Benchmarks -- frontdoor [--json FILE] [--bundled] [--pooled] [--brief]
                dotnet run -c Release --project tests/Spinner.Benchmarks -- cli [--json FILE]
                dotnet run -c Release --project tests/Spinner.Benchmarks -- micro
 
@@ -17,6 +17,7 @@ internal sealed record CompareArguments(string? Json, string? Peers)
         micro                single steps, by BenchmarkDotNet
 
         --json FILE          the numbers and all samples
+        --brief              a twentieth of everything: whether it runs, no figures to look at
         --bundled            the load of this program even where wrk is installed
         --peers DIRECTORY    where `npm install spinner@0.3.4 pm2` was run; supervisord, s6 and runit are found on the PATH
         """;
@@ -24,13 +25,14 @@ internal sealed record CompareArguments(string? Json, string? Peers)
     /// <summary>Null when the arguments make no sense.</summary>
     public static CompareArguments? TryParse(string[] args)
     {
-        var parsed = new CompareArguments(null, null);
-        for (; args.Length > 0; args = args[2..])
+        var parsed = new CompareArguments(null, null, false);
+        while (args.Length > 0)
         {
             switch (args)
             {
-                case ["--json", var file, ..]: parsed = parsed with { Json = file }; break;
-                case ["--peers", var directory, ..]: parsed = parsed with { Peers = Path.GetFullPath(directory) }; break;
+                case ["--json", var file, .. var rest]: (parsed, args) = (parsed with { Json = file }, rest); break;
+                case ["--peers", var directory, .. var rest]: (parsed, args) = (parsed with { Peers = Path.GetFullPath(directory) }, rest); break;
+                case ["--brief", .. var rest]: (parsed, args) = (parsed with { Brief = true }, rest); break;
                 default: return null;
             }
         }

@@ -7,12 +7,12 @@ namespace Spinner.Benchmarks;
 /// <summary>Everything in one run, the contenders taking turns, so that a busy machine is busy for all of them.</summary>
 internal sealed class Comparison(NativePrograms programs, Workshop workshop)
 {
-    private const int Rounds = 41;
-    private const int PeerRounds = 9;
-    private const int CrashPeerRounds = 5;
-    private const int NodeRounds = 15;
-    private const int FleetRounds = 3;
-    private const int FleetSize = 500;
+    private static readonly int Rounds = Effort.Of(41);
+    private static readonly int PeerRounds = Effort.Of(9);
+    private static readonly int CrashPeerRounds = Effort.Of(5);
+    private static readonly int NodeRounds = Effort.Of(15);
+    private static readonly int FleetRounds = Effort.Of(3);
+    private static readonly int FleetSize = Effort.Of(500);
     private static readonly TimeSpan PeerTimeout = TimeSpan.FromMinutes(3);
 
     private readonly List<Samples> _samples = [];

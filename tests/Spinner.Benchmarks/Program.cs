@@ -16,7 +16,7 @@ switch (args)
         return await BundledLoad.AskAsync(int.Parse(port, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture));
     case [IdleConnections.Verb, var port]:
         return await IdleConnections.HoldAsync(port);
-    case ["cli", .. var rest] when CompareArguments.TryParse(rest) is { Peers: null } arguments:
+    case ["cli", .. var rest] when CompareArguments.TryParse(rest) is { Peers: null, Brief: false } arguments:
         return await CallsAsync(arguments);
     case ["micro", .. var rest]:
         BenchmarkSwitcher.FromTypes([typeof(WarmPath), typeof(OutputPath)]).Run(rest.Length == 0 ? ["--filter", "*"] : rest, new InProcess());
@@ -28,6 +28,7 @@ switch (args)
 
 static async Task<int> MeasureAsync(bool isCostsOnly, CompareArguments arguments)
 {
+    Effort.IsBrief = arguments.Brief;
     using var workshop = new Workshop();
     if (await NativePrograms.BuildAsync(workshop.Directory) is not { } programs)
     {
@@ -37,7 +38,7 @@ static async Task<int> MeasureAsync(bool isCostsOnly, CompareArguments arguments
 
     var comparison = new Comparison(programs, workshop);
     var report = isCostsOnly ? await comparison.CostsAsync() : await comparison.RunAsync(arguments.Peers);
-    Console.WriteLine(report.ToTable());
+    Console.WriteLine(Effort.Shown(report.ToTable()));
     if (arguments.Json is { } file) await File.WriteAllTextAsync(file, report.ToJson());
     return 0;
 }

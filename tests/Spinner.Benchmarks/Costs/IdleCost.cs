@@ -6,7 +6,7 @@ namespace Spinner.Benchmarks.Costs;
 internal sealed record IdleCost(double MsPerSecond, double KiBPerChild)
 {
     private const int FewMethods = 50;
-    private const int MostFleets = 10;
+    private static readonly int MostFleets = Effort.Of(10);
 
     public static async Task<IdleCost> MeasureAsync(SpinnerContender contender, NativePrograms programs, int count, TimeSpan during)
     {

@@ -5,13 +5,13 @@ namespace Spinner.Benchmarks.Costs;
 /// <summary>What this library costs the process that uses it, and what the same costs others.</summary>
 internal sealed record OwnCosts(IdleCost Idle, FloodCost Flood, double LogMicrosPerLine, IReadOnlyList<double> WarmPerSecond, RivalCosts Rivals)
 {
-    private const int IdleChildren = 500;
-    private const int LoggingChildren = 1000;
-    private const long FloodBytes = 200_000_000;
-    private const int WarmRounds = 5;
-    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan LoggingTime = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan WarmTime = TimeSpan.FromSeconds(1);
+    private static readonly int IdleChildren = Effort.Of(500);
+    private static readonly int LoggingChildren = Effort.Of(1000);
+    private static readonly int FloodBytes = Effort.Of(200_000_000);
+    private static readonly int WarmRounds = Effort.Of(5);
+    private static readonly TimeSpan IdleTime = Effort.Of(TimeSpan.FromSeconds(20));
+    private static readonly TimeSpan LoggingTime = Effort.Of(TimeSpan.FromSeconds(10));
+    private static readonly TimeSpan WarmTime = Effort.Of(TimeSpan.FromSeconds(1));
 
     public static async Task<OwnCosts> MeasureAsync(SpinnerContender contender, NativePrograms programs, Workshop workshop, Floor floor)
     {

@@ -12,12 +12,13 @@ namespace Spinner.Benchmarks.FrontDoor;
 /// <summary>The front door beside the bare child and nginx, taking turns, so that a busy machine is busy for all of them.</summary>
 internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, ILoad load, bool inline, Workshop workshop, NativePrograms programs)
 {
-    private const int ColdRounds = 31;
-    private const int Crowd = 500;
+    private static readonly int ColdRounds = Effort.Of(31);
+    private static readonly int Crowd = Effort.Of(500);
 
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(FrontDoorArguments arguments)
     {
+        Effort.IsBrief = arguments.Brief;
         if (!arguments.Pooled) InlineCompletions.Use();
         using var workshop = new Workshop();
         if (await BuildAsync(workshop.Directory) is not { } programs)
@@ -43,7 +44,7 @@ internal sealed class FrontDoorBenchmark(ISpinner spinner, int port, ILoad load,
         ILoad load = !arguments.Bundled && Programs.Find("wrk") is { } wrk ? new Wrk(wrk) : new BundledLoad();
         var port = new Uri(server.Addresses[0]).Port;
         var report = await new FrontDoorBenchmark(spinner, port, load, !arguments.Pooled, workshop, programs).MeasureAsync(monitored);
-        Console.Write(report.ToTable());
+        Console.Write(Effort.Shown(report.ToTable()));
         if (arguments.Json is { } file) await File.WriteAllTextAsync(file, report.ToJson());
         return 0;
     }

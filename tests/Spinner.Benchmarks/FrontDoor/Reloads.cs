@@ -7,8 +7,8 @@ namespace Spinner.Benchmarks.FrontDoor;
 /// <summary>A child whose monitored file changes again and again while it is asked as fast as it answers.</summary>
 internal sealed class Reloads(ISpinner spinner, string child, string monitored)
 {
-    private const int Count = 20;
-    private const int Seconds = 30;
+    private static readonly int Count = Effort.Of(20);
+    private static readonly int Seconds = Effort.Of(30);
 
     /// <returns>How many requests failed; null: the reloads took longer than the load, so not all were measured.</returns>
     public async Task<long?> FailedAsync(ILoad load, int port)

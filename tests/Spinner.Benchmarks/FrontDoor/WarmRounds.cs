@@ -6,9 +6,9 @@ namespace Spinner.Benchmarks.FrontDoor;
 /// <summary>The same load on several servers, taking turns.</summary>
 internal sealed class WarmRounds(ILoad load)
 {
-    private const int Rounds = 5;
-    private const int Seconds = 3;
-    private const int OwnWarmUpSeconds = 10;
+    private static readonly int Rounds = Effort.Of(5);
+    private static readonly int Seconds = Effort.Of(3);
+    private static readonly int OwnWarmUpSeconds = Effort.Of(10);
     private const int WarmUpSeconds = 1;
 
     /// <summary>Fills in what each target is measured by.</summary>

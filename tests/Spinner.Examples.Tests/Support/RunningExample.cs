@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace Spinner.Examples.Tests;
 
-/// <summary>An example, run as a process of its own. It and whatever it started carry a mark in their environment, by which they are found.</summary>
+/// <summary>An example or a benchmark, run as a process of its own. It and whatever it started carry a mark in their environment, by which they are found.</summary>
 sealed class RunningExample : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -15,9 +15,13 @@ sealed class RunningExample : IAsyncDisposable
     private readonly Process _process;
 
     /// <summary>Starts the example in this configuration, as it was built.</summary>
-    public RunningExample(string name, params IEnumerable<string> args)
+    public RunningExample(string name, params IEnumerable<string> args) : this(Metadata("Examples"), name, args)
     {
-        var dll = Path.Combine(Metadata("Examples"), name, Metadata("Output"), name + ".dll");
+    }
+
+    private RunningExample(string directory, string name, IEnumerable<string> args)
+    {
+        var dll = Path.Combine(directory, name, Metadata("Output"), name + ".dll");
         var start = new ProcessStartInfo(Dotnet, [dll, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[Marked.Variable] = _marked.Value;
         _process = new Process { StartInfo = start };
@@ -27,6 +31,9 @@ sealed class RunningExample : IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
+
+    /// <summary>The same of the benchmarks.</summary>
+    public static RunningExample Benchmark(params IEnumerable<string> args) => new(Metadata("Tests"), "Spinner.Benchmarks", args);
 
     private static string Dotnet { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..", "dotnet"));
 
@@ -45,9 +52,10 @@ sealed class RunningExample : IAsyncDisposable
     public void Terminate() => ProcFacts.Signal(_process.Id, 15);
 
     /// <summary>Waits for its end, and for nothing of what it started to be left.</summary>
-    public async Task<int> EndAsync()
+    /// <param name="limit">How long, if not a minute.</param>
+    public async Task<int> EndAsync(TimeSpan? limit = null)
     {
-        await Eventually.HoldsAsync(() => _process.HasExited, $"the example ended; it printed:\n{Printed}", Limit);
+        await Eventually.HoldsAsync(() => _process.HasExited, $"the example ended; it printed:\n{Printed}", limit ?? Limit);
         Assert.Empty(_marked.Living);
         Assert.True(_process.WaitForExit(Limit));
         return _process.ExitCode;

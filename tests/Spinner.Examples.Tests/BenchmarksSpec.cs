@@ -1,0 +1,23 @@
+using System.Text.Json;
+
+namespace Spinner.Examples.Tests;
+
+/// <summary>What the README of the benchmarks has people run, a twentieth of it: it runs, and its figures have the names that were promised.</summary>
+public class BenchmarksSpec
+{
+    private const int Limit = 600_000;
+
+    [Theory(Timeout = Limit)]
+    [InlineData("compare", "coldTcpRatio", "stop500Ratio", "idleVsSupervisord", "logVsBeginOutputReadLine", "floodCpuVsCat")]
+    [InlineData("frontdoor", "warmVsNginx", "vsHaproxy", "firstRequestMillisOverFloor", "cold500Ok", "reloadFailed")]
+    public async Task A_benchmark_runs(string verb, params string[] figures)
+    {
+        using var directory = new TempDirectory();
+        await using var benchmark = RunningExample.Benchmark(verb, "--json", directory.PathOf("out.json"), "--brief");
+
+        Assert.Equal(0, await benchmark.EndAsync(TimeSpan.FromMilliseconds(Limit)));
+
+        var measured = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(directory.PathOf("out.json")));
+        Assert.All(figures, figure => Assert.True(measured.TryGetProperty(figure, out _), figure));
+    }
+}
