@@ -63,6 +63,7 @@ static class Answers
         options.GetProperty("idleTime").GetString()!, options.GetProperty("keep").GetBoolean(), options.GetProperty("autostart").GetBoolean())
     {
         Needs = Find(options, "needs") is { } needs ? [.. needs.EnumerateArray().Select(Need)] : [],
+        Limits = Find(options, "limits") is { } limits ? limits.EnumerateObject().ToDictionary(l => l.Name, l => l.Value.GetString()!) : new Dictionary<string, string>(),
     };
 
     private static NeedView Need(JsonElement need) => new(

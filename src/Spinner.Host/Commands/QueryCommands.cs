@@ -72,6 +72,7 @@ static class QueryCommands
         if (child.Options.Cwd is { } directory) yield return $"cwd       {directory}";
         if (child.Options.Monitor is { } monitor) yield return $"monitor   {monitor}";
         if (child.Options.Needs.Count > 0) yield return $"needs     {string.Join(", ", child.Options.Needs.Select(NeedTree.Format))}";
+        if (child.Options.Limits.Count > 0) yield return $"limits    {string.Join(", ", child.Options.Limits.Select(l => $"{l.Key} {l.Value}"))}";
         foreach (var line in Reasons(child)) yield return line;
     }
 
@@ -87,7 +88,7 @@ static class QueryCommands
     {
         if (child.WaitsFor is { } needs) yield return $"waits     for {needs}";
         if (child.AliveBecause is { NeededBy: { Count: > 0 } by }) yield return $"needed    by {string.Join(", ", by.Distinct())}";
-        if (child.AliveBecause is { } alive) yield return $"alive     {Alive(alive)}";
+        if (child.AliveBecause is { } alive) yield return $"alive     {Alive(alive, child.Options.Keep)}";
         if (child.Fault is null && child.DownBecause is { } down) yield return $"down      {Down(child, down)}";
         if (child.Fault is null && child.LastFault is { } last) yield return $"before    {last.Failure}: {last.Detail}";
         if (child.Fault is not { } fault) yield break;
@@ -112,15 +113,16 @@ static class QueryCommands
         _ => down,
     };
 
-    private static string Alive(AliveView alive) => alive switch
+    private static string Alive(AliveView alive, bool isKept) => (alive, Uses: alive.Uses - alive.NeededBy.Count) switch
     {
-        { Uses: 1, Busy: true } => "it says that it is busy",
-        { Uses: > 0, Busy: true } => $"{alive.Uses} uses in flight, one of them its own: it says that it is busy",
-        { Uses: 1 } => "1 use in flight",
-        { Uses: > 0 } => $"{alive.Uses} uses in flight",
-        { Keep: true } => "it is kept",
-        { IdleDueAt: { } due } => $"until {Clock(due)}, unless it is used again",
-        _ => "it has no idle time",
+        ({ Busy: true }, 1) => "it says that it is busy",
+        ({ Busy: true }, > 1 and var uses) => $"{uses} uses in flight, one of them its own: it says that it is busy",
+        (_, 1) => "1 use in flight",
+        (_, > 1 and var uses) => $"{uses} uses in flight",
+        _ when isKept => "it is kept",
+        ({ NeededBy.Count: > 0, Keep: false }, _) => "as long as it is needed",
+        ({ IdleDueAt: { } due }, _) => $"until {Clock(due)}, unless it is used again",
+        _ => "it is never stopped for being idle",
     };
 
     private static string Clock(DateTimeOffset time) => time.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture);

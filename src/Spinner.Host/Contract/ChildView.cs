@@ -84,4 +84,7 @@ sealed record OptionsView(
     string IdleTime, bool Keep, bool Autostart)
 {
     public IReadOnlyList<NeedView> Needs { get; init; } = [];
+
+    /// <summary>What it is looked at for and kept to, by its key in a file.</summary>
+    public IReadOnlyDictionary<string, string> Limits { get; init; } = new Dictionary<string, string>();
 }

@@ -96,5 +96,6 @@ static class Views
         options.Keep == true, options.Autostart == true)
     {
         Needs = [.. (options.Needs ?? []).Select(n => new NeedView(n.Name, NameOf(n.When), n.RestartWith))],
+        Limits = LimitTexts.Of(options),
     };
 }

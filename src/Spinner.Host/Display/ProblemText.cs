@@ -32,6 +32,8 @@ static class ProblemText
             "does the file begin with #! and nothing before it, or is it a program for another machine?",
         "spawnFailed" when problem.Detail.Contains("interpreter", StringComparison.Ordinal) =>
             "check the path, and what follows #! in the first line of the file; a carriage return at its end belongs to the name",
+        "spawnFailed" when problem.Detail.Contains("Delegate=yes", StringComparison.Ordinal) => "`spinner unit --delegate` writes such a unit",
+        "spawnFailed" when problem.Detail.Contains("is to ", StringComparison.Ordinal) => null,
         "spawnFailed" => "check command, cwd and permissions",
         "endpointTaken" or "noEndpoint" => "end the other program, or choose another endpoint",
         "unkillable" => "its process is stuck in the kernel, or has become another user's; look at the pids with `ps`",

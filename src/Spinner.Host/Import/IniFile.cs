@@ -34,7 +34,7 @@ static class IniFile
                 sections.Add(new IniSection(line[1..end].Trim(), number, comments));
                 comments = [];
             }
-            else if (sections.Count == 0) throw new ImportException($"line {number}: a key stands before the first [section]");
+            else if (sections.Count == 0) throw new ImportException($"line {number}: a key stands before the first [section]; a .conf or .ini file is read as supervisord's");
             else Add(sections[^1], line, number);
         }
 

@@ -18,6 +18,7 @@ public class ControlGroupSpec
             Assert.Equal(isDelegated ? 0 : 1, code);
             if (isDelegated) Assert.Contains("-1-kept", GroupOf(await daemon.PidAsync("kept")), StringComparison.Ordinal);
             else Assert.Contains($"'kept' is to have memory.max: the controller 'memory' is not delegated to '{Under.ControlGroup}'", error, StringComparison.Ordinal);
+            if (!isDelegated) Assert.EndsWith("next: `spinner unit --delegate` writes such a unit\n", error, StringComparison.Ordinal);
             Assert.True(ProcFacts.IsAlive(pid));
             Assert.Equal(0, await daemon.EndAsync());
         }

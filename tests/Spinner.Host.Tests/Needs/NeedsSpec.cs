@@ -27,11 +27,27 @@ public class NeedsSpec
         var list = Lines((await daemon.RunAsync("list")).Out);
         Assert.EndsWith("NEEDS", list[0], StringComparison.Ordinal);
         Assert.Contains(list, line => line.StartsWith("api ", StringComparison.Ordinal) && line.EndsWith("db, migrate", StringComparison.Ordinal));
-        Assert.Contains("needed    by api", Lines((await daemon.RunAsync("explain", "db")).Out));
+        var explained = Lines((await daemon.RunAsync("explain", "db")).Out);
+        Assert.Contains("needed    by api", explained);
+        Assert.Contains("alive     as long as it is needed", explained);
         Assert.Contains("needs     db, migrate [done]", Lines((await daemon.RunAsync("get", "api")).Out));
         Assert.Equal(4, (await daemon.RunAsync("tree", "nobody")).Code);
 
         Assert.Equal(0, (await daemon.RunAsync("stop-all")).Code);
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task What_a_child_is_kept_to_is_shown()
+    {
+        await using var daemon = await DaemonRun.UpAsync(
+            DaemonRun.Child("web", "live { tcp = on\nevery = 5s\n}\nmemory-limit = 300MiB\nmax-lifetime = 1d\nmax-requests = 7\nnofile = 99\nnice = 3\numask = \"027\"", "bind"),
+            DaemonRun.Child("free", "", "bind"));
+
+        Assert.Contains(
+            "limits    live tcp every 5 s, memory-limit 300MiB, max-lifetime 1d, max-requests 7, nofile 99, nice 3, umask 027", Lines((await daemon.RunAsync("get", "web")).Out));
+        Assert.DoesNotContain("limits", (await daemon.RunAsync("get", "free")).Out, StringComparison.Ordinal);
+        var limits = (await daemon.AskAsync(HttpMethod.Get, "/v1/children/web")).Body.GetProperty("options").GetProperty("limits");
+        Assert.Equal("300MiB", limits.GetProperty("memory-limit").GetString());
     }
 
     [Fact(Timeout = RealProgram.Limit)]
