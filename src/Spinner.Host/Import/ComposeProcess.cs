@@ -52,7 +52,8 @@ sealed class ComposeProcess(string name, ForeignMap process, bool isAwaited, Fun
     {
         switch (key)
         {
-            case "command" or "entrypoint" or "description" or "disabled" or "is_tty" or "disable_ansi_colors" or "is_foreground": break; // told already, or without a meaning here
+            case "command" or "entrypoint" or "description" or "disabled": break; // told already
+            case "is_tty" or "disable_ansi_colors" or "is_foreground": child.NoEqual(key, value.Shown, "of process-compose's own screen"); break;
             case "working_dir": child.Text("cwd", value.Text ?? ""); break;
             case "environment":
                 foreach (var (variable, text) in value.Variables) child.Variable(variable, text);
@@ -62,14 +63,17 @@ sealed class ComposeProcess(string name, ForeignMap process, bool isAwaited, Fun
                 break;
             case "env_file" when value.Texts is { Count: > 0 } files: child.List("env-file", files.Select(file => "?" + file)); break;
             case "availability": AddAvailability(child, value as ForeignMap); break;
-            case "readiness_probe": AddReadiness(child, value as ForeignMap); break;
+            case "readiness_probe" when value is ForeignMap probe && !isAwaited: ComposeProbe.AddReadiness(child, key, probe); break;
             case "ready_log_line":
-                if (!isAwaited) child.Set("ready", $"{{ log {{ pattern = {HoconText.Quote(System.Text.RegularExpressions.Regex.Escape(value.Text ?? ""))} }} }}");
+                if (isAwaited) child.NoEqual(key, value.Shown, "a task is ready when it has ended well");
+                else child.Set("ready", $"{{ log {{ pattern = {HoconText.Quote(System.Text.RegularExpressions.Regex.Escape(value.Text ?? ""))} }} }}");
                 break;
-            case "liveness_probe": AddLiveness(child, value as ForeignMap); break;
+            case "liveness_probe" when value is ForeignMap probe && !isAwaited: ComposeProbe.AddLiveness(child, key, probe); break;
+            case "readiness_probe" or "liveness_probe": child.NoEqual(key, value.Shown, "a task is ready when it has ended well"); break;
             case "shutdown": AddShutdown(child, value as ForeignMap); break;
             case "log_location": child.Text("stdout", Conversions.LogPath(value.Text ?? "")); child.Text("stderr", Conversions.LogPath(value.Text ?? "")); break;
             case "log_configuration": child.NoEqual(key, value.Shown, "host.log-size and host.log-files are those of all children"); break;
+            case "success_exit_codes" when value.Texts is { Count: > 0 } codes: child.Set("success-codes", $"[{string.Join(", ", codes)}]"); break;
             case "launch_timeout_seconds": child.Seconds("timeout", key, value.Text); break;
             case "replicas": if (value.Text is not ("1" or "")) child.NoEqual(key, value.Shown, "one name is one process"); break;
             case "is_daemon": if (value.Switch == true) child.NoEqual(key, "true", "a child stays in the foreground: take the option away that sends it into the background"); break;
@@ -104,36 +108,6 @@ sealed class ComposeProcess(string name, ForeignMap process, bool isAwaited, Fun
                 default: child.NoEqual(key, value.Shown, "no equal here"); break;
             }
     }
-
-    private void AddReadiness(ConfBlock child, ForeignMap? probe)
-    {
-        if (isAwaited || child.Has("ready")) return;
-        if (probe?["http_get"] is ForeignMap http && child.Has("endpoint"))
-            child.Set("ready", $"{{ http {{ path = {HoconText.Quote(http["path"]?.Text is { Length: > 0 } path ? path : "/")} }} }}");
-        else if ((probe?["exec"] as ForeignMap)?["command"]?.Text is { } command)
-            child.Set("ready", $"{{ exec {{ command = {HoconText.List(["sh", "-c", command])}{Every(probe)} }} }}");
-        else if (probe is not null) child.NoEqual("readiness_probe", probe.Shown, "no equal here");
-        if (probe?["failure_threshold"] is { } failures) child.NoEqual("failure_threshold", failures.Shown, "it is asked until the start deadline, timeout");
-    }
-
-    private void AddLiveness(ConfBlock child, ForeignMap? probe)
-    {
-        if (isAwaited || probe is null) return;
-        var look = probe["http_get"] is ForeignMap http && child.Has("endpoint")
-            ? $"http {{ path = {HoconText.Quote(http["path"]?.Text is { Length: > 0 } path ? path : "/")} }}"
-            : (probe["exec"] as ForeignMap)?["command"]?.Text is { } command ? $"exec {{ command = {HoconText.List(["sh", "-c", command])} }}" : null;
-        if (look is null) child.NoEqual("liveness_probe", probe.Shown, "it is looked at where it listens, and on nothing it does not tell");
-        else child.Set("live", $"{{ {look}{Every(probe)}{Limit(probe)}{Failures(probe)} }}");
-    }
-
-    private static string Limit(ForeignMap probe) =>
-        probe["timeout_seconds"]?.Number is > 0 and <= 3600 and var seconds ? $", timeout = {HoconText.Duration(TimeSpan.FromSeconds(seconds))}" : "";
-
-    private static string Failures(ForeignMap probe) =>
-        probe["failure_threshold"]?.Number is >= 1 and <= 1000 and var failures ? string.Create(CultureInfo.InvariantCulture, $", failures = {failures}") : "";
-
-    private static string Every(ForeignMap probe) =>
-        probe["period_seconds"]?.Number is > 0 and <= 3600 and var seconds ? $", every = {HoconText.Duration(TimeSpan.FromSeconds(seconds))}" : "";
 
     private static void AddShutdown(ConfBlock child, ForeignMap? shutdown)
     {

@@ -8,6 +8,9 @@ sealed class LlamaModel(string name, ForeignMap model, IReadOnlyDictionary<strin
 {
     private readonly Dictionary<string, string> _macros = Own(name, model, common);
 
+    /// <summary>It is there before its first request.</summary>
+    public bool IsPreloaded { get; init; }
+
     /// <exception cref="ImportException">It has no command.</exception>
     public void AddTo(ImportedFile file, IReadOnlyList<string> comments)
     {
@@ -21,6 +24,7 @@ sealed class LlamaModel(string name, ForeignMap model, IReadOnlyDictionary<strin
         if (Uri.TryCreate(Expand(model["proxy"]?.Text ?? ""), UriKind.Absolute, out var proxy)) AddProxy(child, proxy);
         var check = model["checkEndpoint"]?.Text ?? "/health";
         if (check != "none") child.Set("ready", $"{{ http {{ path = {HoconText.Quote(check.StartsWith('/') ? check : "/" + check)} }} }}");
+        if (IsPreloaded) child.Set("autostart", "on");
         foreach (var entry in model.Entries) Add(child, entry.Key, entry.Value);
         var routes = file.Block("front-door").Block("routes");
         var direct = routes.Block(name);
@@ -58,14 +62,15 @@ sealed class LlamaModel(string name, ForeignMap model, IReadOnlyDictionary<strin
     {
         switch (key)
         {
-            case "cmd" or "name" or "description" or "macros" or "proxy" or "checkEndpoint" or "concurrencyLimit" or "unlisted" or "metadata" or "sendLoadingState": break; // told already, or of its own page
+            case "cmd" or "name" or "description" or "macros" or "proxy" or "checkEndpoint" or "concurrencyLimit": break; // told already
+            case "unlisted" or "metadata" or "sendLoadingState": child.NoEqual(key, value.Shown, "of llama-swap's own list and page"); break;
             case "cmdStop": child.List("stop-command", Words(value)); break;
             case "env":
                 foreach (var (variable, text) in value.Variables) child.Block("env").Text(variable, Expand(text));
                 break;
             case "ttl":
                 if (value.Number is > 0) child.Seconds("idle-time", key, value.Text);
-                else if (value.Number is 0) child.Set("idle-time", "off");
+                else if (value.Number is 0) child.Duration("idle-time", LlamaSwap.UntilRoomIsWanted);
                 break;
             case "aliases": break; // told already
             case "useModelName" or "filters": child.NoEqual(key, value.Shown, "a body is read for its model, and passed on as it came"); break;

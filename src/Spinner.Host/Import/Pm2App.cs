@@ -45,9 +45,9 @@ sealed class Pm2App(ForeignMap app)
     {
         switch (key)
         {
-            case "name" or "script" or "args" or "interpreter" or "exec_interpreter" or "interpreter_args" or "node_args":
-            case "force" or "vizion" or "source_map_support" or "treekill" or "pid_file" or "pid" or "automation" or "pmx":
-                break; // told above, or without a meaning here
+            case "name" or "script" or "args" or "interpreter" or "exec_interpreter" or "interpreter_args" or "node_args": break; // told above
+            case "force" or "vizion" or "source_map_support" or "pid_file" or "pid" or "automation" or "pmx": child.NoEqual(key, value.Shown, "of pm2 itself"); break;
+            case "treekill": child.NoEqual(key, value.Shown, "the whole group is stopped, always"); break;
             case "cwd": child.Text("cwd", value.Text ?? ""); break;
             case "env":
                 foreach (var (variable, text) in value.Variables) child.Variable(variable, text);
@@ -79,9 +79,9 @@ sealed class Pm2App(ForeignMap app)
             case "out_file" or "output" or "out": AddLog(child, "stdout", value); break;
             case "error_file" or "error": AddLog(child, "stderr", value); break;
             case "log_file" or "log": child.NoEqual(key, value.Shown, "spinner logs shows both streams together"); break;
-            case "merge_logs" or "combine_logs": break; // of one instance there is one log
+            case "merge_logs" or "combine_logs": child.NoEqual(key, value.Shown, "of one instance there is one log"); break;
             case "disable_logs": if (value.Switch == true) { child.Set("stdout", "none"); child.Set("stderr", "none"); } break;
-            case "time": break; // every line has it
+            case "time": child.NoEqual(key, value.Shown, "each line has its time; spinner logs --timestamps shows it"); break;
             case "log_date_format" or "log_type": child.NoEqual(key, value.Shown, "lines have their time in one form; see spinner logs --timestamps and -o jsonl"); break;
             case "cron_restart": child.NoEqual(key, value.Shown, "nothing is restarted by the clock; cron can call spinner restart"); break;
             case "user" or "uid": child.Text("user", value.Text ?? ""); break;

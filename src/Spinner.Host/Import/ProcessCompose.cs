@@ -6,13 +6,19 @@ static class ProcessCompose
     /// <exception cref="ImportException">A process is none.</exception>
     public static void Read(ForeignMap file, ImportedFile into)
     {
+        // As process-compose does, where there is one.
+        into.Defaults.List("env-file", ["?.env"]);
         foreach (var (key, value, comments) in file.Entries)
         {
             if (key == "processes") continue;
             foreach (var comment in comments) into.Remark(comment);
             switch (key)
             {
-                case "version" or "log_level" or "log_length" or "is_strict" or "is_tui_disabled" or "processes_selection": break; // of its own program
+                case "version": break;
+                case "log_level" or "log_length" or "log_format" or "is_strict" or "is_tui_disabled" or "processes_selection":
+                    into.Remark($"{key} = {value.Shown}: of process-compose itself");
+                    break;
+                case "ordered_shutdown": into.Remark($"{key} = {value.Shown}: children are always stopped before what they need"); break;
                 case "environment":
                     foreach (var (name, text) in value.Variables) into.Defaults.Block("env").Text(name, text);
                     break;

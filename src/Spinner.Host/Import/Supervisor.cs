@@ -27,7 +27,7 @@ static class Supervisor
                 break;
             case "include": Include(section, directory, read, into); break;
             case "supervisord": AddDaemon(section, into); break;
-            case "supervisorctl" or "rpcinterface:supervisor": break; // how supervisorctl finds its daemon
+            case "supervisorctl" or "rpcinterface:supervisor": into.Remark($"[{section.Name}]: spinner finds its daemon by --socket or SPINNER_SOCKET"); break;
             case "unix_http_server": into.Remark("unix_http_server: the control API has a socket of its own; see host.socket"); break;
             case "inet_http_server": into.Remark($"inet_http_server {section["port"]}: the control API listens on TCP with host.listen and host.tokens"); break;
             case var group when group.StartsWith("group:", StringComparison.Ordinal):
@@ -72,6 +72,6 @@ static class Supervisor
                 foreach (var (name, text) in SupervisorText.Variables(value)) into.Defaults.Block("env").Text(name, text);
             else if (key is "user" or "umask" or "directory" or "childlogdir" or "minfds" or "minprocs")
                 into.Remark($"supervisord.{key} = {value}: the daemon has that of who starts it");
-        // The rest is of supervisord's own log, pid file and way into the background.
+            else into.Remark($"supervisord.{key} = {value}: of supervisord itself");
     }
 }

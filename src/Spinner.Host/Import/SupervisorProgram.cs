@@ -15,6 +15,7 @@ sealed class SupervisorProgram(IniSection section, string name, string here)
         var port = Conversions.Port(variables);
         if (port is not null || !command.Contains("%(ENV_PORT)s", StringComparison.Ordinal)) child.Listen(port);
         foreach (var (key, value) in section.Entries) Add(child, key, Value(value));
+        if (IsOn(section["redirect_stderr"] ?? "")) AddLog(child, "stderr", Value(section["stdout_logfile"] ?? "AUTO"));
         foreach (var (variable, value) in variables) AddVariable(child, variable, value);
         if (section["autostart"] is { } start && !IsOn(start)) return;
         if (section["autorestart"] is { } restart && !IsOn(restart)) child.Set("autostart", "on");
@@ -52,7 +53,8 @@ sealed class SupervisorProgram(IniSection section, string name, string here)
         switch (key)
         {
             case "command" or "environment": break; // told already
-            case "process_name" or "stopasgroup" or "killasgroup": break; // one process, and its whole group, always
+            case "process_name": child.NoEqual(key, value, "one name is one process"); break;
+            case "stopasgroup" or "killasgroup": child.NoEqual(key, value, "the whole group is stopped, always"); break;
             case "directory": child.Text("cwd", value); break;
             case "autostart": break; // decides what it is started with
             case "autorestart":
@@ -67,14 +69,15 @@ sealed class SupervisorProgram(IniSection section, string name, string here)
             case "startretries": AddRetries(child, value); break;
             case "stopsignal": child.Signal(key, value); break;
             case "stopwaitsecs": child.Seconds("stop-timeout", key, value); break;
-            case "redirect_stderr": break; // spinner logs shows both, in order
+            case "redirect_stderr": break; // with the files of its output, below
             case "stdout_logfile": AddLog(child, "stdout", value); break;
             case "stderr_logfile": AddLog(child, "stderr", value); break;
             case var log when log.EndsWith("_logfile_maxbytes", StringComparison.Ordinal) || log.EndsWith("_logfile_backups", StringComparison.Ordinal):
                 child.NoEqual(key, value, "host.log-size and host.log-files are those of all children");
                 break;
             case "numprocs" or "numprocs_start": if (value != "1" && value != "0") child.NoEqual(key, value, "one name is one process"); break;
-            case "priority": child.NoEqual(key, value, "all are started at once"); break;
+            case "priority": child.NoEqual(key, value, "all are started at once; what has to be there first is told with needs"); break;
+            case "depends_on": child.List("needs", value.Split([',', ' ', '\n'], StringSplitOptions.RemoveEmptyEntries)); break;
             case "user": child.Text("user", value); break;
             case "umask": child.Text("umask", value); break;
             default: child.NoEqual(key, value, "no equal here"); break;

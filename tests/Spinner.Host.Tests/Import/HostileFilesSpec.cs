@@ -63,12 +63,40 @@ public sealed class HostileFilesSpec : IDisposable
     [InlineData("Procfile")]
     [InlineData("big.json")]
     [InlineData("big.conf")]
+    [InlineData("big.js")]
     public async Task A_gigabyte_is_not_read(string name)
     {
         var path = _directory.PathOf(name);
         await using (var file = File.Create(path)) file.SetLength(1 << 30);
 
         Assert.Contains("has more than", await WrongAsync(path), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task What_includes_itself_is_read_once_more_at_most()
+    {
+        var path = _directory.Make("supervisord.conf", "[program:web]\ncommand=x\n[include]\nfiles=*.conf supervisord.conf\n");
+
+        Assert.Equal(3, (await ForeignFile.ReadAsync(path, "node", CancellationToken.None)).Count);
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task An_included_gigabyte_is_not_read()
+    {
+        var path = _directory.Make("supervisord.conf", "[program:web]\ncommand=x\n[include]\nfiles=conf.d/*.ini\n");
+        await using (var file = File.Create(_directory.Make("conf.d/big.ini"))) file.SetLength(1 << 30);
+
+        Assert.Contains("has more than", await WrongAsync(path), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task A_merge_of_merges_and_an_anchor_that_holds_itself_end()
+    {
+        var merges = new StringBuilder("a0: &a0 { k0: v }\n");
+        for (var i = 1; i < 40; i++) merges.Append($"a{i}: &a{i} {{ <<: [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}], k{i}: v }}\n");
+
+        Assert.Contains("more than 200000 values", await WrongAsync(_directory.Make("merges.yaml", merges.ToString())), StringComparison.Ordinal);
+        Assert.Contains("stands for nothing", await WrongAsync(_directory.Make("self.yaml", "processes: &a { web: *a }")), StringComparison.Ordinal);
     }
 
     [Fact(Timeout = RealProgram.Limit)]

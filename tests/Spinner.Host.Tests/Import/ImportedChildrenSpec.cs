@@ -44,6 +44,53 @@ public class ImportedChildrenSpec
     }
 
     [Fact(Timeout = RealProgram.Limit)]
+    public async Task A_liveness_probe_has_it_replaced()
+    {
+        await using var daemon = new DaemonRun();
+        var ill = daemon.PathOf("ill");
+        await UpAsync(daemon, "process-compose.yaml", $$"""
+            processes:
+              web:
+                command: "rm -f '{{ill}}'; exec sleep 1000"
+                liveness_probe: { exec: { command: "test ! -e '{{ill}}'" }, period_seconds: 1, timeout_seconds: 30, failure_threshold: 1 }
+                availability: { restart: always }
+            """);
+        var pid = await daemon.PidAsync("web");
+
+        await File.WriteAllTextAsync(ill, "");
+
+        await daemon.PidAsync("web", after: pid);
+        await DaemonRun.GoneAsync(pid);
+        Assert.False(File.Exists(ill));
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task A_memory_limit_has_it_replaced()
+    {
+        await using var daemon = new DaemonRun();
+        await UpAsync(daemon, "ecosystem.json", """
+            { "apps": [{ "name": "big", "script": "sh", "args": ["-c", "x=$(head -c 60000000 /dev/zero | tr '\\0' x); sleep 1000"], "max_memory_restart": "30M" }] }
+            """);
+
+        await daemon.PidAsync("big", after: await daemon.PidAsync("big"));
+
+        Assert.Matches("holds [0-9.]+ MiB of memory, more than its 30 MiB", daemon.Process.Out);
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task An_umask_and_where_its_errors_go_are_those_of_the_program()
+    {
+        await using var daemon = new DaemonRun();
+        var log = daemon.PathOf("both.log");
+        await UpAsync(
+            daemon, "supervisord.conf",
+            $"[program:web]\ncommand=sh -c \"umask; umask >&2; exec sleep 1000\"\numask=027\nredirect_stderr=true\nstdout_logfile={log}\n");
+        await daemon.PidAsync("web");
+
+        await Eventually.HoldsAsync(() => File.Exists(log) && File.ReadAllText(log) == "0027\n0027\n", "both streams are in the file");
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
     public async Task The_models_of_a_llama_swap_file_answer_on_one_port_by_their_names()
     {
         await using var daemon = new DaemonRun();
@@ -101,6 +148,17 @@ public class ImportedChildrenSpec
         Assert.Equal(1, await up.EndAsync());
 
         Assert.Contains($"spinner import {from} -o spinner.conf", up.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Imports a file, and runs what it becomes.</summary>
+    private static async Task UpAsync(DaemonRun daemon, string name, string text)
+    {
+        var (from, to) = (daemon.PathOf(name), daemon.PathOf("spinner.conf"));
+        await File.WriteAllTextAsync(from, text);
+        Assert.Equal(0, (await daemon.RunAsync("import", from, "-o", to)).Code);
+        Assert.Equal(0, (await daemon.RunAsync("validate", to)).Code);
+        daemon.WriteText(await File.ReadAllTextAsync(to));
+        await daemon.StartAsync();
     }
 
     private static int FreePort()
