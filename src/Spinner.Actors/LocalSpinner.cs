@@ -69,6 +69,10 @@ sealed partial class LocalSpinner(SpinnerSetup setup, IActorRef manager, IAsyncD
     public async Task<ChildInfo?> GetAsync(string name, CancellationToken cancellationToken = default) =>
         await AskAsync(name, new GetChild(name), CallTimes.Margin, cancellationToken).ConfigureAwait(false) as ChildInfo;
 
+    /// <summary>What a start of it would come to just now; null: nobody knows it.</summary>
+    public async Task<StartPlan?> PlanAsync(string name, CancellationToken cancellationToken = default) =>
+        await AskAsync(name, new PlanStart(name), CallTimes.Margin, cancellationToken).ConfigureAwait(false) as StartPlan;
+
     public async Task<IReadOnlyDictionary<string, ChildInfo>> ListAsync(CancellationToken cancellationToken = default) =>
         ((ChildList)await AskAsync("", new ListChildren(), CallTimes.Margin, cancellationToken).ConfigureAwait(false)).Children;
 

@@ -66,7 +66,7 @@ public static class SpinnerExtensions
             AutostartsAtOnce = autostarts,
         };
         var manager = system.ActorOf(SpinnerManager.Props(setup), SpinnerNames.Actor(name));
-        Telemetry.LiveSpinners.Add(name, () => setup.Children.Views().Select(v => (v.State, v.Gate?.InFlight ?? 0)), setup.Closed);
+        Telemetry.LiveSpinners.Add(name, () => setup.Children.Views().Select(v => (v.State, v.Gate?.InFlight ?? 0)), setup.AdmissionViews.Gauge, setup.Closed);
         return new LocalSpinner(setup, manager, new SpinnerShutdown(system, setup, manager));
     }
 

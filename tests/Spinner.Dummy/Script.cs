@@ -47,6 +47,7 @@ internal sealed class Script(string[] words)
             case "print-all-env": Output.PrintAllEnvironment(); break;
             case "print-args": while (_next < _words.Length) Output.Print(Word()); break;
             case "print-cwd": Output.Print(Environment.CurrentDirectory); break;
+            case "fill": Filling.Take(Number()); break;
             case "words-of": Insert(File.ReadAllText(Word()).Split(' ', StringSplitOptions.RemoveEmptyEntries)); break;
             case "copy-stdin": Output.CopyStdin(); break;
             case "flood-stdout": Output.Flood(Console.OpenStandardOutput(), Number()); break;

@@ -23,6 +23,7 @@ internal static class Usage
                  unwell                   /health answers 503 instead of 200
                  well-after MS            no longer, after that time
         more     words-of FILE            the verbs in a file
+                 fill MIB                 holds so much memory, written to
         end      exit CODE                at once
                  exit-after MS CODE       later; the next verbs run meanwhile
                  signal-self N            ends itself by signal N

@@ -12,6 +12,7 @@ sealed partial class AdmissionControl
     private sealed record Measured(IReadOnlyList<(string Child, ILaunch Launch, long Bytes)> Launches) : ILocalSignal;
 
     private readonly CostBook _costs;
+    private long _measured;             // of all, at the last look
 
     private RoomLimit? Budget => _limits.FirstOrDefault(l => l.IsMemory);
 
@@ -42,13 +43,14 @@ sealed partial class AdmissionControl
     }
 
     /// <summary>What it held before keeps nobody out: who held more than there is runs alone. What its options say does.</summary>
-    private Wanted Wants(RoomWaiter waiter)
+    private Wanted Wants(RoomWaiter waiter) => Wants(waiter.Request, _clock.GetElapsedTime(waiter.Since));
+
+    private Wanted Wants(AdmissionRequest request, TimeSpan waited)
     {
-        var request = waiter.Request;
         var (cost, most) = (_costs.Of(request.Child, request.Memory), Budget?.Most ?? 0);
         return new Wanted(request.Child, Math.Max(Budget is null ? 0 : request.Memory ?? 0, Math.Min(cost.Bytes, most)))
         {
-            Counts = request.Counts, Waited = _clock.GetElapsedTime(waiter.Since), Held = HeldBy(request),
+            Counts = request.Counts, Waited = waited, Held = HeldBy(request),
         };
     }
 
@@ -90,6 +92,7 @@ sealed partial class AdmissionControl
     private void Hear(Measured measured)
     {
         foreach (var (child, launch, bytes) in measured.Launches) _costs.Note(child, launch, bytes);
+        _measured = measured.Launches.Sum(l => l.Bytes);
         MeasureLater();
         Decide();
     }

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Spinner.Actors.Capacity;
+using Spinner.Actors.Telemetry;
 
 namespace Spinner.Actors.Admission;
 
@@ -19,6 +20,7 @@ sealed partial class AdmissionControl
 
     private readonly RoomPlaces _places = new();
     private readonly HashSet<string> _evicted = new(StringComparer.Ordinal);    // told to stop, and not heard of yet
+    private readonly Dictionary<string, string> _reasons = new(StringComparer.Ordinal);    // why, for the figures
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);       // refused to stop since the last look
     private IReadOnlyList<RoomLimit> _limits = [];
 
@@ -59,7 +61,11 @@ sealed partial class AdmissionControl
     /// <summary>Whoever has room now goes on; the others wait, and for each room is made.</summary>
     private void Decide()
     {
-        if (_limits.Count == 0 && _places.Waiting.Count == 0) return;
+        if (_limits.Count == 0 && _places.Waiting.Count == 0)
+        {
+            _views.Gauge.Now = null;
+            return;
+        }
         // Awaited before the look: a use that ends after it is told.
         _views.Unused.Await(_tellUnused);
         NoteServing();
@@ -71,6 +77,7 @@ sealed partial class AdmissionControl
         var decisions = _pressure is null ? RoomQueue.Decide(children, wanted, _limits) : [];
         for (var i = 0; i < decisions.Count; i++) children = GoOn(children, waiting[i], wanted[i], decisions[i]);
         if (_pressure is not null) waiting.ForEach(w => w.Request.Awaited = $"room: {_pressure}");
+        _views.Gauge.Now = new RoomFigures(Budget?.Most, _measured, Occupants().Sum(c => c.Bytes), _places.Waiting.Count);
         if (_places.Waiting.Count == 0 && !isTooMuch) StopLooking();
         else if (!_alarms.IsArmed(Alarm.LookAgain)) _alarms.Arm(Alarm.LookAgain, LooksAgainAfter);
     }
@@ -89,7 +96,7 @@ sealed partial class AdmissionControl
                 return children;
             case RoomDecision.Evict: children = MakeRoom(children, wanted, decision); break;
         }
-        var wanting = decision is RoomDecision.WaitFor wait ? wait.Short : _limits.Where(l => !l.Holds(children, wanted));
+        var wanting = decision switch { RoomDecision.Evict evict => evict.Short, RoomDecision.WaitFor wait => wait.Short, _ => [] };
         waiter.Request.Awaited = $"room: {RoomText.Awaited(wanted, wanting, children)}";
         return children;
     }
@@ -98,6 +105,7 @@ sealed partial class AdmissionControl
     {
         _places.EndWait(waiter);
         (waiter.Request.AwaitsRoom, waiter.Request.Awaited) = (false, null);
+        Tell(() => SpinnerMetrics.CountWait(_spinner, _clock.GetElapsedTime(waiter.Since)));
     }
 
     private void RefuseRoom(RoomWaiter waiter, string why)
@@ -107,12 +115,13 @@ sealed partial class AdmissionControl
     }
 
     /// <summary>Those that others need are told when these are gone: until then they are used.</summary>
-    private List<Occupant> MakeRoom(List<Occupant> children, Wanted? wanted, RoomDecision decision)
+    private List<Occupant> MakeRoom(List<Occupant> children, Wanted? wanted, RoomDecision decision, string? reason = null)
     {
-        if (decision is not RoomDecision.Evict { Victims: { Count: > 0 } victims }) return children;
+        if (decision is not RoomDecision.Evict { Victims: { Count: > 0 } victims, Short: var wanting }) return children;
         foreach (var victim in victims.Where(v => v.NeededBy.Count == 0))
         {
             _evicted.Add(victim.Name);
+            _reasons[victim.Name] = reason ?? wanting[0].Kind;
             var stop = new StopChild(victim.Name)
             {
                 OnlyIfIdle = true, Cause = TransitionCause.Room, For = wanted?.Name, Detail = Budget is null ? null : RoomText.Cost(victim),
@@ -138,8 +147,23 @@ sealed partial class AdmissionControl
     private void Hear(EvictionAnswered answered)
     {
         _evicted.Remove(answered.Victim);
+        _reasons.Remove(answered.Victim, out var reason);
         if (answered.Reply is not StopSucceeded) _used.Add(answered.Victim);
+        else Tell(() => SpinnerMetrics.CountEviction(_spinner, reason ?? ""));
         Decide();
+    }
+
+    /// <summary>What a listener of a meter throws is told, and nothing else becomes of it.</summary>
+    private void Tell(Action measure)
+    {
+        try
+        {
+            measure();
+        }
+        catch (Exception e)
+        {
+            _log.Warning(e, "A listener of the telemetry of room failed");
+        }
     }
 
     private sealed class EvictionWaiter(IActorRef control, string victim) : Waiter

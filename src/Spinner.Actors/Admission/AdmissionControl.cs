@@ -59,6 +59,7 @@ sealed partial class AdmissionControl : ServiceActor
             case Measured m: Hear(m); break;
             case Remembered r: Hear(r); break;
             case Felt f: Hear(f); break;
+            case Request { Asked: PlanStart asked } r: Answer(r, asked); break;
             case SetRoom set: SetLimits(set.Options); break;
             case ReleaseAdmission r: _ports.Forward(message); LeaveRoom(r.Request); Release(r.Request); break;
             case ReleaseHeldEndpoint: _ports.Forward(message); break;

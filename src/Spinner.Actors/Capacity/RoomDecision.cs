@@ -13,7 +13,8 @@ abstract record RoomDecision
 
     /// <summary>There is when these are gone, and those that are leaving.</summary>
     /// <param name="Victims">Those to tell to stop, in their order; none: those that are leaving are enough.</param>
-    public sealed record Evict(IReadOnlyList<Occupant> Victims) : RoomDecision;
+    /// <param name="Short">What there is too little of as long as they are there.</param>
+    public sealed record Evict(IReadOnlyList<Occupant> Victims, IReadOnlyList<RoomLimit> Short) : RoomDecision;
 
     /// <summary>Not even then: others have to end, or to be used no more.</summary>
     /// <param name="Names">Who has what is wanted.</param>

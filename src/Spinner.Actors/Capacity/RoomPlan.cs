@@ -22,12 +22,18 @@ static class RoomPlan
         if (wanted is not null && NeverFitting(children, wanted, limits) is { } never) return never;
         var later = children.Where(c => c.Stay != Stay.Leaving).ToList();
         var wanting = limits.Where(l => !l.Holds(later, wanted)).ToList();
-        if (wanting.Count == 0) return limits.All(l => l.Holds(children.Where(c => c.Stay != Stay.Coming), wanted)) ? Admit.Now : new Evict([]);
+        if (wanting.Count == 0) return TooLittleNow(children, wanted, limits) is { Count: > 0 } now ? new Evict([], now) : Admit.Now;
         worth ??= static c => c.Worth;
         var victims = Victims(later, wanted, wanting, worth);
         return victims is null
             ? new WaitFor([.. later.Where(c => c.Name != wanted?.Name && wanting.Exists(l => l.Takes(c) > 0)).Select(c => c.Name)], wanting)
-            : new Evict(GiveBack(victims, later, wanted, wanting, worth));
+            : new Evict(GiveBack(victims, later, wanted, wanting, worth), wanting);
+    }
+
+    private static List<RoomLimit> TooLittleNow(IEnumerable<Occupant> children, Wanted? wanted, IEnumerable<RoomLimit> limits)
+    {
+        var here = children.Where(c => c.Stay != Stay.Coming).ToList();
+        return [.. limits.Where(l => !l.Holds(here, wanted))];
     }
 
     private static NeverFits? NeverFitting(IEnumerable<Occupant> children, Wanted wanted, IReadOnlyList<RoomLimit> limits)

@@ -29,6 +29,11 @@ static class RoomText
         CultureInfo.InvariantCulture, $"{Bytes(child.Bytes)}, {child.Start.TotalSeconds:0.##} s to start, {child.UsesPerHour:0.#} uses per hour");
 
     /// <summary>For people.</summary>
+    public static string Time(TimeSpan time) => time.TotalMinutes >= 2
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0} min")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s");
+
+    /// <summary>For people.</summary>
     public static string Bytes(long bytes) => SizeText.Format(bytes);
 
     private static string Memory(Wanted wanted, RoomLimit limit, IReadOnlyCollection<Occupant> children)

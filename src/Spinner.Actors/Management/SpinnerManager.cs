@@ -162,6 +162,7 @@ sealed partial class SpinnerManager : UntypedActor
             case RemoveChild remove: Remove(request, remove.Name); break;
             case UndeclareChild undeclare: Undeclare(request, undeclare.Name); break;
             case StopChild or RestartChild or GetChild or EndLease or HoldRunning or ReportUnreachable: Forward(request, ((IWithChildName)request.Asked).Name); break;
+            case PlanStart { Name: var planned }: if (_members.ContainsKey(planned)) _services.Admission.Tell(request); else request.From.Answer(NoSuchChild(planned)); break;
             case DeclareChild declare: Declare(request, declare); break;
             case ListChildren: request.From.Answer(new ChildList(_setup.Children.ToInfos(_services.Clock))); break;
             case StopAllChildren: StopAll(request, _setup.DrainTimeout, static name => new StopChild(name)); break;

@@ -10,6 +10,7 @@ static class TelemetryTags
     public const string StateTag = "spinner.child.state";
     public const string CauseTag = "spinner.cause";
     public const string OutcomeTag = "spinner.start.outcome";
+    public const string ReasonTag = "spinner.room.reason";
     public const string ErrorTag = "error.type";
     public const string AddressTag = "server.address";
     public const string PortTag = "server.port";

@@ -54,6 +54,9 @@ static class QueryCommands
             var (child, text) = await run.Client.GetAsync(path, json => (Answers.Child(json), json.GetRawText()), run.Cancelled);
             if (run.Form != OutputForm.Table) await run.Out.WriteLineAsync(text);
             else foreach (var line in show(run, child)) await run.Out.WriteLineAsync(Cells.Printable(line));
+            // What does not run, and may have to have others stopped, or to wait, says so.
+            if (run.Form == OutputForm.Table && verb == "explain" && child.Pid is null && child.WaitsFor is null)
+                foreach (var line in await PlanCommand.WorthTellingAsync(run, child.Name)) await run.Out.WriteLineAsync(Cells.Printable($"plan      {line}"));
             return child.State == "faulted" && verb == "explain" ? ExitCodes.Faulted : ExitCodes.Ok;
         });
         return command;

@@ -9,6 +9,7 @@ namespace Spinner.Host.Contract;
 [JsonSerializable(typeof(ChildView))]
 [JsonSerializable(typeof(Dictionary<string, ChildView>))]
 [JsonSerializable(typeof(StartedReply))]
+[JsonSerializable(typeof(PlanView))]
 [JsonSerializable(typeof(StatusReply))]
 [JsonSerializable(typeof(ReloadReply))]
 [JsonSerializable(typeof(AdHocReply))]

@@ -5,29 +5,29 @@ namespace Spinner.Host.Control;
 
 /// <summary>
 /// Takes the child's name out of the path before anybody decodes it: a decoded path has lost whether a slash or a dot belongs to a name.
-/// Routes see <c>/v1/children/_</c> and what follows the name.
+/// Routes see <c>/v1/children/_</c>, or <c>/v1/plan/_</c>, and what follows the name.
 /// </summary>
 static class ChildPath
 {
-    private const string Prefix = "/v1/children/";
+    private static readonly string[] Prefixes = ["/v1/children/", "/v1/plan/"];
     private static readonly object Key = new();
 
     public static Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var path = PathOf(context.Features.Get<IHttpRequestFeature>()!.RawTarget);
-        if (path.Length <= Prefix.Length || !path.StartsWith(Prefix, StringComparison.Ordinal))
+        if (Array.Find(Prefixes, p => path.Length > p.Length && path.StartsWith(p, StringComparison.Ordinal)) is not { } prefix)
         {
             // A path that only becomes ours when somebody decodes it, or reads it loosely, has a name we cannot tell.
-            var isBelow = context.Request.Path.StartsWithSegments(Prefix.TrimEnd('/'), out var below) && below.Value is { Length: > 1 };
+            var isBelow = Prefixes.Any(p => context.Request.Path.StartsWithSegments(p.TrimEnd('/'), out var below) && below.Value is { Length: > 1 });
             if (!isBelow) return next(context);
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         }
 
-        var rest = path[Prefix.Length..];
+        var rest = path[prefix.Length..];
         var end = rest.IndexOf('/', StringComparison.Ordinal);
         context.Items[Key] = Uri.UnescapeDataString(end < 0 ? rest : rest[..end]);
-        context.Request.Path = Prefix + "_" + (end < 0 ? "" : rest[end..]);
+        context.Request.Path = prefix + "_" + (end < 0 ? "" : rest[end..]);
         return next(context);
     }
 

@@ -41,6 +41,14 @@ sealed class ChildRoutes(LocalSpinner spinner, Declarations declarations, ChildL
             : Problems.Answer(Problems.NoSuchChild(name));
     }
 
+    public async Task<IResult> PlanAsync(HttpContext context)
+    {
+        var name = ChildPath.NameOf(context);
+        return await spinner.PlanAsync(name, context.RequestAborted) is { } plan
+            ? Results.Json(PlanView.Of(plan), ContractJson.Readable.PlanView)
+            : Problems.Answer(Problems.NoSuchChild(name));
+    }
+
     public async Task<IResult> StartAsync(HttpContext context)
     {
         var name = ChildPath.NameOf(context);

@@ -57,6 +57,8 @@ static class ControlApi
         routes.MapGet("/v1/ad-hoc", (Delegate)children.AdHocAsync).Needs(Role.Define)
             .Answers("adHoc", "The children that are not in the file, as HOCON with the values of their variables", typeof(AdHocReply));
         routes.MapGet(Child, (Delegate)children.GetAsync).Needs(Role.Observe).Answers("child", "One child", typeof(ChildView), 404).OfChild();
+        routes.MapGet("/v1/plan/{name}", (Delegate)children.PlanAsync).Needs(Role.Observe)
+            .Answers("plan", "What a start of a child would come to just now; nothing is done", typeof(PlanView), 404).OfChild();
         routes.MapPost(Child + "/start", (Delegate)children.StartAsync).Needs(Role.Operate)
             .Answers("start", "Starts a child unless it is started, and waits until it is ready: it listens, lives, or, of a task, has ended well", typeof(StartedReply), [400, 413, .. Outcomes])
             .OfChild().TakesOptions()

@@ -201,7 +201,8 @@ public sealed class TelemetrySpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
         {
             ["spinner.children"] = "{child}", ["spinner.child.uses"] = "{use}", ["spinner.child.starts"] = "{start}", ["spinner.child.start.duration"] = "s",
             ["spinner.child.restarts"] = "{restart}", ["spinner.child.faults"] = "{fault}", ["spinner.child.idle_stops"] = "{stop}",
-            ["spinner.child.output.dropped"] = "By",
+            ["spinner.child.output.dropped"] = "By", ["spinner.room.evictions"] = "{stop}", ["spinner.room.wait.duration"] = "s", ["spinner.room.waiting"] = "{launch}",
+            ["spinner.memory.budget"] = "By", ["spinner.memory.used"] = "By", ["spinner.memory.reserved"] = "By",
         }.OrderBy(u => u.Key, StringComparer.Ordinal),
         _meters.Units.OrderBy(u => u.Key, StringComparer.Ordinal));
 

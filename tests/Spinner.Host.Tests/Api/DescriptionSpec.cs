@@ -37,6 +37,7 @@ public class DescriptionSpec(SharedDaemon shared) : IClassFixture<SharedDaemon>
             "GET /v1/children/{name}/logs (name, tail, follow, since, stream, grep, raw) -> 200 400 401 403 404",
             "GET /v1/events (Last-Event-ID, after) -> 200 400 401 403 503",
             "GET /v1/logs (name, tail, follow, since, stream, grep, raw) -> 200 400 401 403 404",
+            "GET /v1/plan/{name} (name) -> 200 401 403 404",
             "POST /v1/children/{name}/restart (name) -> 200 401 403 404 409 422 500 502 503 504",
             "POST /v1/children/{name}/run (name) body -> 200 400 401 403 404 409 413 503 504",
             "POST /v1/children/{name}/start (name, needs) body -> 200 400 401 403 404 409 413 422 500 502 503 504",
