@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using Spinner.Benchmarks;
 using Spinner.Benchmarks.Calls;
+using Spinner.Benchmarks.Capacity;
 using Spinner.Benchmarks.FrontDoor;
 using Spinner.Benchmarks.FrontDoor.Loads;
 using Spinner.Benchmarks.Micro;
@@ -16,6 +17,8 @@ switch (args)
         return await BundledLoad.AskAsync(int.Parse(port, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture));
     case [IdleConnections.Verb, var port]:
         return await IdleConnections.HoldAsync(port);
+    case ["capacity", .. var rest] when CompareArguments.TryParse(rest) is { Peers: null } arguments:
+        return await CapacityBenchmark.RunAsync(arguments.Json, arguments.Brief);
     case ["cli", .. var rest] when CompareArguments.TryParse(rest) is { Peers: null, Brief: false } arguments:
         return await CallsAsync(arguments);
     case ["micro", .. var rest]:

@@ -10,6 +10,8 @@ public class BenchmarksSpec
     [Theory(Timeout = Limit)]
     [InlineData("compare", "coldTcpRatio", "stop500Ratio", "idleVsSupervisord", "logVsBeginOutputReadLine", "floodCpuVsCat")]
     [InlineData("frontdoor", "warmVsNginx", "vsHaproxy", "firstRequestMillisOverFloor", "cold500Ok", "reloadFailed")]
+    [InlineData(
+        "capacity", "waitVsLru30", "waitVsLru50", "waitVsIdle30AtHalf", "peakVsIdle30AtHalf", "evictedUsed", "starved", "clairvoyantRatio30")]
     public async Task A_benchmark_runs(string verb, params string[] figures)
     {
         using var directory = new TempDirectory();

@@ -8,8 +8,11 @@ namespace Spinner.Actors.Admission;
 sealed partial class AdmissionControl
 {
     private static readonly TimeSpan MeasuresEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MeasuresNewAfter = TimeSpan.FromSeconds(1);
 
-    private sealed record Measured(IReadOnlyList<(string Child, ILaunch Launch, long Bytes)> Launches) : ILocalSignal;
+    private sealed record Weight(string Child, ILaunch Launch, bool IsComplete, long Bytes);
+
+    private sealed record Measured(IReadOnlyList<Weight> Launches) : ILocalSignal;
 
     private readonly CostBook _costs;
     private long _measured;             // of all, at the last look
@@ -80,18 +83,26 @@ sealed partial class AdmissionControl
         else if (!_alarms.IsArmed(Alarm.Measure)) _alarms.Arm(Alarm.Measure, MeasuresEvery);
     }
 
+    /// <summary>What nobody knows anything about is looked at soon.</summary>
+    private void MeasureNew(string name)
+    {
+        if (Budget is not null && _costs.Of(name, null).Launches == 0) _alarms.Arm(Alarm.Measure, MeasuresNewAfter);
+        else MeasureLater();
+    }
+
     private void Measure()
     {
         NoteServing();
         var self = Self;
-        var launches = _places.Taken.Keys.Select(name => (Name: name, _views.Of(name)?.Process)).Where(l => l.Process is not null).ToList();
+        var launches = _places.Taken.Keys.Select(_views.Of).OfType<ChildView>().Where(v => v.Process is not null)
+            .Select(v => new Weight(v.Spec.Name, v.Process!, v.Gate is not null || v.Spec.IsTask, 0)).ToList();
         _beside(() => self.Tell(
-            new Measured([.. launches.Select(l => (l.Name, l.Process!, l.Process!.MemoryInUse() ?? 0)).Where(l => l.Item3 > 0)]), ActorRefs.NoSender));
+            new Measured([.. launches.Select(l => l with { Bytes = l.Launch.MemoryInUse() ?? 0 }).Where(l => l.Bytes > 0)]), ActorRefs.NoSender));
     }
 
     private void Hear(Measured measured)
     {
-        foreach (var (child, launch, bytes) in measured.Launches) _costs.Note(child, launch, bytes);
+        foreach (var l in measured.Launches) _costs.Note(l.Child, l.Launch, l.Bytes, l.IsComplete);
         _measured = measured.Launches.Sum(l => l.Bytes);
         MeasureLater();
         Decide();

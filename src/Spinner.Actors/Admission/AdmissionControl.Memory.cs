@@ -121,6 +121,6 @@ sealed partial class AdmissionControl
     {
         var children = Occupants();
         var one = new RoomLimit(children.Count(c => c.Stay != Stay.Leaving) - 1, static _ => 1);
-        MakeRoom(children, null, RoomPlan.For(children, null, [one]), "pressure");
+        MakeRoom(children, null, RoomPlan.For(children, null, [one], _worth), "pressure");
     }
 }

@@ -22,7 +22,7 @@ sealed partial class AdmissionControl
     {
         var children = Occupants();
         var ahead = _places.Waiting.Where(w => launches.TrueForAll(l => l.Name != w.Request.Child)).Select(Wants).ToList();
-        var decisions = RoomQueue.Decide(children, ahead.Concat(launches), _limits).Skip(ahead.Count).ToList();
+        var decisions = RoomQueue.Decide(children, ahead.Concat(launches), _limits, _worth).Skip(ahead.Count).ToList();
         var cost = _costs.Of(name, MemoryOf(name));
         var free = Budget is { } limit ? Math.Max(0, limit.Most - children.Sum(c => c.Bytes)) : (long?)null;
         List<Occupant> stops = [.. decisions.OfType<RoomDecision.Evict>().SelectMany(e => e.Victims)];

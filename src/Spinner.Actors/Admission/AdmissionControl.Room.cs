@@ -54,7 +54,7 @@ sealed partial class AdmissionControl
     private void Admit(AdmissionRequest request, IActorRef child)
     {
         _places.Take(request);
-        MeasureLater();
+        MeasureNew(request.Child);
         _ports.Tell(new RequestAdmission(request), child);
     }
 
@@ -70,11 +70,11 @@ sealed partial class AdmissionControl
         _views.Unused.Await(_tellUnused);
         NoteServing();
         var children = Occupants();
-        var isTooMuch = RoomPlan.For(children, null, _limits) is not RoomDecision.Admit;
-        if (isTooMuch) children = MakeRoom(children, null, RoomPlan.For(children, null, _limits));
+        var isTooMuch = RoomPlan.For(children, null, _limits, _worth) is not RoomDecision.Admit;
+        if (isTooMuch) children = MakeRoom(children, null, RoomPlan.For(children, null, _limits, _worth));
         var waiting = _places.Waiting.ToList();
         var wanted = waiting.ConvertAll(Wants);
-        var decisions = _pressure is null ? RoomQueue.Decide(children, wanted, _limits) : [];
+        var decisions = _pressure is null ? RoomQueue.Decide(children, wanted, _limits, _worth) : [];
         for (var i = 0; i < decisions.Count; i++) children = GoOn(children, waiting[i], wanted[i], decisions[i]);
         if (_pressure is not null) waiting.ForEach(w => w.Request.Awaited = $"room: {_pressure}");
         _views.Gauge.Now = new RoomFigures(Budget?.Most, _measured, Occupants().Sum(c => c.Bytes), _places.Waiting.Count);

@@ -29,6 +29,7 @@ sealed partial class AdmissionControl : ServiceActor
     private readonly Action<Action> _beside;
     private readonly MachineMemory _machine;
     private readonly string? _costFile;
+    private readonly Func<Occupant, double>? _worth;
     private readonly Alarms<Alarm> _alarms;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Action _tellUnused;
@@ -41,6 +42,7 @@ sealed partial class AdmissionControl : ServiceActor
     {
         (_spinner, _ports, _views, _machine, _clock, _beside, _costFile) = (setup.Spinner, ports, setup.Views, setup.Machine, setup.Clock, setup.Beside, setup.CostFile);
         (_alarms, _costs) = (new Alarms<Alarm>(Self, _clock), new CostBook(_clock));
+        _worth = setup.Worth;
         var self = Self;
         _tellUnused = () => self.Tell(Unused.Now, ActorRefs.NoSender);
     }

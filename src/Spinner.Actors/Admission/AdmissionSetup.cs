@@ -1,3 +1,4 @@
+using Spinner.Actors.Capacity;
 using Spinner.Processes;
 
 namespace Spinner.Actors.Admission;
@@ -10,6 +11,9 @@ namespace Spinner.Actors.Admission;
 /// <param name="Beside">Runs what takes its time, beside the actors.</param>
 sealed record AdmissionSetup(string Spinner, AdmissionViews Views, MachineMemory Machine, TimeProvider Clock, Action<Action> Beside)
 {
+    /// <summary>Who makes way first, the least first; null: as <see cref="Occupant.Worth"/> says.</summary>
+    public Func<Occupant, double>? Worth { get; init; }
+
     /// <summary>Where what is learned outlives the spinner; null: nowhere.</summary>
     public string? CostFile { get; init; }
 }

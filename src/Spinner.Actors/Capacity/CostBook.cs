@@ -24,14 +24,15 @@ sealed class CostBook(TimeProvider clock)
             _ when Median() is > 0 and var others => (others, CostSource.Guessed),
             _ => (0, CostSource.Unknown),
         };
+        bytes = Math.Max(bytes, history?.Starting ?? 0);
         return new Cost(bytes, source) { Launches = history?.Peaks.Count ?? 0, Start = history?.Start ?? TimeSpan.Zero, UsesPerHour = history?.UsesPerHour ?? 0 };
     }
 
     /// <summary>A launch serves.</summary>
     public void Note(string name, LaunchGate gate) => HistoryOf(name).Note(gate);
 
-    /// <summary>A launch holds so much now.</summary>
-    public void Note(string name, object launch, long bytes) => HistoryOf(name).Note(launch, bytes);
+    /// <summary>A launch holds so much now; see <see cref="CostHistory.Note(object, long, bool)"/>.</summary>
+    public void Note(string name, object launch, long bytes, bool isComplete) => HistoryOf(name).Note(launch, bytes, isComplete);
 
     /// <summary>Takes what is known of uses by now, also of launches that are gone.</summary>
     public void Refresh()

@@ -17,6 +17,9 @@ sealed class CostHistory
     /// <summary>The most each of the last launches held, in bytes, the oldest first.</summary>
     public List<long> Peaks { get; init; } = [];
 
+    /// <summary>What a launch that does not serve yet holds, in bytes.</summary>
+    public long Starting { get; private set; }
+
     /// <summary>How long each of the last starts took, the oldest first.</summary>
     public List<TimeSpan> Starts { get; init; } = [];
 
@@ -46,8 +49,13 @@ sealed class CostHistory
     }
 
     /// <summary>So much is held by a launch now.</summary>
-    public void Note(object launch, long bytes)
+    /// <param name="launch">Which.</param>
+    /// <param name="bytes">How much.</param>
+    /// <param name="isComplete">It serves, or never will: before that it may still be taking what it needs.</param>
+    public void Note(object launch, long bytes, bool isComplete)
     {
+        Starting = isComplete ? 0 : Math.Max(Starting, bytes);
+        if (!isComplete) return;
         if (_launch != launch) Add(Peaks, 0);
         _launch = launch;
         Peaks[^1] = Math.Max(Peaks[^1], bytes);

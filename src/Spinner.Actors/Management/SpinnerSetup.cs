@@ -30,6 +30,9 @@ sealed record SpinnerSetup(string Name, SpinnerOptions Options, IProcessLauncher
     /// <summary>What memory there is.</summary>
     public MachineMemory Machine { get; init; } = new();
 
+    /// <summary>Who makes way first, the least first; null: as <see cref="Occupant.Worth"/> says. Benchmarks compare others.</summary>
+    public Func<Occupant, double>? Worth { get; init; }
+
     /// <summary>False: what autostarts waits for <see cref="BeginAutostart"/>.</summary>
     public bool AutostartsAtOnce { get; init; } = true;
 
@@ -58,6 +61,7 @@ sealed record SpinnerSetup(string Name, SpinnerOptions Options, IProcessLauncher
     /// <summary>What who admits launches may know.</summary>
     public AdmissionSetup AdmissionSetup(Action<Action> beside) => new(Name, AdmissionViews, Machine, Options.Clock, beside)
     {
+        Worth = Worth,
         CostFile = Options.StateDirectory is { } directory ? CostFile.PathIn(directory, Name) : null,
     };
 

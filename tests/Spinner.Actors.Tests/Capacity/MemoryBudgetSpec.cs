@@ -197,6 +197,31 @@ public class MemoryBudgetSpec(TableSystem table) : RoomSpecs(table)
     }
 
     [Fact]
+    public void What_a_launch_holds_before_it_serves_is_not_all_it_takes()
+    {
+        SlowlyReady("x", TimeSpan.Zero);
+        Launch("x").Memory = 90 * MiB;
+        Use("x");
+        Clock.Advance(Seconds(10));
+        OnLaunch = launch => launch.Memory = 5 * MiB;
+        Start("y");
+        Clock.Advance(Seconds(10));
+
+        // Guessed by the other, and not measured in the middle of its start.
+        Start("a");
+        Assert.Equal("room: 100 MiB wanted, 20 MiB of 200 MiB free, x 90 MiB, y 90 MiB", Info("a").WaitsFor);
+        Launch("y").Memory = 120 * MiB;
+        Clock.Advance(Seconds(10));
+        Assert.EndsWith(" free, y 120 MiB, x 90 MiB", Info("a").WaitsFor);
+        Launch("y").Memory = 10 * MiB;
+        Launch("y").BecomeReady();
+        Use("y");
+        Clock.Advance(Seconds(10));
+        // 90 and 10 leave room for it.
+        Assert.Equal(1, LaunchesOf("a"));
+    }
+
+    [Fact]
     public void A_declared_cost_that_is_far_too_high_is_taken_at_its_word()
     {
         Ready("big");
