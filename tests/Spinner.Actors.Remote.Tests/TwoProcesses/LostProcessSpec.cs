@@ -6,7 +6,7 @@ namespace Spinner.Actors.Remote.Tests.TwoProcesses;
 /// <summary>Ends that freeze, are killed, or are cut off.</summary>
 public class LostProcessSpec : TwoProcessSpecs
 {
-    private const string Patience = "lost-after = 3s";
+    private const string Patience = "lost-after = 8s";
 
     [Fact(Timeout = Limit)]
     public async Task A_client_that_freezes_loses_its_lease_and_takes_it_anew_when_it_goes_on()
