@@ -61,6 +61,9 @@ public sealed class FakeLaunch : ILaunch
     /// <summary>How many bytes of memory it holds, see <see cref="ILaunch.MemoryInUse"/>. Default: the system does not tell.</summary>
     public long? Memory { get; set; }
 
+    /// <summary>How many bytes of that count where its processes share some, see <see cref="ILaunch.MemoryShare"/>. Default: all.</summary>
+    public long? MemoryShare { get; set; }
+
     /// <summary>What it says of itself, as by <c>STATUS=</c>. Default: nothing.</summary>
     public string? StatusText { get; set; }
 
@@ -131,6 +134,8 @@ public sealed class FakeLaunch : ILaunch
     }
 
     long? ILaunch.MemoryInUse() => Memory;
+
+    long? ILaunch.MemoryShare() => MemoryShare ?? Memory;
 
     void ILaunch.Kill()
     {

@@ -10,7 +10,11 @@ sealed partial class AdmissionControl
     private static readonly TimeSpan MeasuresEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan MeasuresNewAfter = TimeSpan.FromSeconds(1);
 
-    private sealed record Weight(string Child, ILaunch Launch, bool IsComplete, long Bytes);
+    private sealed record Weight(string Child, ILaunch Launch, bool IsComplete, long Bytes)
+    {
+        /// <summary>Cheaply, unless that would be more than is known: then it is decided by what several processes share being counted once.</summary>
+        public Weight Weighed() => this with { Bytes = Launch.MemoryInUse() is { } cheap ? cheap <= Bytes ? cheap : Launch.MemoryShare() ?? cheap : 0 };
+    }
 
     private sealed record Measured(IReadOnlyList<Weight> Launches) : ILocalSignal;
 
@@ -95,9 +99,9 @@ sealed partial class AdmissionControl
         NoteServing();
         var self = Self;
         var launches = _places.Taken.Keys.Select(_views.Of).OfType<ChildView>().Where(v => v.Process is not null)
-            .Select(v => new Weight(v.Spec.Name, v.Process!, v.Gate is not null || v.Spec.IsTask, 0)).ToList();
+            .Select(v => new Weight(v.Spec.Name, v.Process!, v.Gate is not null || v.Spec.IsTask, _costs.Of(v.Spec.Name, null).Bytes)).ToList();
         _beside(() => self.Tell(
-            new Measured([.. launches.Select(l => l with { Bytes = l.Launch.MemoryInUse() ?? 0 }).Where(l => l.Bytes > 0)]), ActorRefs.NoSender));
+            new Measured([.. launches.Select(l => l.Weighed()).Where(l => l.Bytes > 0)]), ActorRefs.NoSender));
     }
 
     private void Hear(Measured measured)

@@ -20,6 +20,8 @@ sealed class SafeLaunch(ILaunch launch, ILoggingAdapter log) : ILaunch
 
     public long? MemoryInUse() => Try(launch.MemoryInUse, null, log);
 
+    public long? MemoryShare() => Try(launch.MemoryShare, null, log);
+
     public async Task<string?> CheckAsync(ChildEndpoint endpoint, CancellationToken stop)
     {
         try

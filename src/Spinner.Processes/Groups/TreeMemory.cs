@@ -11,17 +11,23 @@ internal static class TreeMemory
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
     private static readonly string[] Fields = ["RssAnon:", "RssShmem:", "VmSwap:"];
+    private static readonly string[] SharedFields = ["Pss_Anon:", "Pss_Shmem:", "SwapPss:"];
     private static readonly Lock Lock = new();
     private static IReadOnlyList<ProcStat> _all = [];
     private static long _read;
 
     /// <returns>Bytes; null where the system does not tell, or not just now.</returns>
-    internal static long? Of(int leaderPid)
+    internal static long? Of(int leaderPid) => Of(leaderPid, Read);
+
+    /// <summary>The same, where of what several share each has its part only. It costs the kernel a walk through all their pages.</summary>
+    internal static long? ShareOf(int leaderPid) => Of(leaderPid, ReadShare);
+
+    private static long? Of(int leaderPid, Func<int, long?> read)
     {
         if (!ProcStat.IsAvailable) return null;
         try
         {
-            return Read(leaderPid) is { } leader ? leader + ProcessTree.OthersOf(leaderPid, All()).Sum(pid => Read(pid) ?? 0) : null;
+            return read(leaderPid) is { } leader ? leader + ProcessTree.OthersOf(leaderPid, All()).Sum(pid => read(pid) ?? 0) : null;
         }
         catch (IOException)
         {
@@ -42,11 +48,16 @@ internal static class TreeMemory
     }
 
     /// <summary>See proc_pid_status(5): kilobytes, and none at all of a process that is a zombie.</summary>
-    private static long? Read(int pid)
+    private static long? Read(int pid) => Read(pid, "status", Fields);
+
+    /// <summary>See proc_pid_smaps(5). Older kernels have no such fields, and those of another user are not shown.</summary>
+    private static long? ReadShare(int pid) => Read(pid, "smaps_rollup", SharedFields) is > 0 and var share ? share : Read(pid);
+
+    private static long? Read(int pid, string file, string[] fields)
     {
         try
         {
-            return File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/status")).Sum(Kilobytes) * 1024;
+            return File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/{file}")).Sum(line => Kilobytes(line, fields)) * 1024;
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException || gone.HResult == Libc.Esrch)
         {
@@ -54,7 +65,7 @@ internal static class TreeMemory
         }
     }
 
-    private static long Kilobytes(string line) => Array.Find(Fields, field => line.StartsWith(field, StringComparison.Ordinal)) is { } field
+    private static long Kilobytes(string line, string[] fields) => Array.Find(fields, field => line.StartsWith(field, StringComparison.Ordinal)) is { } field
         ? long.Parse(line.AsSpan(field.Length, line.LastIndexOf(' ') - field.Length).Trim(), CultureInfo.InvariantCulture)
         : 0;
 }

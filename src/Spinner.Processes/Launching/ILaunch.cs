@@ -46,6 +46,11 @@ public interface ILaunch : IDisposable
     /// </summary>
     long? MemoryInUse() => null;
 
+    /// <summary>
+    /// The same, where of what several processes share, as after a fork, each has its part only. It takes the kernel longer to count. Null: the system does not tell.
+    /// </summary>
+    long? MemoryShare() => MemoryInUse();
+
     /// <summary>Whether nothing of the group lives any more; cheap, and false where that is not known for sure.</summary>
     bool IsGone => LivingPids.Count == 0;
 }

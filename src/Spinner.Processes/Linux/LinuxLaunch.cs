@@ -87,6 +87,8 @@ internal sealed class LinuxLaunch : ILaunch, IReadinessObserver
 
     public long? MemoryInUse() => _signals.IsGone ? null : TreeMemory.Of(Pid);
 
+    public long? MemoryShare() => _signals.IsGone ? null : TreeMemory.ShareOf(Pid);
+
     internal void Begin() => _engine.Reactor.Post(() =>
     {
         var exit = WatchLeader();

@@ -78,6 +78,8 @@ internal sealed class PortableLaunch : ILaunch
 
     public long? MemoryInUse() => _signals.IsGone ? null : TreeMemory.Of(Pid);
 
+    public long? MemoryShare() => _signals.IsGone ? null : TreeMemory.ShareOf(Pid);
+
     internal void Begin(Task leaderExit)
     {
         _output.Begin(_process.StandardOutput.BaseStream, _process.StandardError.BaseStream, _groupGone.Token);

@@ -197,6 +197,21 @@ public class MemoryBudgetSpec(TableSystem table) : RoomSpecs(table)
     }
 
     [Fact]
+    public void What_its_processes_share_is_counted_once()
+    {
+        Ready("x");
+        Use("x");
+        (Launch("x").Memory, Launch("x").MemoryShare) = (180 * MiB, 60 * MiB);
+        Clock.Advance(Seconds(10));
+        Prompt.Add("a");
+
+        Start("a").Gets<ChildReady>();
+        Use("a");
+        Start("b");
+        Assert.EndsWith("40 MiB of 200 MiB free, a 100 MiB, x 60 MiB", Info("b").WaitsFor);
+    }
+
+    [Fact]
     public void What_a_launch_holds_before_it_serves_is_not_all_it_takes()
     {
         SlowlyReady("x", TimeSpan.Zero);

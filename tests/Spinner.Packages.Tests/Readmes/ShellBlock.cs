@@ -43,6 +43,7 @@ sealed record ShellBlock(string Readme, string First, (string File, string Holds
         new("src/Spinner.Host/README.md", "dotnet pack src/Spinner.Host -o packages", ByTool),
         new("tests/Spinner.Benchmarks/README.md", Benchmarks + "compare --json out.json", ByBenchmarks),
         new("tests/Spinner.Benchmarks/README.md", Benchmarks + "frontdoor --json out.json", ByBenchmarks),
+        new("tests/Spinner.Benchmarks/README.md", Benchmarks + "capacity --json out.json", ByBenchmarks),
         new(".github/CONTRIBUTING.md", "dotnet build", (".ci/run", "\ndotnet test ")),
         new(".github/CONTRIBUTING.md", "dotnet test tests/Spinner.Actors.Tests --filter StartedSpec", null, SuiteInSuite),
     ];

@@ -90,6 +90,24 @@ public abstract partial class LauncherContract
         Assert.Null(running.Launch.MemoryInUse());
     }
 
+    [PythonFact(Timeout = TimeLimit)]
+    public async Task What_its_processes_share_after_a_fork_is_counted_once()
+    {
+        const long MiB = 1024 * 1024;
+        const string Forking = "import os, time\nb = bytearray(64 << 20)\nfor i in range(0, len(b), 4096): b[i] = 1\nos.fork()\ntime.sleep(600)";
+        var running = await LaunchReadyAsync(Dummy.Plan(ChildEndpoint.None) with
+        {
+            Command = "python3", Args = ["-c", Forking], Ready = Readiness.Alive, ReadyAfter = TimeSpan.Zero,
+        });
+
+        await Eventually.HoldsAsync(() => running.Launch.MemoryInUse() > 128 * MiB, "both hold it");
+
+        Assert.InRange(running.Launch.MemoryShare()!.Value, 64 * MiB, 100 * MiB);
+        running.Launch.Kill();
+        await running.EndAsync();
+        Assert.Null(running.Launch.MemoryShare());
+    }
+
     private static Task<string?> CheckAsync(Running running, ChildEndpoint endpoint) => running.Launch.CheckAsync(endpoint, CancellationToken.None);
 
     private static LaunchPlan Looked(TempDirectory directory, string script, TimeSpan? limit = null) =>
