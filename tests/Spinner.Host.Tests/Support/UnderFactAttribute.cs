@@ -21,6 +21,7 @@ public sealed class UnderFactAttribute : FactAttribute
 
     private static string? Ask(string under)
     {
+        if (under == Under.Grouped) return AskForGroup();
         if (under is Under.Nobody or Under.Few && Environment.UserName != "root") return "Not root: nobody else can be made of this user.";
         var line = Under.Line(under);
         try
@@ -39,6 +40,21 @@ public sealed class UnderFactAttribute : FactAttribute
         catch (Win32Exception missing)
         {
             return $"There is no {line[0]} here: {missing.Message}";
+        }
+    }
+
+    // Whoever asks leaves none behind.
+    private static string? AskForGroup()
+    {
+        try
+        {
+            Directory.CreateDirectory(Under.ControlGroup);
+            Directory.Delete(Under.ControlGroup);
+            return null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return $"No control group can be made here: {refused.Message}";
         }
     }
 }
