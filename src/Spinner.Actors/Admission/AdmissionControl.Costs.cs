@@ -49,17 +49,20 @@ sealed partial class AdmissionControl
         };
     }
 
-    /// <summary>What it held before keeps nobody out: who held more than there is runs alone. What its options say does.</summary>
     private Wanted Wants(RoomWaiter waiter) => Wants(waiter.Request, _clock.GetElapsedTime(waiter.Since));
 
+    /// <summary>What it held before keeps nobody out: who held more than there is runs alone with what it needs. What its options say does.</summary>
     private Wanted Wants(AdmissionRequest request, TimeSpan waited)
     {
-        var (cost, most) = (_costs.Of(request.Child, request.Memory), Budget?.Most ?? 0);
-        return new Wanted(request.Child, Math.Max(Budget is null ? 0 : request.Memory ?? 0, Math.Min(cost.Bytes, most)))
+        var held = HeldBy(request);
+        return new Wanted(request.Child, Budget is null ? 0 : Math.Max(request.Memory ?? 0, Math.Min(_costs.Of(request.Child, request.Memory).Bytes, LeftBeside(held))))
         {
-            Counts = request.Counts, Waited = waited, Held = HeldBy(request),
+            Counts = request.Counts, Waited = waited, Held = held,
         };
     }
+
+    private long LeftBeside(HashSet<string> held) => Math.Max(
+        0, Budget!.Most - _places.Taken.Where(t => held.Contains(t.Key)).Sum(t => _costs.Of(t.Key, t.Value.Max(l => l.Memory)).Bytes * t.Value.Count));
 
     private HashSet<string> HeldBy(AdmissionRequest request)
     {

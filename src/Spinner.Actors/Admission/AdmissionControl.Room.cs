@@ -77,7 +77,7 @@ sealed partial class AdmissionControl
         var decisions = _pressure is null ? RoomQueue.Decide(children, wanted, _limits, _worth) : [];
         for (var i = 0; i < decisions.Count; i++) children = GoOn(children, waiting[i], wanted[i], decisions[i]);
         if (_pressure is not null) waiting.ForEach(w => w.Request.Awaited = $"room: {_pressure}");
-        _views.Gauge.Now = new RoomFigures(Budget?.Most, _measured, Occupants().Sum(c => c.Bytes), _places.Waiting.Count);
+        _views.Gauge.Now = new RoomFigures(Budget?.Most, _measured, children.Sum(c => c.Bytes), _places.Waiting.Count);
         if (_places.Waiting.Count == 0 && !isTooMuch) StopLooking();
         else if (!_alarms.IsArmed(Alarm.LookAgain)) _alarms.Arm(Alarm.LookAgain, LooksAgainAfter);
     }

@@ -176,6 +176,21 @@ public class MemoryBudgetSpec(TableSystem table) : RoomSpecs(table)
     }
 
     [Fact]
+    public void And_with_what_it_needs()
+    {
+        Prompt.UnionWith(["db", "y", "eater"]);
+        Send(new StartChild("eater", Server("eater", "db"))).Gets<ChildReady>();
+        Launch("eater").Memory = 500 * MiB;
+        Clock.Advance(Seconds(10));
+        Send(new StopChild("eater")).Gets<StopSucceeded>();
+        Start("y").Gets<ChildReady>();
+
+        Start("eater").Gets<ChildReady>();
+
+        Assert.Equal((ChildState.Stopped, ChildState.Started), (State("y"), State("db")));
+    }
+
+    [Fact]
     public void What_was_never_measured_takes_what_others_take()
     {
         Ready("x");
