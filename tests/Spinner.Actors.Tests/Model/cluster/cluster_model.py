@@ -14,6 +14,9 @@ clocks count down, and only the faults are counted. What mends (links heal, the 
 
 What must hold: never two processes at once; who holds a lease has the acknowledgement of a majority; once all is mended the name is alive again.
 
+What is known not to hold: three faults (cut 1 2, freeze 2, wake, heal, cut 0 2) lead to two at once however long stable-after is. To the one that downs
+the node was lost all the time, by turns through what it and another see; the other had just reached it again, and acknowledged it.
+
 python3 cluster_model.py          with all rules every state that two faults can lead to (the child on one node); then without each rule in turn, with
                                   the faults that it is for, when something has to break. It ends with 1 where a rule is missing or makes no difference
 python3 cluster_model.py N        the same with N faults and the child on any of the nodes
