@@ -36,6 +36,10 @@ public partial class TextSpec
     }
 
     [Theory, MemberData(nameof(Names))]
+    public void No_marks_of_a_merge_are_left(string name) =>
+        Assert.DoesNotContain(Of(name).Text.Split('\n'), line => line.StartsWith("<<<<<<<", StringComparison.Ordinal) || line.StartsWith(">>>>>>>", StringComparison.Ordinal));
+
+    [Theory, MemberData(nameof(Names))]
     public void Every_link_leads_to_a_file(string name)
     {
         var directory = Path.GetDirectoryName(Of(name).Path)!;
