@@ -57,8 +57,8 @@ sealed partial class ChildActor
                 Exit = exited.Exit.Status, ErrorTail = exited.Exit.ErrorTail,
             },
             TransitionCause.Crash, at.Kept.Launch.Number);
-        GoOnAlone(at.Start);
         Enter(new Phase.Awaiting(ChildState.Restarting, at.Start), TransitionCause.Crash);
+        GoOnAlone(at.Start);
     }
 
     /// <summary>Nothing serves beside it any more: it may cost as much as any start.</summary>

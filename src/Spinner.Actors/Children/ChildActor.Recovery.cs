@@ -29,8 +29,9 @@ sealed partial class ChildActor
             return;
         }
         var start = new PendingStart(TransitionCause.Crash, _alarms);
-        BeginLaunches(start, _spec.Attempts);
+        // First of all nobody is to be shown a child that is started and has no process.
         Enter(new Phase.Awaiting(ChildState.Restarting, start));
+        BeginLaunches(start, _spec.Attempts);
     }
 
     /// <summary>It was called ready because it lived, with a listener that others hold: nobody knows whether it ever could answer.</summary>
@@ -50,8 +51,8 @@ sealed partial class ChildActor
         var start = new PendingStart(TransitionCause.Crash, _alarms);
         start.Continue(at.Attempts);
         start.RunDeadline(_spec.StartTimeout);
-        Pause(start);
         Enter(new Phase.Awaiting(ChildState.Restarting, start));
+        Pause(start);
     }
 
     /// <summary>Looks whether that launch listens still, beside the actor: the look takes its time, and many may ask for it at once.</summary>
