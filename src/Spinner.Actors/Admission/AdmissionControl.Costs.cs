@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Spinner.Actors.Capacity;
+using Spinner.Actors.Configuration;
 using Spinner.Processes;
 
 namespace Spinner.Actors.Admission;
@@ -27,7 +28,7 @@ sealed partial class AdmissionControl
     private List<Occupant> Occupants()
     {
         var needs = _held.Values.Where(h => _places.Has(h.Request))
-            .SelectMany(h => h.Request.Needs.Where(n => n.When != NeedWhen.Done).Select(n => (Need: n.Name, By: h.Request.Child))).ToLookup(n => n.Need, n => n.By);
+            .SelectMany(h => h.Request.Needs.Where(n => n.IsHeld).Select(n => (Need: n.Name, By: h.Request.Child))).ToLookup(n => n.Need, n => n.By);
         return [.. _places.Taken.Select(t => Occupant(t.Key, t.Value, [.. needs[t.Key]]))];
     }
 
@@ -64,18 +65,8 @@ sealed partial class AdmissionControl
     private long LeftBeside(HashSet<string> held) => Math.Max(
         0, Budget!.Most - _places.Taken.Where(t => held.Contains(t.Key)).Sum(t => _costs.Of(t.Key, t.Value.Max(l => l.Memory)).Bytes * t.Value.Count));
 
-    private HashSet<string> HeldBy(AdmissionRequest request)
-    {
-        var held = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var need in request.Needs.Where(n => n.When != NeedWhen.Done)) Add(need.Name);
-        return held;
-
-        void Add(string name)
-        {
-            if (!held.Add(name)) return;
-            foreach (var need in _views.NeedsOf(name)) Add(need);
-        }
-    }
+    private HashSet<string> HeldBy(AdmissionRequest request) =>
+        NeedGraph.WithNeeds(request.Needs.Where(n => n.IsHeld).Select(n => n.Name), _views.NeedsOf).ToHashSet(StringComparer.Ordinal);
 
     private void NoteServing()
     {

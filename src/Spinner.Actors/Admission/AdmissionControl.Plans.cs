@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spinner.Actors.Capacity;
+using Spinner.Actors.Configuration;
 
 namespace Spinner.Actors.Admission;
 
@@ -8,7 +9,7 @@ sealed partial class AdmissionControl
 {
     private void Answer(Request request, PlanStart asked)
     {
-        var launches = WithNeeds(asked.Name).Where(name => !_places.Taken.ContainsKey(name)).Select(WouldWant).ToList();
+        var launches = NeedGraph.WithNeeds([asked.Name], _views.NeedsOf).Where(name => !_places.Taken.ContainsKey(name)).Select(WouldWant).ToList();
         request.From.Answer(launches.Count == 0 ? Running(asked.Name) : PlanFor(asked.Name, launches));
     }
 
@@ -77,19 +78,4 @@ sealed partial class AdmissionControl
 
     private Wanted WouldWant(string name) => Wants(
         new AdmissionRequest(name, _views.Of(name)?.Spec.Endpoint ?? EndpointSpec.Tcp, _views.Of(name)?.Spec.Needs ?? []) { Memory = MemoryOf(name) }, TimeSpan.Zero);
-
-    /// <summary>What it needs before it, each once.</summary>
-    private List<string> WithNeeds(string name)
-    {
-        var (all, seen) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
-        Add(name);
-        return all;
-
-        void Add(string one)
-        {
-            if (!seen.Add(one)) return;
-            foreach (var need in _views.NeedsOf(one)) Add(need);
-            all.Add(one);
-        }
-    }
 }

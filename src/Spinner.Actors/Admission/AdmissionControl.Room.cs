@@ -70,8 +70,9 @@ sealed partial class AdmissionControl
         _views.Unused.Await(_tellUnused);
         NoteServing();
         var children = Occupants();
-        var isTooMuch = RoomPlan.For(children, null, _limits, _worth) is not RoomDecision.Admit;
-        if (isTooMuch) children = MakeRoom(children, null, RoomPlan.For(children, null, _limits, _worth));
+        var less = RoomPlan.For(children, null, _limits, _worth);
+        var isTooMuch = less is not RoomDecision.Admit;
+        children = MakeRoom(children, null, less);
         var waiting = _places.Waiting.ToList();
         var wanted = waiting.ConvertAll(Wants);
         var decisions = _pressure is null ? RoomQueue.Decide(children, wanted, _limits, _worth) : [];

@@ -119,10 +119,9 @@ sealed partial class AdmissionControl : ServiceActor
         foreach (var waiter in waiters) Context.Parent.Tell(new Request(StartOf(waiter.Need), waiter, held.Holder), ActorRefs.NoSender);
     }
 
-    /// <summary>What serves is held; a task that ends has nothing to hold.</summary>
     private static StartChild StartOf(ChildNeed need) => new(need.Name)
     {
-        Lease = need.When != NeedWhen.Done, UntilLaunched = need.When == NeedWhen.Started, UnlessDone = true,
+        Lease = need.IsHeld, UntilLaunched = need.When == NeedWhen.Started, UnlessDone = true,
     };
 
     private void Hear(HeldNeeds held, NeedWaiter waiter, ISpinnerReply reply)
@@ -162,7 +161,7 @@ sealed partial class AdmissionControl : ServiceActor
         if (!_held.Remove(request, out var held)) return;
         request.Awaited = null;
         foreach (var (name, waiter) in held.Awaited) Context.Parent.Tell(new Cancelled(name, waiter), ActorRefs.NoSender);
-        foreach (var need in request.Needs.Where(n => n.When != NeedWhen.Done))
+        foreach (var need in request.Needs.Where(n => n.IsHeld))
             Context.Parent.Tell(new Request(new EndLease(need.Name), Waiter.Nobody, held.Holder), ActorRefs.NoSender);
     }
 

@@ -25,6 +25,23 @@ static class NeedGraph
     /// <summary>A circle in words.</summary>
     public static string Format(IEnumerable<string> circle) => string.Join(" needs ", circle);
 
+    /// <summary>Some children and all they need, however far away: each once, behind what it needs.</summary>
+    /// <param name="names">The children.</param>
+    /// <param name="needsOf">What a child needs itself.</param>
+    public static IReadOnlyList<string> WithNeeds(IEnumerable<string> names, Func<string, IEnumerable<string>> needsOf)
+    {
+        var (all, seen) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var name in names) Add(name);
+        return all;
+
+        void Add(string name)
+        {
+            if (!seen.Add(name)) return;
+            foreach (var need in needsOf(name)) Add(need);
+            all.Add(name);
+        }
+    }
+
     private static Stack<string> Way(string to, string from, Dictionary<string, string> cameFrom)
     {
         var way = new Stack<string>([to]);

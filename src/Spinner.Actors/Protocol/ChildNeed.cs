@@ -15,6 +15,9 @@ public sealed record ChildNeed(string Name)
     /// </summary>
     public bool RestartWith { get; init; }
 
+    /// <summary>The other child is held while the launch lives; a task that is done has nothing to hold.</summary>
+    internal bool IsHeld => When != NeedWhen.Done;
+
     /// <summary>A need that says no more than a name.</summary>
     public static implicit operator ChildNeed(string name) => FromString(name);
 

@@ -97,7 +97,7 @@ internal sealed class ControlGroups(IControlGroupFiles files, Func<string?> find
     {
         // Only the first of all groups has no type.
         if (!files.Has(group, "cgroup.type")) throw new ControlGroupException($"this process is in the first group of all, '{group}', which is not its own; {Advice}");
-        var available = files.Read(group, Available).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        var available = Words(group, Available);
         if (available.Contains(controller)) return;
         var there = available.Length == 0 ? "none" : string.Join(", ", available);
         throw new ControlGroupException($"the controller '{controller}' is not delegated to '{group}', the group of this process (there: {there}); {Advice}");
@@ -123,7 +123,7 @@ internal sealed class ControlGroups(IControlGroupFiles files, Func<string?> find
 
     private void Enable(string group, string controller)
     {
-        if (files.Read(group, Enabled).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Contains(controller)) return;
+        if (Words(group, Enabled).Contains(controller)) return;
         for (var round = 1; ; round++)
         {
             try
@@ -177,8 +177,10 @@ internal sealed class ControlGroups(IControlGroupFiles files, Func<string?> find
         }
     }
 
+    private string[] Words(string group, string file) => files.Read(group, file).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+
     private IReadOnlyList<int> ProcessesIn(string group) =>
-        [.. files.Read(group, Processes).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(pid => int.Parse(pid, CultureInfo.InvariantCulture))];
+        [.. Words(group, Processes).Select(pid => int.Parse(pid, CultureInfo.InvariantCulture))];
 
     private sealed class ControlGroupException(string message) : IOException(message);
 }
