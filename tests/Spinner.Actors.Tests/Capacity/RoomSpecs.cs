@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Spinner.Actors.Tests.Needs;
 using Spinner.Actors.Tests.Table;
 
@@ -25,6 +26,22 @@ public abstract class RoomSpecs(TableSystem table) : NeedSpecs(table)
         Clock.Advance(after);
         Launch(name).BecomeReady();
         start.Gets<ChildReady>();
+    }
+
+    /// <summary>Where a and b take all there is, and a is to go: somebody is faster.</summary>
+    protected void AssertAnotherGoes()
+    {
+        Ready("a", "b");
+        // Between the look and the stop: the stop is in the mailbox of the child then.
+        var child = (IInternalActorRef)Find("child-1");
+        child.Suspend();
+        Prompt.Add("c");
+        var c = Start("c");
+        Use("a");
+        child.Resume();
+
+        c.Gets<ChildReady>();
+        Assert.Equal((ChildState.Started, ChildState.Stopped), (State("a"), State("b")));
     }
 
     protected void Use(string name) => Assert.True(Gate(name).TryUse());

@@ -1,11 +1,12 @@
 using Akka.Actor;
 using Spinner.Actors.Signals;
+using Spinner.Actors.Tests.Capacity;
 using Spinner.Actors.Tests.Table;
 
 namespace Spinner.Actors.Tests.Needs;
 
 /// <summary>Two children may run at a time: who waits, who makes way, and what that is called.</summary>
-public class MaxRunningSpec(TableSystem table) : NeedSpecs(table)
+public class MaxRunningSpec(TableSystem table) : RoomSpecs(table)
 {
     protected override IReadOnlyList<ChildOptions> Declared { get; } =
     [
@@ -164,20 +165,7 @@ public class MaxRunningSpec(TableSystem table) : NeedSpecs(table)
     }
 
     [Fact]
-    public void One_that_is_used_in_the_moment_it_is_to_stop_stays_and_another_goes()
-    {
-        Ready("a", "b");
-        // Between the look and the stop: the stop is in the mailbox of the child then.
-        var child = (IInternalActorRef)Find("child-1");
-        child.Suspend();
-        Prompt.Add("c");
-        var c = Start("c");
-        Use("a");
-        child.Resume();
-
-        c.Gets<ChildReady>();
-        Assert.Equal((ChildState.Started, ChildState.Stopped), (State("a"), State("b")));
-    }
+    public void One_that_is_used_in_the_moment_it_is_to_stop_stays_and_another_goes() => AssertAnotherGoes();
 
     [Fact]
     public void A_start_that_nobody_waits_for_any_more_gives_up_its_turn()
@@ -196,19 +184,4 @@ public class MaxRunningSpec(TableSystem table) : NeedSpecs(table)
         Assert.Equal(ChildState.Started, State("a"));
         Assert.Equal(0, LaunchesOf("c"));
     }
-
-    private void Ready(params IEnumerable<string> names)
-    {
-        foreach (var name in names)
-        {
-            var start = Start(name);
-            Launch(name).BecomeReady();
-            start.Gets<ChildReady>();
-            Clock.Advance(Seconds(0.001));
-        }
-    }
-
-    private void Use(string name) => Assert.True(Gate(name).TryUse());
-
-    private LaunchGate Gate(string name) => Setup.Children.TryGet(name, out var slot) ? slot.Serving! : throw new InvalidOperationException($"No {name}.");
 }
