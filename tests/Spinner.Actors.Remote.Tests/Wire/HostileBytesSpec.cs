@@ -6,7 +6,7 @@ namespace Spinner.Actors.Remote.Tests.Wire;
 /// <summary>Whatever bytes come: a message of ours, or a refusal by name. Nothing else, and nothing half read.</summary>
 public class HostileBytesSpec
 {
-    private static readonly long Cases = Environment.GetEnvironmentVariable("SPINNER_STRESS") == "1" ? 100_000 : 10_000;
+    private static readonly long Cases = StressRun.IsOn ? 100_000 : 10_000;
 
     private static readonly WireCatalogue[] Catalogues = [WireCatalogue.Envelopes, WireCatalogue.Questions, WireCatalogue.Answers];
 

@@ -10,7 +10,7 @@ namespace Spinner.Actors.Tests.Capacity;
 [Collection(TableSystem.Collection)]
 public class AnyLoadSpec(TableSystem table)
 {
-    private static readonly int Loads = Environment.GetEnvironmentVariable("SPINNER_STRESS") == "1" ? 150 : 15;
+    private static readonly int Loads = StressRun.IsOn ? 150 : 15;
 
     private static readonly Gen<(RoomMove, int)[]> Steps = Gen.Select(
         Gen.Frequency(

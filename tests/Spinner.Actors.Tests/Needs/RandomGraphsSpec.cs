@@ -10,7 +10,7 @@ namespace Spinner.Actors.Tests.Needs;
 [Collection(TableSystem.Collection)]
 public class RandomGraphsSpec(TableSystem table)
 {
-    private static readonly int Graphs = Environment.GetEnvironmentVariable("SPINNER_STRESS") == "1" ? 20_000 : 2_000;
+    private static readonly int Graphs = StressRun.IsOn ? 20_000 : 2_000;
 
     private static readonly Gen<ChildOptions[]> Children = Gen.Select(
         Gen.Int[0, 3].Array[GraphWorld.Size], Gen.Int[0, 999].Array[GraphWorld.Size * 3], Gen.Int[0, 99].Array[GraphWorld.Size], GraphWorld.Declare);

@@ -8,7 +8,7 @@ namespace Spinner.Actors.Tests.Properties;
 /// </summary>
 public sealed class RandomSequencesSpec : IDisposable
 {
-    private static readonly int Sequences = Environment.GetEnvironmentVariable("SPINNER_STRESS") == "1" ? 100_000 : 10_000;
+    private static readonly int Sequences = StressRun.IsOn ? 100_000 : 10_000;
 
     private readonly Stage _stage = new();
 

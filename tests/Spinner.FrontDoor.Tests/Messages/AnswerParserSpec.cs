@@ -6,7 +6,7 @@ namespace Spinner.FrontDoor.Tests.Messages;
 /// <summary>The reader of answers alone, under bytes that nobody would send, led by what they run through.</summary>
 public class AnswerParserSpec
 {
-    private static readonly int Cases = Environment.GetEnvironmentVariable("SPINNER_STRESS") == "1" ? 20_000_000 : 100_000;
+    private static readonly int Cases = StressRun.IsOn ? 20_000_000 : 100_000;
 
     private const int MostBytes = 4096;
 

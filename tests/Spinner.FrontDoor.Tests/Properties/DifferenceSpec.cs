@@ -12,7 +12,7 @@ namespace Spinner.FrontDoor.Tests.Properties;
 /// </summary>
 public class DifferenceSpec : SocketSpecs
 {
-    private static readonly int Cases = Environment.GetEnvironmentVariable("SPINNER_STRESS") == "1" ? 1_000_000 : 10_000;
+    private static readonly int Cases = StressRun.IsOn ? 1_000_000 : 10_000;
 
     /// <summary>What is no answer to the door's own forwarder, and by which paragraph; .NET's client takes some of them.</summary>
     private static readonly Dictionary<Fault, string> Refused = new()

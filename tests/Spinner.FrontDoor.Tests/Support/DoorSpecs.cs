@@ -23,7 +23,7 @@ public abstract class DoorSpecs : IAsyncLifetime
     private ISpinner? _spinner;
 
     /// <summary>Full sizes instead of a tenth.</summary>
-    protected static bool Stress { get; } = Environment.GetEnvironmentVariable("SPINNER_STRESS") == "1";
+    protected static bool Stress { get; } = StressRun.IsOn;
 
     protected ISpinner Spinner => _spinner ??= _system.CreateSpinner(new SpinnerOptions
     {

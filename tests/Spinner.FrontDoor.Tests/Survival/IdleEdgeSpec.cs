@@ -16,7 +16,7 @@ namespace Spinner.FrontDoor.Tests.Survival;
 /// </summary>
 public sealed class IdleEdgeSpec : IAsyncLifetime
 {
-    private static readonly int Rounds = Environment.GetEnvironmentVariable("SPINNER_STRESS") == "1" ? 10_000 : 1000;
+    private static readonly int Rounds = StressRun.IsOn ? 10_000 : 1000;
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
 
     private readonly string _directory = Directory.CreateTempSubdirectory("edge-").FullName;

@@ -7,5 +7,5 @@ internal static class RealProgram
     public const int Limit = 300_000;
 
     /// <summary>Full sizes instead of a tenth.</summary>
-    public static bool Stress { get; } = Environment.GetEnvironmentVariable("SPINNER_STRESS") == "1";
+    public static bool Stress { get; } = StressRun.IsOn;
 }

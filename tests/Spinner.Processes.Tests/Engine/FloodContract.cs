@@ -7,7 +7,7 @@ namespace Spinner.Processes.Tests.Engine;
 [Collection(ThisProcess.Alone)]
 public abstract class FloodContract(ITestOutputHelper output) : LauncherFixture(output)
 {
-    private static readonly int Flood = Environment.GetEnvironmentVariable("SPINNER_STRESS") == "1" ? 200_000_000 : 20_000_000;
+    private static readonly int Flood = StressRun.IsOn ? 200_000_000 : 20_000_000;
 
     [Fact(Timeout = TimeLimit)]
     public async Task A_flood_into_nowhere_grows_nothing()

@@ -9,7 +9,7 @@ namespace Spinner.Processes.Tests.Linux;
 public sealed class LinuxFleetSpec(ITestOutputHelper output) : IDisposable
 {
     private const int TimeLimit = 90_000;
-    private static readonly bool IsStress = Environment.GetEnvironmentVariable("SPINNER_STRESS") == "1";
+    private static readonly bool IsStress = StressRun.IsOn;
 
     private readonly LinuxLauncher _launcher = new();
     private List<Running> _fleet = [];

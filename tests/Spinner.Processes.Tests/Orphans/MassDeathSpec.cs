@@ -9,7 +9,7 @@ namespace Spinner.Processes.Tests.Orphans;
 public sealed class MassDeathSpec
 {
     private const int TimeLimit = 180_000;
-    private static readonly int Many = Environment.GetEnvironmentVariable("SPINNER_STRESS") == "1" ? 1000 : 100;
+    private static readonly int Many = StressRun.IsOn ? 1000 : 100;
 
     [Theory(Timeout = TimeLimit)]
     [InlineData(EngineChoice.Linux)]

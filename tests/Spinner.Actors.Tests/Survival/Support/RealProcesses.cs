@@ -7,5 +7,5 @@ public sealed class RealProcesses
     public const string Name = "real processes";
 
     /// <summary>Full sizes instead of a tenth.</summary>
-    public static bool Stress { get; } = Environment.GetEnvironmentVariable("SPINNER_STRESS") == "1";
+    public static bool Stress { get; } = StressRun.IsOn;
 }
