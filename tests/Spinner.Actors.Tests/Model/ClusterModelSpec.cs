@@ -1,6 +1,6 @@
 namespace Spinner.Actors.Tests.Model;
 
-/// <summary>The model in <c>cluster</c>: all that two faults can do to a name in a cluster, and that each rule it has makes a difference.</summary>
+/// <summary>The model in <c>cluster</c>: what faults can do to a name in a cluster, and that each rule it has makes a difference.</summary>
 public class ClusterModelSpec
 {
     [PythonFact]
@@ -10,8 +10,9 @@ public class ClusterModelSpec
         var lines = told.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.EndsWith("states, nothing wrong", lines[0], StringComparison.Ordinal);
-        Assert.All(lines[1..], line => Assert.Contains(Broken(line), line, StringComparison.Ordinal));
-        Assert.Equal(["1", "2", "3", "4", "5", "6", "7"], lines[1..].Select(line => line.Split(' ')[0]).Where(trap => trap != "-").Distinct());
+        Assert.StartsWith("at random: nothing wrong with the claim", lines[^1], StringComparison.Ordinal);
+        Assert.All(lines[1..^1], line => Assert.Contains(Broken(line), line, StringComparison.Ordinal));
+        Assert.Equal(["1", "2", "3", "4", "5", "6", "7"], lines[1..^1].Select(line => line.Split(' ')[0]).Where(trap => trap != "-").Distinct());
     }
 
     static string Broken(string line) =>

@@ -20,6 +20,8 @@ class Nodes(Places):
             if i == slow: continue
             v['mute'][i] = max(0, v['mute'][i] - 1)
             wait[i] = max(0, wait[i] - 1)
+            v['held'][i] = max(0, v['held'][i] - 1)
+            if not v['held'][i]: v['to'][i] = self.nobody
             lease[i] = max(-t.watchdog, lease[i] - 1)
             if 'lease' not in self.on or not proc[i] or lease[i] > 0: continue
             if run[i] == RUNS: self.end(v, i)
@@ -27,7 +29,7 @@ class Nodes(Places):
 
         for i in nodes:                             # heartbeats, gossip, acknowledgements
             if run[i] != RUNS or member[i] != IN: continue
-            acks = 1
+            acks = self.granted(v, i, i) if not v['mute'][i] or 'claim' not in self.on else 0
             for j in nodes:
                 if j == i or gone[i] >> j & 1: continue
                 known = was.member[j] == IN and not was.gone[j] >> i & 1
@@ -38,7 +40,10 @@ class Nodes(Places):
                     heard[i * n + j] = self.row(was, j)
                     down[i] |= was.down[j]
                 sees = 'view' not in self.on or not self.doubts(was, j) >> i & 1
-                if ok and sees and not was.mute[j]: acks += 1
+                told = known and run[j] == RUNS and ((i, j) in talks or not was.cut >> (i * n + j) & 1)
+                if not told or not sees or was.mute[j]: continue
+                got = self.granted(v, i, j)
+                if ok: acks += got
             if acks >= self.majority: lease[i], v['acked'][i] = t.lease, 0
         if 'planned' not in self.on:
             for i in nodes:
@@ -64,6 +69,21 @@ class Nodes(Places):
         for i in nodes: self.join(v, i, talks)
         return [self.close(x) for x in self.coordinate(v, talks)]
 
+    def granted(self, v, i, j):
+        """Does j, which a ping of i has reached, acknowledge it? It grants the name to one only."""
+        if 'claim' not in self.on: return 1
+        claims = v['want'][i] or v['proc'][i]
+        if claims and v['to'][j] in (i, self.nobody):
+            v['to'][j], v['held'][j] = i, self.quiet
+            return 1
+        if not claims and v['to'][j] == i: v['to'][j], v['held'][j] = self.nobody, 0
+        return 0
+
+    def forgotten(self, v, i):
+        """What comes after this incarnation knows nothing of what it granted, and has nothing of what it was granted."""
+        if 'own' in self.on: v['to'] = [self.past if x == i else x for x in v['to']]
+        v['to'][i], v['held'][i] = self.nobody, 0
+
     def end(self, v, i):
         """The node ends its children, for good as far as it knows."""
         v['want'][i] = 0
@@ -75,6 +95,7 @@ class Nodes(Places):
         v['member'][i], v['down'][i], v['gone'][i], v['stable'][i], v['wait'][i] = OUT, 0, 0, 0, 0
         if 'newcomer' in self.on: v['mute'][i] = self.quiet
         for j in self.nodes: v['silence'][i * self.n + j] = v['heard'][i * self.n + j] = 0
+        self.forgotten(v, i)
 
     def decide(self, w, i, lost):
         """static-quorum, by the reachable member with the lowest address."""

@@ -12,9 +12,9 @@ Start = namedtuple('Start', 'home age')             # who has the child, and who
 # One entry a node: run, member; proc, orphan (a process that a dead daemon left to its guardian), want (the node wants the child to run); lease (ticks
 # that are left), acked (ticks since a majority acknowledged); stable (ticks since what is lost has changed), silence (of whom, one entry a pair), heard
 # (whom others call lost, one mask a pair), down and gone (masks: downed, removed), wait (ticks of the margin), mute (ticks of silence), home (where the
-# name is, as far as the node knows). Of all: cut (one bit for each direction of a link), age (oldest first), move (a hand-off: by whom, to whom, ticks
-# that are left), faults and slips of clocks that are left.
-World = namedtuple('World', 'run member proc orphan want lease acked stable silence heard down gone wait mute cut home age move faults slips')
+# name is, as far as the node knows), to and held (whom the node granted the name, and for how many ticks nobody else gets it). Of all: cut (one bit for
+# each direction of a link), age (oldest first), move (a hand-off: by whom, to whom, ticks that are left), faults and slips of clocks that are left.
+World = namedtuple('World', 'run member proc orphan want lease acked stable silence heard down gone wait mute cut home to held age move faults slips')
 
 
 class Views:
@@ -22,13 +22,13 @@ class Views:
         self.t, self.on, self.n = times, rules, times.nodes
         self.nodes, self.all, self.majority = range(self.n), (1 << self.n) - 1, self.n // 2 + 1
         self.quiet = times.lease + times.watchdog + times.drift
-        self.forget = self.quiet + 1
+        self.forget, self.nobody, self.past = self.quiet + 1, -1, self.n       # granted to nobody; to one that is no more
 
     def first(self, start, faults):
         t, n, z = self.t, self.n, (0,) * self.n
         has = tuple(int(i == start.home) for i in self.nodes)
         return World(z, (IN,) * n, tuple(-h for h in has), z, has, (t.lease,) * n, z, z, (0,) * (n * n), (0,) * (n * n), z, z, z, z, 0,
-                     (start.home,) * n, start.age, None, faults, t.drift)
+                     (start.home,) * n, (start.home,) * n, (self.quiet,) * n, start.age, None, faults, t.drift)
 
     def open(self, w):
         """The same to be changed."""
