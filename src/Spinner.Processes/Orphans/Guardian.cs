@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
@@ -37,8 +36,13 @@ internal sealed class Guardian
     /// <exception cref="GuardianException">There is no shell, or the system refused something.</exception>
     internal static Guardian Start(ISyscalls system, SupervisorMark mark)
     {
-        var shell = GuardianScript.FindShell() ?? throw new GuardianException("there is no sh", isFinal: true);
-        using var command = Command(shell, mark);
+        using var command = Command(mark);
+        return StartShell(system, command);
+    }
+
+    /// <summary>Starts a shell like a guardian, with another script.</summary>
+    internal static Guardian StartShell(ISyscalls system, SpawnBlock command)
+    {
         Check(system.SocketPair(out var ours, out var its));
         try
         {
@@ -111,17 +115,8 @@ internal sealed class Guardian
         _line.Dispose();
     }
 
-    private static SpawnBlock Command(string shell, SupervisorMark mark)
-    {
-        var us = ProcStat.Read(Environment.ProcessId) ?? throw new GuardianException("/proc is not mounted, or not for us", isFinal: true);
-        string[] args =
-        [
-            "-c", GuardianScript.Text, "spinner-guardian", mark.Entry,
-            us.Pid.ToString(CultureInfo.InvariantCulture), us.StartTime.ToString(CultureInfo.InvariantCulture),
-        ];
-        // No mark in it, neither ours nor one of a supervisor above us: it must outlive both sweeps.
-        return new SpawnBlock(shell, args, new Dictionary<string, string> { ["PATH"] = GuardianScript.Path }, directory: null);
-    }
+    private static SpawnBlock Command(SupervisorMark mark) =>
+        GuardianScript.Command(GuardianScript.Text, "spinner-guardian", [mark.Entry, .. GuardianScript.Us()]);
 
     private static void Check(int result)
     {
