@@ -42,6 +42,9 @@ sealed class ChildConnection(Stream stream) : IDisposable
 
     public ReadOnlySpan<byte> Unread => _buffer.AsSpan(_from, _to - _from);
 
+    /// <summary>The same, as long as nothing more is read.</summary>
+    public ReadOnlyMemory<byte> UnreadMemory => _buffer.AsMemory(_from, _to - _from);
+
     /// <summary>Nothing has come, not even the end.</summary>
     public bool IsQuiet => _from == _to && !(_socket?.Poll(0, SelectMode.SelectRead) ?? false);
 

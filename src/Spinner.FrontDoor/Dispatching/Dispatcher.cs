@@ -25,9 +25,9 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
             forwarding.Head.Complete(context, route, door.Rules);
             // The warm way stands here, and not in a method of its own: each that waits costs memory for every request.
             Refusal? refusal = null;
-            if (route.Ignores(context.Request.Path.Value!, context.Request.Headers.UserAgent)) refusal = await ProbeAsync(context, forwarding);
+            if (route.IgnoresSome && route.Ignores(context.Request.Path.Value!, context.Request.Headers.UserAgent)) refusal = await ProbeAsync(context, forwarding);
             else if (!forwarding.TryEnter()) refusal = await ForwardColdAsync(context, forwarding);
-            else if (await ForwarderOf(forwarding, context).SendAsync(forwarding, context) is var result and not ForwardResult.Answered)
+            else if (await ForwarderOf(forwarding).SendAsync(forwarding, context) is var result and not ForwardResult.Answered)
                 refusal = await RecoverAsync(context, forwarding, result);
             if (refusal is not null) await RefuseAsync(context, route.Name, refusal, door.Options);
         }
@@ -57,7 +57,7 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
         forwarding.Begin(route, door.Upstreams);
         forwarding.Head.Complete(context, route, door.Rules);
         forwarding.SelectUpstream(endpoint, launch: 0);
-        await ForwarderOf(forwarding, context).SendAsync(forwarding, context);
+        await ForwarderOf(forwarding).SendAsync(forwarding, context);
         contexts.Return(forwarding);
     }
 
@@ -80,13 +80,13 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
     }
 
     // Which way a request goes.
-    private IForwarder ForwarderOf(ForwardingContext forwarding, HttpContext context) =>
-        forwarding.Route.Http == 2 || HttpMethods.IsConnect(context.Request.Method) ? http2 : http1;
+    private IForwarder ForwarderOf(ForwardingContext forwarding) =>
+        forwarding.Route.Http == 2 || HttpMethods.IsConnect(forwarding.Head.Method) ? http2 : http1;
 
     private async Task<Refusal?> ForwardColdAsync(HttpContext context, ForwardingContext forwarding)
     {
         if (await coldStart.EnterAsync(context, forwarding, forwarding.Route) is { } refusal) return refusal;
-        var result = await ForwarderOf(forwarding, context).SendAsync(forwarding, context);
+        var result = await ForwarderOf(forwarding).SendAsync(forwarding, context);
         return result == ForwardResult.Answered ? null : await RecoverAsync(context, forwarding, result);
     }
 
@@ -102,7 +102,7 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
         forwarding.Leave();
         context.Response.Clear();
         if (!forwarding.TryEnter() && await coldStart.EnterAsync(context, forwarding, route) is { } outside) return outside;
-        var again = await ForwarderOf(forwarding, context).SendAsync(forwarding, context);
+        var again = await ForwarderOf(forwarding).SendAsync(forwarding, context);
         return again == ForwardResult.Answered ? null : Unanswered(context, forwarding, again);
     }
 
@@ -128,7 +128,7 @@ sealed class Dispatcher(ISpinner spinner, ObjectPool<ForwardingContext> contexts
         if (child is { State: ChildState.Started, Endpoint: { } endpoint })
         {
             forwarding.SelectUpstream(endpoint, child.Launch ?? 0);
-            var result = await ForwarderOf(forwarding, context).SendAsync(forwarding, context);
+            var result = await ForwarderOf(forwarding).SendAsync(forwarding, context);
             return result == ForwardResult.Answered ? null : Unanswered(context, forwarding, result);
         }
 

@@ -25,7 +25,8 @@ sealed class HeadWriter
         Write(" HTTP/1.1\r\nHost: "u8);
         Write(head.Host);
         Write("\r\n"u8);
-        foreach (var (name, value) in head.Fields) WriteField(name, value);
+        foreach (var (name, value) in head.Unwritten) WriteField(name, value);
+        Write(head.Written);
         if (head.Upgrade is { } upgrade)
         {
             Write("Connection: Upgrade\r\n"u8);

@@ -16,6 +16,8 @@ sealed class RequestHead
 
     private readonly RequestFields _fields = new();
     private DoorRules? _rules;
+    private byte[]? _added;
+    private int _unwritten;
 
     public string Method { get; private set; } = "";
 
@@ -46,6 +48,12 @@ sealed class RequestHead
     /// <summary>For the child, <c>Host</c> and what tells the end of the body and of the connection apart.</summary>
     public ReadOnlySpan<Field> Fields => _fields.All;
 
+    /// <summary>Those of them that are to be written one by one.</summary>
+    public ReadOnlySpan<Field> Unwritten => _fields.All[.._unwritten];
+
+    /// <summary>The others, as the child reads them.</summary>
+    public ReadOnlySpan<byte> Written => _added;
+
     /// <summary>Before anything else is done with a request.</summary>
     /// <returns>Why it goes no further; null: it is a request.</returns>
     public Refusal? Read(HttpContext context, DoorRules rules)
@@ -74,14 +82,19 @@ sealed class RequestHead
         var wanted = _fields.Of(HeaderKind.Upgrade);
         if (wanted.Count > 0 && context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } && HttpProtocol.IsHttp11(context.Request.Protocol)
             && route.AllowsUpgrade(wanted)) Upgrade = wanted.ToString();
-        ForwardedHeaders.Add(context, this, _fields, route, rules.Trusted);
-        _fields.Add("Via", rules.Via(context.Request.Protocol));
+        var given = _fields.All.Length;
+        _added = ForwardedHeaders.Add(context, this, _fields, route, rules.Trusted, rules.Via(context.Request.Protocol));
+        _unwritten = _added is null ? _fields.All.Length : given;
     }
 
     /// <summary>Whether a trailer may follow the body: a child may take it for a header.</summary>
     public bool MayTrail(string name) => Syntax.IsToken(name) && HeaderKinds.Of(name) == HeaderKind.Plain && _rules is { } rules && rules.Allows(name);
 
-    public void Clear() => _fields.Clear();
+    public void Clear()
+    {
+        _fields.Clear();
+        (_added, _unwritten) = (null, 0);
+    }
 
     // The server decodes an absolute target as a URI, every slash of it; routes go by what any other target would be.
     private static void Route(HttpRequest request, RequestTarget target)

@@ -85,6 +85,9 @@ sealed class Route
     /// <summary>Whether a path is the prefix or below it.</summary>
     public bool Answers(ReadOnlySpan<char> path) => IsBelow(path, Prefix);
 
+    /// <summary>There are requests of probes to look for.</summary>
+    public bool IgnoresSome => IgnorePaths.Length + IgnoreUserAgents.Length > 0;
+
     /// <summary>The request of a probe: it neither starts the child nor keeps it alive.</summary>
     public bool Ignores(string path, string? userAgent)
     {

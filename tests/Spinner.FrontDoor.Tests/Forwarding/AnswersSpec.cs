@@ -110,6 +110,21 @@ public class AnswersSpec : SocketSpecs
     }
 
     [Theory(Timeout = Limit)]
+    [InlineData("set-cookie: a\r\nX-A: 1\r\nSet-Cookie: b\r\nSet-Cookie: c\r\n", "\r\nSet-Cookie: a\r\nSet-Cookie: b\r\nSet-Cookie: c\r\n")]
+    [InlineData("X-Pair: 1\r\nVary: a\r\nx-pair:\r\nX-PAIR: 3\r\n", "\r\nX-Pair: 1\r\nX-Pair: \r\nX-Pair: 3\r\n")]
+    [InlineData("Date: then\r\n", "\r\nDate: then\r\n")]
+    public async Task What_is_said_several_times_comes_as_often_also_to_who_did_not_start_the_child(string headers, string lines)
+    {
+        Child.Answer = (_, connection) => SayAsync(connection, $"HTTP/1.1 200 OK\r\n{headers}Content-Length: 2\r\n\r\nhi");
+        var door = await OpenAsync();
+        Assert.Contains("Spinner-Cold-Start", await RawAsync(door, "/"), StringComparison.Ordinal);
+        var got = await RawAsync(door, "/");
+        Assert.DoesNotContain("Spinner-Cold-Start", got, StringComparison.Ordinal);
+        Assert.Contains(lines, got, StringComparison.Ordinal);
+        Assert.Single(got.Split("\r\n"), line => line.StartsWith("Date:", StringComparison.Ordinal));
+    }
+
+    [Theory(Timeout = Limit)]
     [InlineData("Content-Length: 10\r\n\r\nhello")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nX: 1\r\n")]

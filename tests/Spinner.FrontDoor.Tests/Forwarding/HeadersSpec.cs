@@ -1,7 +1,9 @@
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 using Spinner.FrontDoor.Configuration;
 using Spinner.FrontDoor.Forwarding;
+using Spinner.FrontDoor.Messages;
 using Spinner.FrontDoor.Routing;
 
 namespace Spinner.FrontDoor.Tests.Forwarding;
@@ -79,6 +81,39 @@ public class HeadersSpec : SocketSpecs
             Assert.Null(head.Read(context, Rules(trusted: false)));
             head.Complete(context, route, Rules(trusted: false));
             return head.Fields.ToArray().Single(f => f.Name == "X-Forwarded-For").Value;
+        }
+    }
+
+    [Theory]
+    [InlineData(false, "")]
+    [InlineData(false, "/app")]
+    [InlineData(true, "")]
+    public void The_child_reads_every_header_once_whoever_asks_on_a_connection(bool trusted, string prefix)
+    {
+        var defaults = new FrontDoorOptions().Filled().Defaults;
+        var (items, head) = (new Items(), new RequestHead());
+        var route = new Route(prefix.Length == 0 ? defaults : defaults with { Path = prefix, StripPath = true }, new App("web"));
+        foreach (var (host, address) in new[] { ("a.test", "1.1.1.1"), ("a.test", "1.1.1.1"), ("b.test", "1.1.1.1"), ("b.test", "2.2.2.2") })
+        {
+            var context = VirtualDoor.Request();
+            context.Features.Set<IConnectionItemsFeature>(items);
+            context.Request.Protocol = "HTTP/1.1";
+            context.Connection.RemoteIpAddress = IPAddress.Parse(address);
+            context.Request.Headers.Host = host;
+            context.Request.Headers["X-Forwarded-For"] = "9.9.9.9";
+            var (rules, writer) = (Rules(trusted), new HeadWriter());
+            Assert.Null(head.Read(context, rules));
+            head.Complete(context, route, rules);
+            writer.WriteRequest(head);
+
+            var lines = head.Fields.ToArray().Select(field => $"{field.Name}: {field.Value}\r\n");
+            // This server cannot tell that there is no body.
+            lines = lines.Prepend($"GET / HTTP/1.1\r\nHost: {host}\r\n").Append("Transfer-Encoding: chunked\r\n\r\n");
+            Assert.Equal(string.Concat(lines), Encoding.Latin1.GetString(writer.Written.Span));
+            Assert.Contains(head.Fields.ToArray(), field => field == new Field("X-Forwarded-For", trusted ? $"9.9.9.9, {address}" : address));
+            Assert.Contains(head.Fields.ToArray(), field => field == new Field("X-Forwarded-Host", host));
+            Assert.Equal(prefix.Length > 0, head.Fields.ToArray().Contains(new Field("X-Forwarded-Prefix", prefix)));
+            Assert.Equal(new Field("Via", "1.1 spinner-1"), head.Fields[^1]);
         }
     }
 

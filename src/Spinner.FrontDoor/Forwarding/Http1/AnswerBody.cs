@@ -17,6 +17,16 @@ static class AnswerBody
     private const int Piece = 64 * 1024;
     private const int Block = 4 * 1024;
 
+    /// <summary>One that has come already, with the head that nobody was told yet.</summary>
+    /// <returns>False: the client has gone.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<bool> WriteAsync(ChildConnection connection, PipeWriter client, int length)
+    {
+        var written = await client.WriteAsync(connection.UnreadMemory[..length]);
+        connection.Consume(length);
+        return !written.IsCompleted;
+    }
+
     /// <summary>Of a known length.</summary>
     /// <returns>False: it is cut off, or the client has gone.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -17,17 +17,20 @@ static class AnswerFields
         var bytes = connection.Unread;
         response.StatusCode = head.Status;
         Explain(head, bytes, context);
+        var headers = response.Headers;
+        // Which names may stand there already, by a bit that several share: most never do, and need not be looked for.
+        var told = headers.Count == 0 ? 0 : ulong.MaxValue;
         foreach (var field in head.Fields)
         {
             var name = connection.Texts.Name(field.Name.SliceOf(bytes), out var passes);
-            if (passes) Add(response.Headers, name, connection.Texts.Value(field.Value.SliceOf(bytes)));
+            if (passes) Add(headers, name, connection.Texts.Value(field.Value.SliceOf(bytes)), ref told);
         }
 
-        DropNamed(connection, response.Headers);
+        DropNamed(connection, headers);
         // RFC 9110, 8.6 and 15.3.6: 204 and 205 have no body, whatever they say.
         if (head.Status is not (101 or 204 or 205)) response.ContentLength = head.Length;
         // RFC 9110, 15.5.22: it says to what.
-        if (head.Status is 101 or 426) CopyUpgrade(connection, response.Headers);
+        if (head.Status is 101 or 426) CopyUpgrade(connection, headers);
     }
 
     /// <summary>Whether the child goes on with something, and all of it was wished for.</summary>
@@ -76,5 +79,13 @@ static class AnswerFields
     }
 
     // What ASP.NET calls Append leaves out a value that is empty.
-    private static void Add(IHeaderDictionary headers, string name, string value) => headers[name] = StringValues.Concat(headers[name], value);
+    private static void Add(IHeaderDictionary headers, string name, string value, ref ulong told)
+    {
+        var bit = BitOf(name);
+        headers[name] = (told & bit) == 0 ? value : StringValues.Concat(headers[name], value);
+        told |= bit;
+    }
+
+    // The same in any case: 0x20 is what upper and lower case differ in.
+    private static ulong BitOf(string name) => 1UL << (((name.Length * 5) + ((name[0] | 0x20) * 3) + (name[^1] | 0x20)) & 63);
 }

@@ -20,6 +20,8 @@ static class AnswerWriter
         if (asChunks) response.Headers.TransferEncoding = "chunked";
         // RFC 9110, 15.3.6: whatever the child has behind a 205 is nothing for the client.
         if (hasNoBody) return !(head.KeepsAlive = false);
+        // All of it has come: head and body are one write of the server's.
+        if (head.Framing == Framing.Length && connection.Unread.Length >= head.Length) return await AnswerBody.WriteAsync(connection, response.BodyWriter, (int)head.Length.Value);
         await response.StartAsync();
         // What has come with the head goes with it.
         if (connection.Unread.IsEmpty) await response.BodyWriter.FlushAsync();
