@@ -31,7 +31,7 @@ public class TlsProcessSpec : TwoProcessSpecs
         var trusted = PathOf("ca.pem");
         await File.WriteAllTextAsync(trusted, authority.ExportCertificatePem());
         await using var server = await PeerProcess.ServeAsync(Settings(Tls(servers, $"ca-file = \"{trusted}\", ca-role = operate")));
-        var strange = Settings(Tls(stranger, Peer("server", servers, "none")) + "\nanswer-timeout = 5s");
+        var strange = Settings(Tls(stranger, Peer("server", servers, "none")));
         await using (var client = await PeerProcess.ControlAsync(strange, server.Address))
             Assert.StartsWith("RemoteSpinnerException There is no connection to", await client.DoAsync("list"), StringComparison.Ordinal);
         await server.HeardAsync("no authority of ours");
