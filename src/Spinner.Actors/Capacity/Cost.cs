@@ -21,7 +21,7 @@ enum CostSource
     /// <summary>Nobody knows anything yet: it is let in and measured.</summary>
     Unknown,
 
-    /// <summary>It was never measured; it takes what half of the others take, at most.</summary>
+    /// <summary>It was never measured; it counts as a large one of the others.</summary>
     Guessed,
 
     /// <summary>The most that one of its last launches held.</summary>

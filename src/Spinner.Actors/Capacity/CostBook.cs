@@ -11,7 +11,7 @@ sealed class CostBook(TimeProvider clock)
     /// <summary>All that is known.</summary>
     public IReadOnlyDictionary<string, CostHistory> Known => _known;
 
-    /// <summary>What a child costs.</summary>
+    /// <summary>What a child costs. One that was never measured counts as a large one: nine of ten of the others held no more.</summary>
     /// <param name="name">The child.</param>
     /// <param name="declared">The bytes that its options say; null: they do not.</param>
     public Cost Of(string name, long? declared)
@@ -21,7 +21,7 @@ sealed class CostBook(TimeProvider clock)
         {
             ({ } said, var peak) when said >= peak => (said, CostSource.Declared),
             (_, > 0 and var peak) => (peak, CostSource.Learned),
-            _ when Median() is > 0 and var others => (others, CostSource.Guessed),
+            _ when LargeOne() is > 0 and var others => (others, CostSource.Guessed),
             _ => (0, CostSource.Unknown),
         };
         bytes = Math.Max(bytes, history?.Starting ?? 0);
@@ -43,10 +43,11 @@ sealed class CostBook(TimeProvider clock)
     /// <summary>Takes what was known before.</summary>
     public void Restore(string name, CostHistory history) => _known[name] = history;
 
-    private long Median()
+    // Sizes have a long tail: who takes the median for what nobody has seen goes beyond the budget until it is measured.
+    private long LargeOne()
     {
         var peaks = _known.Values.Select(h => h.Peaks.DefaultIfEmpty().Max()).Where(p => p > 0).Order().ToList();
-        return peaks.Count == 0 ? 0 : peaks[(peaks.Count - 1) / 2];
+        return peaks.Count == 0 ? 0 : peaks[((peaks.Count * 9) + 9) / 10 - 1];
     }
 
     private CostHistory HistoryOf(string name)
