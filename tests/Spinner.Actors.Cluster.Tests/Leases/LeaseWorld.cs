@@ -47,8 +47,8 @@ sealed class LeaseWorld(int seed, LeaseTimes times, LeaseTimes voters, bool newc
 
     private void Disturb()
     {
-        if (_chance.Next(40) == 0) _cut[_chance.Next(Nodes), _chance.Next(Nodes)] ^= true;
-        if (_chance.Next(60) == 0) Array.Clear(_cut);
+        if (_chance.Next(100) == 0) _cut[_chance.Next(Nodes), _chance.Next(Nodes)] ^= true;
+        if (_chance.Next(50) == 0) Array.Clear(_cut);
         var some = _chance.Next(Nodes);
         if (_chance.Next(80) == 0) _nodes[some].IsFrozen ^= true;
         if (_chance.Next(200) == 0)
@@ -67,8 +67,8 @@ sealed class LeaseWorld(int seed, LeaseTimes times, LeaseTimes voters, bool newc
         {
             var own = _living.Find(process => process.Node == node && process.Shard == shard);
             if (own is not null && node.Holder.UntilOf(shard) > now) own.Until = node.Holder.UntilOf(shard) + LeaseTimes.Watchdog;
-            if (_chance.Next(50) == 0) node.Holder.Claim(shard);
-            if (_chance.Next(80) == 0 && node.Holder.Claims.Has(shard))
+            if (_chance.Next(10) == 0) node.Holder.Claim(shard);
+            if (_chance.Next(100) == 0 && node.Holder.Claims.Has(shard))
             {
                 if (own is not null) _living.Remove(own);
                 node.Holder.Release(shard);
@@ -88,8 +88,8 @@ sealed class LeaseWorld(int seed, LeaseTimes times, LeaseTimes voters, bool newc
 
     private void Send(int from, int to, object message)
     {
-        var copies = from == to ? 1 : _cut[from, to] || _chance.Next(6) == 0 ? 0 : _chance.Next(12) == 0 ? 2 : 1;
-        var longest = _chance.Next(4) == 0 ? 7000 : 300;
+        var copies = from == to ? 1 : _cut[from, to] || _chance.Next(12) == 0 ? 0 : _chance.Next(12) == 0 ? 2 : 1;
+        var longest = _chance.Next(10) == 0 ? 7000 : 100;
         for (; copies > 0; copies--) _net.Add((_now + (from == to ? TimeSpan.Zero : TimeSpan.FromMilliseconds(_chance.Next(longest))), to, message));
     }
 

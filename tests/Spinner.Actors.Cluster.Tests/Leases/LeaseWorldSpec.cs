@@ -10,7 +10,7 @@ public class LeaseWorldSpec
 
     private static List<LeaseWorld> Run(LeaseTimes voters, bool newcomersAreSilent = true)
     {
-        var worlds = Enumerable.Range(0, 40).Select(seed => new LeaseWorld(seed, Times, voters, newcomersAreSilent)).ToList();
+        var worlds = Enumerable.Range(0, 30).Select(seed => new LeaseWorld(seed, Times, voters, newcomersAreSilent)).ToList();
         foreach (var world in worlds) world.Run(Steps);
         return worlds;
     }

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Cluster;
+using Spinner.Actors.Cluster.Leases;
+
+namespace Spinner.Actors.Cluster.Nodes;
+
+/// <summary>What one node sees of the members at one moment. Immutable.</summary>
+sealed class Membership
+{
+    private readonly ImmutableSortedSet<Member> _members;
+    private readonly ImmutableHashSet<Member> _unreachable;
+    private readonly UniqueAddress _self;
+
+    private Membership(global::Akka.Cluster.Cluster cluster)
+    {
+        var state = cluster.State;
+        (_members, _unreachable, _self) = (state.Members, state.Unreachable, cluster.SelfUniqueAddress);
+    }
+
+    public static Membership Of(ActorSystem system) => new(global::Akka.Cluster.Cluster.Get(system));
+
+    /// <summary>How many are members, whatever becomes of them.</summary>
+    public int Count => _members.Count;
+
+    /// <summary>This node is a member for itself.</summary>
+    public bool HasSelf => _members.Any(member => member.UniqueAddress.Equals(_self) && IsIn(member));
+
+    /// <summary>Where the other members are.</summary>
+    public IEnumerable<Address> Others => _members.Where(member => !member.UniqueAddress.Equals(_self)).Select(member => member.Address);
+
+    /// <summary>Who acknowledges is a member, and sees the asker as one that it reaches.</summary>
+    public bool Reaches(NodeRun run) => _members.Any(member => RunOf(member.UniqueAddress) == run && IsIn(member) && !_unreachable.Contains(member));
+
+    public static NodeRun RunOf(UniqueAddress address) => new(address.Address.ToString(), address.Uid);
+
+    // Who leaves keeps what it has until it has handed it off.
+    private static bool IsIn(Member member) => member.Status is MemberStatus.Up or MemberStatus.Leaving or MemberStatus.Exiting;
+}
