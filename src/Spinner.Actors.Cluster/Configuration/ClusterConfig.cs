@@ -1,6 +1,6 @@
 using System.Globalization;
 using Akka.Configuration;
-using Spinner.Actors.Cluster.Leases;
+using Spinner.Actors.Cluster.Messages;
 using Spinner.Actors.Configuration;
 
 namespace Spinner.Actors.Cluster.Configuration;

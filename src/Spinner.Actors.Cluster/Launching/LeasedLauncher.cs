@@ -20,7 +20,7 @@ sealed class LeasedLauncher(IProcessLauncher inner, NodeLease lease) : IProcessL
         using var launching = Begin(plan, shard);
         var leased = new LeasedObserver(observer, lease);
         var launch = inner.Launch(plan with { Environment = new Dictionary<string, string>(plan.Environment) { [Variable] = lease.Mark } }, leased);
-        leased.AfterLaunch(launch, shard);
+        leased.AfterLaunch(launch, plan.Name, shard);
         return launch;
     }
 

@@ -13,7 +13,7 @@ sealed class LeasedObserver(ILaunchObserver observer, NodeLease lease) : ILaunch
     public bool MayBlock => true;
 
     /// <summary>The end may have been told already: then nothing lives.</summary>
-    public void AfterLaunch(ILaunch launch, int shard)
+    public void AfterLaunch(ILaunch launch, string name, int shard)
     {
         lock (_lock)
         {
@@ -21,7 +21,7 @@ sealed class LeasedObserver(ILaunchObserver observer, NodeLease lease) : ILaunch
             _launch = launch;
         }
 
-        lease.Add(launch, shard);
+        lease.Add(launch, name, shard);
         // Between the two it may have ended.
         lock (_lock)
             if (!_exited) return;

@@ -1,3 +1,5 @@
+using Spinner.Actors.Cluster.Messages;
+
 namespace Spinner.Actors.Cluster.Leases;
 
 /// <summary>A node asks for its lease.</summary>

@@ -13,7 +13,7 @@ sealed class NodeLease : IAsyncDisposable
     private readonly IWatchdog _watchdog;
     private readonly TimeProvider _clock;
     private readonly Action<string> _notice;
-    private readonly Dictionary<ILaunch, int> _living = [];
+    private readonly Dictionary<ILaunch, Living> _living = [];
     private readonly ITimer _end;
     private ShardSet _released;
     private ShardSet _held;
@@ -91,7 +91,7 @@ sealed class NodeLease : IAsyncDisposable
         lock (_lock)
         {
             var now = Now;
-            over = [.. _living.Where(launch => !IsHeld(launch.Value, now)).Select(launch => launch.Key)];
+            over = [.. _living.Where(launch => !IsHeld(launch.Value.Shard, now)).Select(launch => launch.Key)];
             _held = ShardSet.Of(_held.All().Where(shard => IsHeld(shard, now)));
             Schedule(now);
         }
@@ -114,11 +114,11 @@ sealed class NodeLease : IAsyncDisposable
     public string Mark => _watchdog.Mark;
 
     /// <summary>This lives now. When the lease is over meanwhile it is killed at once.</summary>
-    public void Add(ILaunch launch, int shard)
+    public void Add(ILaunch launch, string name, int shard)
     {
         lock (_lock)
         {
-            _living.Add(launch, shard);
+            _living.Add(launch, new Living(name, shard));
             if (Show() && IsHeld(shard, Now)) return;
         }
 
@@ -130,8 +130,8 @@ sealed class NodeLease : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (!_living.Remove(launch, out var shard)) return;
-            if (_released.Has(shard)) GiveBack(shard);
+            if (!_living.Remove(launch, out var gone)) return;
+            if (_released.Has(gone.Shard)) GiveBack(gone.Shard);
             Show();
         }
     }
@@ -144,11 +144,11 @@ sealed class NodeLease : IAsyncDisposable
         foreach (var launch in all) launch.Kill();
     }
 
-    /// <summary>Kills what lives in one shard.</summary>
-    public void Kill(int shard)
+    /// <summary>Kills what lives of one name.</summary>
+    public void Kill(string name)
     {
         ILaunch[] all;
-        lock (_lock) all = [.. _living.Where(launch => launch.Value == shard).Select(launch => launch.Key)];
+        lock (_lock) all = [.. _living.Where(launch => launch.Value.Name == name).Select(launch => launch.Key)];
         foreach (var launch in all) launch.Kill();
     }
 
@@ -163,7 +163,7 @@ sealed class NodeLease : IAsyncDisposable
 
     private void GiveBack(int shard)
     {
-        if (_living.ContainsValue(shard)) return;
+        if (_living.Values.Any(living => living.Shard == shard)) return;
         _holder.Release(shard);
         _held = _held.Without(shard);
     }
@@ -183,11 +183,11 @@ sealed class NodeLease : IAsyncDisposable
     {
         var now = Now;
         var held = _holder.Claims.All().Select(_holder.UntilOf).Where(until => until > now);
-        var living = _living.Values.Select(_holder.UntilOf);
+        var living = _living.Values.Select(launch => _holder.UntilOf(launch.Shard));
         TimeSpan? until = held.Any() ? held.Min() : living.Any() ? living.Max() : null;
         try
         {
-            _watchdog.Watch(until, [.. _living.Select(launch => new LeasedGroup(launch.Key.Pid, _holder.UntilOf(launch.Value)))]);
+            _watchdog.Watch(until, [.. _living.Select(launch => new LeasedGroup(launch.Key.Pid, _holder.UntilOf(launch.Value.Shard)))]);
             return true;
         }
         catch (IOException refused)
@@ -201,7 +201,11 @@ sealed class NodeLease : IAsyncDisposable
 
     private void Schedule(TimeSpan now)
     {
-        var ends = _living.Values.Concat(_held.All()).Select(_holder.UntilOf).Where(until => until > now);
+        var ends = _living.Values.Select(launch => launch.Shard).Concat(_held.All()).Select(_holder.UntilOf).Where(until => until > now);
         _end.Change(ends.Any() ? ends.Min() - now : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <param name="Name">Whose launch.</param>
+    /// <param name="Shard">That of the name.</param>
+    private readonly record struct Living(string Name, int Shard);
 }

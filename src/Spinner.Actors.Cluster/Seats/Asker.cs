@@ -1,0 +1,60 @@
+using Akka.Actor;
+using Spinner.Actors.Cluster.Messages;
+using Spinner.Actors.Remote.Wire;
+
+namespace Spinner.Actors.Cluster.Seats;
+
+/// <summary>Asks the owners of names, again and again until there is an answer: what sat in a buffer when an owner went is lost.</summary>
+sealed class Asker(IActorRef region) : UntypedActor, IWithTimers
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<long, Asking> _asking = [];
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <summary>A call, and who waits for its answer.</summary>
+    public sealed record Asking(ClusterCall Call, TaskCompletionSource<object> Answer) : INoSerializationVerificationNeeded;
+
+    /// <summary>Nobody waits for it any more.</summary>
+    public sealed record Forget(long Id) : INoSerializationVerificationNeeded;
+
+    private sealed record Again : INoSerializationVerificationNeeded;
+
+    protected override void PreStart() => Timers.StartPeriodicTimer(nameof(Again), new Again(), Pause);
+
+    protected override void PostStop()
+    {
+        foreach (var asking in _asking.Values) asking.Answer.TrySetException(new ObjectDisposedException(null, "This node has left the cluster."));
+    }
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Asking asking:
+                _asking[asking.Call.Id] = asking;
+                region.Tell(asking.Call, Self);
+                break;
+            case Again:
+                foreach (var asking in _asking.Values) region.Tell(asking.Call, Self);
+                break;
+            case ClusterAnswer answer when _asking.Remove(answer.Id, out var asked): Complete(asked, answer); break;
+            case ClusterAnswer: break;
+            case Forget forget: _asking.Remove(forget.Id); break;
+            default: Unhandled(message); break;
+        }
+    }
+
+    private static void Complete(Asking asked, ClusterAnswer answer)
+    {
+        try
+        {
+            asked.Answer.TrySetResult(answer.ReadAnswer());
+        }
+        catch (WireException wrong)
+        {
+            asked.Answer.TrySetException(wrong);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Spinner.Actors.Cluster.Messages;
+using Spinner.Actors.Cluster.Nodes;
+
+namespace Spinner.Actors.Cluster.Seats;
+
+/// <summary>The names of the cluster as this node sees them: it owns some, and asks the owners of the others. Safe for concurrent use.</summary>
+sealed class Names
+{
+    private const string TypeName = "names";
+
+    private readonly IActorRef _asker;
+    private long _last = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+
+    private Names(IActorRef asker) => _asker = asker;
+
+    /// <summary>Takes part.</summary>
+    public static Names Start(ClusterNode node, Tenancy tenancy)
+    {
+        var region = ClusterSharding.Get(node.System).Start(
+            TypeName, _ => Props.Create(() => new Seat(tenancy)), ClusterShardingSettings.Create(node.System),
+            new SeatExtractor(), new StayingAllocation(), Leave.Now);
+        var left = new CancellationTokenSource();
+        node.System.RegisterOnTermination(left.Cancel);
+        _ = tenancy.WatchAsync(left.Token);
+        return new Names(node.System.ActorOf(Props.Create(() => new Asker(region)), "asker"));
+    }
+
+    /// <summary>Asks the owner of a name.</summary>
+    /// <param name="name">Which.</param>
+    /// <param name="question">One of the wire of remote control.</param>
+    /// <param name="timeout">For how long.</param>
+    /// <param name="stop">Ends the wait, not what was asked for.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="TimeoutException">No owner has answered.</exception>
+    public async Task<object> AskAsync(string name, object question, TimeSpan timeout, CancellationToken stop = default)
+    {
+        var call = ClusterCall.Of(Interlocked.Increment(ref _last), name, question);
+        var answer = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _asker.Tell(new Asker.Asking(call, answer), ActorRefs.NoSender);
+        try
+        {
+            return await answer.Task.WaitAsync(timeout, stop).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"No owner of '{name}' has answered within {timeout}.");
+        }
+        finally
+        {
+            _asker.Tell(new Asker.Forget(call.Id), ActorRefs.NoSender);
+        }
+    }
+}
