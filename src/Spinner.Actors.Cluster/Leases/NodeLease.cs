@@ -14,6 +14,7 @@ sealed class NodeLease : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly Action<string> _notice;
     private readonly Dictionary<ILaunch, Living> _living = [];
+    private readonly int[] _launching = new int[Shards.Count];
     private readonly ITimer _end;
     private ShardSet _released;
     private ShardSet _held;
@@ -99,13 +100,21 @@ sealed class NodeLease : IAsyncDisposable
         foreach (var launch in over) launch.Kill();
     }
 
-    /// <summary>A launch in a shard begins.</summary>
+    /// <summary>A launch in a shard begins. Until it is over the shard is not given back.</summary>
     /// <returns>Dispose it when the launch is known, or has failed.</returns>
     /// <exception cref="LeaseLostException">The shard is not held.</exception>
     public IDisposable BeginLaunch(int shard)
     {
         var begun = _watchdog.Launching();
-        if (Holds(shard)) return begun;
+        lock (_lock)
+        {
+            if (IsHeld(shard, Now))
+            {
+                _launching[shard]++;
+                return new LaunchInShard(this, shard, begun);
+            }
+        }
+
         begun.Dispose();
         throw new LeaseLostException("This node does not hold the lease of the child's shard.");
     }
@@ -163,7 +172,7 @@ sealed class NodeLease : IAsyncDisposable
 
     private void GiveBack(int shard)
     {
-        if (_living.Values.Any(living => living.Shard == shard)) return;
+        if (_launching[shard] > 0 || _living.Values.Any(living => living.Shard == shard)) return;
         _holder.Release(shard);
         _held = _held.Without(shard);
     }
@@ -203,6 +212,24 @@ sealed class NodeLease : IAsyncDisposable
     {
         var ends = _living.Values.Select(launch => launch.Shard).Concat(_held.All()).Select(_holder.UntilOf).Where(until => until > now);
         _end.Change(ends.Any() ? ends.Min() - now : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    private void EndLaunch(int shard)
+    {
+        lock (_lock)
+            if (--_launching[shard] == 0 && _released.Has(shard)) GiveBack(shard);
+    }
+
+    private sealed class LaunchInShard(NodeLease lease, int shard, IDisposable begun) : IDisposable
+    {
+        private int _isOver;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isOver, 1) != 0) return;
+            lease.EndLaunch(shard);
+            begun.Dispose();
+        }
     }
 
     /// <param name="Name">Whose launch.</param>

@@ -35,12 +35,12 @@ public sealed class NodeLeaseSpec : IAsyncDisposable
         return _lease.Take(new LeaseAck(new NodeRun("b", 1), ping.Number, ShardSet.Of(granted)));
     }
 
-    private ILaunch Launch(string name = Name) => _launcher.Launch(
-        new LaunchPlan
-        {
-            Name = name, Command = "x", Environment = new Dictionary<string, string>(), Endpoint = new TcpEndpoint("127.0.0.1", 1),
-        },
-        new Silent());
+    private static LaunchPlan PlanOf(string name) => new()
+    {
+        Name = name, Command = "x", Environment = new Dictionary<string, string>(), Endpoint = new TcpEndpoint("127.0.0.1", 1),
+    };
+
+    private ILaunch Launch(string name = Name) => _launcher.Launch(PlanOf(name), new Silent());
 
     private void Hold()
     {
@@ -135,6 +135,24 @@ public sealed class NodeLeaseSpec : IAsyncDisposable
         _fakes.Last.Exit(0);
         Assert.False(_lease.Ping()!.Claims.Has(Shard));
         Assert.Null(_watchdog.Until);
+    }
+
+    [Fact]
+    public void A_shard_is_not_given_back_while_something_is_being_launched_in_it()
+    {
+        Hold();
+        var claimed = false;
+        var slow = new FakeLauncher(launch =>
+        {
+            launch.OnKill = static dying => dying.ExitBySignal(9);
+            _lease.Release(Shard);
+            claimed = _lease.Ping()!.Claims.Has(Shard);
+        });
+        new LeasedLauncher(slow, _lease).Launch(PlanOf(Name), new Silent());
+
+        Assert.True(claimed);
+        Assert.False(slow.Last.IsAlive);
+        Assert.False(_lease.Ping()!.Claims.Has(Shard));
     }
 
     [Fact]
