@@ -11,14 +11,33 @@ static class ClusterConfig
     /// <summary>The name of every node's system: members of one cluster have the same.</summary>
     public const string SystemName = "spinner-cluster";
 
-    public static Config Of(ClusterOptions o, string serializer) => ConfigurationFactory.ParseString($$"""
+    /// <summary>The type of all that is sharded.</summary>
+    public const string ShardedType = "names";
+
+    /// <summary>The name of the actor that asks for leases.</summary>
+    public const string Lease = "lease";
+
+    // Selections of other paths are dropped.
+    private static readonly string[] Trusted =
+    [
+        "/system/cluster/core/daemon", "/system/cluster/heartbeatReceiver", "/system/remote-watcher", "/system/sharding/replicator",
+        $"/system/sharding/{ShardedType}Coordinator", $"/system/sharding/{ShardedType}Coordinator/singleton/coordinator", $"/user/{Lease}",
+    ];
+
+    /// <param name="o">They are right.</param>
+    /// <param name="serializers">What stands in <c>akka.actor.serializers</c>; the first name is that of our messages.</param>
+    public static Config Of(ClusterOptions o, IReadOnlyDictionary<string, Type> serializers) => ConfigurationFactory.ParseString($$"""
         akka {
           scheduler.tick-duration = 100ms
           coordinated-shutdown { run-by-clr-shutdown-hook = off, exit-clr = off }
           actor {
             provider = cluster
-            serializers.spinner-cluster = "{{serializer}}"
+            serializers { {{string.Join(", ", serializers.Select(s => $"{s.Key} = \"{s.Value.FullName}, {s.Value.Assembly.GetName().Name}\""))}} }
             serialization-bindings { "{{typeof(IClusterWire).FullName}}, {{typeof(IClusterWire).Assembly.GetName().Name}}" = spinner-cluster }
+          }
+          remote {
+            untrusted-mode = on
+            trusted-selection-paths = [{{string.Join(", ", Trusted.Select(HoconText.Quote))}}]
           }
           remote.dot-netty.tcp { hostname = {{HoconText.Quote(o.Hostname)}}, port = {{Number(o.Port)}}, maximum-frame-size = 1MiB }
           cluster {

@@ -22,7 +22,7 @@ sealed class ClusterNode : IAsyncDisposable
         var holder = new LeaseHolder(Self, options.Nodes, options.Times);
         Lease = new NodeLease(holder, watchdog, clock, notice => log.Warning("{Notice}", notice));
         Held = new HeldShards(Lease);
-        Asking = system.ActorOf(Props.Create(() => new LeaseActor(Self, Lease, options.Times, options.MostMembers, Held.Tell)), LeaseActor.Name);
+        Asking = system.ActorOf(Props.Create(() => new LeaseActor(Self, Lease, options.Times, options.MostMembers, Held.Tell)), ClusterConfig.Lease);
     }
 
     /// <summary>That of the cluster, and of nothing else.</summary>
@@ -48,7 +48,7 @@ sealed class ClusterNode : IAsyncDisposable
     /// <exception cref="ConfigurationException">The options are wrong; the message names all of it.</exception>
     public static ClusterNode Start(ClusterOptions options, IWatchdog watchdog, TimeProvider clock, Config? over = null)
     {
-        var config = ClusterConfig.Of(options.Checked(), ClusterSerializer.TypeName)
+        var config = ClusterConfig.Of(options.Checked(), ClusterSerializers.All)
             .WithFallback(ClusterSharding.DefaultConfig())
             .WithFallback(ClusterSingleton.DefaultConfig())
             .WithFallback(DistributedData.DefaultConfig());

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Spinner.Actors.Cluster.Configuration;
 using Spinner.Actors.Cluster.Leases;
 
 namespace Spinner.Actors.Cluster.Nodes;
@@ -12,8 +13,6 @@ namespace Spinner.Actors.Cluster.Nodes;
 /// <param name="held">Told of shards that are held anew.</param>
 sealed class LeaseActor(NodeRun self, NodeLease lease, LeaseTimes times, int mostMembers, Action<ShardSet> held) : UntypedActor, IWithTimers
 {
-    public const string Name = "lease";
-
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private LeaseVoter? _voter;
     private bool _isCrowded;
@@ -56,7 +55,7 @@ sealed class LeaseActor(NodeRun self, NodeLease lease, LeaseTimes times, int mos
         if (!members.HasSelf) return;
         _voter ??= new LeaseVoter(self, times, lease.Now);
         if (lease.Ping() is not { } ping) return;
-        foreach (var other in members.Others) Context.ActorSelection(new RootActorPath(other) / "user" / Name).Tell(ping);
+        foreach (var other in members.Others) Context.ActorSelection(new RootActorPath(other) / "user" / ClusterConfig.Lease).Tell(ping);
         if (Answer(ping, members) is { } own) Take(own);
     }
 

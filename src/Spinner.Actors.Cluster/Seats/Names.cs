@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
+using Spinner.Actors.Cluster.Configuration;
 using Spinner.Actors.Cluster.Messages;
 using Spinner.Actors.Cluster.Nodes;
 
@@ -9,8 +10,6 @@ namespace Spinner.Actors.Cluster.Seats;
 /// <summary>The names of the cluster as this node sees them: it owns some, and asks the owners of the others. Safe for concurrent use.</summary>
 sealed class Names
 {
-    private const string TypeName = "names";
-
     private readonly IActorRef _asker;
     private long _last = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
 
@@ -20,7 +19,7 @@ sealed class Names
     public static Names Start(ClusterNode node, Tenancy tenancy)
     {
         var region = ClusterSharding.Get(node.System).Start(
-            TypeName, _ => Props.Create(() => new Seat(tenancy)), ClusterShardingSettings.Create(node.System),
+            ClusterConfig.ShardedType, _ => Props.Create(() => new Seat(tenancy)), ClusterShardingSettings.Create(node.System),
             new SeatExtractor(), new StayingAllocation(), Leave.Now);
         var left = new CancellationTokenSource();
         node.System.RegisterOnTermination(left.Cancel);

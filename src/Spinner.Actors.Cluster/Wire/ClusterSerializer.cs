@@ -22,9 +22,6 @@ sealed class ClusterSerializer(ExtendedActorSystem system) : SerializerWithStrin
     /// <summary>Ours for ever, beside that of remote control.</summary>
     public override int Identifier => 1969;
 
-    /// <summary>The name by which Akka makes one.</summary>
-    public static string TypeName { get; } = $"{typeof(ClusterSerializer).FullName}, {typeof(ClusterSerializer).Assembly.GetName().Name}";
-
     public override string Manifest(object o) => o switch
     {
         LeasePing => Ping,
