@@ -9,6 +9,7 @@ var launcher = Engines.Choose(
     orphans: Enum.Parse<OrphanPolicy>(args[1], ignoreCase: true),
     stateDirectory: args.ElementAtOrDefault(2));
 var children = new Children(launcher);
+var lease = new Lease();
 Answer.Say("ready");
 while (Console.In.ReadLine() is { } line)
 {
@@ -18,6 +19,8 @@ while (Console.In.ReadLine() is { } line)
         case ["run", .. var command]: Runner.Run(command); break;
         case ["bind", var directory]: Children.Bind(directory); break;
         case ["settle"]: await Spinner.Processes.Supervisor.Shared.Register().SettleAsync(); Answer.Say("settled"); break;
+        case ["watchdog", var directory]: lease.Watch(directory); break;
+        case ["lease", var milliseconds]: lease.Last(milliseconds); break;
         case ["end"]: return;
         default: Answer.Say("unknown", line); break;
     }

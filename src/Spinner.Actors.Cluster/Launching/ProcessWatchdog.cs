@@ -4,7 +4,7 @@ using Spinner.Processes;
 namespace Spinner.Actors.Cluster.Launching;
 
 /// <summary>The watchdog that is a process of its own.</summary>
-sealed class ProcessWatchdog(Watchdog watchdog) : IWatchdog
+sealed class ProcessWatchdog(LeaseWatchdog watchdog) : IWatchdog
 {
     public bool IsAwake => watchdog.IsAwake;
 

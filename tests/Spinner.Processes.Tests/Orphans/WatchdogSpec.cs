@@ -19,7 +19,7 @@ public sealed class WatchdogSpec : IDisposable
 
     private static TimeSpan Now => BootClock.Shared.GetElapsedTime(0);
 
-    private Watchdog Start(IReadOnlyList<string>? supervisor = null) => Watchdog.Start(_directory.PathOf("run"), _notices.Enqueue, supervisor);
+    private LeaseWatchdog Start(IReadOnlyList<string>? supervisor = null) => LeaseWatchdog.Start(_directory.PathOf("run"), _notices.Enqueue, supervisor);
 
     private static ILaunch Sleep(string? mark = null)
     {
@@ -73,6 +73,28 @@ public sealed class WatchdogSpec : IDisposable
         using var launching = watchdog.Launching();
         watchdog.Watch(Now + Soon, []);
         await Gone(frozen);
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task While_its_supervisor_is_stopped_what_was_leased_is_killed_and_the_watchdog_ends_with_its_supervisor()
+    {
+        using var supervisor = new SupervisorProcess(["linux", "kill"]);
+        supervisor.Say("watchdog", _directory.PathOf("run"));
+        var said = (await supervisor.HearAsync("watchdog")).Split(' ');
+        var watchdog = int.Parse(said[1], CultureInfo.InvariantCulture);
+        var leased = await supervisor.LaunchAsync("env", $"SPINNER_LEASE={said[0]}", "sleep", "4711");
+        var other = await supervisor.LaunchAsync("sleep", "4711");
+        supervisor.Say("lease", "2000");
+        await supervisor.HearAsync("leased");
+
+        ProcFacts.Signal(supervisor.Pid, 19);
+        await Eventually.HoldsAsync(() => !ProcFacts.IsAlive(leased) || ProcFacts.StateOf(leased) == 'Z', "what was leased is dead");
+
+        Assert.Equal('T', ProcFacts.StateOf(supervisor.Pid));
+        Assert.True(ProcFacts.IsAlive(other));
+        supervisor.Kill();
+        await Eventually.HoldsAsync(() => !ProcFacts.IsAlive(watchdog), "the watchdog has ended");
+        await supervisor.GoneAsync();
     }
 
     [Fact(Timeout = TimeLimit)]

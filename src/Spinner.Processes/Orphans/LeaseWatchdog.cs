@@ -7,7 +7,7 @@ namespace Spinner.Processes;
 /// A shell in a session of its own that kills groups when their lease is over, and this process has not done so since it is frozen. It reads a
 /// file of ours, which is replaced as a whole. Linux only. Safe for concurrent use but for <see cref="Watch"/>.
 /// </summary>
-internal sealed class Watchdog : IAsyncDisposable
+internal sealed class LeaseWatchdog : IAsyncDisposable
 {
     private readonly string _directory;
     private readonly string _lease;
@@ -19,7 +19,7 @@ internal sealed class Watchdog : IAsyncDisposable
 
     private readonly IReadOnlyList<string> _supervisor;
 
-    private Watchdog(string directory, Action<string> notice, IReadOnlyList<string> supervisor)
+    private LeaseWatchdog(string directory, Action<string> notice, IReadOnlyList<string> supervisor)
     {
         (_directory, _notice, _supervisor) = (directory, notice, supervisor);
         _lease = Path.Combine(directory, "lease");
@@ -43,14 +43,14 @@ internal sealed class Watchdog : IAsyncDisposable
     /// <param name="supervisor">The pid and the start time of whom it watches; null: of this process.</param>
     /// <exception cref="IOException">The directory cannot be used.</exception>
     /// <exception cref="GuardianException">There is no shell, or the system refused something.</exception>
-    internal static Watchdog Start(string parent, Action<string> notice, IReadOnlyList<string>? supervisor = null)
+    internal static LeaseWatchdog Start(string parent, Action<string> notice, IReadOnlyList<string>? supervisor = null)
     {
         PrivateDirectory.Ensure(parent, Privacy.Closed);
         var directory = Path.Combine(parent, $"watchdog-{Guid.NewGuid():N}");
         PrivateDirectory.Ensure(directory, Privacy.Closed);
         try
         {
-            return new Watchdog(directory, notice, supervisor ?? GuardianScript.Us());
+            return new LeaseWatchdog(directory, notice, supervisor ?? GuardianScript.Us());
         }
         catch
         {
