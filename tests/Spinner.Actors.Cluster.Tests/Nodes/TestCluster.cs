@@ -23,15 +23,15 @@ sealed class TestCluster : IAsyncDisposable
 
     private readonly List<ClusterNode> _nodes = [];
 
-    /// <summary>Short times: who is cut off is removed after some seconds.</summary>
+    /// <summary>Short times: who is cut off is removed after some seconds. A machine that stands still for less ends nobody's lease.</summary>
     public static ClusterOptions Options { get; } = new()
     {
         Port = 0,
-        LostAfter = TimeSpan.FromSeconds(2),
-        StableAfter = TimeSpan.FromSeconds(7),
+        LostAfter = TimeSpan.FromSeconds(4),
+        StableAfter = TimeSpan.FromSeconds(9),
         RemovalMargin = TimeSpan.FromSeconds(1),
         HeartbeatInterval = TimeSpan.FromMilliseconds(300),
-        AcceptablePause = TimeSpan.FromSeconds(2),
+        AcceptablePause = TimeSpan.FromSeconds(3),
     };
 
     public IReadOnlyList<ClusterNode> Nodes => _nodes;
