@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Spinner.Host.Contract;
+using Spinner.Control.Contract;
 
 namespace Spinner.Host.Client;
 

@@ -1,5 +1,4 @@
-using Spinner.Host.Commands;
-using Spinner.Host.Contract;
+using Spinner.Control.Contract;
 
 namespace Spinner.Host.Client;
 

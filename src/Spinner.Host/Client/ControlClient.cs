@@ -3,13 +3,10 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using Spinner.Host.Commands;
-using Spinner.Host.Contract;
-using Spinner.Host.Control;
-using Spinner.Host.Daemon;
+using Spinner.Control.Access;
+using Spinner.Control.Contract;
 using Spinner.Host.Display;
 using Spinner.Host.Settings;
-using Spinner.Host.Sockets;
 using Spinner.Processes;
 
 namespace Spinner.Host.Client;

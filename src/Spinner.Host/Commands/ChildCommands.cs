@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
+using Spinner.Control.Contract;
+using Spinner.Control.Routes;
 using Spinner.Host.Client;
-using Spinner.Host.Contract;
-using Spinner.Host.Control;
 using Spinner.Host.Display;
 
 namespace Spinner.Host.Commands;

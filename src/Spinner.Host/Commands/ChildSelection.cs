@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.IO.Enumeration;
+using Spinner.Control.Routes;
 using Spinner.Host.Client;
 
 namespace Spinner.Host.Commands;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Spinner.Control.Routes;
 using Spinner.Host.Client;
 using Spinner.Host.Display;
 using Spinner.Host.Import;

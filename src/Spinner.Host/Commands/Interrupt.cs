@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Spinner.Control.Access;
 
 namespace Spinner.Host.Commands;
 

@@ -3,8 +3,9 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Spinner.Host.Contract;
-using Spinner.Host.Control;
+using Spinner.Control.Contract;
+using Spinner.Control.Logs;
+using Spinner.Control.Routes;
 using Spinner.Host.Display;
 
 namespace Spinner.Host.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Spinner.Control.Routes;
 using Spinner.Host.Client;
 using Spinner.Host.Display;
 

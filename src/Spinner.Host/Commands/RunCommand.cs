@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Spinner.Control.Contract;
+using Spinner.Control.Routes;
 using Spinner.Host.Client;
-using Spinner.Host.Contract;
-using Spinner.Host.Control;
 using Spinner.Host.Display;
 using Spinner.Processes;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using Spinner.Control.Routes;
 using Spinner.Host.Client;
-using Spinner.Host.Contract;
 using Spinner.Host.Display;
 using Spinner.Host.Settings;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
+using Spinner.Control.Routes;
 using Spinner.Host.Client;
-using Spinner.Host.Display;
 using Spinner.Host.Settings;
 using Spinner.Processes;
 

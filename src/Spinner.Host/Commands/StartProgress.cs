@@ -1,7 +1,6 @@
 using System.Globalization;
 using Spinner.Host.Client;
 using Spinner.Host.Display;
-using Spinner.Host.Settings;
 
 namespace Spinner.Host.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Spinner.Control.Contract;
+using Spinner.Control.Routes;
 using Spinner.Host.Client;
-using Spinner.Host.Contract;
 using Spinner.Host.Display;
 
 namespace Spinner.Host.Commands;

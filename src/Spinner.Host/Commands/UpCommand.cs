@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Spinner.Control.Routes;
 using Spinner.Host.Client;
 using Spinner.Host.Daemon;
 using Spinner.Host.Display;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Spinner.Control.Contract;
 using Spinner.Host.Client;
-using Spinner.Host.Contract;
 
 namespace Spinner.Host.Commands;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using Spinner.Control.Contract;
+using Spinner.Control.Routes;
 using Spinner.Host.Client;
-using Spinner.Host.Contract;
-using Spinner.Host.Control;
 
 namespace Spinner.Host.Commands;
 

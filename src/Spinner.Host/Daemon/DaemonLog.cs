@@ -1,7 +1,8 @@
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
-using Spinner.Host.Logs;
+using Spinner.Control.Logs;
+using Spinner.Host.Display;
 
 namespace Spinner.Host.Daemon;
 

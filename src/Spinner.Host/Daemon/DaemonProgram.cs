@@ -9,12 +9,14 @@ using Spinner.Actors;
 using Spinner.Actors.Children;
 using Spinner.Actors.Signals;
 using Spinner.Actors.Uses;
+using Spinner.Control.Access;
+using Spinner.Control.Contract;
+using Spinner.Control.Logs;
+using Spinner.Control.Routes;
 using Spinner.FrontDoor;
-using Spinner.Host.Contract;
-using Spinner.Host.Control;
 using Spinner.Host.Display;
-using Spinner.Host.Logs;
 using Spinner.Host.Reloading;
+using Spinner.Host.Server;
 using Spinner.Host.Settings;
 using Spinner.Host.Sockets;
 
@@ -57,7 +59,7 @@ static class DaemonProgram
         var state = SocketPath.Full(file.Spinner.StateDirectory ?? StateHome.OfDaemons());
         using var socket = ControlSocket.Acquire(path, state, $"running {file.Source}");
         var hasTable = !up.Plain && !up.Background && !Console.IsOutputRedirected;
-        var directory = SocketPath.Full(file.Host.LogDirectory ?? LogPaths.Default(path));
+        var directory = SocketPath.Full(file.Host.LogDirectory ?? LogHome.Default(path));
         CreateLogDirectory(directory);
         await using var console = hasTable || up.Background ? null : DaemonConsole.Open();
         await using var ownLog = DaemonLog.Create(directory, console);
@@ -65,7 +67,9 @@ static class DaemonProgram
         // Akka's logger writes to no other.
         Log.Logger = log;
         using var factory = new SerilogLoggerFactory(log);
-        var logs = new ChildLogs(directory, file.Host, console is null ? null : new ConsoleEcho(console, up.Raw).Of, log, TimeProvider.System);
+        var logs = new ChildLogs(
+            directory, new LogSizes(file.Host.LogSize!.Value, file.Host.LogFiles!.Value), file.Host.LogGzip is true,
+            console is null ? null : new ConsoleEcho(console, up.Raw).Of, factory.CreateLogger(nameof(ChildLogs)), TimeProvider.System);
         var declarations = new Declarations(file, logs);
         signals.OnReopen(() =>
         {

@@ -1,7 +1,6 @@
 using Serilog;
 using Spinner.Actors;
-using Spinner.Host.Contract;
-using Spinner.Host.Control;
+using Spinner.Control.Contract;
 using Spinner.Host.Display;
 
 namespace Spinner.Host.Daemon;

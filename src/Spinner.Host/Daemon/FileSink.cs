@@ -3,7 +3,7 @@ using System.Text;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting;
-using Spinner.Host.Logs;
+using Spinner.Control.Logs;
 
 namespace Spinner.Host.Daemon;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Spinner.Host.Contract;
+using Spinner.Control.Contract;
 
 namespace Spinner.Host.Display;
 

@@ -2,8 +2,7 @@ using System.Globalization;
 using Serilog;
 using Spectre.Console;
 using Spinner.Actors;
-using Spinner.Host.Contract;
-using Spinner.Host.Control;
+using Spinner.Control.Contract;
 
 namespace Spinner.Host.Display;
 

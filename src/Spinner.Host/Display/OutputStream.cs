@@ -1,3 +1,5 @@
+using Spinner.Control.Logs;
+
 namespace Spinner.Host.Display;
 
 /// <summary>Standard output as every command has it: where it takes nothing, the exception says that, and the system's word for it.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spinner.Actors.Configuration;
+using Spinner.Control.Http;
 
 namespace Spinner.Host.Import;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Spinner.Actors;
 using Spinner.FrontDoor;
-using Spinner.Host.Client;
 using Spinner.Host.Settings;
 using ILogger = Serilog.ILogger;
 

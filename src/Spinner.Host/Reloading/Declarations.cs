@@ -1,6 +1,7 @@
 using Spinner.Actors;
 using Spinner.Actors.Configuration;
-using Spinner.Host.Logs;
+using Spinner.Control.Declared;
+using Spinner.Control.Logs;
 using Spinner.Host.Settings;
 
 namespace Spinner.Host.Reloading;
@@ -9,7 +10,7 @@ namespace Spinner.Host.Reloading;
 /// What the file in force says about children. The spinner itself is given no defaults: they are merged here, so that a reload can change them.
 /// Safe for concurrent use.
 /// </summary>
-sealed class Declarations(ChildrenFile first, ChildLogs logs)
+sealed class Declarations(ChildrenFile first, ChildLogs logs) : IDeclarations
 {
     private volatile ChildrenFile _file = first;
 
@@ -19,6 +20,9 @@ sealed class Declarations(ChildrenFile first, ChildLogs logs)
         get => _file;
         set => _file = value;
     }
+
+    /// <inheritdoc />
+    public ChildOptions Defaults => File.Spinner.Defaults;
 
     /// <summary>
     /// What the spinner is created with. A daemon remembers its children in a file, so that the next one finds what a killed one left behind.

@@ -2,9 +2,11 @@ using Akka.Actor;
 using Spinner.Actors;
 using Spinner.Actors.Configuration;
 using Spinner.Actors.Signals;
+using Spinner.Control.Access;
+using Spinner.Control.Contract;
+using Spinner.Control.Declared;
+using Spinner.Control.Logs;
 using Spinner.FrontDoor.Configuration;
-using Spinner.Host.Contract;
-using Spinner.Host.Logs;
 using Spinner.Host.Settings;
 
 namespace Spinner.Host.Reloading;
@@ -15,7 +17,7 @@ namespace Spinner.Host.Reloading;
 /// <param name="declarations">What is in force.</param>
 /// <param name="logs">Forget the children that go.</param>
 /// <param name="door">Takes the routes.</param>
-sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarations, ChildLogs logs, DaemonDoor door) : IDisposable
+sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarations, ChildLogs logs, DaemonDoor door) : IReloader, IDisposable
 {
     private static readonly string[] Limits = [nameof(SpinnerOptions.MaxRunning), nameof(SpinnerOptions.MemoryBudget), nameof(SpinnerOptions.Room)];
 
@@ -145,5 +147,5 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
 
     private static string? Text<T>(SettingKey<T> key, T options) => key.Get(options) is { } given ? key.Form.Write(given) : null;
 
-    private static (string, string?, string) Comparable(Token token) => (token.Name, token.Secret, string.Join(' ', token.Roles ?? []));
+    private static (string, string?, string) Comparable(BearerToken token) => (token.Name, token.Secret, string.Join(' ', token.Roles ?? []));
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Spinner.Actors.Configuration;
+using Spinner.Control.Access;
 
 namespace Spinner.Host.Settings;
 
@@ -23,10 +24,10 @@ static class HostKeys
             o => o.CertificateKey, (o, v) => o with { CertificateKey = (string)v }),
     ];
 
-    public static IReadOnlyList<SettingKey<Token>> OfToken { get; } =
+    public static IReadOnlyList<SettingKey<BearerToken>> OfToken { get; } =
     [
-        new(Secret, nameof(Token.Secret), SettingForms.Text, t => t.Secret, (t, v) => t with { Secret = (string)v }),
-        new("roles", nameof(Token.Roles), SettingForms.TextList, t => t.Roles, (t, v) => t with { Roles = (IReadOnlyList<string>)v }),
+        new(Secret, nameof(BearerToken.Secret), SettingForms.Text, t => t.Secret, (t, v) => t with { Secret = (string)v }),
+        new("roles", nameof(BearerToken.Roles), SettingForms.TextList, t => t.Roles, (t, v) => t with { Roles = (IReadOnlyList<string>)v }),
     ];
 
     /// <summary>Every value by itself.</summary>
@@ -39,11 +40,11 @@ static class HostKeys
     }
 
     /// <summary>Every value of a token by itself. None is shown: the secret may stand for another.</summary>
-    public static void CheckToken(OptionErrors errors, Token token)
+    public static void CheckToken(OptionErrors errors, BearerToken token)
     {
-        if (token.Secret is { Length: < Token.MinSecret }) errors.AddShown(nameof(token.Secret), "(not shown)",
-            $"at least {Token.MinSecret} characters");
-        var known = Enum.GetValues<Role>().Select(Token.NameOf).ToList();
+        if (token.Secret is { Length: < BearerToken.MinSecret }) errors.AddShown(nameof(token.Secret), "(not shown)",
+            $"at least {BearerToken.MinSecret} characters");
+        var known = Enum.GetValues<Role>().Select(BearerToken.NameOf).ToList();
         if (token.Roles?.Except(known).Any() == true) errors.AddShown(nameof(token.Roles), "(not shown)", string.Join(", ", known));
     }
 }

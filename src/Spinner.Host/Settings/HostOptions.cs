@@ -1,3 +1,5 @@
+using Spinner.Control.Access;
+
 namespace Spinner.Host.Settings;
 
 /// <summary>What the block <c>host</c> says, and what of it is left out, hocon/host.conf.</summary>
@@ -6,7 +8,7 @@ sealed record HostOptions
     /// <summary>Path of the unix socket; null: the user's own, see <see cref="SocketPath"/>.</summary>
     public string? Socket { get; init; }
 
-    /// <summary>Directory of the log files; null: the user's own, see <see cref="Logs.LogPaths"/>.</summary>
+    /// <summary>Directory of the log files; null: the user's own, see <see cref="LogHome"/>.</summary>
     public string? LogDirectory { get; init; }
 
     /// <summary>Bytes at which a log file is put aside.</summary>
@@ -28,7 +30,7 @@ sealed record HostOptions
     public string? CertificateKey { get; init; }
 
     /// <summary>Who may use the API over TCP, by name.</summary>
-    public IReadOnlyList<Token> Tokens { get; init; } = [];
+    public IReadOnlyList<BearerToken> Tokens { get; init; } = [];
 
     /// <summary>These over others: what is given wins.</summary>
     public HostOptions WithFallback(HostOptions others) => new()

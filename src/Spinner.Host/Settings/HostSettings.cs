@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using Spinner.Actors.Configuration;
+using Spinner.Control.Access;
 
 namespace Spinner.Host.Settings;
 
@@ -30,7 +31,7 @@ static class HostSettings
         return options;
     }
 
-    private static IEnumerable<Token> ReadTokens(OptionErrors errors, Setting? block)
+    private static IEnumerable<BearerToken> ReadTokens(OptionErrors errors, Setting? block)
     {
         if (block is { Members: null }) errors.AddShown(block.Path, block.Kind, "a block");
         foreach (var (index, (name, setting)) in (block?.Members ?? new Dictionary<string, Setting>()).Index())

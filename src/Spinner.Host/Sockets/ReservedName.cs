@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Spinner.Control.Access;
 using Spinner.Processes;
 
 namespace Spinner.Host.Sockets;

@@ -1,6 +1,6 @@
 using System.Text;
 using Spinner.Actors;
-using Spinner.Host.Control;
+using Spinner.Control.Routes;
 
 namespace Spinner.Host.Tests.Api;
 

@@ -2,8 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Spinner.Host.Control;
-using Spinner.Host.Daemon;
+using Spinner.Host.Server;
 using Spinner.Host.Settings;
 using Spinner.Host.Sockets;
 

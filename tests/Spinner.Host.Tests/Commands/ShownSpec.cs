@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Serilog;
-using Spinner.Host.Contract;
+using Spinner.Control.Contract;
 using Spinner.Host.Daemon;
 using Spinner.Host.Display;
-using Spinner.Host.Logs;
 using Spinner.Host.Settings;
 
 namespace Spinner.Host.Tests.Commands;

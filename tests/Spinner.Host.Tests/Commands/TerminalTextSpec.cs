@@ -1,3 +1,4 @@
+using Spinner.Control.Logs;
 using Spinner.Host.Display;
 
 namespace Spinner.Host.Tests.Commands;

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Spinner.Host.Logs;
+using Spinner.Control.Logs;
 
 namespace Spinner.Host.Tests.Logs;
 

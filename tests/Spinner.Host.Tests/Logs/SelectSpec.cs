@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Spinner.Host.Logs;
+using Spinner.Control.Logs;
 
 namespace Spinner.Host.Tests.Logs;
 

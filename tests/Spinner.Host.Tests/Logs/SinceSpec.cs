@@ -1,4 +1,4 @@
-using Spinner.Host.Contract;
+using Spinner.Control.Contract;
 
 namespace Spinner.Host.Tests.Logs;
 

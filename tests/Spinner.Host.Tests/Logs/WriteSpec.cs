@@ -1,7 +1,6 @@
-using Serilog;
-using Spinner.Host.Contract;
-using Spinner.Host.Logs;
-using Spinner.Host.Settings;
+using Microsoft.Extensions.Logging.Abstractions;
+using Spinner.Control.Contract;
+using Spinner.Control.Logs;
 
 namespace Spinner.Host.Tests.Logs;
 
@@ -32,7 +31,7 @@ public sealed class WriteSpec : IDisposable
     [Fact]
     public async Task What_is_removed_is_closed_and_forgotten_and_its_readers_get_the_end()
     {
-        var logs = new ChildLogs(_directory.Path, HostSettings.Defaults, null, Log.Logger, TimeProvider.System);
+        var logs = new ChildLogs(_directory.Path, new LogSizes(1024 * 1024, 2), isCompressed: false, null, NullLogger.Instance, TimeProvider.System);
         await logs.Of("gone").WriteAsync("last words\n");
         await logs.Of("stays").WriteAsync("hello\n");
         await logs.Of("stuck").WriteAsync("hello\n");

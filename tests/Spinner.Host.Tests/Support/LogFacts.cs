@@ -1,5 +1,5 @@
 using System.Text;
-using Spinner.Host.Logs;
+using Spinner.Control.Logs;
 
 namespace Spinner.Host.Tests;
 

@@ -1,4 +1,4 @@
-using Spinner.Host.Logs;
+using Spinner.Control.Logs;
 
 namespace Spinner.Host.Tests.Swept;
 
