@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 
 namespace Spinner.Processes;
@@ -12,27 +13,47 @@ internal readonly record struct GroupUsage(TimeSpan Cpu, long Memory, int Proces
     private const long TicksPerClock = TimeSpan.TicksPerSecond / 100;
 
     /// <summary>Of all groups we may see, by the id of the group, in one walk through /proc. Empty where there is none.</summary>
-    internal static IReadOnlyDictionary<int, GroupUsage> ReadAll()
+    internal static IReadOnlyDictionary<int, GroupUsage> ReadAll() => ReadAll(out _);
+
+    /// <summary>The same, with the processes of each group.</summary>
+    internal static IReadOnlyDictionary<int, GroupUsage> ReadAll(out IReadOnlyDictionary<int, List<int>> members)
+    {
+        var pids = new Dictionary<int, List<int>>();
+        members = pids;
+        return Sum(ProcStat.Pids(), (group, pid) =>
+        {
+            if (!pids.TryGetValue(group, out var all)) pids[group] = all = [];
+            all.Add(pid);
+        });
+    }
+
+    /// <summary>Of the groups of these processes, as far as these are in it. One that has ended is left out.</summary>
+    internal static IReadOnlyDictionary<int, GroupUsage> Read(IEnumerable<int> pids) => Sum(pids, null);
+
+    private static Dictionary<int, GroupUsage> Sum(IEnumerable<int> pids, Action<int, int>? found)
     {
         var groups = new Dictionary<int, GroupUsage>();
         if (!ProcStat.IsAvailable) return groups;
-        foreach (var pid in ProcStat.Pids())
-            if (Read(pid) is var (group, usage)) groups[group] = groups.GetValueOrDefault(group).Plus(usage);
+        foreach (var pid in pids)
+        {
+            if (ReadOne(pid) is not var (group, usage)) continue;
+            groups[group] = groups.GetValueOrDefault(group).Plus(usage);
+            found?.Invoke(group, pid);
+        }
+
         return groups;
     }
 
     private GroupUsage Plus(GroupUsage other) => new(Cpu + other.Cpu, Memory + other.Memory, Processes + other.Processes);
 
-    private static (int Group, GroupUsage Usage)? Read(int pid)
+    private static (int Group, GroupUsage Usage)? ReadOne(int pid)
     {
+        // The 24 fields that are read end before that: 20 digits each, and a name of at most 64 bytes.
+        Span<byte> bytes = stackalloc byte[1024];
         try
         {
-            var text = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"));
-            // Counted from the state, the third field of proc_pid_stat(5).
-            var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            if (fields[0] is "Z" or "X") return null;
-            var cpu = TimeSpan.FromTicks((Number(fields[11]) + Number(fields[12])) * TicksPerClock);
-            return ((int)Number(fields[2]), new GroupUsage(cpu, Number(fields[21]) * Environment.SystemPageSize, 1));
+            using var file = File.OpenHandle(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"));
+            return Parse(bytes[..RandomAccess.Read(file, bytes, 0)]);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
@@ -41,5 +62,22 @@ internal readonly record struct GroupUsage(TimeSpan Cpu, long Memory, int Proces
         }
     }
 
-    private static long Number(string field) => long.Parse(field, CultureInfo.InvariantCulture);
+    /// <summary>The fields of proc_pid_stat(5) from the third, the state, which stands behind the last parenthesis.</summary>
+    internal static (int Group, GroupUsage Usage)? Parse(ReadOnlySpan<byte> stat)
+    {
+        var rest = stat[(stat.LastIndexOf((byte)')') + 1)..].TrimStart((byte)' ');
+        if (rest.IsEmpty || rest[0] is (byte)'Z' or (byte)'X') return null;
+        Span<long> fields = stackalloc long[22];
+        for (var field = 0; field < fields.Length; field++)
+        {
+            var end = rest.IndexOf((byte)' ');
+            if (end < 0) return null;
+            // The state is no number.
+            if (!Utf8Parser.TryParse(rest[..end], out fields[field], out _) && field > 0) return null;
+            rest = rest[(end + 1)..];
+        }
+
+        var cpu = TimeSpan.FromTicks((fields[11] + fields[12]) * TicksPerClock);
+        return ((int)fields[2], new GroupUsage(cpu, fields[21] * Environment.SystemPageSize, 1));
+    }
 }
