@@ -16,6 +16,16 @@ sealed record ChildView
     public EndpointView? Endpoint { get; init; }
     public int? Pid { get; init; }
     public int Launches { get; init; }
+
+    /// <summary>Which launch serves, counted from 1; null unless started.</summary>
+    public int? Launch { get; init; }
+
+    /// <summary>What it last said of itself, or what its answer lacked while it was not ready; null when there is nothing.</summary>
+    public string? StatusText { get; init; }
+
+    /// <summary>How many processes its group has; null when it has none.</summary>
+    public int? Processes { get; init; }
+
     public DateTimeOffset Since { get; init; }
 
     /// <summary>Processor time of the child's process group; null when it has none.</summary>
@@ -70,6 +80,9 @@ sealed record AliveView(long Uses, bool Keep, DateTimeOffset? IdleDueAt, bool Bu
 {
     /// <summary>The children that need it, one for each launch of theirs.</summary>
     public IReadOnlyList<string> NeededBy { get; init; } = [];
+
+    /// <summary>Who else holds it: the path of an actor, or a number of its own.</summary>
+    public IReadOnlyList<string> Holders { get; init; } = [];
 }
 
 /// <summary>Another child that has to be there first.</summary>

@@ -18,4 +18,8 @@ sealed record LogLineView(string Name, string Line)
     /// <summary>Counts the child's lines over all launches and daemons; a line that has no end yet has none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Number { get; init; }
+
+    /// <summary>True: no line of the child, but words about what this reader lost.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? IsMissed { get; init; }
 }

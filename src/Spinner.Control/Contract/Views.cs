@@ -21,6 +21,9 @@ static class Views
             Endpoint = Of(child.Endpoint),
             Pid = child.Pid,
             Launches = child.Launches,
+            Launch = child.Launch,
+            StatusText = child.StatusText,
+            Processes = used?.Processes,
             Since = child.Since,
             CpuSeconds = used?.Cpu.TotalSeconds,
             MemoryBytes = used?.Memory,
@@ -61,6 +64,7 @@ static class Views
     private static AliveView? Of(AliveBecause? alive) => alive is null ? null : new AliveView(alive.Uses, alive.Keep, alive.IdleDueAt, alive.IsBusy)
     {
         NeededBy = [.. alive.Leases.Where(l => l.StartsWith(NeededBy, StringComparison.Ordinal)).Select(l => l[NeededBy.Length..])],
+        Holders = [.. alive.Leases.Where(l => !l.StartsWith(NeededBy, StringComparison.Ordinal))],
     };
 
     private static FaultView? Of(ChildFault? fault) => fault is null ? null : new FaultView(NameOf(fault.Reason), fault.Detail, fault.RetryAt);

@@ -1,4 +1,5 @@
 using Spinner.Actors;
+using Spinner.Control.Contract;
 
 namespace Spinner.Control.Declared;
 
@@ -13,4 +14,7 @@ interface IDeclarations
 
     /// <summary>What a start of this name asks for: the options given over those declared, or, with neither, a script of this name.</summary>
     ChildOptions OptionsFor(string name, ChildOptions? given);
+
+    /// <summary>The options in force, each with where it comes from.</summary>
+    IReadOnlyList<OptionView> Explain(ChildInfo child);
 }

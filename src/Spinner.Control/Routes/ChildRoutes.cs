@@ -7,6 +7,7 @@ using Spinner.Control.Contract;
 using Spinner.Control.Declared;
 using Spinner.Control.Http;
 using Spinner.Control.Logs;
+using Spinner.Control.Watching;
 
 namespace Spinner.Control.Routes;
 
@@ -22,7 +23,8 @@ sealed class ChildRoutes(LocalSpinner spinner, IDeclarations declarations, Child
 
     public async Task<IResult> ListAsync(CancellationToken cancellationToken)
     {
-        var (children, used) = (await spinner.ListAsync(cancellationToken), usage.Read());
+        var children = await spinner.ListAsync(cancellationToken);
+        var used = usage.Read(children.Values);
         var views = children.OrderBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, c => Views.Of(c.Value, used));
         return Results.Json(views, ContractJson.Readable.DictionaryStringChildView);
     }
@@ -37,7 +39,7 @@ sealed class ChildRoutes(LocalSpinner spinner, IDeclarations declarations, Child
     {
         var name = ChildPath.NameOf(context);
         return await spinner.GetAsync(name, context.RequestAborted) is { } child
-            ? Results.Json(Views.Of(child, usage.Read()), ContractJson.Readable.ChildView)
+            ? Results.Json(Views.Of(child, usage.Read([child])), ContractJson.Readable.ChildView)
             : Problems.Answer(Problems.NoSuchChild(name));
     }
 

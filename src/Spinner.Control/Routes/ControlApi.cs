@@ -15,14 +15,17 @@ static class ControlApi
     // What a start or a restart may come to when the request itself was right.
     private static readonly int[] Outcomes = [404, 409, 422, 500, 502, 503, 504];
 
-    public static void Map(IEndpointRouteBuilder routes, ChildRoutes children, RunRoute run, StreamRoutes streams, StateRoutes state)
+    public static void Map(IEndpointRouteBuilder routes, ControlRoutes all)
     {
-        MapChildren(routes, children);
+        var (run, streams, state) = (all.Run, all.Streams, all.State);
+        MapChildren(routes, all.Children);
+        WatchApi.Map(routes, all.Watch);
+        SessionApi.Map(routes, all.Sessions);
         routes.MapPost(Child + "/run", (Delegate)run.RunAsync).Needs(Role.Operate)
             .Streams("run", "Runs a task, or joins its run: stdout and stderr are bytes in base64, done says that it has ended well, failed that not",
                 typeof(string), 400, 404, 409, 413, 503, 504)
             .OfChild().TakesOptions("Arguments after those the task has, for this run, as args; nothing: none.");
-        routes.MapPost("/v1/stop-all", (Delegate)children.StopAllAsync).Needs(Role.Operate)
+        routes.MapPost("/v1/stop-all", (Delegate)all.Children.StopAllAsync).Needs(Role.Operate)
             .Answers("stopAll", "Stops all children", typeof(StatusReply), 500, 503, 504);
         routes.MapPost("/v1/reload", (Delegate)state.ReloadAsync).Needs(Role.Define)
             .Answers("reload", "Reads the file again; what is wrong with it changes nothing", typeof(ReloadReply), 400);
@@ -81,5 +84,6 @@ static class ControlApi
         .Takes(ParameterLocation.Query, "stream", JsonSchemaType.String, "Only one stream: out or err")
         .Takes(ParameterLocation.Query, "grep", JsonSchemaType.String, "Only lines that this regular expression matches, without look-around and references");
 
-    private static RouteHandlerBuilder Needs(this RouteHandlerBuilder route, Role role) => route.WithMetadata(new NeededRole(role));
+    /// <summary>Who may use it.</summary>
+    public static RouteHandlerBuilder Needs(this RouteHandlerBuilder route, Role role) => route.WithMetadata(new NeededRole(role));
 }

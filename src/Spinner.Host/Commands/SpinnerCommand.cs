@@ -33,7 +33,7 @@ static class SpinnerCommand
         Command[] commands =
         [
             UpCommand.Create(), InitCommand.Create(), ImportCommand.Create(), UnitCommand.Create(), StartCommand.Create(), RunCommand.Create(), SaveCommand.Create(), .. ChildCommands.Create(),
-            .. QueryCommands.Create(), TreeCommand.Create(), PlanCommand.Create(), .. StreamCommands.Create(), .. DaemonCommands.Create(),
+            .. QueryCommands.Create(), TreeCommand.Create(), PlanCommand.Create(), .. StreamCommands.Create(), UiCommand.Create(), .. DaemonCommands.Create(),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);
         var parsed = root.Parse(args, Parsing);

@@ -103,24 +103,15 @@ static class DaemonProgram
         var signals = run.Signals;
         await using var door = await DaemonDoor.OpenAsync(run.Declarations, run.Spinner, run.Factory, run.Log);
         using var reloader = new Reloader(run.Up.File, run.Spinner, run.Declarations, run.Logs, door);
-        using var metrics = new MetricsText();
-        using var ended = new CancellationTokenSource();
-        await using var app = ControlServer.Build(socket, run.Declarations.File.Host, run.Factory, TimeProvider.System);
-        var usage = new UsageSampler(TimeProvider.System);
-        ControlApi.Map(
-            app,
-            new ChildRoutes(run.Spinner, run.Declarations, run.Logs, usage),
-            new RunRoute(run.Spinner, run.Declarations, run.Logs),
-            new StreamRoutes(run.Spinner, run.Logs, TimeProvider.System, ended.Token),
-            new StateRoutes(run.Spinner, reloader, metrics));
-        await ListenAsync(app, run);
+        await using var api = new DaemonApi(socket, run.Spinner, run.Declarations, reloader, door, run.Logs, run.Factory, TimeProvider.System);
+        await ListenAsync(api, run);
         run.Log.Information("spinner {Version} on {Socket}, {Children} of {Source}", ProgramVersion.Text, run.Socket,
             Cells.Children(run.Declarations.File.Spinner.Children.Count), run.Declarations.File.Source);
         DescriptorCheck.WarnIfShort(run.Log, run.Declarations.File.Spinner.Children.Count);
 
-        await using var upkeep = CreateMaintenance(socket, app.Services, run.Log);
+        await using var upkeep = CreateMaintenance(socket, api, run.Log);
         var announced = EventLogger.RunAsync(run.Spinner, run.Log);
-        using (var table = run.HasTable ? LiveTable.Show(run.Spinner, usage, run.Socket, run.Log, TimeProvider.System) : null)
+        using (var table = run.HasTable ? LiveTable.Show(run.Spinner, api.Usage, run.Socket, run.Log, TimeProvider.System) : null)
         {
             if (!signals.End.IsCancellationRequested) Begin(run, reloader);
             await UntilAsync(signals.End);
@@ -131,22 +122,23 @@ static class DaemonProgram
             await announced;
         }
 
-        await ended.CancelAsync();
-        await StopAsync(app, signals.Kill);
+        await api.EndAsync();
+        await StopAsync(api, signals.Kill);
         run.Log.Information("Stopped");
         return signals.Kill.IsCancellationRequested ? 1 : 0;
     }
 
-    private static Maintenance CreateMaintenance(ControlSocket socket, IServiceProvider services, ILogger log)
+    private static Maintenance CreateMaintenance(ControlSocket socket, DaemonApi api, ILogger log)
     {
-        var (transport, audit) = (services.GetRequiredService<ControlTransport>(), services.GetRequiredService<CommandAudit>());
+        var transport = api.App.Services.GetRequiredService<ControlTransport>();
         var upkeep = new Maintenance(TimeProvider.System, log);
         upkeep.Add($"The control socket {socket.Path}", () =>
         {
             if (transport.Restore()) log.Warning("The control socket {Socket} was gone; it is there again", socket.Path);
         });
         upkeep.Add("The lock of the control socket", socket.RestoreLock);
-        upkeep.Add("The audit", audit.ReportDue);
+        upkeep.Add("The audit", api.Audit.ReportDue);
+        upkeep.Add("The page", api.Page.CloseUnused);
         upkeep.Begin();
         return upkeep;
     }
@@ -160,11 +152,11 @@ static class DaemonProgram
     }
 
     /// <summary>Readers who read get the end of what they read; those who have stopped do not keep the daemon.</summary>
-    private static async Task StopAsync(WebApplication app, CancellationToken kill)
+    private static async Task StopAsync(DaemonApi api, CancellationToken kill)
     {
         using var late = new CancellationTokenSource(Farewell, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, kill);
-        await app.StopAsync(either.Token);
+        await Task.WhenAll(api.App.StopAsync(either.Token), api.Page.StopAsync(either.Token));
     }
 
     private static async Task ReloadAsync(Reloader reloader, Running run)
@@ -216,11 +208,12 @@ static class DaemonProgram
         }
     }
 
-    private static async Task ListenAsync(WebApplication app, Running run)
+    private static async Task ListenAsync(DaemonApi api, Running run)
     {
         try
         {
-            await app.StartAsync();
+            await api.App.StartAsync();
+            await api.Page.BeginAsync();
         }
         catch (Exception taken) when (taken is IOException or SocketException)
         {

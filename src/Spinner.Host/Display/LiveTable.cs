@@ -3,6 +3,7 @@ using Serilog;
 using Spectre.Console;
 using Spinner.Actors;
 using Spinner.Control.Contract;
+using Spinner.Control.Watching;
 
 namespace Spinner.Host.Display;
 
@@ -105,8 +106,9 @@ sealed class LiveTable : IDisposable
 
     private async Task<Table> BuildAsync()
     {
-        var (now, width, used) = (_clock.GetUtcNow(), AnsiConsole.Profile.Width, _usage.Read());
+        var (now, width) = (_clock.GetUtcNow(), AnsiConsole.Profile.Width);
         var children = (await _spinner.ListAsync(_end.Token)).Values.OrderBy(c => c.Name, StringComparer.Ordinal).ToList();
+        var used = _usage.Read(children);
         RemoveMissing(children.Select(c => c.Name).ToHashSet(StringComparer.Ordinal));
         var columns = children.Exists(c => c.Options.Needs is { Count: > 0 }) ? ColumnsWithNeeds : Columns;
         var rows = children.Select(c => Row(Views.Of(c, used), now)[..columns.Length]).ToList();

@@ -13,6 +13,12 @@ sealed class DaemonDoor : IAsyncDisposable
 
     private DaemonDoor(FrontDoorServer? server) => _server = server;
 
+    /// <summary>Where it listens; nowhere without a door.</summary>
+    public IReadOnlyList<string> Addresses => _server?.Addresses ?? [];
+
+    /// <summary>The host below which every child is reachable; null: none is.</summary>
+    public string? Domain => _server?.Options.Domain is { } domain and not FrontDoorOptions.NoDomain ? domain : null;
+
     /// <exception cref="DaemonException">The settings are wrong, or somebody else has the port of a file that was given.</exception>
     public static async Task<DaemonDoor> OpenAsync(Declarations declarations, ISpinner spinner, ILoggerFactory factory, ILogger log)
     {

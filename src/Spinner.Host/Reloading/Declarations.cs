@@ -1,5 +1,6 @@
 using Spinner.Actors;
 using Spinner.Actors.Configuration;
+using Spinner.Control.Contract;
 using Spinner.Control.Declared;
 using Spinner.Control.Logs;
 using Spinner.Host.Settings;
@@ -55,6 +56,9 @@ sealed class Declarations(ChildrenFile first, ChildLogs logs) : IDeclarations
         };
         return Complete(name, options, file);
     }
+
+    /// <inheritdoc />
+    public IReadOnlyList<OptionView> Explain(ChildInfo child) => OptionSources.Of(child, File);
 
     /// <summary>Whether the file has a child of this name.</summary>
     public bool Has(string name) => File.Spinner.Children.Any(c => c.DeclaredName() == name);

@@ -23,6 +23,9 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
 
     private readonly SemaphoreSlim _turn = new(1);
 
+    /// <summary>The last reload; null: there was none.</summary>
+    public LastReload? Last { get; private set; }
+
     /// <summary>Reloads.</summary>
     /// <returns>What became of the children; or, when the file is wrong, what is wrong with it: then the old one stays in force.</returns>
     public async Task<(ReloadReply? Done, IReadOnlyList<string> Errors)> ReloadAsync(CancellationToken cancellationToken)
@@ -31,6 +34,7 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
         try
         {
             var (file, errors) = await Task.Run(Read, CancellationToken.None);
+            Last = new LastReload(TimeProvider.System.GetUtcNow(), errors);
             if (file is null) return (null, errors);
             if (path is null) file = file with { Spinner = Quickstart.Runnable(file.Spinner) };
             // Begun is finished, whether or not anybody waits for it.

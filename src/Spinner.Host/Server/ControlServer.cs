@@ -3,11 +3,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -34,22 +32,12 @@ static partial class ControlServer
     private static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(2);
 
     /// <exception cref="DaemonException">The certificate cannot be read.</exception>
-    public static WebApplication Build(ControlSocket socket, HostOptions options, ILoggerFactory logs, TimeProvider clock)
+    public static WebApplication Build(ControlSocket socket, HostOptions options, Callers callers, ILoggerFactory logs, TimeProvider clock)
     {
         // Empty: no settings file of the working directory and no variable says where this listens. Nor is that directory
         // looked at, which may be gone.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Services.AddSingleton(logs).AddSingleton(clock).AddSingleton<Failures>();
-        var audit = new CommandAudit(logs, clock);
-        builder.Services.AddSingleton(audit).AddSingleton(new Callers(options.Tokens, audit));
-        builder.Services.AddLogging();
-        builder.Services.AddRoutingCore();
-        builder.Services.Configure<JsonOptions>(json =>
-        {
-            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractJson.Readable);
-            // Numbers are numbers, in the description too.
-            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-        });
+        ControlPipeline.AddTo(builder.Services, logs, clock);
         builder.Services.AddOpenApi(Description.Describe);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Configure(kestrel, socket, options, Refused(logs, clock)));
         builder.WebHost.UseSockets(sockets =>
@@ -65,11 +53,7 @@ static partial class ControlServer
         builder.Services.AddSingleton<DiagnosticSource>(new ServerRefusals(Problems.OfServer));
 
         var app = builder.Build();
-        app.Use(next => context => app.Services.GetRequiredService<Failures>().CatchAsync(context, next));
-        app.Use(next => context => Heads.TakeAsync(context, next));
-        app.Use(next => context => ChildPath.InvokeAsync(context, next));
-        app.UseRouting();
-        app.Use(next => context => app.Services.GetRequiredService<Callers>().CheckAsync(context, next));
+        ControlPipeline.Use(app, callers);
         app.MapOpenApi("/openapi.json").WithMetadata(new NeededRole(Role.Observe));
         return app;
     }

@@ -24,6 +24,9 @@ sealed record ChildrenFile(string Source, SpinnerOptions Spinner, HostOptions Ho
     /// <summary>Whether it says anything about children, if only that there are none: <c>spinner.children {}</c>.</summary>
     public bool NamesChildren { get; private init; }
 
+    /// <summary>Where its keys are written; null: in no text.</summary>
+    public ConfigLines? Lines { get; private init; }
+
     /// <summary>Reads a file; without one the quickstart that is part of the program.</summary>
     /// <param name="path">The file; null: the quickstart.</param>
     /// <param name="file">What it says; null when there are mistakes.</param>
@@ -90,7 +93,7 @@ sealed record ChildrenFile(string Source, SpinnerOptions Spinner, HostOptions Ho
         file = errors.Count == 0
             ? new ChildrenFile(source, door is null ? spinner : spinner.BehindDoor(door), host, Only(config, AkkaBlock), door)
             {
-                NamesChildren = HasChildren(config),
+                NamesChildren = HasChildren(config), Lines = lines,
             }
             : null;
         return file is not null;

@@ -18,6 +18,9 @@ sealed class ConfigLines
     /// <summary>The message with the place of what it begins with, where that is known.</summary>
     public string Placed(string path, string message) => LineOf(path) is { } line ? $"{_source.Place(line)}: {message}" : message;
 
+    /// <summary>Where a key is written; null: nowhere.</summary>
+    public string? PlaceOf(string path) => _lines.TryGetValue(path, out var line) ? _source.Place(line) : null;
+
     /// <summary>Below which directory the relative paths at a key are.</summary>
     public string DirectoryOf(string path) => _source.DirectoryOf(LineOf(path) ?? 1);
 

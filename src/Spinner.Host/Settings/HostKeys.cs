@@ -22,6 +22,12 @@ static class HostKeys
         new("certificate", nameof(HostOptions.Certificate), SettingForms.Text, o => o.Certificate, (o, v) => o with { Certificate = (string)v }),
         new("certificate-key", nameof(HostOptions.CertificateKey), SettingForms.Text,
             o => o.CertificateKey, (o, v) => o with { CertificateKey = (string)v }),
+        new("dashboard", nameof(HostOptions.Dashboard), SettingForms.Text, o => o.Dashboard, (o, v) => o with { Dashboard = (string)v }),
+        new("dashboard-listen", nameof(HostOptions.DashboardListen), SettingForms.Text,
+            o => o.DashboardListen, (o, v) => o with { DashboardListen = (string)v }),
+        new("dashboard-hosts", nameof(HostOptions.DashboardHosts), SettingForms.TextList,
+            o => o.DashboardHosts, (o, v) => o with { DashboardHosts = (IReadOnlyList<string>)v }),
+        new("history", nameof(HostOptions.History), SettingForms.Switch, o => o.History, (o, v) => o with { History = (bool)v }),
     ];
 
     public static IReadOnlyList<SettingKey<BearerToken>> OfToken { get; } =
@@ -37,6 +43,9 @@ static class HostKeys
         errors.Require(options.LogFiles is null or (>= 1 and <= 100), nameof(options.LogFiles), options.LogFiles, "1 to 100");
         errors.Require(options.Listen is null || IPEndPoint.TryParse(options.Listen, out var parsed) && parsed.Port > 0,
             nameof(options.Listen), options.Listen, "an address and a port, such as 127.0.0.1:7070 or [::1]:7070");
+        errors.Require(options.Dashboard is null or HostOptions.Lazy or HostOptions.On or HostOptions.Off, nameof(options.Dashboard), options.Dashboard, "lazy, on or off");
+        errors.Require(options.DashboardListen is null || (IPEndPoint.TryParse(options.DashboardListen, out var page) && IPAddress.IsLoopback(page.Address)),
+            nameof(options.DashboardListen), options.DashboardListen, "an address of this machine only and a port, such as 127.0.0.1:7080; port 0 is any that is free");
     }
 
     /// <summary>Every value of a token by itself. None is shown: the secret may stand for another.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Spinner.Control.Access;
 using Spinner.Host.Server;
 using Spinner.Host.Settings;
 using Spinner.Host.Sockets;
@@ -15,7 +16,9 @@ public class ServerLimitsSpec
     {
         using var directory = new TempDirectory();
         using var socket = ControlSocket.Acquire(directory.PathOf("control.sock"), directory.PathOf("state"), "a test");
-        await using var app = ControlServer.Build(socket, HostSettings.Defaults, NullLoggerFactory.Instance, TimeProvider.System);
+        await using var app = ControlServer.Build(
+            socket, HostSettings.Defaults, new Callers([], new Sessions(TimeProvider.System), new CommandAudit(NullLoggerFactory.Instance, TimeProvider.System)),
+            NullLoggerFactory.Instance, TimeProvider.System);
 
         var limits = app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
 

@@ -1,0 +1,74 @@
+// Why a child is as it is, and what comes next, in words.
+import { count, sinceSeconds, span } from './format.js';
+
+/** @param {any} child */
+export function why(child) {
+  switch (child.state) {
+    case 'faulted': return [child.lastExit?.text, child.fault?.detail].filter(Boolean).join(': ') || 'faulted';
+    case 'starting': return child.waitsFor ? `waits for ${child.waitsFor}` : child.statusText || `for ${span(sinceSeconds(child.since))}`;
+    case 'started': case 'running': return [child.statusText, uses(child.aliveBecause)].filter(Boolean).join(' · ');
+    case 'stopped': return child.downBecause ?? '';
+    default: return child.statusText ?? '';
+  }
+}
+
+/** @param {any} alive */
+function uses(alive) {
+  if (!alive) return '';
+  const words = [];
+  if (alive.uses > 0) words.push(count(alive.uses, 'use', 'uses'));
+  if (alive.neededBy?.length) words.push(`needed by ${alive.neededBy.join(', ')}`);
+  if (alive.busy) words.push('busy');
+  if (alive.keep) words.push('kept');
+  return words.join(', ');
+}
+
+/** @param {any} child */
+export function next(child) {
+  const at = (time) => Math.max(0, (Date.parse(time) - Date.now()) / 1000);
+  if (child.state === 'faulted') {
+    if (child.relaunchAt) return `tries in ${span(at(child.relaunchAt))}`;
+    const retry = child.fault?.retryAt;
+    return retry && at(retry) > 0 ? `on request in ${span(at(retry))}` : retry ? 'on request' : '';
+  }
+  if (child.state === 'started') return child.aliveBecause?.idleDueAt ? `idle in ${span(at(child.aliveBecause.idleDueAt))}` : '';
+  return child.state === 'stopped' ? 'on request' : '';
+}
+
+/** A whole sentence. @param {any} child */
+export function explain(child) {
+  const [because, then] = [why(child), next(child)];
+  const since = span(sinceSeconds(child.since));
+  const head = {
+    faulted: `Faulted for ${since}`, started: `Started ${since} ago`, running: `Runs for ${since}`, stopped: `Without a process for ${since}`,
+    starting: `Being started for ${since}`, stopping: `Being stopped for ${since}`, restarting: `Being replaced for ${since}`,
+  }[child.state] ?? `${child.state} for ${since}`;
+  return `${head}${because ? `: ${because}` : ''}.${then ? ` Next: ${then}.` : ''}`;
+}
+
+/** @param {any} event */
+export function happened(event) {
+  switch (event.event) {
+    case 'started': case 'restarted': return `pid ${event.pid}${took(event)}`;
+    case 'stopped': return [event.detail, event.exit?.text].filter(Boolean).join(' · ');
+    case 'error':
+      return [event.attempts > 1 && event.attempt ? `attempt ${event.attempt} of ${event.attempts}` : '', event.exit?.text, event.detail]
+        .filter(Boolean).join(' · ');
+    case 'faulted': return event.detail ?? '';
+    default: return event.detail ?? '';
+  }
+}
+
+/** As a mark between the lines of a log; null: it is none. @param {any} event */
+export function inLog(event) {
+  switch (event.event) {
+    case 'started': return `launch ${event.launch} is there, pid ${event.pid}`;
+    case 'restarted': return `launch ${event.launch} has taken over, pid ${event.pid}`;
+    case 'stopped': return `stopped: ${event.exit?.text ?? event.cause}`;
+    case 'error': return `launch ${event.launch}: ${event.exit?.text ?? event.detail}`;
+    case 'faulted': return `faulted: ${event.detail}`;
+    default: return null;
+  }
+}
+
+const took = (event) => event.tookMs === undefined || event.tookMs === null ? '' : ` after ${event.tookMs} ms`;
