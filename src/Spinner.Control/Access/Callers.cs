@@ -21,7 +21,7 @@ sealed class Callers(IReadOnlyList<BearerToken> tokens, Sessions sessions, Comma
 
     public async Task CheckAsync(HttpContext context, RequestDelegate next)
     {
-        var isOpen = context.GetEndpoint()?.Metadata.GetMetadata<Open>() is not null;
+        var isOpen = context.GetEndpoint()?.Metadata.GetMetadata<OpenToAll>() is not null;
         // A connection over a unix socket has no address.
         var isOwn = context.Connection.RemoteIpAddress is null;
         var caller = isOwn ? Owner : Find(context.Request.Headers.Authorization.ToString()) ?? (isOpen ? Anybody : null);

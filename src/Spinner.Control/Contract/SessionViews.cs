@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Spinner.Control.Contract;
 
 /// <summary>What opens the page.</summary>
-/// <param name="Role">The most it may do: <c>observe</c>, <c>operate</c> or <c>define</c>; null: all of it.</param>
-sealed record CodeRequest(string? Role);
+/// <param name="Most">The role that is the most it may do: <c>observe</c>, <c>operate</c> or <c>define</c>; null: all of it.</param>
+sealed record CodeRequest([property: JsonPropertyName("role")] string? Most);
 
 /// <summary>A way into the page.</summary>
 /// <param name="Url">With a code in its fragment, which no server and no log ever sees: good once.</param>

@@ -12,7 +12,7 @@ static class SessionApi
     {
         routes.MapPost("/v1/codes", (Delegate)sessions.OpenAsync).WithMetadata(new OwnOnly())
             .Answers("openPage", "Has the page listen, and makes a code for it that is good once; over the unix socket only", typeof(CodeReply), 400, 409);
-        routes.MapPost("/v1/sessions", (Delegate)sessions.BeginAsync).WithMetadata(new Open())
+        routes.MapPost("/v1/sessions", (Delegate)sessions.BeginAsync).WithMetadata(new OpenToAll())
             .Answers("beginSession", "A bearer token for a code", typeof(SessionReply));
         routes.MapGet("/v1/sessions", (Delegate)sessions.List).Needs(Role.Define).Answers("sessions", "Who is at the page", typeof(SessionView[]));
         routes.MapDelete("/v1/sessions/{session}", (Delegate)sessions.End).Needs(Role.Observe)

@@ -13,8 +13,8 @@ sealed class SessionRoutes(Sessions sessions, IPage page)
     public async Task<IResult> OpenAsync(HttpContext context)
     {
         var body = await ReadAsync(context, ContractJson.Readable.CodeRequest);
-        var most = body?.Role is { } text ? Array.Find(Enum.GetValues<Role>(), r => BearerToken.NameOf(r) == text) : Role.Define;
-        if (body is null || (body.Role is { } given && BearerToken.NameOf(most) != given)) return Problems.Answer(Problems.Invalid(["role is wrong; allowed: observe, operate, define"]));
+        var most = body?.Most is { } text ? Array.Find(Enum.GetValues<Role>(), r => BearerToken.NameOf(r) == text) : Role.Define;
+        if (body is null || (body.Most is { } given && BearerToken.NameOf(most) != given)) return Problems.Answer(Problems.Invalid(["role is wrong; allowed: observe, operate, define"]));
         if (await page.OpenAsync(context.RequestAborted) is not { } origin)
             return Problems.Answer(Problems.Of(StatusCodes.Status409Conflict, "noDashboard", "The settings of the daemon say that it has no page: host.dashboard = off."));
         var (code, expiresAt) = sessions.CreateCode([.. Enum.GetValues<Role>().Where(r => r <= most).Select(BearerToken.NameOf)]);
