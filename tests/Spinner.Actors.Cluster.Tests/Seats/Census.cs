@@ -8,11 +8,14 @@ sealed class Census
 {
     private readonly ConcurrentDictionary<string, (int Living, int Most, int Launches)> _names = new(StringComparer.Ordinal);
 
+    /// <summary>A child that does not end when it is asked to.</summary>
+    public const string Stubborn = "stubborn";
+
     /// <summary>Children that are ready at once, and end when they are asked to, or killed.</summary>
     public FakeLauncher Launcher() => new(launch =>
     {
         Change(launch, 1);
-        launch.OnTerminate = ending => End(ending, () => ending.Exit(0));
+        if (launch.Plan.Name != Stubborn) launch.OnTerminate = ending => End(ending, () => ending.Exit(0));
         launch.OnKill = dying => End(dying, () => dying.ExitBySignal(9));
         launch.BecomeReady();
     });

@@ -1,6 +1,6 @@
 namespace Spinner.Actors.Cluster.Tests.Seats;
 
-/// <summary>What a node has is elsewhere when it is cut off or leaves, and never two live meanwhile.</summary>
+/// <summary>What a node has is elsewhere when it is cut off, and never two live meanwhile.</summary>
 public sealed class FailoverSpec : SeatedSpecs
 {
     /// <summary>The first node is the oldest, which places shards.</summary>
@@ -22,19 +22,5 @@ public sealed class FailoverSpec : SeatedSpecs
 
         Assert.True(others.Exists(node => node.Has(name)));
         Assert.Equal(1, Census.Most);
-    }
-
-    [Fact(Timeout = TimeLimit)]
-    public async Task A_node_that_leaves_stops_what_it_has_and_another_answers()
-    {
-        const string name = "tenant-7";
-        var owner = await OwnerOfAsync(name);
-        var other = Nodes.First(node => node != owner);
-
-        await owner.LeaveAsync();
-        Assert.Equal(["SIGTERM"], owner.Launcher.LaunchesOf(name)[0].Signals);
-        Assert.IsType<ChildReady>(await other.StartAsync(name));
-
-        Assert.Equal((2, 1), (Census.LaunchesOf(name), Census.Most));
     }
 }
