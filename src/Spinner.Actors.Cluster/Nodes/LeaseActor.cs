@@ -75,7 +75,7 @@ sealed class LeaseActor(NodeRun self, NodeLease lease, LeaseTimes times, int mos
     {
         var crowded = members.Count > mostMembers;
         if (crowded && !_isCrowded)
-            _log.Error("{Count} nodes are members, {Most} at most may be with the planned size: nobody gets a lease here", members.Count, mostMembers);
+            _log.Error("{Count} nodes are members, with the planned size {Most} may be: nobody gets a lease here", members.Count, mostMembers);
         _isCrowded = crowded;
         return crowded;
     }

@@ -7,7 +7,8 @@ public abstract class SeatedSpecs : IAsyncLifetime
 {
     private protected const int TimeLimit = 300_000;
 
-    private protected static string[] Declared { get; } = [.. Enumerable.Range(0, 200).Select(i => $"tenant-{i}"), Tests.Seats.Census.Stubborn, SeatedNode.Sleepy];
+    private protected static string[] Declared { get; } =
+        [.. Enumerable.Range(0, 200).Select(i => $"tenant-{i}"), Tests.Seats.Census.Stubborn, SeatedNode.Sleepy];
 
     private protected Census Census { get; } = new();
 
