@@ -1,5 +1,5 @@
 using Spinner.Actors;
-
+using Spinner.Processes.Tests.Engine;
 
 namespace Spinner.Processes.Tests.Linux;
 
@@ -43,6 +43,25 @@ public sealed class IdleReactorSpec : IDisposable
         }.Select(plan => Fleet.Launch(_launcher, plan)).ToList();
         foreach (var running in fleet.SkipLast(1)) await running.Observer.WhenReady;
 
+        await SleepsAsync();
+        await EndAsync(fleet);
+    }
+
+    [Fact(Timeout = TimeLimit)]
+    public async Task A_hundred_children_that_do_not_become_ready_and_were_asked_to_stop_do_not_wake_it()
+    {
+        var plan = Fleet.Plan("sleep", "4711");
+        var fleet = Enumerable.Range(0, 100).Select(_ => Fleet.Launch(_launcher, plan)).ToList();
+        // Who is asked to stop is no longer asked whether it is ready; this signal does nothing to it.
+        foreach (var running in fleet) running.Launch.Terminate(new StopSignal(18, "SIGCONT"));
+
+        await SleepsAsync();
+        await EndAsync(fleet);
+    }
+
+    // On a busy machine the beginning takes longer; once it is over nothing follows.
+    private async Task SleepsAsync()
+    {
         using var time = new PeriodicTimer(TimeSpan.FromSeconds(1));
         var quiet = false;
         for (var second = 0; second < Patience && !quiet; second++)
@@ -53,6 +72,10 @@ public sealed class IdleReactorSpec : IDisposable
         }
 
         Assert.True(quiet, $"It was woken in each of {Patience} seconds.");
+    }
+
+    private static async Task EndAsync(IReadOnlyList<Running> fleet)
+    {
         foreach (var running in fleet) running.Launch.Kill();
         foreach (var running in fleet) await running.EndAsync();
     }

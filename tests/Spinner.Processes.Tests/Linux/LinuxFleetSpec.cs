@@ -53,26 +53,6 @@ public sealed class LinuxFleetSpec(ITestOutputHelper output) : IDisposable
         Assert.All(exits, exit => Assert.Equal(["error"], exit.ErrorTail));
     }
 
-    [Fact(Timeout = TimeLimit)]
-    public async Task An_idle_fleet_costs_nothing()
-    {
-        var plan = Fleet.Plan("sleep", "4711");
-        _fleet = [.. Enumerable.Range(0, 100).Select(_ => Fleet.Launch(_launcher, plan))];
-        // A child that is asked to stop is no longer asked whether it is ready; this signal does nothing to it.
-        foreach (var running in _fleet) running.Launch.Terminate(new StopSignal(18, "SIGCONT"));
-        // On a busy machine the beginning takes longer; once it is over nothing follows.
-        using var time = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        var quiet = false;
-        for (var second = 0; second < 30 && !quiet; second++)
-        {
-            var before = ReactorTicks();
-            await time.WaitForNextTickAsync();
-            quiet = ReactorTicks() - before <= 1;
-        }
-
-        Assert.True(quiet, "It was busy in each of 30 seconds.");
-    }
-
     private async Task<IReadOnlyList<LaunchExit>> RunAsync(int count, params string[] command)
     {
         var exits = new List<LaunchExit>();
@@ -81,11 +61,4 @@ public sealed class LinuxFleetSpec(ITestOutputHelper output) : IDisposable
     }
 
     private List<Running> Start(int count, params string[] command) => [.. Enumerable.Range(0, count).Select(_ => Fleet.Launch(_launcher, Fleet.Plan(command)))];
-
-    // User and system time of the reactor's thread in hundredths of a second.
-    private static long ReactorTicks() => Directory.GetDirectories("/proc/self/task")
-        .Select(task => File.ReadAllText(Path.Combine(task, "stat")))
-        .Where(stat => stat.Contains("(spinner reactor", StringComparison.Ordinal))
-        .Select(stat => stat[(stat.LastIndexOf(')') + 2)..].Split(' '))
-        .Sum(fields => long.Parse(fields[11], System.Globalization.CultureInfo.InvariantCulture) + long.Parse(fields[12], System.Globalization.CultureInfo.InvariantCulture));
 }
