@@ -95,10 +95,10 @@ sealed class LiveHub(ISpinner spinner, UsageSampler usage, TimeProvider clock)
         try
         {
             var happened = HearAsync(end);
-            while (await timer.WaitForNextTickAsync(end)) await RefreshAsync(end);
+            while (await timer.WaitForNextTickAsync(end)) await TryRefreshAsync(end);
             await happened;
         }
-        catch (Exception over) when (over is OperationCanceledException or TimeoutException || SpinnerEndedException.RejectionIn(over) is not null)
+        catch (Exception over) when (over is OperationCanceledException || SpinnerEndedException.RejectionIn(over) is not null)
         {
             // Nobody watches any more, or the spinner ends: its streams end by that themselves.
         }
@@ -107,7 +107,19 @@ sealed class LiveHub(ISpinner spinner, UsageSampler usage, TimeProvider clock)
     private async Task HearAsync(CancellationToken end)
     {
         await foreach (var happened in spinner.WatchAsync(after: null, end))
-            if (happened is ChildEvent) await RefreshAsync(end);
+            if (happened is ChildEvent) await TryRefreshAsync(end);
+    }
+
+    private async Task TryRefreshAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RefreshAsync(cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // A spinner that is too busy to answer is asked again in a second.
+        }
     }
 
     private async Task RefreshAsync(CancellationToken cancellationToken)

@@ -50,9 +50,16 @@ sealed partial class Recorder : IAsyncDisposable
         using var timer = new PeriodicTimer(UsageHistory.Step, _clock);
         while (await timer.WaitForNextTickAsync(_end.Token))
         {
-            var children = await _spinner.ListAsync(_end.Token);
-            if (keepsUsage) Usage.Add(children, _usage.Read(children.Values));
-            Events.Keep(children);
+            try
+            {
+                var children = await _spinner.ListAsync(_end.Token);
+                if (keepsUsage) Usage.Add(children, _usage.Read(children.Values));
+                Events.Keep(children);
+            }
+            catch (TimeoutException)
+            {
+                // A spinner that is too busy to answer is asked again with the next step.
+            }
         }
     }
 
