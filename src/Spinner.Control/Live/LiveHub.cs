@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Spinner.Actors;
 using Spinner.Control.Contract;
 using Spinner.Control.Watching;
@@ -12,6 +13,7 @@ namespace Spinner.Control.Live;
 sealed class LiveHub(ISpinner spinner, UsageSampler usage, TimeProvider clock)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    private static readonly IReadOnlyDictionary<int, GroupUsage> Nothing = new Dictionary<int, GroupUsage>();
 
     private readonly Lock _lock = new();
     private readonly HashSet<LiveWatcher> _watchers = [];
@@ -48,7 +50,7 @@ sealed class LiveHub(ISpinner spinner, UsageSampler usage, TimeProvider clock)
 
         try
         {
-            // Whoever comes first sees what is; the others what was at most a second ago.
+            // Whoever comes sees what is, and not what was a second ago.
             await RefreshAsync(cancellationToken);
             watcher.Reset();
             return watcher;
@@ -91,12 +93,11 @@ sealed class LiveHub(ISpinner spinner, UsageSampler usage, TimeProvider clock)
     private async Task LookAsync(Task before, CancellationToken end)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        using var timer = new PeriodicTimer(Every, clock);
+        // One look at a time: whatever happens during it is seen by the one after it, once.
+        var due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         try
         {
-            var happened = HearAsync(end);
-            while (await timer.WaitForNextTickAsync(end)) await TryRefreshAsync(end);
-            await happened;
+            await Task.WhenAll(TickAsync(due.Writer, end), HearAsync(due.Writer, end), RefreshDueAsync(due.Reader, end));
         }
         catch (Exception over) when (over is OperationCanceledException || SpinnerEndedException.RejectionIn(over) is not null)
         {
@@ -104,22 +105,29 @@ sealed class LiveHub(ISpinner spinner, UsageSampler usage, TimeProvider clock)
         }
     }
 
-    private async Task HearAsync(CancellationToken end)
+    private async Task TickAsync(ChannelWriter<bool> due, CancellationToken end)
     {
-        await foreach (var happened in spinner.WatchAsync(after: null, end))
-            if (happened is ChildEvent) await TryRefreshAsync(end);
+        using var timer = new PeriodicTimer(Every, clock);
+        while (await timer.WaitForNextTickAsync(end)) due.TryWrite(true);
     }
 
-    private async Task TryRefreshAsync(CancellationToken cancellationToken)
+    private async Task HearAsync(ChannelWriter<bool> due, CancellationToken end)
     {
-        try
-        {
-            await RefreshAsync(cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // A spinner that is too busy to answer is asked again in a second.
-        }
+        await foreach (var happened in spinner.WatchAsync(after: null, end))
+            if (happened is ChildEvent) due.TryWrite(true);
+    }
+
+    private async Task RefreshDueAsync(ChannelReader<bool> due, CancellationToken end)
+    {
+        await foreach (var _ in due.ReadAllAsync(end))
+            try
+            {
+                await RefreshAsync(end);
+            }
+            catch (TimeoutException)
+            {
+                // A spinner that is too busy to answer is asked again in a second.
+            }
     }
 
     private async Task RefreshAsync(CancellationToken cancellationToken)
@@ -128,7 +136,7 @@ sealed class LiveHub(ISpinner spinner, UsageSampler usage, TimeProvider clock)
         var used = usage.Read(children.Values);
         lock (_lock)
         {
-            var (changed, rows) = (new List<string>(), new List<string>());
+            var changed = new List<string>();
             foreach (var gone in _children.Keys.Where(name => !children.ContainsKey(name)).ToList())
             {
                 _children.Remove(gone);
@@ -146,19 +154,17 @@ sealed class LiveHub(ISpinner spinner, UsageSampler usage, TimeProvider clock)
                 changed.Add(name);
             }
 
-            if (Measure(children, used) is { } measured) rows = measured;
+            var rows = Measure(children, used);
             foreach (var watcher in _watchers) watcher.Add(changed, rows);
         }
     }
 
-    private static readonly IReadOnlyDictionary<int, GroupUsage> Nothing = new Dictionary<int, GroupUsage>();
-
     // Rates of less than a second are mostly noise.
-    private List<string>? Measure(IReadOnlyDictionary<string, ChildInfo> children, IReadOnlyDictionary<int, GroupUsage> used)
+    private List<string> Measure(IReadOnlyDictionary<string, ChildInfo> children, IReadOnlyDictionary<int, GroupUsage> used)
     {
         var now = clock.GetTimestamp();
         var passed = _looked is { } looked ? clock.GetElapsedTime(looked, now) : (TimeSpan?)null;
-        if (passed < Every * 0.9) return null;
+        if (passed < Every * 0.9) return [];
         _looked = now;
         var rows = new List<string>();
         foreach (var (name, child) in children)

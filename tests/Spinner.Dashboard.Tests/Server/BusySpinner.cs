@@ -1,14 +1,17 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Spinner.Actors;
 
 namespace Spinner.Dashboard.Tests.Server;
 
-/// <summary>A spinner that lists what it is given, or is too busy for an answer. Nothing happens to its children.</summary>
+/// <summary>A spinner that lists what it is given, takes its time for it, or is too busy for an answer.</summary>
 public class BusySpinner : DispatchProxy
 {
     private volatile IReadOnlyDictionary<string, ChildInfo>? _children = new Dictionary<string, ChildInfo>();
-    private int _asked;
+    private readonly Channel<SpinnerEvent> _events = Channel.CreateUnbounded<SpinnerEvent>();
+    private volatile Task _free = Task.CompletedTask;
+    private int _asked, _heard;
 
     public static (ISpinner Spinner, BusySpinner Control) Create()
     {
@@ -18,6 +21,18 @@ public class BusySpinner : DispatchProxy
 
     /// <summary>How often it was asked for its children.</summary>
     public int Asked => Volatile.Read(ref _asked);
+
+    /// <summary>How many events were taken from it.</summary>
+    public int Heard => Volatile.Read(ref _heard);
+
+    /// <summary>Answers nothing before this ends.</summary>
+    public void Hold(Task free) => _free = free;
+
+    /// <summary>Something happens so many times.</summary>
+    public void Happen(int times)
+    {
+        for (var n = 0; n < times; n++) _events.Writer.TryWrite(new ChildStopped(Exit: null) { Name = "web" });
+    }
 
     /// <summary>Has these children, stopped; without any name it does not answer.</summary>
     public void Have(params string[] names) => _children = names.Length == 0
@@ -31,15 +46,19 @@ public class BusySpinner : DispatchProxy
         var other => throw new NotSupportedException(other),
     };
 
-    private Task<IReadOnlyDictionary<string, ChildInfo>> ListAsync()
+    private async Task<IReadOnlyDictionary<string, ChildInfo>> ListAsync()
     {
         Interlocked.Increment(ref _asked);
-        return _children is { } children ? Task.FromResult(children) : Task.FromException<IReadOnlyDictionary<string, ChildInfo>>(new TimeoutException("busy"));
+        await _free;
+        return _children ?? throw new TimeoutException("busy");
     }
 
-    private static async IAsyncEnumerable<SpinnerEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SpinnerEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-        yield break;
+        await foreach (var happened in _events.Reader.ReadAllAsync(cancellationToken))
+        {
+            Interlocked.Increment(ref _heard);
+            yield return happened;
+        }
     }
 }

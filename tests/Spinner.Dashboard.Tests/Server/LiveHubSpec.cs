@@ -53,6 +53,25 @@ public class LiveHubSpec
     }
 
     [Fact(Timeout = Limit)]
+    public async Task What_happens_during_a_look_is_seen_by_one_more()
+    {
+        using var watcher = await _hub.WatchAsync(CancellationToken.None);
+        var before = _control.Asked;
+        var free = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _control.Hold(free.Task);
+        _control.Happen(1);
+        await Eventually.HoldsAsync(() => _control.Asked == before + 1, "it is looked at");
+
+        _control.Happen(100);
+        await Eventually.HoldsAsync(() => _control.Heard == 101, "all was heard during that");
+        free.SetResult();
+
+        await Eventually.HoldsAsync(() => _control.Asked == before + 2, "it is looked at once more");
+        watcher.Take();
+        Assert.Equal(before + 2, _control.Asked);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task While_nobody_watches_nothing_is_looked_at()
     {
         var watcher = await _hub.WatchAsync(CancellationToken.None);
