@@ -8,6 +8,7 @@ using Akka.Event;
 using Spinner.Actors.Cluster.Configuration;
 using Spinner.Actors.Cluster.Leases;
 using Spinner.Actors.Cluster.Wire;
+using Spinner.Processes;
 
 namespace Spinner.Actors.Cluster.Nodes;
 

@@ -7,7 +7,7 @@ namespace Spinner.Processes;
 /// A shell in a session of its own that kills groups when their lease is over, and this process has not done so since it is frozen. It reads a
 /// file of ours, which is replaced as a whole. Linux only. Safe for concurrent use but for <see cref="Watch"/>.
 /// </summary>
-internal sealed class LeaseWatchdog : IAsyncDisposable
+internal sealed class LeaseWatchdog : IWatchdog
 {
     private readonly string _directory;
     private readonly string _lease;
@@ -28,14 +28,14 @@ internal sealed class LeaseWatchdog : IAsyncDisposable
         _shell = Start();
     }
 
-    /// <summary>Whether the shell lives.</summary>
-    internal bool IsAwake => !Volatile.Read(ref _shell).Ended.IsCompleted;
+    /// <inheritdoc/>
+    public bool IsAwake => !Volatile.Read(ref _shell).Ended.IsCompleted;
 
     /// <summary>The shell's.</summary>
     internal int Pid => Volatile.Read(ref _shell).Pid;
 
-    /// <summary>The value of the variable by which what is launched is found.</summary>
-    internal string Mark { get; } = Guid.NewGuid().ToString("D");
+    /// <inheritdoc/>
+    public string Mark { get; } = Guid.NewGuid().ToString("D");
 
     /// <summary>Starts one.</summary>
     /// <param name="parent">A directory of this user alone, better in memory: who waits for a disk is killed. In it is made another one.</param>
@@ -59,11 +59,8 @@ internal sealed class LeaseWatchdog : IAsyncDisposable
         }
     }
 
-    /// <summary>From now on it kills after these times. One call at a time.</summary>
-    /// <param name="until">When it kills whatever has the mark, on the <see cref="BootClock"/>; null: nothing may live, and nothing does.</param>
-    /// <param name="groups">The groups that live.</param>
-    /// <exception cref="IOException">It cannot be told.</exception>
-    internal void Watch(TimeSpan? until, IReadOnlyCollection<LeasedGroup> groups)
+    /// <inheritdoc/>
+    public void Watch(TimeSpan? until, IReadOnlyCollection<LeasedGroup> groups)
     {
         foreach (var gone in _starts.Keys.Except(groups.Select(group => group.Leader)).ToList()) _starts.Remove(gone);
         var text = new StringBuilder().Append(until is { } end ? Hundredths(end) : "-").Append('\n');
@@ -80,9 +77,8 @@ internal sealed class LeaseWatchdog : IAsyncDisposable
         }
     }
 
-    /// <summary>Something is about to be launched, which has no process yet that could be killed: this process is killed for it.</summary>
-    /// <returns>Dispose it when the launch is known.</returns>
-    internal IDisposable Launching() => _launching.Begin();
+    /// <inheritdoc/>
+    public IDisposable Launching() => _launching.Begin();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -1,4 +1,3 @@
-using Spinner.Actors.Cluster.Leases;
 using Spinner.Processes;
 
 namespace Spinner.Actors.Cluster.Tests.Launching;
