@@ -5,7 +5,7 @@ import { button, el, setText } from './dom.js';
 import { bytes, endpoint, moment, percent, span } from './format.js';
 import { Log } from './log.js';
 import { group } from './model.js';
-import { ask, read } from './session.js';
+import { read, readAll } from './session.js';
 import { explain, happened, inLog } from './words.js';
 
 const MOST_STEPS = 240;
@@ -203,8 +203,7 @@ export class ChildView {
 
   async download() {
     try {
-      const text = await (await ask(`v1/children/${encodeURIComponent(this.name)}/logs?tail=1000000&raw=true`)).text();
-      const lines = text.split('\n').filter((l) => l.startsWith('data: "')).map((l) => JSON.parse(l.slice(6)));
+      const lines = await readAll(`v1/children/${encodeURIComponent(this.name)}/logs?tail=1000000&raw=true`, '"');
       const all = new Blob([`${lines.join('\n')}\n`], { type: 'text/plain' });
       const link = el('a', { href: URL.createObjectURL(all), download: `${this.name.replace(/[^\w.-]/g, '_')}.log` });
       link.click();

@@ -2,7 +2,7 @@
 import { show, plain } from './ansi.js';
 import { button, copy, el, onceAFrame, say } from './dom.js';
 import { clock, count } from './format.js';
-import { ask } from './session.js';
+import { readAll } from './session.js';
 
 const MOST = 5000;
 const NEAR = 24;
@@ -118,11 +118,16 @@ export class Log {
     if (this.find) this.step(-1);
   }
 
+  /** What is looked for, as a regular expression. */
+  wanted() {
+    return this.regex.checked ? this.input.value : this.input.value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  }
+
   pattern() {
     this.input.setCustomValidity('');
     if (!this.input.value) return null;
     try {
-      return new RegExp(this.regex.checked ? this.input.value : this.input.value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'giu');
+      return new RegExp(this.wanted(), 'giu');
     } catch {
       this.input.setCustomValidity('That is no regular expression.');
       return null;
@@ -165,12 +170,10 @@ export class Log {
 
   async searchAll() {
     if (!this.input.value) { this.input.focus(); return; }
-    const grep = this.regex.checked ? this.input.value : this.input.value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    const query = new URLSearchParams([...this.names.map((n) => ['name', n]), ['grep', `(?i)${grep}`], ['tail', '2000']]);
+    const query = new URLSearchParams([...this.names.map((n) => ['name', n]), ['grep', `(?i)${this.wanted()}`], ['tail', '2000']]);
     say('Searching.');
     try {
-      const text = await (await ask(`v1/logs?${query}`)).text();
-      const lines = text.split('\n').filter((l) => l.startsWith('data: {"')).map((l) => JSON.parse(l.slice(6)));
+      const lines = await readAll(`v1/logs?${query}`, '{"');
       const names = this.names;
       this.begin(names);
       this.followNow(false);

@@ -35,6 +35,9 @@ export async function ask(path, init = {}) {
 /** @param {string} path */
 export const read = async (path) => (await ask(path)).json();
 
+/** What the events of a stream that ends say, those that begin like this. @param {string} path @param {string} begin */
+export const readAll = async (path, begin) => (await (await ask(path)).text()).split('\n').filter((l) => l.startsWith(`data: ${begin}`)).map((l) => JSON.parse(l.slice(6)));
+
 /** @param {string} method @param {string} path @param {any} [body] */
 export const send = async (method, path, body) => (await ask(path, { method, body: body === undefined ? undefined : JSON.stringify(body) })).json();
 

@@ -49,12 +49,11 @@ export function explain(child) {
 /** @param {any} event */
 export function happened(event) {
   switch (event.event) {
-    case 'started': case 'restarted': return `pid ${event.pid}${took(event)}`;
+    case 'started': case 'restarted': return `pid ${event.pid}`;
     case 'stopped': return [event.detail, event.exit?.text].filter(Boolean).join(' · ');
     case 'error':
       return [event.attempts > 1 && event.attempt ? `attempt ${event.attempt} of ${event.attempts}` : '', event.exit?.text, event.detail]
         .filter(Boolean).join(' · ');
-    case 'faulted': return event.detail ?? '';
     default: return event.detail ?? '';
   }
 }
@@ -70,5 +69,3 @@ export function inLog(event) {
     default: return null;
   }
 }
-
-const took = (event) => event.tookMs === undefined || event.tookMs === null ? '' : ` after ${event.tookMs} ms`;
