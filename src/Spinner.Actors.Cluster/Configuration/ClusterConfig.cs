@@ -37,31 +37,31 @@ static class ClusterConfig
           }
           remote {
             untrusted-mode = on
-            trusted-selection-paths = [{{string.Join(", ", Trusted.Select(HoconText.Quote))}}]
+            trusted-selection-paths = {{HoconText.List(Trusted)}}
           }
           remote.dot-netty.tcp { hostname = {{HoconText.Quote(o.Hostname)}}, port = {{Number(o.Port)}}, maximum-frame-size = 1MiB }
           cluster {
             scheduler.tick-duration = 100ms
-            seed-nodes = [{{string.Join(", ", o.Seeds.Select(seed => HoconText.Quote($"akka.tcp://{SystemName}@{seed}")))}}]
+            seed-nodes = {{HoconText.List(o.Seeds.Select(seed => $"akka.tcp://{SystemName}@{seed}"))}}
             min-nr-of-members = {{Number(o.Quorum)}}
             downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
-            down-removal-margin = {{Milliseconds(o.RemovalMargin)}}
+            down-removal-margin = {{HoconText.Duration(o.RemovalMargin)}}
             split-brain-resolver {
               active-strategy = static-quorum
-              stable-after = {{Milliseconds(o.StableAfter)}}
+              stable-after = {{HoconText.Duration(o.StableAfter)}}
               down-all-when-unstable = off
               static-quorum.quorum-size = {{Number(o.Quorum)}}
             }
             failure-detector {
               implementation-class = "Akka.Remote.DeadlineFailureDetector, Akka.Remote"
-              heartbeat-interval = {{Milliseconds(o.HeartbeatInterval)}}
-              acceptable-heartbeat-pause = {{Milliseconds(o.AcceptablePause)}}
+              heartbeat-interval = {{HoconText.Duration(o.HeartbeatInterval)}}
+              acceptable-heartbeat-pause = {{HoconText.Duration(o.AcceptablePause)}}
             }
             sharding {
               state-store-mode = ddata
               remember-entities = off
               passivate-idle-entity-after = off
-              handoff-timeout = {{Milliseconds(o.HandoffTimeout)}}
+              handoff-timeout = {{HoconText.Duration(o.HandoffTimeout)}}
               distributed-data.durable.keys = []
             }
           }
@@ -69,6 +69,4 @@ static class ClusterConfig
         """);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) + "ms";
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Spinner.Control.Access;
 
 /// <summary>A bearer token.</summary>
@@ -17,6 +19,9 @@ sealed record BearerToken
 
     /// <summary>Whether it allows this.</summary>
     public bool Allows(Role role) => Roles is null ? role != Role.Define : Roles.Contains(NameOf(role), StringComparer.Ordinal);
+
+    /// <summary>All roles as they are written; each allows more than those before it.</summary>
+    public static ImmutableArray<string> RoleNames { get; } = [.. Enum.GetValues<Role>().Select(NameOf)];
 
     /// <summary>A role as it is written.</summary>
     public static string NameOf(Role role) => role.ToString().ToLowerInvariant();

@@ -14,7 +14,7 @@ sealed class Callers(IReadOnlyList<BearerToken> tokens, Sessions sessions, Comma
 {
     private const string Scheme = "Bearer ";
     private static readonly object Key = new();
-    private static readonly BearerToken Owner = new() { Name = "socket", Roles = [.. Enum.GetValues<Role>().Select(BearerToken.NameOf)] };
+    private static readonly BearerToken Owner = new() { Name = "socket", Roles = BearerToken.RoleNames };
     private static readonly BearerToken Anybody = new() { Name = "(none)", Roles = [] };
 
     private readonly List<(byte[] Hash, BearerToken Token)> _tokens = [.. tokens.Select(t => (Hash(t.Secret!), t))];

@@ -30,15 +30,11 @@ static class LogBatches
             }
 
             if (!await next) break;
-            batch.Add(View(lines.Current.Child, lines.Current.Line));
+            // Its colours stay.
+            var (child, line) = lines.Current;
+            batch.Add(line.View(child, line.Text) with { IsMissed = line.IsMissed ? true : null });
         }
 
         if (batch.Count > 0) yield return [.. batch];
     }
-
-    /// <summary>A line as the API shows it; its colours stay, whatever else moves a terminal does not.</summary>
-    private static LogLineView View(string child, LogLine line) => new(child, line.Text)
-    {
-        Time = line.Stamp?.Time, Stream = line.Stamp?.Stream, Number = line.Stamp is { Number: > 0 and var number } ? number : null, IsMissed = line.IsMissed ? true : null,
-    };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Spinner.Control.Contract;
 
 namespace Spinner.Control.Logs;
 
@@ -17,6 +18,14 @@ readonly record struct LogLine(string Text, bool IsMissed = false)
         var stamp = LogStamp.Read(line, out var length);
         return new LogLine(Encoding.UTF8.GetString(line[length..])) { Stamp = stamp };
     }
+
+    /// <summary>As the API shows it.</summary>
+    /// <param name="child">Whose it is.</param>
+    /// <param name="text">Its text, as its reader wants it.</param>
+    public LogLineView View(string child, string text) => new(child, text)
+    {
+        Time = Stamp?.Time, Stream = Stamp?.Stream, Number = Stamp is { Number: > 0 and var number } ? number : null,
+    };
 
     /// <summary>So many files are gone.</summary>
     public static LogLine Missed(long files) =>

@@ -10,7 +10,8 @@ namespace Spinner.Control.Routes;
 /// <summary>The routes and who may use them.</summary>
 static class ControlApi
 {
-    private const string Child = "/v1/children/{name}";
+    /// <summary>The path of one child.</summary>
+    public const string Child = "/v1/children/{name}";
 
     // What a start or a restart may come to when the request itself was right.
     private static readonly int[] Outcomes = [404, 409, 422, 500, 502, 503, 504];

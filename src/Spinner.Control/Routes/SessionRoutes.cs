@@ -13,11 +13,11 @@ sealed class SessionRoutes(Sessions sessions, IPage page)
     public async Task<IResult> OpenAsync(HttpContext context)
     {
         var body = await ReadAsync(context, ContractJson.Readable.CodeRequest);
-        var most = body?.Most is { } text ? Array.Find(Enum.GetValues<Role>(), r => BearerToken.NameOf(r) == text) : Role.Define;
-        if (body is null || (body.Most is { } given && BearerToken.NameOf(most) != given)) return Problems.Answer(Problems.Invalid(["role is wrong; allowed: observe, operate, define"]));
+        var most = body?.Most is { } name ? BearerToken.RoleNames.IndexOf(name) : BearerToken.RoleNames.Length - 1;
+        if (body is null || most < 0) return Problems.Answer(Problems.Invalid([$"role is wrong; allowed: {string.Join(", ", BearerToken.RoleNames)}"]));
         if (await page.OpenAsync(context.RequestAborted) is not { } origin)
             return Problems.Answer(Problems.Of(StatusCodes.Status409Conflict, "noDashboard", "The settings of the daemon say that it has no page: host.dashboard = off."));
-        var (code, expiresAt) = sessions.CreateCode([.. Enum.GetValues<Role>().Where(r => r <= most).Select(BearerToken.NameOf)]);
+        var (code, expiresAt) = sessions.CreateCode(BearerToken.RoleNames[..(most + 1)]);
         return Results.Json(new CodeReply($"{origin}/#c={code}", expiresAt), ContractJson.Readable.CodeReply);
     }
 

@@ -78,10 +78,7 @@ sealed class StreamRoutes(LocalSpinner spinner, ChildLogs logs, TimeProvider clo
         List<(string, ChildLog)> all = [.. names.Select(name => (name, logs.Of(name)))];
         await foreach (var (child, line) in MergedLogs.ReadAsync(all, query.Selection, ended, cancellationToken))
         {
-            var view = new LogLineView(child, query.Raw ? line.Text : TerminalText.Plain(line.Text))
-            {
-                Time = line.Stamp?.Time, Stream = line.Stamp?.Stream, Number = line.Stamp is { Number: > 0 and var number } ? number : null,
-            };
+            var view = line.View(child, query.Raw ? line.Text : TerminalText.Plain(line.Text));
             yield return new SseItem<string>(JsonSerializer.Serialize(view, ContractJson.Readable.LogLineView), line.IsMissed ? Missed : null);
         }
     }

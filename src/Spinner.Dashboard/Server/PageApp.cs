@@ -11,6 +11,7 @@ using Spinner.Control.Access;
 using Spinner.Control.Routes;
 using Spinner.Dashboard.Files;
 using Spinner.Dashboard.Security;
+using Spinner.FrontDoor.Server;
 
 namespace Spinner.Dashboard.Server;
 
@@ -63,12 +64,5 @@ static class PageApp
         ControlPipeline.Use(app, callers);
         ControlApi.Map(app, routes);
         return app;
-    }
-
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

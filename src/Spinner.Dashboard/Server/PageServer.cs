@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Spinner.Control.Access;
@@ -43,9 +42,9 @@ sealed partial class PageServer(PageOptions options, Sessions sessions, Callers 
             _used = clock.GetUtcNow();
             if (_open is { } open) return open.Origin;
             var (app, endpoint) = await ListenAsync(cancellationToken);
-            var host = endpoint.Address.Equals(IPAddress.Loopback) ? "localhost" : endpoint.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{endpoint.Address}]" : endpoint.Address.ToString();
+            var place = endpoint.Address.Equals(IPAddress.Loopback) ? $"localhost:{endpoint.Port}" : endpoint.ToString();
             _lastPort = endpoint.Port;
-            _open = (app, $"http://{host}:{endpoint.Port}");
+            _open = (app, $"http://{place}");
             LogOpen(_open.Value.Origin);
             return _open.Value.Origin;
         }

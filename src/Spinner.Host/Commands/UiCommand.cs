@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Spinner.Control.Access;
 using Spinner.Control.Contract;
 using Spinner.Host.Client;
 using Spinner.Host.Display;
@@ -18,7 +19,7 @@ static class UiCommand
 
     public static Command Create()
     {
-        Role.AcceptOnlyFromAmong("observe", "operate", "define");
+        Role.AcceptOnlyFromAmong([.. BearerToken.RoleNames]);
         var command = new Command("ui", "Opens the web page of the daemon: its address is good once, and for a minute") { Role, NoOpen, List, Revoke };
         Invocation.Run(command, run => run.Parsed.GetValue(List) ? ListAsync(run) : run.Parsed.GetValue(Revoke) is { } name ? RevokeAsync(run, name) : OpenAsync(run));
         return command;

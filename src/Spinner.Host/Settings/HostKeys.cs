@@ -53,7 +53,7 @@ static class HostKeys
     {
         if (token.Secret is { Length: < BearerToken.MinSecret }) errors.AddShown(nameof(token.Secret), "(not shown)",
             $"at least {BearerToken.MinSecret} characters");
-        var known = Enum.GetValues<Role>().Select(BearerToken.NameOf).ToList();
-        if (token.Roles?.Except(known).Any() == true) errors.AddShown(nameof(token.Roles), "(not shown)", string.Join(", ", known));
+        if (token.Roles?.Except(BearerToken.RoleNames).Any() == true)
+            errors.AddShown(nameof(token.Roles), "(not shown)", string.Join(", ", BearerToken.RoleNames));
     }
 }
