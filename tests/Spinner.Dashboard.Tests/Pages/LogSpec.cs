@@ -19,12 +19,12 @@ public sealed class LogSpec(Chromium chromium)
         await Visit.SeesAsync(lines, "of many");
 
         // No more than 5000 of them are in the page, however many come.
-        await Assertions.Expect(visit.Page.Locator(".line").Nth(1000)).ToBeAttachedAsync(Patience);
+        await Assertions.Expect(lines.Locator(".line").Nth(1000)).ToBeAttachedAsync(Patience);
         await visit.Page.Locator(".child").GetByLabel("Find in these lines").FillAsync("line");
         await Assertions.Expect(lines.Locator("mark").First).ToBeVisibleAsync();
         await visit.ShootAsync("log");
-        await Assertions.Expect(visit.Page.Locator(".line").Nth(2000)).ToBeAttachedAsync(Patience);
-        Assert.InRange(await visit.Page.Locator(".line").CountAsync(), 1, 5000);
+        await Assertions.Expect(lines.Locator(".line").Nth(2000)).ToBeAttachedAsync(Patience);
+        Assert.InRange(await lines.Locator(".line").CountAsync(), 1, 5000);
 
         using var stopped = await chromium.Daemon.Http.PostAsync(new Uri("/v1/children/flood/stop", UriKind.Relative), null);
         await Visit.SeesAsync(visit.Page.Locator(".line.mark").Last, "stopped");
