@@ -8,14 +8,14 @@ internal sealed record CompareArguments(string? Json, string? Peers, bool Brief)
                dotnet run -c Release --project tests/Spinner.Benchmarks -- costs [--json FILE] [--brief]
                dotnet run -c Release --project tests/Spinner.Benchmarks -- frontdoor [--json FILE] [--bundled] [--pooled] [--brief]
                dotnet run -c Release --project tests/Spinner.Benchmarks -- capacity [--json FILE] [--brief]
-               dotnet run -c Release --project tests/Spinner.Benchmarks -- cli [--json FILE]
+               dotnet run -c Release --project tests/Spinner.Benchmarks -- program [--json FILE] [--peers DIRECTORY] [--brief]
                dotnet run -c Release --project tests/Spinner.Benchmarks -- micro
 
         compare              the bare kernel, this library and other supervisors in turns, then as costs
         costs                memory, idle CPU, output and warm starts of this library alone
         frontdoor            requests through the front door, bare and through nginx; first requests; reloads under load
         capacity             how long clients wait under a memory budget, by who makes way, in virtual time
-        cli                  one call of the command line against a running daemon, and an empty program
+        program              the native program: memory, start of its daemon, commands, beside an empty native program
         micro                single steps, by BenchmarkDotNet
 
         --json FILE          the numbers and all samples

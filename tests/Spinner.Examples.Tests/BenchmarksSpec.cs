@@ -16,6 +16,10 @@ public class BenchmarksSpec
     [UnderStressFact(Timeout = Limit)]
     public Task The_front_doors_benchmark_runs() => RunAsync("frontdoor", "warmVsNginx", "vsHaproxy", "firstRequestMillisOverFloor", "cold500Ok", "reloadFailed");
 
+    [UnderStressFact(Timeout = Limit)]
+    public Task The_programs_benchmark_runs() => RunAsync(
+        "program", "rssMiB", "rssDoorMiB", "growthKiB", "upMs", "callMs", "callVsEmpty", "idleMsPerSecond", "supervisordMiB", "pm2MiB");
+
     private static async Task RunAsync(string verb, params string[] figures)
     {
         using var directory = new TempDirectory();

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 
-namespace Spinner.Benchmarks.Calls;
+namespace Spinner.Benchmarks.Daemon;
 
 /// <summary>Programs as they are installed: published, compiled for this machine alone.</summary>
 internal static class PublishedPrograms
