@@ -139,6 +139,7 @@ static class DaemonProgram
         upkeep.Add("The lock of the control socket", socket.RestoreLock);
         upkeep.Add("The audit", api.Audit.ReportDue);
         upkeep.Add("The page", api.Page.CloseUnused);
+        upkeep.Add("The heap", HeapTrimmer.Own().Look);
         upkeep.Begin();
         return upkeep;
     }
