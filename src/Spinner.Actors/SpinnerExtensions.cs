@@ -70,6 +70,7 @@ public static class SpinnerExtensions
         return new LocalSpinner(setup, manager, new SpinnerShutdown(system, setup, manager));
     }
 
-    private static IProcessLauncher EngineOf(SpinnerOptions options, Action<string> notice) => Engines.Choose(
+    /// <summary>The engine these options ask for.</summary>
+    internal static IProcessLauncher EngineOf(SpinnerOptions options, Action<string> notice) => Engines.Choose(
         options.Engine ?? EngineChoice.Auto, notice, options.Clock, options.Orphans ?? BuiltInDefaults.Spinner.Orphans!.Value, options.StateDirectory);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Akka.Configuration;
+using Spinner.Actors.Cluster.Leases;
 using Spinner.Actors.Cluster.Messages;
 using Spinner.Actors.Configuration;
 
@@ -17,6 +18,11 @@ static class ClusterConfig
     /// <summary>The name of the actor that asks for leases.</summary>
     public const string Lease = "lease";
 
+    /// <summary>What every node says of the shards it knows: another count would give a name two places.</summary>
+    public static readonly string ShardsRole = $"shards-{Number(Shards.Count)}";
+
+    private const string NameRole = "name-";
+
     // Selections of other paths are dropped.
     private static readonly string[] Trusted =
     [
@@ -29,7 +35,10 @@ static class ClusterConfig
     public static Config Of(ClusterOptions o, IReadOnlyDictionary<string, Type> serializers) => ConfigurationFactory.ParseString($$"""
         akka {
           scheduler.tick-duration = 100ms
-          coordinated-shutdown { run-by-clr-shutdown-hook = off, exit-clr = off }
+          coordinated-shutdown {
+            run-by-clr-shutdown-hook = off, exit-clr = off
+            phases.cluster-sharding-shutdown-region.timeout = {{HoconText.Duration(o.HandoffTimeout)}}
+          }
           actor {
             provider = cluster
             serializers { {{string.Join(", ", serializers.Select(s => $"{s.Key} = \"{s.Value.FullName}, {s.Value.Assembly.GetName().Name}\""))}} }
@@ -43,6 +52,7 @@ static class ClusterConfig
           cluster {
             scheduler.tick-duration = 100ms
             seed-nodes = {{HoconText.List(o.Seeds.Select(seed => $"akka.tcp://{SystemName}@{seed}"))}}
+            roles = {{HoconText.List(o.Name is { } name ? [ShardsRole, NameRole + name] : [ShardsRole])}}
             min-nr-of-members = {{Number(o.Quorum)}}
             downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
             down-removal-margin = {{HoconText.Duration(o.RemovalMargin)}}
@@ -67,6 +77,10 @@ static class ClusterConfig
           }
         }
         """);
+
+    /// <summary>How a node with these roles calls itself; null: by its address.</summary>
+    public static string? NameIn(IEnumerable<string> roles) =>
+        roles.FirstOrDefault(static role => role.StartsWith(NameRole, StringComparison.Ordinal))?[NameRole.Length..];
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

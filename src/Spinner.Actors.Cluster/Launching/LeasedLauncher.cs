@@ -5,8 +5,8 @@ namespace Spinner.Actors.Cluster.Launching;
 
 /// <summary>Launches only while the node holds the lease of the child's shard. Safe for concurrent use.</summary>
 /// <param name="inner">What launches.</param>
-/// <param name="lease">The node's.</param>
-sealed class LeasedLauncher(IProcessLauncher inner, NodeLease lease) : IProcessLauncher
+/// <param name="leaseOf">By which lease a name may be launched on this node just now; null: it has no owner here.</param>
+sealed class LeasedLauncher(IProcessLauncher inner, Func<string, NodeLease?> leaseOf) : IProcessLauncher
 {
     public const string Variable = "SPINNER_LEASE";
 
@@ -17,7 +17,9 @@ sealed class LeasedLauncher(IProcessLauncher inner, NodeLease lease) : IProcessL
     {
         ArgumentNullException.ThrowIfNull(plan);
         var shard = Shards.Of(plan.Name);
-        using var launching = Begin(plan, shard);
+        var lease = leaseOf(plan.Name) ?? throw new SpawnException(
+            SpawnFailure.Refused, $"'{plan.Name}' is not launched on this node, which does not own the name: ask the cluster for it.");
+        using var launching = Begin(lease, plan, shard);
         var leased = new LeasedObserver(observer, lease);
         var launch = inner.Launch(plan with { Environment = new Dictionary<string, string>(plan.Environment) { [Variable] = lease.Mark } }, leased);
         leased.AfterLaunch(launch, plan.Name, shard);
@@ -29,7 +31,7 @@ sealed class LeasedLauncher(IProcessLauncher inner, NodeLease lease) : IProcessL
     PathWatcher IProcessLauncher.WatchFiles(Action<string> touched, TimeProvider clock, Action<string> notice) =>
         inner.WatchFiles(touched, clock, notice);
 
-    private IDisposable Begin(LaunchPlan plan, int shard)
+    private static IDisposable Begin(NodeLease lease, LaunchPlan plan, int shard)
     {
         try
         {

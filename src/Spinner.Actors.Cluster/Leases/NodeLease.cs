@@ -105,6 +105,8 @@ sealed class NodeLease : IAsyncDisposable
     /// <exception cref="LeaseLostException">The shard is not held.</exception>
     public IDisposable BeginLaunch(int shard)
     {
+        if (!Holds(shard)) throw NotHeld();
+        // Told before the look that counts, lest it is frozen in between.
         var begun = _watchdog.Launching();
         lock (_lock)
         {
@@ -116,7 +118,7 @@ sealed class NodeLease : IAsyncDisposable
         }
 
         begun.Dispose();
-        throw new LeaseLostException("This node does not hold the lease of the child's shard.");
+        throw NotHeld();
     }
 
     /// <summary>Stands in the environment of what is launched.</summary>
@@ -145,11 +147,17 @@ sealed class NodeLease : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills all that lives by the lease.</summary>
-    public void KillAll()
+    /// <summary>Holds nothing any more until it is acknowledged anew, and kills all that lives by the lease.</summary>
+    public void EndAll()
     {
         ILaunch[] all;
-        lock (_lock) all = [.. _living.Keys];
+        lock (_lock)
+        {
+            _holder.Lose();
+            _held = ShardSet.Empty;
+            all = [.. _living.Keys];
+        }
+
         foreach (var launch in all) launch.Kill();
     }
 
@@ -164,9 +172,11 @@ sealed class NodeLease : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.DisposeAsync().ConfigureAwait(false);
-        KillAll();
+        EndAll();
         await _watchdog.DisposeAsync().ConfigureAwait(false);
     }
+
+    private static LeaseLostException NotHeld() => new("This node does not hold the lease of the child's shard.");
 
     private bool IsHeld(int shard, TimeSpan now) => !_released.Has(shard) && now < _holder.UntilOf(shard);
 

@@ -15,10 +15,13 @@ namespace Spinner.Actors.Cluster.Nodes;
 /// <summary>One run of this node in a cluster: an actor system of its own, and what this node holds. Safe for concurrent use.</summary>
 sealed class ClusterNode : IAsyncDisposable
 {
+    private readonly Lazy<Task> _end;
+
     private ClusterNode(ActorSystem system, ClusterOptions options, IWatchdog watchdog, TimeProvider clock)
     {
         System = system;
         Self = Membership.RunOf(global::Akka.Cluster.Cluster.Get(system).SelfUniqueAddress);
+        _end = new Lazy<Task>(EndAsync);
         var log = system.Log;
         var holder = new LeaseHolder(Self, options.Nodes, options.Times);
         Lease = new NodeLease(holder, watchdog, clock, notice => log.Warning("{Notice}", notice));
@@ -71,7 +74,10 @@ sealed class ClusterNode : IAsyncDisposable
         Asking.Tell(LeaseActor.Ask.Now, ActorRefs.NoSender);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Hands off what it has and leaves. Does nothing the second time but wait.</summary>
+    public ValueTask DisposeAsync() => new(_end.Value);
+
+    private async Task EndAsync()
     {
         await CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance).ConfigureAwait(false);
         await System.WhenTerminated.ConfigureAwait(false);

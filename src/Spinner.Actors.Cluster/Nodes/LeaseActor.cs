@@ -10,7 +10,7 @@ namespace Spinner.Actors.Cluster.Nodes;
 /// <param name="lease">What it holds.</param>
 /// <param name="times">The times of leases.</param>
 /// <param name="mostMembers">With more members two majorities need not meet: nobody is answered then.</param>
-/// <param name="held">Told of shards that are held anew.</param>
+/// <param name="held">Told after each acknowledgement which shards are held anew, if any.</param>
 sealed class LeaseActor(NodeRun self, NodeLease lease, LeaseTimes times, int mostMembers, Action<ShardSet> held) : UntypedActor, IWithTimers
 {
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -28,7 +28,7 @@ sealed class LeaseActor(NodeRun self, NodeLease lease, LeaseTimes times, int mos
     protected override void PreStart() => Timers.StartPeriodicTimer(Ask.Now, Ask.Now, times.Interval);
 
     // With this actor nobody asks any more.
-    protected override void PostStop() => lease.KillAll();
+    protected override void PostStop() => lease.EndAll();
 
     protected override void OnReceive(object message)
     {
@@ -65,11 +65,7 @@ sealed class LeaseActor(NodeRun self, NodeLease lease, LeaseTimes times, int mos
         return _voter?.Answer(ping, lease.Now);
     }
 
-    private void Take(LeaseAck ack)
-    {
-        var news = lease.Take(ack);
-        if (!news.IsEmpty) held(news);
-    }
+    private void Take(LeaseAck ack) => held(lease.Take(ack));
 
     private bool IsCrowded(Membership members)
     {

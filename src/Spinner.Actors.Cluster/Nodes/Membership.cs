@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster;
+using Spinner.Actors.Cluster.Configuration;
 using Spinner.Actors.Cluster.Leases;
 
 namespace Spinner.Actors.Cluster.Nodes;
@@ -29,10 +30,33 @@ sealed class Membership
     /// <summary>Where the other members are.</summary>
     public IEnumerable<Address> Others => _members.Where(member => !member.UniqueAddress.Equals(_self)).Select(member => member.Address);
 
+    /// <summary>All of them, whatever becomes of them, by address.</summary>
+    public IReadOnlyList<ClusterMember> Members => [.. _members.Select(Describe)];
+
+    /// <summary>How many this node reaches that count, itself among them.</summary>
+    public int Reached => _members.Count(member => IsIn(member) && !_unreachable.Contains(member));
+
     /// <summary>Who acknowledges is a member, and sees the asker as one that it reaches.</summary>
-    public bool Reaches(NodeRun run) => _members.Any(member => RunOf(member.UniqueAddress) == run && IsIn(member) && !_unreachable.Contains(member));
+    public bool Reaches(NodeRun run) => _members.Any(member =>
+        RunOf(member.UniqueAddress) == run && IsIn(member) && !_unreachable.Contains(member) && member.Roles.Contains(ClusterConfig.ShardsRole));
+
+    /// <summary>A member at an address; null: none is there.</summary>
+    public ClusterMember? At(Address address) =>
+        _members.FirstOrDefault(member => member.Address.Equals(address)) is { } there ? Describe(there) : null;
 
     public static NodeRun RunOf(UniqueAddress address) => new(address.Address.ToString(), address.Uid);
+
+    private ClusterMember Describe(Member member)
+    {
+        var address = $"{member.Address.Host}:{member.Address.Port}";
+        return new ClusterMember
+        {
+            Name = ClusterConfig.NameIn(member.Roles) ?? address,
+            Address = address,
+            IsHere = member.UniqueAddress.Equals(_self),
+            IsReachable = !_unreachable.Contains(member),
+        };
+    }
 
     // Who leaves keeps what it has until it has handed it off.
     private static bool IsIn(Member member) => member.Status is MemberStatus.Up or MemberStatus.Leaving or MemberStatus.Exiting;

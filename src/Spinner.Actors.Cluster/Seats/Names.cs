@@ -11,9 +11,10 @@ namespace Spinner.Actors.Cluster.Seats;
 sealed class Names
 {
     private readonly IActorRef _asker;
+    private readonly CancellationToken _left;
     private long _last = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
 
-    private Names(IActorRef asker) => _asker = asker;
+    private Names(IActorRef asker, CancellationToken left) => (_asker, _left) = (asker, left);
 
     /// <summary>Takes part.</summary>
     public static Names Start(ClusterNode node, Tenancy tenancy)
@@ -24,7 +25,7 @@ sealed class Names
         var left = new CancellationTokenSource();
         node.System.RegisterOnTermination(left.Cancel);
         _ = tenancy.WatchAsync(left.Token);
-        return new Names(node.System.ActorOf(Props.Create(() => new Asker(region)), "asker"));
+        return new Names(node.System.ActorOf(Props.Create(() => new Asker(region)), "asker"), left.Token);
     }
 
     /// <summary>Asks the owner of a name.</summary>
@@ -32,16 +33,22 @@ sealed class Names
     /// <param name="question">One of the wire of remote control.</param>
     /// <param name="timeout">For how long.</param>
     /// <param name="stop">Ends the wait, not what was asked for.</param>
-    /// <returns>The answer.</returns>
+    /// <returns>The answer, and where the owner is.</returns>
     /// <exception cref="TimeoutException">No owner has answered.</exception>
-    public async Task<object> AskAsync(string name, object question, TimeSpan timeout, CancellationToken stop = default)
+    /// <exception cref="RunEndedException">The node is no member any more.</exception>
+    public async Task<Asker.Answered> AskAsync(string name, object question, TimeSpan timeout, CancellationToken stop = default)
     {
         var call = ClusterCall.Of(Interlocked.Increment(ref _last), name, question);
-        var answer = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(stop, _left);
+        var answer = new TaskCompletionSource<Asker.Answered>(TaskCreationOptions.RunContinuationsAsynchronously);
         _asker.Tell(new Asker.Asking(call, answer), ActorRefs.NoSender);
         try
         {
-            return await answer.Task.WaitAsync(timeout, stop).ConfigureAwait(false);
+            return await answer.Task.WaitAsync(timeout, ends.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_left.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            throw new RunEndedException();
         }
         catch (TimeoutException)
         {

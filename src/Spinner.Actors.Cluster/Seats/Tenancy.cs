@@ -21,6 +21,12 @@ sealed class Tenancy(ClusterNode node, LocalSpinner spinner, Func<string, bool> 
 
     public bool Knows(string name) => isDeclared(name);
 
+    /// <summary>Whether the name has its seat here.</summary>
+    public bool Has(string name)
+    {
+        lock (_lock) return _seats.ContainsKey(name);
+    }
+
     /// <summary>A name has its seat here from now on.</summary>
     public void Enter(string name, IActorRef seat)
     {

@@ -23,7 +23,7 @@ public sealed class NodeLeaseSpec : IAsyncDisposable
     public NodeLeaseSpec()
     {
         _lease = new NodeLease(new LeaseHolder(new NodeRun("a", 1), 3, Times), _watchdog, _clock, _notices.Add);
-        _launcher = new LeasedLauncher(_fakes, _lease);
+        _launcher = new LeasedLauncher(_fakes, _ => _lease);
     }
 
     public ValueTask DisposeAsync() => _lease.DisposeAsync();
@@ -148,7 +148,7 @@ public sealed class NodeLeaseSpec : IAsyncDisposable
             _lease.Release(Shard);
             claimed = _lease.Ping()!.Claims.Has(Shard);
         });
-        new LeasedLauncher(slow, _lease).Launch(PlanOf(Name), new Silent());
+        new LeasedLauncher(slow, _ => _lease).Launch(PlanOf(Name), new Silent());
 
         Assert.True(claimed);
         Assert.False(slow.Last.IsAlive);

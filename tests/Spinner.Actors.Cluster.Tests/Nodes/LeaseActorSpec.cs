@@ -54,7 +54,7 @@ public sealed class LeaseActorSpec : IAsyncLifetime
         });
         C.Claim(Shard);
         await C.Held.WaitAsync(Shard, CancellationToken.None);
-        new LeasedLauncher(fakes, C.Lease).Launch(
+        new LeasedLauncher(fakes, _ => C.Lease).Launch(
             new LaunchPlan { Name = Name, Command = "x", Environment = new Dictionary<string, string>(), Endpoint = new TcpEndpoint("127.0.0.1", 1) },
             new Silent());
 

@@ -24,7 +24,7 @@ sealed class SeatedNode : IAsyncDisposable
         Launcher = census.Launcher();
         var options = new SpinnerOptions
         {
-            Launcher = new LeasedLauncher(Launcher, node.Lease),
+            Launcher = new LeasedLauncher(Launcher, _ => node.Lease),
             Endpoints = new FakeEndpoints(),
             Children = [.. declared.Select(name => new ChildOptions { Name = name, Command = "x", IdleTime = IdleTimeOf(name) })],
         };
@@ -38,9 +38,9 @@ sealed class SeatedNode : IAsyncDisposable
 
     public FakeLauncher Launcher { get; }
 
-    public Task<object> StartAsync(string name) => _names.AskAsync(name, new Start(name), Limit);
+    public async Task<object> StartAsync(string name) => (await _names.AskAsync(name, new Start(name), Limit)).Reply;
 
-    public Task<object> StopAsync(string name) => _names.AskAsync(name, new Stop(name), Limit);
+    public async Task<object> StopAsync(string name) => (await _names.AskAsync(name, new Stop(name), Limit)).Reply;
 
     public bool Has(string name) => Launcher.LaunchesOf(name).Any(launch => launch.IsAlive);
 

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Akka.Configuration;
+using Spinner.Actors.Configuration;
+using Spinner.Actors.Remote.Configuration;
+
+namespace Spinner.Actors.Cluster.Configuration;
+
+/// <summary>What is wrong with options of a cluster.</summary>
+static class ClusterOptionsCheck
+{
+    private const int MostNodes = 101;
+    private const string Loopback =
+        "127.0.0.1 or localhost: what nodes say to each other is not encrypted, and whoever reaches the port could run anything here";
+
+    /// <exception cref="ConfigurationException">Something is wrong; the message names all of it.</exception>
+    public static ClusterOptions Checked(this ClusterOptions o) => Checked(o, new OptionErrors());
+
+    /// <summary>The same for a node that finds the cluster by itself.</summary>
+    /// <exception cref="ConfigurationException">Something is wrong; the message names all of it.</exception>
+    public static ClusterOptions CheckedToJoin(this ClusterOptions o)
+    {
+        var errors = new OptionErrors();
+        errors.Require(o.Seeds.Count > 0, nameof(o.Seeds), "empty", "at least one host:port, the same list on every node");
+        return Checked(o, errors);
+    }
+
+    private static ClusterOptions Checked(ClusterOptions o, OptionErrors errors)
+    {
+        errors.Require(o.Name is null || IsName(o.Name), nameof(o.Name), o.Name, "1 to 64 letters, digits, '-', '_' and '.'");
+        if (o.Hostname.Length == 0) errors.Add(nameof(o.Hostname), o.Hostname, "an address or a host name");
+        else errors.Require(IsLoopback(o.Hostname), nameof(o.Hostname), o.Hostname, Loopback);
+        errors.Require(o.Port is >= 0 and <= 65535, nameof(o.Port), o.Port, "0 to 65535");
+        foreach (var seed in o.Seeds)
+        {
+            if (HostOf(seed) is not { } host) errors.Add(nameof(o.Seeds), seed, "host:port, the port from 1 to 65535");
+            else errors.Require(IsLoopback(host), nameof(o.Seeds), seed, Loopback);
+        }
+
+        errors.Require(
+            o.Nodes is >= 3 and <= MostNodes, nameof(o.Nodes), o.Nodes, "3 to 101: of two nodes none is a majority when the other is gone");
+        errors.Require(o.LostAfter >= TimeSpan.FromMilliseconds(500), nameof(o.LostAfter), o.LostAfter, "500 ms or more");
+        errors.Require(
+            o.StableAfter >= o.Times.LeastStableAfter, nameof(o.StableAfter), o.StableAfter,
+            $"{o.Times.LeastStableAfter} or more with a lost-after of {o.LostAfter}: the lease, 1 s for the watchdog, {o.Times.Drift} for clocks"
+            + " that differ and 3 s until others have heard");
+        errors.Require(o.RemovalMargin >= TimeSpan.FromSeconds(1), nameof(o.RemovalMargin), o.RemovalMargin, "1 s or more");
+        errors.Require(
+            o.HeartbeatInterval >= TimeSpan.FromMilliseconds(100), nameof(o.HeartbeatInterval), o.HeartbeatInterval, "100 ms or more");
+        errors.Require(o.AcceptablePause >= TimeSpan.FromMilliseconds(500), nameof(o.AcceptablePause), o.AcceptablePause, "500 ms or more");
+        errors.Require(o.HandoffTimeout >= TimeSpan.FromSeconds(15), nameof(o.HandoffTimeout), o.HandoffTimeout, "15 s or more");
+        return errors.Found.Count == 0
+            ? o
+            : throw new ConfigurationException($"The settings of the cluster are wrong: {string.Join("; ", errors.Found)}");
+    }
+
+    private static bool IsLoopback(string host) => RemoteOptionsCheck.IsLoopback(host) && !host.Contains(':', StringComparison.Ordinal);
+
+    private static bool IsName(string name) =>
+        name.Length is >= 1 and <= 64 && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+
+    /// <returns>Null: it is no <c>host:port</c>.</returns>
+    private static string? HostOf(string? seed)
+    {
+        var colon = seed?.LastIndexOf(':') ?? -1;
+        var isOne = colon > 0 && ushort.TryParse(seed.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0;
+        return isOne ? seed![..colon] : null;
+    }
+}
