@@ -48,6 +48,7 @@ public static class SpinnerClusterExtensions
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(options);
         options.CheckedToJoin();
+        NodeTls.Read(options);
         var declared = SpinnerDeclaration.Read(system.Settings.Config, SpinnerNames.Actor(name), given, []);
         ClusteredChildrenCheck.Check(declared, options);
         if (!OperatingSystem.IsLinux())
@@ -83,7 +84,22 @@ public static class SpinnerClusterExtensions
 
         void Notice(string notice) => system.Log.Warning("{Notice}", notice);
 
-        ClusterNode Start() => ClusterNode.Start(options, LeaseWatchdog.Start(runDirectory, Notice), BootClock.Shared, over);
+        ClusterNode Start()
+        {
+            var watchdog = LeaseWatchdog.Start(runDirectory, Notice);
+            try
+            {
+                var node = ClusterNode.Start(options, watchdog, BootClock.Shared, over);
+                node.PublishLogTo(system);
+                return node;
+            }
+            catch
+            {
+                // Its shell looks for that at its own time.
+                _ = watchdog.DisposeAsync().AsTask();
+                throw;
+            }
+        }
 
         ClusterRun Begun(ClusterNode node)
         {

@@ -34,6 +34,8 @@ static class ClusterConfig
     /// <param name="serializers">What stands in <c>akka.actor.serializers</c>; the first name is that of our messages.</param>
     public static Config Of(ClusterOptions o, IReadOnlyDictionary<string, Type> serializers) => ConfigurationFactory.ParseString($$"""
         akka {
+          loggers = []
+          stdout-loglevel = OFF
           scheduler.tick-duration = 100ms
           coordinated-shutdown {
             run-by-clr-shutdown-hook = off, exit-clr = off
@@ -51,7 +53,7 @@ static class ClusterConfig
           remote.dot-netty.tcp { hostname = {{HoconText.Quote(o.Hostname)}}, port = {{Number(o.Port)}}, maximum-frame-size = 1MiB }
           cluster {
             scheduler.tick-duration = 100ms
-            seed-nodes = {{HoconText.List(o.Seeds.Select(seed => $"akka.tcp://{SystemName}@{seed}"))}}
+            seed-nodes = {{HoconText.List(o.Seeds.Select(seed => $"akka.{(o.Tls is null ? "tcp" : "ssl.tcp")}://{SystemName}@{seed}"))}}
             roles = {{HoconText.List(o.Name is { } name ? [ShardsRole, NameRole + name] : [ShardsRole])}}
             min-nr-of-members = {{Number(o.Quorum)}}
             downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"

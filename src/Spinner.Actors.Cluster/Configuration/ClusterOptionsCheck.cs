@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Akka.Configuration;
 using Spinner.Actors.Configuration;
 using Spinner.Actors.Remote.Configuration;
@@ -10,7 +11,8 @@ static class ClusterOptionsCheck
 {
     private const int MostNodes = 101;
     private const string Loopback =
-        "127.0.0.1 or localhost: what nodes say to each other is not encrypted, and whoever reaches the port could run anything here";
+        "127.0.0.1 or localhost without Tls: whoever reaches the port of a node could run anything on it";
+    private const string Reachable = "an address or a host name by which the others reach this node";
 
     /// <exception cref="ConfigurationException">Something is wrong; the message names all of it.</exception>
     public static ClusterOptions Checked(this ClusterOptions o) => Checked(o, new OptionErrors());
@@ -27,13 +29,13 @@ static class ClusterOptionsCheck
     private static ClusterOptions Checked(ClusterOptions o, OptionErrors errors)
     {
         errors.Require(o.Name is null || IsName(o.Name), nameof(o.Name), o.Name, "1 to 64 letters, digits, '-', '_' and '.'");
-        if (o.Hostname.Length == 0) errors.Add(nameof(o.Hostname), o.Hostname, "an address or a host name");
-        else errors.Require(IsLoopback(o.Hostname), nameof(o.Hostname), o.Hostname, Loopback);
+        if (o.Tls is null) errors.Require(IsLoopback(o.Hostname), nameof(o.Hostname), o.Hostname, Loopback);
+        else errors.Require(IsReachable(o.Hostname), nameof(o.Hostname), o.Hostname, Reachable);
         errors.Require(o.Port is >= 0 and <= 65535, nameof(o.Port), o.Port, "0 to 65535");
         foreach (var seed in o.Seeds)
         {
             if (HostOf(seed) is not { } host) errors.Add(nameof(o.Seeds), seed, "host:port, the port from 1 to 65535");
-            else errors.Require(IsLoopback(host), nameof(o.Seeds), seed, Loopback);
+            else errors.Require(o.Tls is not null || IsLoopback(host), nameof(o.Seeds), seed, Loopback);
         }
 
         errors.Require(
@@ -54,6 +56,10 @@ static class ClusterOptionsCheck
     }
 
     private static bool IsLoopback(string host) => RemoteOptionsCheck.IsLoopback(host) && !host.Contains(':', StringComparison.Ordinal);
+
+    // IPv6 is nothing that was tried.
+    private static bool IsReachable(string host) =>
+        Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4 && host != IPAddress.Any.ToString();
 
     private static bool IsName(string name) =>
         name.Length is >= 1 and <= 64 && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');

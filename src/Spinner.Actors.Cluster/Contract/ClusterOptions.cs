@@ -13,8 +13,8 @@ public sealed record ClusterOptions
     public string? Name { get; init; }
 
     /// <summary>
-    /// The address to listen on, by which the others reach this node. Only one of this machine's loopback is allowed: what nodes say to each other is
-    /// not encrypted, and who may join may run anything here. Default: 127.0.0.1.
+    /// The address to listen on, by which the others reach this node. Default: 127.0.0.1. Anything but loopback needs <see cref="Tls"/>, since whoever
+    /// reaches the port of a node may run anything on it.
     /// </summary>
     public string Hostname { get; init; } = "127.0.0.1";
 
@@ -26,6 +26,9 @@ public sealed record ClusterOptions
     /// to be started for the others to begin. At least one.
     /// </summary>
     public IReadOnlyList<string> Seeds { get; init => field = Values.Of(value); } = Values.Of<string>([]);
+
+    /// <summary>Mutual TLS between the nodes: all have it or none. Default: none, which loopback alone allows.</summary>
+    public ClusterTls? Tls { get; init; }
 
     /// <summary>
     /// How many nodes are planned. A majority is one of these, however many are there: without it nothing runs. Default 3; 3 to 101.

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Cluster.Sharding;
@@ -5,6 +6,7 @@ using Akka.Cluster.Tools.Singleton;
 using Akka.Configuration;
 using Akka.DistributedData;
 using Akka.Event;
+using Akka.Remote;
 using Spinner.Actors.Cluster.Configuration;
 using Spinner.Actors.Cluster.Leases;
 using Spinner.Actors.Cluster.Wire;
@@ -50,15 +52,37 @@ sealed class ClusterNode : IAsyncDisposable
     /// <param name="clock">Counts while the machine is suspended.</param>
     /// <param name="over">Wins over what Akka is told otherwise.</param>
     /// <exception cref="ConfigurationException">The options are wrong; the message names all of it.</exception>
+    /// <exception cref="IOException">It cannot listen there; the watchdog is the caller's.</exception>
     public static ClusterNode Start(ClusterOptions options, IWatchdog watchdog, TimeProvider clock, Config? over = null)
     {
-        var config = ClusterConfig.Of(options.Checked(), ClusterSerializers.All)
+        options.Checked();
+        var tls = NodeTls.Read(options);
+        var config = (tls is null ? Config.Empty : NodeTls.Of())
+            .WithFallback(ClusterConfig.Of(options, ClusterSerializers.All))
             .WithFallback(ClusterSharding.DefaultConfig())
             .WithFallback(ClusterSingleton.DefaultConfig())
             .WithFallback(DistributedData.DefaultConfig());
-        var setup = BootstrapSetup.Create().WithConfig(over is null ? config : over.WithFallback(config));
-        return new ClusterNode(ActorSystem.Create(ClusterConfig.SystemName, setup), options, watchdog, clock);
+        var own = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(over is null ? config : over.WithFallback(config)));
+        var setup = (tls?.Setups ?? []).Aggregate(own, static (made, next) => made.And(next));
+        return new ClusterNode(Listen(options, setup), options, watchdog, clock);
     }
+
+    private static ActorSystem Listen(ClusterOptions options, ActorSystemSetup setup)
+    {
+        try
+        {
+            return ActorSystem.Create(ClusterConfig.SystemName, setup);
+        }
+        catch (Exception refused) when (refused.GetBaseException() is SocketException or RemoteTransportException)
+        {
+            throw new IOException(
+                $"This node cannot listen on {options.Hostname}:{options.Port}: {refused.GetBaseException().Message}", refused);
+        }
+    }
+
+    /// <summary>What it logs from now on is published to another system, which has the loggers.</summary>
+    public void PublishLogTo(ActorSystem to) =>
+        System.EventStream.Subscribe(System.ActorOf(Props.Create(() => new NodeLog(to.EventStream)), "log"), typeof(LogEvent));
 
     /// <summary>Claims a shard, and asks for it at once.</summary>
     public void Claim(int shard)

@@ -40,8 +40,12 @@ sealed class RemoteSettings : Setup
     /// <summary>What a body may have: it travels as base64 in an envelope.</summary>
     public int MaxBody => (Options.MaxMessage!.Value - 8 * 1024) / 4 * 3;
 
+    /// <param name="config">Where the block may stand.</param>
+    /// <param name="given">Win over it.</param>
+    /// <param name="isClient">As <see cref="IsClient"/>.</param>
+    /// <param name="what">Whose settings they are, for the message.</param>
     /// <exception cref="ConfigurationException">Something is wrong; the message names all of it.</exception>
-    public static RemoteSettings Read(Config config, SpinnerRemoteOptions given, bool isClient = false)
+    public static RemoteSettings Read(Config config, SpinnerRemoteOptions given, bool isClient = false, string what = "the remote spinner")
     {
         var errors = new OptionErrors();
         RemoteOptionsCheck.CheckEach(errors, given);
@@ -51,7 +55,7 @@ sealed class RemoteSettings : Setup
         var authorities = ReadAuthorities(errors, options);
         return errors.Found.Count == 0
             ? new RemoteSettings(options, isClient, certificate, authorities)
-            : throw new ConfigurationException($"The settings of the remote spinner are wrong: {string.Join("; ", errors.Found)}");
+            : throw new ConfigurationException($"The settings of {what} are wrong: {string.Join("; ", errors.Found)}");
     }
 
     private static X509Certificate2? ReadCertificate(OptionErrors errors, SpinnerRemoteOptions options)

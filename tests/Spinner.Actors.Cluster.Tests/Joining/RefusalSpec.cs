@@ -32,12 +32,25 @@ public sealed class RefusalSpec : IDisposable
         Assert.Contains($"Seeds is \"{seed}\"; allowed: host:port", Refusal(Right with { Seeds = [seed] }), StringComparison.Ordinal);
 
     [Fact]
-    public void Other_machines_are_refused_since_nothing_is_encrypted()
+    public void Other_machines_are_refused_when_nothing_is_encrypted()
     {
         var refusal = Refusal(Right with { Hostname = "0.0.0.0", Seeds = ["10.0.0.1:2553"] });
         Assert.Contains("Hostname is \"0.0.0.0\"; allowed: 127.0.0.1 or localhost", refusal, StringComparison.Ordinal);
         Assert.Contains("Seeds is \"10.0.0.1:2553\"; allowed: 127.0.0.1 or localhost", refusal, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Encryption_without_a_certificate_or_anybody_to_trust_is_refused()
+    {
+        var refusal = Refusal(Right with { Hostname = "10.0.0.2", Seeds = ["10.0.0.1:2553"], Tls = new ClusterTls() });
+        Assert.StartsWith("The settings of the cluster's TLS are wrong: Tls is on without a certificate", refusal, StringComparison.Ordinal);
+        Assert.Contains("Tls is on and nobody is trusted", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_address_that_reaches_nobody_is_refused() => Assert.Contains(
+        "Hostname is \"0.0.0.0\"; allowed: an address or a host name by which the others reach this node",
+        Refusal(Right with { Hostname = "0.0.0.0", Tls = new ClusterTls() }), StringComparison.Ordinal);
 
     [Fact]
     public void A_name_that_is_none_is_refused() =>
