@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Spinner.Actors.Remote.Configuration;
+using Spinner.Actors.Signals;
 using Spinner.Actors.Uses;
 
 namespace Spinner.Actors.Remote.Access;
@@ -42,7 +43,13 @@ sealed partial class RemoteSession
         var call = new PendingAnswer(question);
         _calls[number] = call;
         if (Permission.IsCommand(question)) _answers.Send(number, new Promised((long)within.TotalMilliseconds));
-        Await(number, question, work(call.Token));
+        Await(number, question, DoAsync(work, call.Token));
+    }
+
+    private async Task<object> DoAsync(Func<CancellationToken, Task<object>> work, CancellationToken token)
+    {
+        AskedBy.Current = $"peer {_card.Peer.Who}";
+        return await work(token).ConfigureAwait(false);
     }
 
     private void Relay(long number, Watch watch)

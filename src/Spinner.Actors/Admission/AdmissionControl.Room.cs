@@ -127,7 +127,7 @@ sealed partial class AdmissionControl
             {
                 OnlyIfIdle = true, Cause = TransitionCause.Room, For = wanted?.Name, Detail = Budget is null ? null : RoomText.Cost(victim),
             };
-            Context.Parent.Tell(new Request(stop, new EvictionWaiter(Self, victim.Name)), ActorRefs.NoSender);
+            Context.Parent.Tell(new Request(stop, new EvictionWaiter(Self, victim.Name, wanted?.Name)), ActorRefs.NoSender);
         }
         return children.ConvertAll(c => victims.Any(v => v.Name == c.Name) ? c with { Stay = Stay.Leaving } : c);
     }
@@ -167,8 +167,10 @@ sealed partial class AdmissionControl
         }
     }
 
-    private sealed class EvictionWaiter(IActorRef control, string victim) : Waiter
+    private sealed class EvictionWaiter(IActorRef control, string victim, string? wanted) : Waiter
     {
+        public override string? Who => wanted is null ? null : $"child {wanted}";
+
         protected override void Deliver(ISpinnerReply reply, LaunchGate? gate) => control.Tell(new EvictionAnswered(victim, reply), ActorRefs.NoSender);
 
         protected override void DeliverFailure(Exception why) => Deliver(new Rejected(victim, SpinnerError.Aborted, why.Message), gate: null);

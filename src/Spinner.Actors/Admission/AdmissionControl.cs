@@ -183,7 +183,7 @@ sealed partial class AdmissionControl : ServiceActor
         {
             held.NoteLaunch(served.Name, served.Launch);
             if (held.IsStale && (held.Request.Child == served.Name || held.Request.Needs.Any(n => n.Name == served.Name)))
-                held.Child.Tell(new Recycle(held.Request, TransitionCause.Need));
+                held.Child.Tell(new Recycle(held.Request, TransitionCause.Need) { By = $"child {served.Name}" });
         }
     }
 }

@@ -15,6 +15,8 @@ sealed class NeedWaiter(IActorRef control, AdmissionRequest request, ChildNeed n
 
     public ChildNeed Need { get; } = need;
 
+    public override string? Who => $"need of {Request.Child}";
+
     protected override void Deliver(ISpinnerReply reply, LaunchGate? gate) => control.Tell(new NeedAnswered(this, reply), ActorRefs.NoSender);
 
     protected override void DeliverFailure(Exception why) => Deliver(new Rejected(Need.Name, SpinnerError.Aborted, why.Message), gate: null);

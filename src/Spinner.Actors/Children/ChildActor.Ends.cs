@@ -22,7 +22,7 @@ sealed partial class ChildActor
         (_lastExit, _lastRun) = (exited.Exit, completed.Duration);
         _done = completed;
         ForgetCrashes();
-        End(new Phase.Ending(TransitionCause.Done, new Afterwards.Stopped()));
+        End(new Phase.Ending(start.Trigger with { Cause = TransitionCause.Done }, new Afterwards.Stopped()));
         start.Starters.Answer((_, ignored) => completed with { OptionsIgnored = ignored });
     }
 

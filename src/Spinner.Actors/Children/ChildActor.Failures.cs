@@ -13,7 +13,7 @@ sealed partial class ChildActor
         start.Halt();
         start.ResetRefusals();
         _lastExit = exited.Exit;
-        PublishError(start.Attempts, failure, detail, start.Cause);
+        PublishError(start.Attempts, failure, detail, start.Trigger);
         if (failure == SpinnerError.StartTimedOut || start.Attempts.Left == 0) Fault(start, failure, detail, _spec.FaultTimeout);
         else Pause(start);
     }
@@ -31,7 +31,7 @@ sealed partial class ChildActor
 
     private void Pause(PendingStart start)
     {
-        start.Pause();
+        start.Pause(_services.Clock);
         UpdateView();
     }
 
@@ -76,7 +76,7 @@ sealed partial class ChildActor
         start.RecordRefusal(failure, detail);
         PublishUnspawned(start, failure, detail);
         if (!start.HasTime) return false;
-        start.PauseAfterRefusal();
+        start.PauseAfterRefusal(_services.Clock);
         UpdateView();
         return true;
     }

@@ -11,7 +11,7 @@ sealed partial class ChildActor
             case Request { Asked: StopChild } r: Stop(r, TransitionCause.Stop); break;
             case Request { Asked: DrainChild } r: Stop(r, TransitionCause.Drain); break;
             case Request { Asked: RemoveChild } r: Stop(r, TransitionCause.Remove); break;
-            case ContentChanged: if (HearsFiles(at)) ReviveByFile(); else Ignore(message); break;
+            case ContentChanged c: if (HearsFiles(at)) ReviveByFile(c); else Ignore(message); break;
             case LaunchGone: Ignore(message); break;
             case LaunchStays s: PublishStay(s.Launch); break;
             case ChildAlarm.RetryDue: if (IsWanted) RetryByItself(); else Ignore(message); break;

@@ -8,7 +8,7 @@ sealed partial class ChildActor
     /// <summary>Faults the child, and tells so who waited for that start.</summary>
     private void Fault(PendingStart start, SpinnerError reason, string detail, TimeSpan retryIn, IReadOnlyList<string>? errorTail = null)
     {
-        var fault = Fault(start.Cause, reason, detail, retryIn);
+        var fault = Fault(start.Trigger, reason, detail, retryIn);
         start.Starters.Answer((_, _) => new Rejected(Name, reason, detail)
         {
             Attempts = start.Attempts.Made, LastExit = _lastExit?.Status, ErrorTail = errorTail ?? _lastExit?.ErrorTail ?? [], RetryAt = fault.RetryAt,
@@ -16,21 +16,21 @@ sealed partial class ChildActor
     }
 
     /// <summary>Faults the child when nobody waits for a start.</summary>
-    private ChildFault Fault(TransitionCause cause, SpinnerError reason, string detail, TimeSpan retryIn)
+    private ChildFault Fault(Trigger trigger, SpinnerError reason, string detail, TimeSpan retryIn)
     {
         _fileRevival.RecordFault(_spec.RestartTolerance);
-        return EnterFaulted(new ChildFault(reason, detail, null), retryIn, cause);
+        return EnterFaulted(new ChildFault(reason, detail, null), retryIn, trigger);
     }
 
     /// <param name="fault">Its <see cref="Actors.ChildFault.RetryAt"/> is not known yet.</param>
     /// <param name="retryIn">How long starts fail. Zero where they fail at once by themselves.</param>
-    /// <param name="cause">Of the fault.</param>
-    private ChildFault EnterFaulted(ChildFault fault, TimeSpan retryIn, TransitionCause cause)
+    /// <param name="trigger">Of the fault.</param>
+    private ChildFault EnterFaulted(ChildFault fault, TimeSpan retryIn, Trigger trigger)
     {
         var pause = _faultStreak.Record(_spec.FaultTimeout, _spec.FaultTimeoutMax);
-        var time = new FaultTime(_services.Clock, IsWanted && retryIn > TimeSpan.Zero ? pause : retryIn);
+        var time = new RetryTime(_services.Clock, IsWanted && retryIn > TimeSpan.Zero ? pause : retryIn);
         var known = fault with { RetryAt = time.Until };
-        Enter(new Phase.Faulted(known, time, new FaultTime(_services.Clock, pause), cause));
+        Enter(new Phase.Faulted(known, time, new RetryTime(_services.Clock, pause), trigger));
         _alarms.Arm(ChildAlarm.RetryDue, pause);
         AwaitForgetting();
         return known;
@@ -80,11 +80,11 @@ sealed partial class ChildActor
 
     private bool HearsFiles(Phase.Faulted at) => !_draining && (!_fileRevival.IsDeaf || at.FaultTime.IsOver);
 
-    private void ReviveByFile()
+    private void ReviveByFile(ContentChanged changed)
     {
         _crashes.Reset();
         _fileRevival.Try();
-        Begin(new PendingStart(TransitionCause.FileChanged, _alarms), attempts: 1);
+        Begin(new PendingStart(changed.Trigger, _alarms), attempts: 1);
     }
 
     private Rejected RefusalOf(Phase.Faulted at) => new(Name, SpinnerError.Faulted, $"faulted: {at.Fault.Detail}")
@@ -99,7 +99,7 @@ sealed partial class ChildActor
     {
         var fault = SurvivedFault;
         if (start.Step is StartStep.Trying) Leave(stays);
-        Enter(new Phase.Unkillable(fault, stays, stays, new Afterwards.Stopped(), start.Cause));
+        Enter(new Phase.Unkillable(fault, stays, stays, new Afterwards.Stopped(), start.Trigger));
         Reject(start.Starters, fault.Reason, fault.Detail);
     }
 
@@ -108,7 +108,7 @@ sealed partial class ChildActor
     {
         if (at.Then is Afterwards.Removed) TellRemoveFailed();
         var fault = SurvivedFault;
-        Enter(new Phase.Unkillable(fault, awaited: null, at.Shown, at.Then is Afterwards.Faulted or Afterwards.AsItEnds ? at.Then : new Afterwards.Stopped(), at.Cause));
+        Enter(new Phase.Unkillable(fault, awaited: null, at.Shown, at.Then is Afterwards.Faulted or Afterwards.AsItEnds ? at.Then : new Afterwards.Stopped(), at.Trigger));
         Reject(at.Next, fault.Reason, fault.Detail);
         var failed = new StopFailed(Name, LivingPids);
         at.Stoppers.Answer((_, _) => failed);
@@ -120,7 +120,7 @@ sealed partial class ChildActor
     private void StopUnkillable(Phase.Unkillable at, Request request, TransitionCause cause)
     {
         _draining |= cause == TransitionCause.Drain;
-        (at.Cause, at.Awaited, at.Then) = (cause, null, new Afterwards.Stopped());
+        (at.Trigger, at.Awaited, at.Then) = (request.As(cause), null, new Afterwards.Stopped());
         if (cause == TransitionCause.Remove) TellRemoveFailed();
         TerminateLeaving();
         request.From.Answer(new StopFailed(Name, LivingPids));
@@ -132,10 +132,10 @@ sealed partial class ChildActor
         if (at.Awaited is { } awaited ? _leaving.Contains(awaited) : _leaving.Count > 0) return;
         if (at.Awaited is null)
         {
-            Settle(new Phase.Ending(at.Cause, at.Then));
+            Settle(new Phase.Ending(at.Trigger, at.Then));
             return;
         }
-        EnterFaulted(at.Fault, TimeSpan.Zero, at.Cause);
+        EnterFaulted(at.Fault, TimeSpan.Zero, at.Trigger);
     }
 
     private void TellRemoveFailed() => Context.Parent.Tell(new RemoveFailed(Name));

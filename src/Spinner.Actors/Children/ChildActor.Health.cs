@@ -36,7 +36,7 @@ sealed partial class ChildActor
         RecordHealth(at);
         if (asked.Why is not { } why)
         {
-            Reload(at, asked.Cause);
+            Reload(at, asked.Trigger);
             return;
         }
         var tolerance = _spec.RestartTolerance + asked.Noticed;

@@ -63,7 +63,9 @@ sealed partial class ChildActor
         _fileRevival.Reset();
         HoldAll(gate, start.Starters);
         _slot.Serving = gate;
-        Enter(new Phase.Serving(launch, gate, start.Attempts, _services.Clock.GetTimestamp(), start.Cause));
+        var now = _services.Clock.GetTimestamp();
+        var took = _services.Clock.GetElapsedTime(start.Since ?? launch.Since, now);
+        Enter(new Phase.Serving(launch, gate, start.Attempts, now, start.Trigger) { Took = took });
         WatchIdle(gate);
         WatchHealth(launch, gate);
         start.Starters.Answer((_, ignored) => ready with { OptionsIgnored = ignored }, gate);

@@ -69,7 +69,8 @@ sealed partial class ChildActor
 
     /// <summary>It survived SIGKILL, and the child goes on.</summary>
     private void PublishStay(ChildLaunch launch) =>
-        Publish(new ChildError { Reason = SpinnerError.Unkillable, Detail = Survived(launch), Attempt = 1, Attempts = 1 }, _phase.Cause, launch.Number);
+        Publish(
+            new ChildError { Reason = SpinnerError.Unkillable, Detail = Survived(launch), Attempt = 1, Attempts = 1 }, _phase.Trigger, launch.Number);
 
     private bool IsServing(IActorRef launch) => launch.Equals(_phase.ServedBy?.Launch.Actor);
 }

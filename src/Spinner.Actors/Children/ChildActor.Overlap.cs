@@ -6,9 +6,9 @@ sealed partial class ChildActor
     /// <summary>Living launches of a child, at most: one serves, one starts, and the uses of another end.</summary>
     private const int MostAlive = 3;
 
-    private void Reload(Phase.Serving at, TransitionCause cause, Request? request = null)
+    private void Reload(Phase.Serving at, Trigger trigger, Request? request = null)
     {
-        var start = new PendingStart(cause, _alarms);
+        var start = new PendingStart(trigger, _alarms);
         if (request is not null) start.Starters.Join(request);
         if (!_spec.Overlaps)
         {
@@ -20,12 +20,12 @@ sealed partial class ChildActor
     }
 
     /// <summary>The launch under way would be ready with what was before the reload that comes now.</summary>
-    private void Supersede(Phase.Replacing at, TransitionCause cause)
+    private void Supersede(Phase.Replacing at, Trigger trigger)
     {
-        at.Cause = cause;
+        at.Trigger = trigger;
         Interrupt(at.Start);
         // Who waits has been promised a deadline. When nobody does, the mended files deserve a whole one: the broken ones may have used theirs up.
-        if (cause == TransitionCause.Restart || !at.Start.Starters.Any) at.Start.RenewDeadline();
+        if (trigger.Cause == TransitionCause.Restart || !at.Start.Starters.Any) at.Start.RenewDeadline();
         if (!at.Start.IsClearing) LaunchBeside(at.Start);
     }
 
@@ -109,9 +109,10 @@ sealed partial class ChildActor
         var detail = $"{why}; launch {at.Kept.Launch.Number} serves on";
         var made = exit is null ? 0 : 1;
         Publish(
-            new ChildError { Reason = SpinnerError.KeptOld, Detail = detail, Attempt = made, Attempts = 1, Exit = exit, ErrorTail = errorTail ?? [] }, at.Cause);
+            new ChildError { Reason = SpinnerError.KeptOld, Detail = detail, Attempt = made, Attempts = 1, Exit = exit, ErrorTail = errorTail ?? [] },
+            at.Trigger);
         _coldStart.RecordState(ChildState.Faulted, new ChildFault(SpinnerError.KeptOld, detail, null));
-        at.Kept.Cause = at.Cause;
+        at.Kept.Trigger = at.Trigger;
         Enter(at.Kept);
         WatchIdle(at.Kept.Gate);
         at.Start.Starters.Answer((_, _) => new Rejected(Name, SpinnerError.KeptOld, detail)

@@ -34,19 +34,19 @@ sealed partial class ChildActor
         {
             var loop = $"stopped by itself twice within {Span(_spec.RestartTolerance)}, the last time with {exit}";
             Reject(ending.Next, SpinnerError.CrashLoop, loop);
-            Fault(ending.Cause, SpinnerError.CrashLoop, loop, _spec.FaultTimeout);
+            Fault(ending.Trigger, SpinnerError.CrashLoop, loop, _spec.FaultTimeout);
             return;
         }
         if (isEnd)
         {
-            (ending.Then, ending.Cause) = (new Afterwards.Stopped(), TransitionCause.Ended);
+            (ending.Then, ending.Trigger) = (new Afterwards.Stopped(), TransitionCause.Ended);
             Settle(ending);
             return;
         }
         // Who heard that it was faulted hears of a start; else that it restarts.
         var state = _phase is Phase.Unkillable ? ChildState.Starting : ChildState.Restarting;
         if (ending.Next.Any) StartNext(ending.Next, state);
-        else Begin(new PendingStart(ending.Cause, _alarms), _spec.Attempts, state);
+        else Begin(new PendingStart(ending.Trigger, _alarms), _spec.Attempts, state);
     }
 
     /// <summary>More time to become ready. What is late already, or serves, has no deadline that could move.</summary>

@@ -8,10 +8,10 @@ sealed partial class ChildActor
         {
             case Request { Asked: ResolvedStart start } r: AnswerWarm(at.Kept, r, start); break;
             case Request { Asked: StopChild } r: Stop(r, TransitionCause.Stop); break;
-            case Request { Asked: RestartChild } r: Join(at.Start, r); Supersede(at, TransitionCause.Restart); break;
+            case Request { Asked: RestartChild } r: Join(at.Start, r); Supersede(at, r.As(TransitionCause.Restart)); break;
             case Request { Asked: DrainChild } r: Stop(r, TransitionCause.Drain); break;
             case Request { Asked: RemoveChild } r: Stop(r, TransitionCause.Remove); break;
-            case ContentChanged: if (at.Start.IsClearing) Ignore(message); else Supersede(at, TransitionCause.FileChanged); break;
+            case ContentChanged c: if (at.Start.IsClearing) Ignore(message); else Supersede(at, c.Trigger); break;
             case Recycle or IdleDue or ListenerGone: Ignore(message); break;
             case Admitted g: Spawn(at.Start, g); break;
             case NotAdmitted n: at.Start.Halt(); KeepOld(at, n.Detail); break;

@@ -8,10 +8,10 @@ sealed partial class ChildActor
         {
             case Request { Asked: ResolvedStart start } r: Join(at.Start, r, start); break;
             case Request { Asked: StopChild } r: Stop(r, TransitionCause.Stop); break;
-            case Request { Asked: RestartChild } r: Join(at.Start, r); if (at.Start.IsClearing) at.Start.RenewDeadline(); else Replace(at, TransitionCause.Restart); break;
+            case Request { Asked: RestartChild } r: Join(at.Start, r); if (at.Start.IsClearing) at.Start.RenewDeadline(); else Replace(at, r.As(TransitionCause.Restart)); break;
             case Request { Asked: DrainChild } r: Stop(r, TransitionCause.Drain); break;
             case Request { Asked: RemoveChild } r: Stop(r, TransitionCause.Remove); break;
-            case ContentChanged: if (at.Start.IsClearing) Ignore(message); else Replace(at, TransitionCause.FileChanged); break;
+            case ContentChanged c: if (at.Start.IsClearing) Ignore(message); else Replace(at, c.Trigger); break;
             case Admitted g: Spawn(at.Start, g); break;
             case NotAdmitted n: FailStart(at.Start, n); break;
             case NotSpawned f: FailStart(at.Start, f); break;

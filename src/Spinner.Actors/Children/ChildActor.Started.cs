@@ -8,10 +8,10 @@ sealed partial class ChildActor
         {
             case Request { Asked: ResolvedStart start } r: AnswerWarm(at, r, start); break;
             case Request { Asked: StopChild stop } r: Stop(r, stop.Cause); break;
-            case Request { Asked: RestartChild } r: Reload(at, TransitionCause.Restart, r); break;
+            case Request { Asked: RestartChild } r: Reload(at, r.As(TransitionCause.Restart), r); break;
             case Request { Asked: DrainChild } r: Stop(r, TransitionCause.Drain); break;
             case Request { Asked: RemoveChild } r: Stop(r, TransitionCause.Remove); break;
-            case ContentChanged: Reload(at, TransitionCause.FileChanged); break;
+            case ContentChanged c: Reload(at, c.Trigger); break;
             case Recycle r: BeginRecycle(at, r); break;
             case IdleDue: StopIfIdle(at); break;
             case ListenerGone: LoseListener(at); break;

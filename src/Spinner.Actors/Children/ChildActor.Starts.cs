@@ -18,7 +18,7 @@ sealed partial class ChildActor
             request.From.Answer(MonitorMissing(asked.Spec ?? _spec));
             return;
         }
-        var start = new PendingStart(TransitionCause.Start, _alarms) { WithoutNeeds = asked.WithoutNeeds };
+        var start = new PendingStart(request.As(TransitionCause.Start), _alarms) { WithoutNeeds = asked.WithoutNeeds };
         start.Starters.Join(request);
         Begin(start, attempts);
     }
@@ -30,7 +30,7 @@ sealed partial class ChildActor
             request.From.Answer(MonitorMissing(_spec));
             return;
         }
-        var start = new PendingStart(TransitionCause.Restart, _alarms);
+        var start = new PendingStart(request.As(TransitionCause.Restart), _alarms);
         start.Starters.Join(request);
         Begin(start, _spec.Attempts);
     }
@@ -38,14 +38,16 @@ sealed partial class ChildActor
     /// <summary>The stop is complete and there were starts behind it: the first of them decides about the options.</summary>
     private void StartNext(Waiters next, ChildState state = ChildState.Starting)
     {
-        var first = next.Requests.Select(r => r.Asked).OfType<ResolvedStart>().FirstOrDefault();
+        var decides = next.Requests.FirstOrDefault(r => r.Asked is ResolvedStart) ?? next.Requests.First();
+        var first = decides.Asked as ResolvedStart;
         var spec = first?.Spec ?? _spec;
         if (!TryAdopt(first ?? new ResolvedStart(Name, null)))
         {
             next.Answer((_, _) => MonitorMissing(spec));
             return;
         }
-        var start = new PendingStart(first is null ? TransitionCause.Restart : TransitionCause.Start, _alarms) { WithoutNeeds = first?.WithoutNeeds == true };
+        var trigger = decides.As(first is null ? TransitionCause.Restart : TransitionCause.Start);
+        var start = new PendingStart(trigger, _alarms) { WithoutNeeds = first?.WithoutNeeds == true };
         start.Starters.JoinAll(next, r => r.Asked is ResolvedStart asked && Differs(asked));
         Begin(start, _spec.Attempts, state);
     }

@@ -22,7 +22,7 @@ sealed partial class ChildActor
         if (request.Asked is StopChild { Cause: TransitionCause.Room } madeRoom) _madeRoom = madeRoom;
         _draining |= cause == TransitionCause.Drain;
         if (_phase.Start is { } start) Reject(start.Starters, Overtaken(cause), OvertakenBy(cause));
-        var ending = new Phase.Ending(cause, After(cause), _phase.Shown);
+        var ending = new Phase.Ending(request.As(cause), After(cause), _phase.Shown);
         ending.Stoppers.Join(request);
         End(ending, Drains(request));
     }
@@ -30,7 +30,7 @@ sealed partial class ChildActor
     private void StopNext(Phase.Ending at, Request request, TransitionCause cause)
     {
         _draining |= cause == TransitionCause.Drain;
-        at.Cause = cause;
+        at.Trigger = request.As(cause);
         if (at.Then is not Afterwards.Removed) at.Then = After(cause);
         Reject(at.Next, Overtaken(cause), OvertakenBy(cause));
         at.Stoppers.Join(request);
@@ -91,7 +91,7 @@ sealed partial class ChildActor
         if (ending.Then is Afterwards.Faulted(var why))
         {
             Reject(ending.Next, SpinnerError.CrashLoop, why);
-            Fault(ending.Cause, SpinnerError.CrashLoop, why, _spec.FaultTimeout);
+            Fault(ending.Trigger, SpinnerError.CrashLoop, why, _spec.FaultTimeout);
             return;
         }
         if (ending.Then is Afterwards.AsItEnds its)
@@ -103,7 +103,7 @@ sealed partial class ChildActor
         _fileRevival.Reset();
         // A change of what it monitors means that a task has to be done again.
         if (ending.Cause != TransitionCause.Done) StopMonitoring();
-        Enter(new Phase.Idle(ending.Cause, ending.Cause == TransitionCause.Idle ? (_phase as Phase.Faulted)?.Fault : null));
+        Enter(new Phase.Idle(ending.Trigger, ending.Cause == TransitionCause.Idle ? (_phase as Phase.Faulted)?.Fault : null));
         ending.Stoppers.Answer((request, _) => Gone(request, wasRunning));
         if (ending.Then is Afterwards.Removed) Context.Stop(Self);
         else if (ending.Next.Any) StartNext(ending.Next);
@@ -118,11 +118,11 @@ sealed partial class ChildActor
     }
 
     /// <summary>Ends the launch under way and starts another. A restart has a new deadline, a file change what is left of the old one.</summary>
-    private void Replace(Phase.Awaiting at, TransitionCause cause)
+    private void Replace(Phase.Awaiting at, Trigger trigger)
     {
-        at.Cause = cause;
+        at.Trigger = trigger;
         Interrupt(at.Start);
-        if (cause == TransitionCause.Restart) at.Start.RenewDeadline();
+        if (trigger.Cause == TransitionCause.Restart) at.Start.RenewDeadline();
         if (!at.Start.IsClearing) BeginLaunches(at.Start, _spec.Attempts);
         if (at.State != ChildState.Restarting) Enter(new Phase.Awaiting(ChildState.Restarting, at.Start));
     }

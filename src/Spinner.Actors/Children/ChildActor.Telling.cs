@@ -24,6 +24,9 @@ sealed partial class ChildActor
         Relaunch = IsWanted ? _phase.Pause : null,
         DownBecause = DownBecause,
         Asking = (_phase.Start?.Step as StartStep.Asking)?.Request,
+        Attempt = _phase.Start?.Attempts is { Made: > 0 } begun ? begun.Made : null,
+        Attempts = _phase.Start?.Attempts is { Allowed: > 0 } budget ? budget.Allowed : null,
+        NextAttempt = (_phase.Start?.Step as StartStep.Pausing)?.Until,
     };
 
     private string? DownBecause => _phase switch
@@ -44,37 +47,51 @@ sealed partial class ChildActor
     {
         switch (phase)
         {
-            case Phase.Serving at when _wasStarted: Publish(new ChildRestarted(at.Gate.Endpoint, at.Gate.Ready.Pid), phase.Cause); break;
-            case Phase.Serving at: Publish(new ChildStarted(at.Gate.Endpoint, at.Gate.Ready.Pid), phase.Cause); break;
+            case Phase.Serving at: PublishServing(at); break;
             case Phase.Idle:
                 var room = phase.Cause == TransitionCause.Room ? _madeRoom : null;
                 Publish(
-                    new ChildStopped(_lastExit?.Status) { Duration = phase.Cause == TransitionCause.Done ? _lastRun : null, For = room?.For, Detail = room?.Detail }, phase.Cause);
+                    new ChildStopped(_lastExit?.Status)
+                    {
+                        Duration = phase.Cause == TransitionCause.Done ? _lastRun : null, For = room?.For, Detail = room?.Detail,
+                    },
+                    phase.Trigger);
                 break;
-            case { Fault: { } fault }: Publish(new ChildFaulted(fault), phase.Cause); break;
+            case { Fault: { } fault }: Publish(new ChildFaulted(fault), phase.Trigger); break;
             default: return;
         }
         _wasStarted = phase is Phase.Serving;
     }
 
-    private void PublishError(AttemptBudget attempts, SpinnerError failure, string detail, TransitionCause cause) => Publish(
+    private void PublishServing(Phase.Serving at)
+    {
+        var (endpoint, pid, attempts) = (at.Gate.Endpoint, at.Gate.Ready.Pid, at.Attempts);
+        Publish(
+            _wasStarted
+                ? new ChildRestarted(endpoint, pid) { Took = at.Took, Attempt = attempts.Made, Attempts = attempts.Allowed }
+                : new ChildStarted(endpoint, pid) { Took = at.Took, Attempt = attempts.Made, Attempts = attempts.Allowed },
+            at.Trigger);
+    }
+
+    private void PublishError(AttemptBudget attempts, SpinnerError failure, string detail, Trigger trigger) => Publish(
         new ChildError
         {
             Reason = failure, Detail = detail, Attempt = attempts.Made, Attempts = attempts.Allowed,
             Exit = _lastExit?.Status, ErrorTail = _lastExit?.ErrorTail ?? [],
         },
-        cause);
+        trigger);
 
     /// <summary>No process came to be: that is no attempt, and has no exit.</summary>
     private void PublishUnspawned(PendingStart start, SpinnerError failure, string detail) =>
-        Publish(new ChildError { Reason = failure, Detail = detail, Attempt = 0, Attempts = start.Attempts.Allowed }, start.Cause);
+        Publish(new ChildError { Reason = failure, Detail = detail, Attempt = 0, Attempts = start.Attempts.Allowed }, start.Trigger);
 
-    private void Publish(ChildEvent happened, TransitionCause cause, int? launch = null)
+    private void Publish(ChildEvent happened, Trigger trigger, int? launch = null)
     {
         LogFailure(happened);
         _services.Events.Tell(happened with
         {
-            Spinner = _services.Spinner, Time = _services.Clock.GetUtcNow(), Name = Name, Launch = launch ?? _launches, Cause = cause,
+            Spinner = _services.Spinner, Time = _services.Clock.GetUtcNow(), Name = Name, Launch = launch ?? _launches, Cause = trigger.Cause,
+            By = trigger.By,
         });
     }
 
@@ -82,8 +99,11 @@ sealed partial class ChildActor
     {
         switch (happened)
         {
-            case ChildError { Exit: { } exit } e:
+            case ChildError { Exit: { } exit } e when !e.Detail.Contains(exit.ToString(), StringComparison.Ordinal):
                 Log.Warning("Child {Child} {Failure} in attempt {Attempt} of {Attempts}, {Exit}: {Detail}", Name, e.Reason, e.Attempt, e.Attempts, exit, e.Detail);
+                break;
+            case ChildError { Exit: not null } e:
+                Log.Warning("Child {Child} {Failure} in attempt {Attempt} of {Attempts}: {Detail}", Name, e.Reason, e.Attempt, e.Attempts, e.Detail);
                 break;
             case ChildError e: Log.Warning("Child {Child} {Failure}: {Detail}", Name, e.Reason, e.Detail); break;
             case ChildFaulted { Fault: { RetryAt: { } retryAt } fault }:

@@ -37,11 +37,14 @@ sealed record ChildView(ChildSpec Spec, ChildState State, DateTimeOffset Since)
     public IReadOnlyList<string> Holders { get; init; } = [];
     public LaunchExit? LastExit { get; init; }
     public ChildFault? Fault { get; init; }
-    public FaultTime? FaultTime { get; init; }
+    public RetryTime? FaultTime { get; init; }
     public ChildFault? LastFault { get; init; }
-    public FaultTime? Relaunch { get; init; }
+    public RetryTime? Relaunch { get; init; }
     public string? DownBecause { get; init; }
     public AdmissionRequest? Asking { get; init; }
+    public int? Attempt { get; init; }
+    public int? Attempts { get; init; }
+    public RetryTime? NextAttempt { get; init; }
 
     public ChildInfo ToInfo(TimeProvider clock) => new(Spec.Name)
     {
@@ -59,6 +62,9 @@ sealed record ChildView(ChildSpec Spec, ChildState State, DateTimeOffset Since)
         LastFault = LastFault,
         RelaunchAt = Relaunch?.Until,
         WaitsFor = Asking?.Awaited,
+        Attempt = Attempt,
+        Attempts = Attempts,
+        NextAttemptAt = NextAttempt?.Until,
         AliveBecause = Gate is null ? null : AliveBecause(Gate, clock),
         DownBecause = DownBecause,
     };

@@ -6,16 +6,22 @@ namespace Spinner.Actors.Children;
 /// A start under way, from what brought it about until a launch is ready or it has failed: who waits for it, until when, what it may still cost, and
 /// the step it is at. A child has one at most. Used by its ChildActor only.
 /// </summary>
-/// <param name="cause">What brought it about.</param>
+/// <param name="trigger">What brought it about.</param>
 /// <param name="alarms">Those of the child.</param>
-sealed class PendingStart(TransitionCause cause, Alarms<ChildAlarm> alarms)
+sealed class PendingStart(Trigger trigger, Alarms<ChildAlarm> alarms)
 {
     private TimeSpan? _left; // of a deadline that is paused, or spent
     private bool _isUnbounded;
     private int _refusals;
 
     /// <summary>What brought it about, or changed its mind last.</summary>
-    public TransitionCause Cause { get; set; } = cause;
+    public TransitionCause Cause => Trigger.Cause;
+
+    /// <summary>The same, and who asked for it.</summary>
+    public Trigger Trigger { get; set; } = trigger;
+
+    /// <summary>When its first launch was begun, on the clock's own scale; null before.</summary>
+    public long? Since { get; private set; }
 
     /// <summary>Those who asked for a start or a restart.</summary>
     public Waiters Starters { get; } = new();
@@ -45,6 +51,13 @@ sealed class PendingStart(TransitionCause cause, Alarms<ChildAlarm> alarms)
 
     /// <summary>Whether it is about that launch: it is to become ready, or has to be gone first.</summary>
     public bool IsAbout(ChildLaunch launch) => IsClearingOf(launch) || (Step is StartStep.Trying trying && trying.Launch == launch);
+
+    /// <summary>A launch is begun.</summary>
+    public void Ask(AdmissionRequest request, long now)
+    {
+        Step = new StartStep.Asking(request);
+        Since ??= now;
+    }
 
     /// <summary>From now on it may cost so many launches.</summary>
     public void Allow(int attempts)
@@ -85,18 +98,10 @@ sealed class PendingStart(TransitionCause cause, Alarms<ChildAlarm> alarms)
     }
 
     /// <summary>No process until the next attempt, after <see cref="Backoff"/>.</summary>
-    public void Pause()
-    {
-        Step = StartStep.Pausing.Now;
-        alarms.Arm(ChildAlarm.BackoffDue, Backoff.After(Attempts.Made));
-    }
+    public void Pause(TimeProvider clock) => Pause(clock, Backoff.After(Attempts.Made));
 
-    /// <summary>As <see cref="Pause"/>, for a refusal of the system that may pass and costs no attempt.</summary>
-    public void PauseAfterRefusal()
-    {
-        Step = StartStep.Pausing.Now;
-        alarms.Arm(ChildAlarm.BackoffDue, Backoff.After(++_refusals));
-    }
+    /// <summary>As the other, for a refusal of the system that may pass and costs no attempt.</summary>
+    public void PauseAfterRefusal(TimeProvider clock) => Pause(clock, Backoff.After(++_refusals));
 
     public void RecordRefusal(SpinnerError failure, string detail) => Refusal = (failure, detail);
 
@@ -114,5 +119,11 @@ sealed class PendingStart(TransitionCause cause, Alarms<ChildAlarm> alarms)
     {
         Halt();
         alarms.Cancel(ChildAlarm.StartTimedOut);
+    }
+
+    private void Pause(TimeProvider clock, TimeSpan time)
+    {
+        Step = new StartStep.Pausing(new RetryTime(clock, time));
+        alarms.Arm(ChildAlarm.BackoffDue, time);
     }
 }

@@ -3,13 +3,16 @@ namespace Spinner.Actors.Children;
 /// <summary>
 /// What a child is at, with everything that is valid only meanwhile; a column of the table above ChildActor. Used by its ChildActor only.
 /// </summary>
-abstract class Phase(ChildState state, TransitionCause cause)
+abstract class Phase(ChildState state, Trigger trigger)
 {
     /// <summary>As it is shown.</summary>
     public ChildState State { get; } = state;
 
     /// <summary>Why it is so.</summary>
-    public virtual TransitionCause Cause { get; set; } = cause;
+    public TransitionCause Cause => Trigger.Cause;
+
+    /// <summary>The same, and who asked for it.</summary>
+    public virtual Trigger Trigger { get; set; } = trigger;
 
     /// <summary>Its name in the table.</summary>
     public virtual string Column => State.ToString();
@@ -26,10 +29,10 @@ abstract class Phase(ChildState state, TransitionCause cause)
     public virtual ChildFault? Fault => null;
 
     /// <summary>How long the fault keeps starts from being tried.</summary>
-    public virtual FaultTime? FaultTime => null;
+    public virtual RetryTime? FaultTime => null;
 
     /// <summary>How long the fault keeps a wanted child from being launched again by itself.</summary>
-    public virtual FaultTime? Pause => null;
+    public virtual RetryTime? Pause => null;
 
     /// <summary>Everybody who waits for what comes of it.</summary>
     public virtual IEnumerable<Waiters> Waiters => Start is { } start ? [start.Starters] : [];
@@ -45,22 +48,22 @@ abstract class Phase(ChildState state, TransitionCause cause)
     }
 
     /// <summary>Stopped.</summary>
-    /// <param name="cause">Why.</param>
+    /// <param name="trigger">Why.</param>
     /// <param name="forgotten">The fault it had until now, which nobody asked about; null: none.</param>
-    public sealed class Idle(TransitionCause cause, ChildFault? forgotten = null) : Phase(ChildState.Stopped, cause)
+    public sealed class Idle(Trigger trigger, ChildFault? forgotten = null) : Phase(ChildState.Stopped, trigger)
     {
         public ChildFault? Forgotten => forgotten;
     }
 
     /// <summary>Starting or Restarting: nothing serves, a start is under way.</summary>
-    public sealed class Awaiting(ChildState state, PendingStart start) : Phase(state, start.Cause)
+    public sealed class Awaiting(ChildState state, PendingStart start) : Phase(state, start.Trigger)
     {
         public override PendingStart Start => start;
 
-        public override TransitionCause Cause
+        public override Trigger Trigger
         {
-            get => start.Cause;
-            set => start.Cause = value;
+            get => start.Trigger;
+            set => start.Trigger = value;
         }
 
         public override ChildLaunch? Shown => start.Step switch
@@ -76,8 +79,9 @@ abstract class Phase(ChildState state, TransitionCause cause)
     /// <param name="gate">Its gate.</param>
     /// <param name="attempts">Of the start it came of.</param>
     /// <param name="since">When it became ready, on the clock's own scale.</param>
-    /// <param name="cause">Why it serves: it was launched for that, or kept.</param>
-    public sealed class Serving(ChildLaunch launch, LaunchGate gate, AttemptBudget attempts, long since, TransitionCause cause) : Phase(ChildState.Started, cause)
+    /// <param name="trigger">Why it serves: it was launched for that, or kept.</param>
+    public sealed class Serving(ChildLaunch launch, LaunchGate gate, AttemptBudget attempts, long since, Trigger trigger)
+        : Phase(ChildState.Started, trigger)
     {
         public ChildLaunch Launch { get; } = launch;
 
@@ -87,6 +91,9 @@ abstract class Phase(ChildState state, TransitionCause cause)
 
         public long Since { get; } = since;
 
+        /// <summary>How long the start took it came of, from its first launch on.</summary>
+        public required TimeSpan Took { get; init; }
+
         /// <summary>Somebody looks whether it listens still.</summary>
         public bool IsProbed { get; set; }
 
@@ -94,7 +101,7 @@ abstract class Phase(ChildState state, TransitionCause cause)
     }
 
     /// <summary>Shown as Started: one launch serves, a start is under way that is to take over.</summary>
-    public sealed class Replacing(Serving kept, PendingStart next) : Phase(ChildState.Started, next.Cause)
+    public sealed class Replacing(Serving kept, PendingStart next) : Phase(ChildState.Started, next.Trigger)
     {
         public Serving Kept { get; } = kept;
 
@@ -104,10 +111,10 @@ abstract class Phase(ChildState state, TransitionCause cause)
 
         public override Serving? ServedBy => Kept;
 
-        public override TransitionCause Cause
+        public override Trigger Trigger
         {
-            get => next.Cause;
-            set => next.Cause = value;
+            get => next.Trigger;
+            set => next.Trigger = value;
         }
 
         /// <summary>As many launches live as may.</summary>
@@ -115,10 +122,10 @@ abstract class Phase(ChildState state, TransitionCause cause)
     }
 
     /// <summary>Stopping: every launch has to be gone.</summary>
-    /// <param name="cause">Why.</param>
+    /// <param name="trigger">Why.</param>
     /// <param name="then">What becomes of the child.</param>
     /// <param name="shown">The launch whose process is shown.</param>
-    public sealed class Ending(TransitionCause cause, Afterwards then, ChildLaunch? shown = null) : Phase(ChildState.Stopping, cause)
+    public sealed class Ending(Trigger trigger, Afterwards then, ChildLaunch? shown = null) : Phase(ChildState.Stopping, trigger)
     {
         public Afterwards Then { get; set; } = then;
 
@@ -137,14 +144,14 @@ abstract class Phase(ChildState state, TransitionCause cause)
     /// <param name="fault">Why.</param>
     /// <param name="time">How long starts fail.</param>
     /// <param name="pause">How long until it is launched again by itself, if it is wanted then.</param>
-    /// <param name="cause">What brought it about.</param>
-    public sealed class Faulted(ChildFault fault, FaultTime time, FaultTime pause, TransitionCause cause) : Phase(ChildState.Faulted, cause)
+    /// <param name="trigger">What brought it about.</param>
+    public sealed class Faulted(ChildFault fault, RetryTime time, RetryTime pause, Trigger trigger) : Phase(ChildState.Faulted, trigger)
     {
         public override ChildFault Fault => fault;
 
-        public override FaultTime FaultTime => time;
+        public override RetryTime FaultTime => time;
 
-        public override FaultTime Pause => pause;
+        public override RetryTime Pause => pause;
     }
 
     /// <summary>Shown as Faulted: a launch survived SIGKILL.</summary>
@@ -152,8 +159,9 @@ abstract class Phase(ChildState state, TransitionCause cause)
     /// <param name="awaited">Once this launch is gone starts are tried again; null: all have to be gone.</param>
     /// <param name="shown">The launch whose process is shown.</param>
     /// <param name="then">What becomes of the child once all are gone.</param>
-    /// <param name="cause">Why it was killed.</param>
-    public sealed class Unkillable(ChildFault fault, ChildLaunch? awaited, ChildLaunch? shown, Afterwards then, TransitionCause cause) : Phase(ChildState.Faulted, cause)
+    /// <param name="trigger">Why it was killed.</param>
+    public sealed class Unkillable(ChildFault fault, ChildLaunch? awaited, ChildLaunch? shown, Afterwards then, Trigger trigger)
+        : Phase(ChildState.Faulted, trigger)
     {
         public override string Column => nameof(Unkillable);
 

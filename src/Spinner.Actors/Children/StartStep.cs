@@ -16,10 +16,8 @@ abstract record StartStep
     public sealed record Trying(ChildLaunch Launch) : StartStep;
 
     /// <summary>Between two attempts.</summary>
-    public sealed record Pausing : StartStep
-    {
-        public static Pausing Now { get; } = new();
-    }
+    /// <param name="Until">How long.</param>
+    public sealed record Pausing(RetryTime Until) : StartStep;
 
     private sealed record Nothing : StartStep;
 }

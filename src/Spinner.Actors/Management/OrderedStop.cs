@@ -2,11 +2,13 @@ namespace Spinner.Actors.Management;
 
 /// <summary>A stop of all children under way: who is to be told next, and who waits for the end of it. Used by its manager only.</summary>
 /// <param name="order">The order.</param>
+/// <param name="by">Who asked for it; null: it is not known.</param>
 /// <param name="ask">What each is told.</param>
 /// <param name="answers">Gets the answer of each.</param>
 /// <param name="gone">Told on any thread who has answered.</param>
-sealed class OrderedStop(StopOrder order, Func<string, object> ask, ReplyAggregator answers, Action<OrderedStop, string> gone)
+sealed class OrderedStop(StopOrder order, string? by, Func<string, object> ask, ReplyAggregator answers, Action<OrderedStop, string> gone)
 {
+    private readonly string? _by = by;
     private readonly ReplyAggregator _answers = answers;
     private readonly Action<OrderedStop, string> _gone = gone;
 
@@ -30,6 +32,8 @@ sealed class OrderedStop(StopOrder order, Func<string, object> ask, ReplyAggrega
     private sealed class Part(OrderedStop stop, string name) : Waiter
     {
         private readonly Waiter _part = stop._answers.Part();
+
+        public override string? Who => stop._by;
 
         protected override void Deliver(ISpinnerReply reply, LaunchGate? gate)
         {

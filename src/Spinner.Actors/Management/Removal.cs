@@ -5,6 +5,8 @@ sealed class Removal(Waiter asker, string name) : Waiter
 {
     private bool _failed;
 
+    public override string? Who => asker.Who;
+
     /// <summary>The child's answer. A failure is passed on at once: the child lives on.</summary>
     protected override void Deliver(ISpinnerReply reply, LaunchGate? gate)
     {

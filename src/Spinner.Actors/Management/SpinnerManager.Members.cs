@@ -46,7 +46,7 @@ sealed partial class SpinnerManager
         if (!_members.ContainsKey(name))
         {
             Create(spec);
-            if (spec.Autostart) Handle(new Request(new StartChild(name), Waiter.Nobody));
+            if (spec.Autostart) Handle(new Request(new StartChild(name), Waiter.OnBehalfOf(AskedBy.Autostart)));
         }
         Forward(request with { Asked = new GetChild(name) }, name);
     }

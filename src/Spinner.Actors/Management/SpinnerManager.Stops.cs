@@ -26,7 +26,7 @@ sealed partial class SpinnerManager
         var self = Self;
         var order = new StopOrder(_members.Keys.ToDictionary(name => name, name => (IReadOnlyList<string>)[.. _setup.NeedsOf(name)], StringComparer.Ordinal));
         // Where nobody needs another all are told at once, and nothing follows from an answer.
-        var stop = new OrderedStop(order, ask, answers, (stop, name) =>
+        var stop = new OrderedStop(order, request.From.Who, ask, answers, (stop, name) =>
         {
             if (!stop.Order.IsFlat) self.Tell(new StopAnswered(stop, name), ActorRefs.NoSender);
         });

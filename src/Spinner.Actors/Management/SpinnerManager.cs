@@ -235,7 +235,7 @@ sealed partial class SpinnerManager : UntypedActor
     /// <summary>Once: whoever was removed meanwhile stays so.</summary>
     private void Autostart()
     {
-        foreach (var name in _autostarting.Where(_members.ContainsKey)) Handle(new Request(new StartChild(name), Waiter.Nobody));
+        foreach (var name in _autostarting.Where(_members.ContainsKey)) Handle(new Request(new StartChild(name), Waiter.OnBehalfOf(AskedBy.Autostart)));
         _autostarting.Clear();
     }
 }

@@ -55,6 +55,18 @@ public sealed record ChildInfo(string Name) : ISpinnerReply, IWithChildName
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? WaitsFor { get; init; }
 
+    /// <summary>Of a start under way, which of its launches runs, or failed last, counted from 1; null before the first, and when none is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Attempt { get; init; }
+
+    /// <summary>How many launches the start under way may cost; null when none is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Attempts { get; init; }
+
+    /// <summary>When the start under way is tried again; null unless it pauses.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? NextAttemptAt { get; init; }
+
     /// <summary>Why a started child is not idle-stopped; null unless started.</summary>
     public AliveBecause? AliveBecause { get; init; }
 

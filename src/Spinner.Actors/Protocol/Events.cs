@@ -27,17 +27,51 @@ public abstract record ChildEvent : SpinnerEvent, IWithChildName
 
     /// <summary>What brought it about.</summary>
     public TransitionCause Cause { get; init; }
+
+    /// <summary>
+    /// Who asked for it, for people: <c>token NAME</c> or <c>socket</c> of a control API, <c>peer NAME</c> over the network, <c>door</c>,
+    /// <c>file</c> (its declaration was read anew) or <c>file PATH</c> (what it monitors has changed), <c>autostart</c>, <c>lease NUMBER</c>, <c>need of NAME</c>,
+    /// <c>child NAME</c> (another that was launched or wanted room), <c>actor PATH</c>. Null: nobody did, or it is not known.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? By { get; init; }
 }
 
 /// <summary>The child listens, after having been stopped, faulted or never started.</summary>
 /// <param name="Endpoint">Where.</param>
 /// <param name="Pid">Its process.</param>
-public sealed record ChildStarted(ChildEndpoint Endpoint, int Pid) : ChildEvent;
+public sealed record ChildStarted(ChildEndpoint Endpoint, int Pid) : ChildEvent
+{
+    /// <summary>How long its start took, from the first launch on; the end of a launch before it does not count.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TimeSpan? Took { get; init; }
+
+    /// <summary>Which launch of the start it was, counted from 1; 0 where that is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Attempt { get; init; }
+
+    /// <summary>How many launches the start might have cost; 0 where that is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Attempts { get; init; }
+}
 
 /// <summary>A new launch of a child that had been announced as started listens.</summary>
 /// <param name="Endpoint">Where: another endpoint than before, unless it is fixed.</param>
 /// <param name="Pid">Its process.</param>
-public sealed record ChildRestarted(ChildEndpoint Endpoint, int Pid) : ChildEvent;
+public sealed record ChildRestarted(ChildEndpoint Endpoint, int Pid) : ChildEvent
+{
+    /// <summary>How long its start took, from the first launch on; the end of a launch before it does not count.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TimeSpan? Took { get; init; }
+
+    /// <summary>Which launch of the start it was, counted from 1; 0 where that is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Attempt { get; init; }
+
+    /// <summary>How many launches the start might have cost; 0 where that is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Attempts { get; init; }
+}
 
 /// <summary>The child is stopped; nothing of its group lives. <see cref="ChildEvent.Cause"/> says why.</summary>
 /// <param name="Exit">How its last launch ended; null when there was none.</param>

@@ -9,7 +9,11 @@ namespace Spinner.Actors.Signals;
 /// <param name="Asked">The command or question.</param>
 /// <param name="From">Who is owed the answer.</param>
 /// <param name="By">Who holds what it leases; null when nobody does.</param>
-sealed record Request(object Asked, Waiter From, Holder? By = null) : INoSerializationVerificationNeeded;
+sealed record Request(object Asked, Waiter From, Holder? By = null) : INoSerializationVerificationNeeded
+{
+    /// <summary>What it brings about, and who asks for it.</summary>
+    public Trigger As(TransitionCause cause) => new(cause, From.Who ?? By?.ToString());
+}
 
 /// <summary>The spinner shuts down: every child stops, and nothing is started from now on. Answer: <see cref="AllStopped"/>.</summary>
 /// <param name="Within">What all of it may take.</param>
@@ -63,6 +67,11 @@ sealed record Launched(string Name, int Launch) : ISpinnerReply, IWithChildName;
 /// <param name="Why">The same for people; null: the cause says it.</param>
 sealed record Recycle(AdmissionRequest Request, TransitionCause Cause, string? Why = null) : ILocalSignal
 {
+    /// <summary>Who brought it about; null: the launch itself.</summary>
+    public string? By { get; init; }
+
+    public Trigger Trigger => new(Cause, By);
+
     /// <summary>How long it may have taken to find that out. Within that time and the restart tolerance a second one is a loop.</summary>
     public TimeSpan Noticed { get; init; }
 }
@@ -77,7 +86,10 @@ sealed record RemoveFailed(string Name) : ILocalSignal;
 sealed record PathWatched(AdmissionRequest Request) : ILocalSignal;
 
 /// <summary>The monitored path has another content than the child's last launch began with.</summary>
-sealed record ContentChanged(string Path) : ILocalSignal;
+sealed record ContentChanged(string Path) : ILocalSignal
+{
+    public Trigger Trigger => new(TransitionCause.FileChanged, $"file {Path}");
+}
 
 /// <summary>The gate's last use ended an idle time ago.</summary>
 sealed record IdleDue(LaunchGate Gate) : ILocalSignal;

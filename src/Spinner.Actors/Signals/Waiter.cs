@@ -9,7 +9,13 @@ abstract class Waiter
     private bool _isAnswered;
 
     /// <summary>Nobody waits for this one: a command the spinner gives itself.</summary>
-    public static Waiter Nobody { get; } = new Silent();
+    public static Waiter Nobody { get; } = new Silent(null);
+
+    /// <summary>As <see cref="Nobody"/>, for who asks without waiting.</summary>
+    public static Waiter OnBehalfOf(string? by) => new Silent(by);
+
+    /// <summary>Who it is, as <see cref="ChildEvent.By"/> has it; null: it is not known.</summary>
+    public virtual string? Who => null;
 
     /// <summary>What the caller was doing, as a trace knows it; default when no trace is under way, and for actors, whose messages carry none.</summary>
     public virtual ActivityContext Caller => default;
@@ -38,8 +44,10 @@ abstract class Waiter
 
     protected virtual void DeliverFailure(Exception why) { }
 
-    private sealed class Silent : Waiter
+    private sealed class Silent(string? by) : Waiter
     {
+        public override string? Who => by;
+
         protected override void Deliver(ISpinnerReply reply, LaunchGate? gate) { }
     }
 }
@@ -47,6 +55,8 @@ abstract class Waiter
 /// <summary>An actor that sent a plain message.</summary>
 sealed class ActorWaiter(IActorRef asker) : Waiter
 {
+    public override string? Who => asker.IsNobody() ? null : $"actor {asker.Path.ToStringWithoutAddress()}";
+
     protected override void Deliver(ISpinnerReply reply, LaunchGate? gate) => asker.Tell(reply);
 
     protected override void DeliverFailure(Exception why) => asker.Tell(new Status.Failure(why));
@@ -61,6 +71,8 @@ abstract class TaskWaiter<T> : Waiter
 
     /// <summary>Taken where the waiter is made: on the caller's side.</summary>
     public override ActivityContext Caller { get; } = Activity.Current?.Context ?? default;
+
+    public override string? Who { get; } = AskedBy.Current;
 
     protected override void DeliverFailure(Exception why) => TryFail(why);
 

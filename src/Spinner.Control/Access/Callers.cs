@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Spinner.Actors.Signals;
 using Spinner.Control.Contract;
 using Spinner.Control.Http;
 
@@ -34,6 +35,7 @@ sealed class Callers(IReadOnlyList<BearerToken> tokens, Sessions sessions, Comma
         }
 
         context.Items[Key] = caller;
+        AskedBy.Current = isOwn ? caller.Name : $"token {caller.Name}";
         var refusal = WhyNot(context, caller, isOwn);
         try
         {

@@ -47,6 +47,15 @@ sealed record ChildView
     /// <summary>The children its launch waits for; null when it waits for none.</summary>
     public string? WaitsFor { get; init; }
 
+    /// <summary>Of a start under way: which of its launches runs, or failed last; null before the first, and when none is under way.</summary>
+    public int? Attempt { get; init; }
+
+    /// <summary>How many launches the start under way may cost; null when none is.</summary>
+    public int? Attempts { get; init; }
+
+    /// <summary>When it is launched again by itself: the next attempt of a start that pauses, or <see cref="RelaunchAt"/>; null: it is not.</summary>
+    public DateTimeOffset? NextAttemptAt { get; init; }
+
     public AliveView? AliveBecause { get; init; }
     public string? DownBecause { get; init; }
     public required OptionsView Options { get; init; }

@@ -14,10 +14,21 @@ sealed record EventView
     public long Sequence { get; init; }
     public DateTimeOffset Time { get; init; }
     public string? Cause { get; init; }
+
+    /// <summary>Who asked for it: <c>token NAME</c>, <c>socket</c>, <c>door</c>, <c>need of NAME</c> and so on; null: nobody did.</summary>
+    public string? By { get; init; }
     public string? Failure { get; init; }
     public string? Detail { get; init; }
+
+    /// <summary>Of <c>started</c>, <c>restarted</c> and <c>error</c>: which launch of its start it was; 0: there was none.</summary>
     public int? Attempt { get; init; }
+
+    /// <summary>The same: how many launches that start might cost.</summary>
     public int? Attempts { get; init; }
+
+    /// <summary>Of <c>started</c> and <c>restarted</c>: how long the start took, from its first launch on.</summary>
+    public double? TookMs { get; init; }
+
     public ExitView? Exit { get; init; }
 
     /// <summary>How long a task ran that is done.</summary>

@@ -33,6 +33,9 @@ static class Views
             LastFault = Of(child.LastFault),
             RelaunchAt = child.RelaunchAt,
             WaitsFor = child.WaitsFor,
+            Attempt = child.Attempt,
+            Attempts = child.Attempts,
+            NextAttemptAt = child.NextAttemptAt ?? child.RelaunchAt,
             AliveBecause = Of(child.AliveBecause),
             DownBecause = child.DownBecause,
             Options = Of(child.Options),
@@ -72,12 +75,12 @@ static class Views
     public static EventView? Of(SpinnerEvent happened)
     {
         var view = new EventView { Event = "", Sequence = happened.Sequence, Time = happened.Time };
-        if (happened is ChildEvent child) view = view with { Name = child.Name, Launch = child.Launch, Cause = NameOf(child.Cause) };
+        if (happened is ChildEvent child) view = view with { Name = child.Name, Launch = child.Launch, Cause = NameOf(child.Cause), By = child.By };
         return happened switch
         {
-            ChildStarted e => view with { Event = "started", Endpoint = Of(e.Endpoint), Pid = e.Pid },
-            ChildRestarted e => view with { Event = "restarted", Endpoint = Of(e.Endpoint), Pid = e.Pid },
-            ChildStopped e => view with { Event = "stopped", Exit = Of(e.Exit), DurationSeconds = e.Duration?.TotalSeconds },
+            ChildStarted e => Ready(view with { Event = "started" }, e.Endpoint, e.Pid, e.Took, (e.Attempt, e.Attempts)),
+            ChildRestarted e => Ready(view with { Event = "restarted" }, e.Endpoint, e.Pid, e.Took, (e.Attempt, e.Attempts)),
+            ChildStopped e => view with { Event = "stopped", Exit = Of(e.Exit), DurationSeconds = e.Duration?.TotalSeconds, Detail = e.Detail },
             ChildError e => view with
             {
                 Event = "error", Failure = NameOf(e.Reason), Detail = e.Detail, Attempt = e.Attempt, Attempts = e.Attempts,
@@ -88,6 +91,12 @@ static class Views
             _ => null,
         };
     }
+
+    private static EventView Ready(EventView view, ChildEndpoint endpoint, int pid, TimeSpan? took, (int Number, int Of) attempt) => view with
+    {
+        Endpoint = Of(endpoint), Pid = pid, TookMs = took is { } time ? Math.Round(time.TotalMilliseconds, 1) : null,
+        Attempt = attempt.Number > 0 ? attempt.Number : null, Attempts = attempt.Of > 0 ? attempt.Of : null,
+    };
 
     /// <summary><c>exitedBeforeReady</c> for <c>ExitedBeforeReady</c>.</summary>
     public static string NameOf<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

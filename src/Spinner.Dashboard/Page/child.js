@@ -6,7 +6,7 @@ import { bytes, endpoint, moment, percent, span } from './format.js';
 import { Log } from './log.js';
 import { group } from './model.js';
 import { read, readAll } from './session.js';
-import { explain, happened, inLog } from './words.js';
+import { cause, explain, happened, inLog } from './words.js';
 
 const MOST_STEPS = 240;
 const SOURCES = { builtIn: 'built in', defaults: 'defaults,', file: '', door: 'behind the door', request: 'the start' };
@@ -186,7 +186,7 @@ export class ChildView {
     if (this.shownEvents === key) return;
     this.shownEvents = key;
     this.timeline.replaceChildren(...[...events].reverse().slice(0, 50).map((e) => el('li', { class: e.event },
-      el('time', { datetime: e.time }, moment(e.time)), el('b', {}, e.event), e.cause ? el('span', { class: 'quiet' }, e.cause) : null,
+      el('time', { datetime: e.time }, moment(e.time)), el('b', {}, e.event), e.cause ? el('span', { class: 'quiet' }, cause(e)) : null,
       el('span', {}, happened(e)), e.errorTail?.length ? el('details', {}, el('summary', {}, 'stderr'), el('pre', { tabindex: 0 }, e.errorTail.join('\n'))) : null)));
     if (events.length === 0) this.timeline.replaceChildren(el('li', { class: 'quiet' }, 'Nothing has happened to it since the daemon started.'));
   }

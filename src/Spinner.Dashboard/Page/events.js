@@ -1,7 +1,7 @@
 // All that happens, the latest first.
 import { el } from './dom.js';
 import { moment } from './format.js';
-import { happened } from './words.js';
+import { cause, happened } from './words.js';
 
 const MOST = 300;
 
@@ -29,7 +29,7 @@ export class Events {
       && (!wanted || e.name.toLowerCase().includes(wanted))).slice(0, MOST);
     this.list.replaceChildren(...shown.map((e) => el('li', { class: e.event },
       el('time', { datetime: e.time }, moment(e.time)), el('button', { type: 'button', class: 'name', on: { click: () => this.open(e.name) } }, e.name),
-      el('b', {}, e.event), e.cause ? el('span', { class: 'quiet' }, e.cause) : null, el('span', {}, happened(e)))));
+      el('b', {}, e.event), e.cause ? el('span', { class: 'quiet' }, cause(e)) : null, el('span', {}, happened(e)))));
     if (shown.length === 0) this.list.replaceChildren(el('li', { class: 'empty' }, all.length > 0 ? 'No event fits the filter.' : 'Nothing has happened yet.'));
   }
 

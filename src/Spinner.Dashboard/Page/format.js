@@ -10,6 +10,12 @@ export function span(seconds) {
   return `${s}s`;
 }
 
+/** @param {number} ms */
+export function milliseconds(ms) {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  return ms < 120_000 ? `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s` : span(ms / 1000);
+}
+
 /** @param {string|undefined|null} time */
 export const sinceSeconds = (time) => time ? (Date.now() - Date.parse(time)) / 1000 : 0;
 

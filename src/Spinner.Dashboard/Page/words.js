@@ -1,15 +1,32 @@
 // Why a child is as it is, and what comes next, in words.
-import { count, sinceSeconds, span } from './format.js';
+import { count, milliseconds, sinceSeconds, span } from './format.js';
 
 /** @param {any} child */
 export function why(child) {
   switch (child.state) {
-    case 'faulted': return [child.lastExit?.text, child.fault?.detail].filter(Boolean).join(': ') || 'faulted';
-    case 'starting': return child.waitsFor ? `waits for ${child.waitsFor}` : child.statusText || `for ${span(sinceSeconds(child.since))}`;
+    case 'faulted': return ended(child.lastExit, child.fault?.detail).join(': ') || 'faulted';
+    case 'starting': case 'restarting': return underWay(child);
     case 'started': case 'running': return [child.statusText, uses(child.aliveBecause)].filter(Boolean).join(' · ');
     case 'stopped': return child.downBecause ?? '';
     default: return child.statusText ?? '';
   }
+}
+
+// How it ended, unless the words beside it say so already.
+function ended(exit, detail) {
+  return [detail?.includes(exit?.text) ? '' : exit?.text, detail].filter(Boolean);
+}
+
+function underWay(child) {
+  if (child.waitsFor) return `waits for ${child.waitsFor}`;
+  const failed = child.nextAttemptAt && child.lastExit ? child.lastExit.text : '';
+  return [attempt(child), failed || child.statusText].filter(Boolean).join(' · ') || `for ${span(sinceSeconds(child.since))}`;
+}
+
+// One that is the first, and has not failed, needs no number.
+function attempt(of) {
+  const isWorthTelling = of.attempt > 1 || (of.attempt === 1 && (of.nextAttemptAt || of.event === 'error'));
+  return isWorthTelling && of.attempts > 1 ? `attempt ${of.attempt} of ${of.attempts}` : '';
 }
 
 /** @param {any} alive */
@@ -31,6 +48,7 @@ export function next(child) {
     const retry = child.fault?.retryAt;
     return retry && at(retry) > 0 ? `on request in ${span(at(retry))}` : retry ? 'on request' : '';
   }
+  if (child.nextAttemptAt) return `tries in ${span(at(child.nextAttemptAt))}`;
   if (child.state === 'started') return child.aliveBecause?.idleDueAt ? `idle in ${span(at(child.aliveBecause.idleDueAt))}` : '';
   return child.state === 'stopped' ? 'on request' : '';
 }
@@ -49,13 +67,17 @@ export function explain(child) {
 /** @param {any} event */
 export function happened(event) {
   switch (event.event) {
-    case 'started': case 'restarted': return `pid ${event.pid}`;
+    case 'started': case 'restarted':
+      return [event.tookMs == null ? '' : `in ${milliseconds(event.tookMs)}`, attempt(event), `pid ${event.pid}`].filter(Boolean).join(' · ');
     case 'stopped': return [event.detail, event.exit?.text].filter(Boolean).join(' · ');
-    case 'error':
-      return [event.attempts > 1 && event.attempt ? `attempt ${event.attempt} of ${event.attempts}` : '', event.exit?.text, event.detail]
-        .filter(Boolean).join(' · ');
+    case 'error': return [attempt(event), ...ended(event.exit, event.detail)].filter(Boolean).join(' · ');
     default: return event.detail ?? '';
   }
+}
+
+/** Why, and who asked for it. @param {any} event */
+export function cause(event) {
+  return [event.cause, event.by ? `by ${event.by}` : ''].filter(Boolean).join(' ');
 }
 
 /** As a mark between the lines of a log; null: it is none. @param {any} event */

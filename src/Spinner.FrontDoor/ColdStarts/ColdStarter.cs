@@ -2,6 +2,7 @@ using System.Globalization;
 using Akka.Actor;
 using Microsoft.AspNetCore.Http;
 using Spinner.Actors;
+using Spinner.Actors.Signals;
 using Spinner.FrontDoor.Answers;
 using Spinner.FrontDoor.Forwarding;
 using Spinner.FrontDoor.Messages;
@@ -117,6 +118,7 @@ sealed class ColdStarter(ISpinner spinner, TimeProvider clock, Action<string> on
 
     private async Task<ChildUse> StartAsync(Route route, CancellationToken cancellationToken)
     {
+        AskedBy.Current = AskedBy.FrontDoor;
         var name = route.App.Name;
         if (route.Start is { } start) await spinner.StartAsync(start, cancellationToken);
         else if (route.Script is { } script && await spinner.GetAsync(name, cancellationToken) is null)

@@ -91,6 +91,9 @@ static class QueryCommands
     private static IEnumerable<string> Reasons(ChildView child)
     {
         if (child.WaitsFor is { } needs) yield return $"waits     for {needs}";
+        if (child is { Fault: null, Attempt: { } attempt } && (attempt > 1 || child.NextAttemptAt is not null)) yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"attempt   {attempt} of {child.Attempts}{(child.NextAttemptAt is { } at ? $" has failed; the next one is begun at {Clock(at)}" : "")}");
         if (child.AliveBecause is { NeededBy: { Count: > 0 } by }) yield return $"needed    by {string.Join(", ", by.Distinct())}";
         if (child.AliveBecause is { } alive) yield return $"alive     {Alive(alive, child.Options.Keep)}";
         if (child.Fault is null && child.DownBecause is { } down) yield return $"down      {Down(child, down)}";

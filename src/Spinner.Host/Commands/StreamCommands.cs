@@ -54,14 +54,18 @@ static class StreamCommands
     // Of an error the detail says it.
     private static string Ended(EventView e) => e.Event == "stopped" && e.Cause is "done" or "ended" ? e.Exit?.Text ?? "" : "";
 
+    private static string Took(EventView e) => e.TookMs is not { } took ? ""
+        : $"in {Cells.Duration(took / 1000)}{(e.Attempt > 1 ? $", attempt {e.Attempt} of {e.Attempts}" : "")}";
+
     private static EventView Event(string data) => JsonSerializer.Deserialize(data, ContractJson.Readable.EventView)!;
 
     private static string Format(EventView e)
     {
         var what = e.Event == StreamRoutes.Missed ? e.Detail ?? $"events {e.From} to {e.To}"
-            : $"{(e.Endpoint is { IsNone: false } at ? at.Format() : "")} {(e.Pid is { } pid ? $"pid {pid}" : "")} {e.Failure} {e.Detail} {Ended(e)}";
+            : $"{(e.Endpoint is { IsNone: false } at ? at.Format() : "")} {(e.Pid is { } pid ? $"pid {pid}" : "")} {e.Failure} {e.Detail} {Ended(e)} {Took(e)}";
         var words = string.Join(' ', what.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         var clock = e.Time.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-        return Cells.Printable($"{clock} {e.Sequence} {e.Event} {e.Name}{(e.Cause is null ? "" : $" ({e.Cause})")} {words}".TrimEnd());
+        var line = $"{clock} {e.Sequence} {e.Event} {e.Name}{(e.Cause is null ? "" : $" ({e.Cause})")} {words}".TrimEnd();
+        return Cells.Printable(e.By is null ? line : $"{line}; by {e.By}");
     }
 }

@@ -61,6 +61,7 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
 
     private async Task<ReloadReply> ApplyAsync(ChildrenFile file)
     {
+        AskedBy.Current ??= AskedBy.File;
         var old = declarations.File;
         var (before, after) = (declarations.All(old), declarations.All(file));
         var known = await spinner.ListAsync();
@@ -103,7 +104,7 @@ sealed class Reloader(string? path, LocalSpinner spinner, Declarations declarati
         if (!(ran && rerun) && !options.StartsWithSpinner()) return;
         // Its start ends when it does, and a reload does not wait for that.
         if (KindDefaults.KindOf(options) == ChildKind.Task)
-            spinner.Manager.Tell(new Request(new StartChild(known.Name, options), Waiter.Nobody), ActorRefs.NoSender);
+            spinner.Manager.Tell(new Request(new StartChild(known.Name, options), Waiter.OnBehalfOf(AskedBy.Current)), ActorRefs.NoSender);
         else if (await spinner.StartAsync(options) is { OptionsIgnored: true })
             throw new InvalidOperationException("somebody has started it with other options meanwhile, which stay until it is stopped");
     }

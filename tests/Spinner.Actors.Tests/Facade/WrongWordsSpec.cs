@@ -80,7 +80,7 @@ public sealed class WrongWordsSpec : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
         await _spinner.StartAsync("web");
         _launcher.Last.Exit(3);
         var crash = await TextAsync<Warning>();
-        Assert.Equal("Child web Crashed in attempt 1 of 3, exit code 3: ended with exit code 3 while started", crash);
+        Assert.Equal("Child web Crashed in attempt 1 of 3: ended with exit code 3 while started", crash);
         await Eventually.HoldsAsync(() => _launcher.Launches.Count == 2, "it is launched anew");
 
         _launcher.Last.Exit(4);

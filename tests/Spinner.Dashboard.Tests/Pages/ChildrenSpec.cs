@@ -54,10 +54,13 @@ public sealed class ChildrenSpec(Chromium chromium)
 
         await Visit.SeesAsync(visit.Row("failing"), "exit code 3");
         await Visit.SeesAsync(visit.Row("failing"), "faulted");
+        // The reason once, whoever tells it.
+        Assert.Single((await visit.Row("failing").InnerTextAsync()).Split("exit code 3")[1..]);
         // Above all that works.
         await Visit.SeesAsync(visit.Page.Locator(".rows .row").First, "failing");
         await visit.OpenAsync("failing");
         await Visit.SeesAsync(visit.Page.Locator(".tail"), "ECONNREFUSED");
+        await Visit.SeesAsync(visit.Page.Locator(".child .timeline"), "start by ");
         await Visit.SeesAsync(visit.Page.Locator(".options"), "fault-timeout");
         await Visit.SeesAsync(visit.Page.Locator(".options"), "children.conf line");
         await visit.ShootAsync("faulted");

@@ -62,6 +62,41 @@ public class EventsSpec
         Assert.Equal(["stopped 2", "end 0"], (await TakeAsync(live, int.MaxValue)).Select(e => e.What));
     }
 
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task Who_asked_and_how_long_it_took_are_told_on_every_way()
+    {
+        await using var daemon = await DaemonRun.UpAsync(
+            DaemonRun.Child("web", "autostart = on\nneeds = [db]", "bind"), DaemonRun.Child("db", "", "bind"), DaemonRun.Child("bad", "attempts = 1", "exit", "3"));
+        await daemon.PidAsync("web");
+        await daemon.AskAsync(HttpMethod.Post, "/v1/children/web/stop");
+        Assert.Equal(1, (await daemon.RunAsync("start", "bad")).Code);
+
+        Assert.Equal(["started start autostart", "stopped stop socket"], await ByAsync(daemon, "web"));
+        Assert.Equal("started start need of web", (await ByAsync(daemon, "db"))[0]);
+        Assert.Equal(["error start socket", "faulted start socket"], await ByAsync(daemon, "bad"));
+        var started = (await daemon.AskAsync(HttpMethod.Get, "/v1/children/web/events")).Body[0];
+        Assert.InRange(started.GetProperty("tookMs").GetDouble(), 0.1, RealProgram.Limit);
+        Assert.Equal((1, 3), (started.GetProperty("attempt").GetInt32(), started.GetProperty("attempts").GetInt32()));
+    }
+
+    [Fact(Timeout = RealProgram.Limit)]
+    public async Task A_reload_is_told_as_who_asked_for_it()
+    {
+        await using var daemon = await DaemonRun.UpAsync(DaemonRun.Child("web", "autostart = on", "bind"));
+        var pid = await daemon.PidAsync("web");
+        daemon.Write(DaemonRun.Child("web", "autostart = on\nstop-timeout = 3s", "bind"));
+        await daemon.ReloadAsync();
+        await daemon.PidAsync("web", after: pid);
+
+        Assert.Contains(await ByAsync(daemon, "web"), told => told == "stopped remove socket");
+    }
+
+    private static async Task<IReadOnlyList<string>> ByAsync(DaemonRun daemon, string name) =>
+    [
+        .. (await daemon.AskAsync(HttpMethod.Get, $"/v1/children/{name}/events")).Body.EnumerateArray().Select(e =>
+            $"{e.GetProperty("event").GetString()} {e.GetProperty("cause").GetString()} {e.GetProperty("by").GetString()}"),
+    ];
+
     private static async Task<Stream> OpenAsync(DaemonRun daemon, string? last)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/events");

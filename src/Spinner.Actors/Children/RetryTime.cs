@@ -1,7 +1,10 @@
 namespace Spinner.Actors.Children;
 
-/// <summary>How long a fault keeps starts from being tried, or a wanted child from being launched again. Decided on the monotonic clock; the wall clock is for showing. Safe for concurrent use.</summary>
-sealed class FaultTime
+/// <summary>
+/// How long something is not tried: starts of a faulted child, its next launch by itself, the next attempt of a start.
+/// Decided on the monotonic clock; the wall clock is for showing. Safe for concurrent use.
+/// </summary>
+sealed class RetryTime
 {
     private static readonly TimeSpan Adjustment = TimeSpan.FromSeconds(1);
 
@@ -11,12 +14,12 @@ sealed class FaultTime
     private readonly DateTimeOffset _until;
 
     /// <summary>Begins now.</summary>
-    public FaultTime(TimeProvider clock, TimeSpan time)
+    public RetryTime(TimeProvider clock, TimeSpan time)
     {
         (_clock, _time, _since, _until) = (clock, time, clock.GetTimestamp(), clock.GetUtcNow() + time);
     }
 
-    /// <summary>Starts are tried again.</summary>
+    /// <summary>It is tried again.</summary>
     public bool IsOver => _clock.GetElapsedTime(_since) >= _time;
 
     /// <summary>When it is over, by the wall clock as it goes now: that may have been set since.</summary>

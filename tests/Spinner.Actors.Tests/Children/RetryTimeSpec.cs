@@ -5,7 +5,7 @@ using Spinner.Actors.Uses;
 
 namespace Spinner.Actors.Tests.Children;
 
-public class FaultTimeSpec
+public class RetryTimeSpec
 {
     private readonly SetClock _clock = new();
 
@@ -15,7 +15,7 @@ public class FaultTimeSpec
     [InlineData(3600)]
     public void Is_over_after_its_time_whatever_becomes_of_the_wall_clock(int set)
     {
-        var time = new FaultTime(_clock, Seconds(60));
+        var time = new RetryTime(_clock, Seconds(60));
 
         _clock.Set = Seconds(set);
 
@@ -29,7 +29,7 @@ public class FaultTimeSpec
     [Fact]
     public void Is_shown_by_the_wall_clock_as_it_goes_now()
     {
-        var time = new FaultTime(_clock, Seconds(60));
+        var time = new RetryTime(_clock, Seconds(60));
         var until = _clock.GetUtcNow() + Seconds(60);
         _clock.Advance(Seconds(10));
         Assert.Equal(until, time.Until);
