@@ -1,8 +1,5 @@
-using Akka.Actor;
 using Spinner.Actors.Cluster.Configuration;
 using Spinner.Actors.Cluster.Joining;
-using Spinner.Actors.Cluster.Seats;
-using Spinner.Actors.Remote;
 using Spinner.Actors.Remote.Wire;
 
 namespace Spinner.Actors.Cluster;
@@ -19,7 +16,7 @@ namespace Spinner.Actors.Cluster;
 /// It is no <see cref="ISpinner"/>: uses, leases, events and output of a child exist on the node that owns it only, where <see cref="Local"/> has
 /// them. Endpoints are those on the owner's machine.
 /// </remarks>
-public sealed class SpinnerCluster : IAsyncDisposable
+public sealed partial class SpinnerCluster : IAsyncDisposable
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
@@ -129,6 +126,42 @@ public sealed class SpinnerCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>What is known of all children that have an owner, by name, and which nodes did not answer within 5 s.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="SpinnerClusterException">This node has no quorum.</exception>
+    /// <exception cref="ObjectDisposedException">The node has left.</exception>
+    public async Task<ClusterChildren> ListAsync(CancellationToken cancellationToken = default)
+    {
+        var run = await QuorumAsync(cancellationToken).ConfigureAwait(false);
+        var (said, asked) = await run.Names.AskAllAsync(new List(), Margin, cancellationToken).ConfigureAwait(false);
+        var children =
+            from answer in said
+            from info in answer.Value.OfType<ChildInfo>()
+            select new ClusterChild(info, asked.At(answer.Key)!);
+        return new ClusterChildren
+        {
+            // One that moved meanwhile may be told of twice.
+            Children = children.DistinctBy(child => child.Info.Name).ToDictionary(child => child.Info.Name, StringComparer.Ordinal),
+            Silent = SilentOf<ChildInfo>(said, asked),
+        };
+    }
+
+    /// <summary>Stops all children of all nodes at the same time; one that is started meanwhile may run.</summary>
+    /// <param name="cancellationToken">Ends the wait; the stops go on.</param>
+    /// <returns>Which could not be stopped, and which nodes did not answer in the time that stops may take.</returns>
+    /// <exception cref="SpinnerClusterException">This node has no quorum.</exception>
+    /// <exception cref="ObjectDisposedException">The node has left.</exception>
+    public async Task<ClusterStopped> StopAllAsync(CancellationToken cancellationToken = default)
+    {
+        var run = await QuorumAsync(cancellationToken).ConfigureAwait(false);
+        var (said, asked) = await run.Names.AskAllAsync(new StopEach(), _times.StopAll + Margin, cancellationToken).ConfigureAwait(false);
+        return new ClusterStopped
+        {
+            Failed = [.. said.Values.SelectMany(static parts => parts).OfType<AllStopped>().SelectMany(static stopped => stopped.Failed)],
+            Silent = SilentOf<AllStopped>(said, asked),
+        };
+    }
+
     /// <summary>
     /// Stops what this node owns, as the children's options say, hands the names over and leaves; who asks meanwhile waits for the next owner. What is
     /// not stopped within <see cref="ClusterOptions.HandoffTimeout"/> is killed.
@@ -142,69 +175,5 @@ public sealed class SpinnerCluster : IAsyncDisposable
     {
         await _runs.LeaveAsync().ConfigureAwait(false);
         await _local.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private async Task<T> AskForAsync<T>(
-        string name, object question, TimeSpan within, CancellationToken stop, bool mayRepeat = true) where T : class =>
-        (await AskAsync(name, question, within, mayRepeat, stop).ConfigureAwait(false)).Reply switch
-        {
-            // A start knows a rejection only.
-            NoSuchChild none when none is not T => throw new SpinnerRejectedException(Rejected.NoSuchChild(none)),
-            Rejected rejected => throw new SpinnerRejectedException(rejected),
-            T answer => answer,
-            var other => throw new SpinnerClusterException(ClusterFailure.OwnerFailed, $"A {other.GetType().Name} is no answer to that."),
-        };
-
-    private async Task<Asker.Answered> AskAsync(string name, object question, TimeSpan within, bool mayRepeat, CancellationToken stop)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        while (true)
-        {
-            var run = await QuorumAsync(stop).ConfigureAwait(false);
-            try
-            {
-                var answer = await run.Names.AskAsync(name, question, within + _options.Failover, stop).ConfigureAwait(false);
-                return answer.Reply switch
-                {
-                    Failed { Because: RemoteFailure.Late } late => throw new TimeoutException(late.Detail),
-                    Failed failed => throw new SpinnerClusterException(ClusterFailure.OwnerFailed, failed.Detail),
-                    _ => answer,
-                };
-            }
-            catch (RunEndedException ended) when (!mayRepeat)
-            {
-                throw new SpinnerClusterException(
-                    ClusterFailure.Interrupted, $"This node lost the cluster while it waited for the owner of '{name}'.", ended);
-            }
-            catch (RunEndedException)
-            {
-                // Asked again in the next run, if there is one in time.
-            }
-        }
-    }
-
-    /// <summary>A run with a majority, for which it waits as long as others may take to find each other.</summary>
-    private async Task<ClusterRun> QuorumAsync(CancellationToken stop)
-    {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        late.CancelAfter(_options.Failover);
-        try
-        {
-            await JoinedAsync(late.Token).ConfigureAwait(false);
-            return await _runs.GetAsync(late.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            throw new SpinnerClusterException(ClusterFailure.NoQuorum, NoQuorum());
-        }
-    }
-
-    private string NoQuorum()
-    {
-        var members = _runs.Current?.Members;
-        var lost = members?.Members.Where(static member => !member.IsReachable).ToList() ?? [];
-        var missing = lost.Count > 0 ? $"not reached: {string.Join(", ", lost)}" : $"looked for at {string.Join(", ", _options.Seeds)}";
-        return $"No quorum within {_options.Failover}: this node reaches {members?.Reached ?? 0} of {_options.Nodes} planned nodes, itself among them,"
-            + $" and {_options.Quorum} are needed; {missing}.";
     }
 }

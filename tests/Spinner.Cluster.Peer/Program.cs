@@ -44,7 +44,7 @@ async Task<string> DoAsync(string[] command)
                 await cluster.JoinedAsync();
                 return string.Join(',', cluster.Members.Select(member => member.Name).Order(StringComparer.Ordinal));
             case ["start", var child]: return $"pid {(await cluster.StartAsync(child)).Pid}";
-            case ["stop", var child]: return $"{await cluster.StopAsync(child)}";
+            case ["silent"]: return string.Join(',', (await cluster.ListAsync()).Silent.Select(member => member.Name));
             case ["where", var child]: return (await cluster.LocateAsync(child))?.Name ?? "nowhere";
             case ["leave"]:
                 await cluster.LeaveAsync();

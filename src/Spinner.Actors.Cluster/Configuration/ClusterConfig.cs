@@ -18,6 +18,9 @@ static class ClusterConfig
     /// <summary>The name of the actor that asks for leases.</summary>
     public const string Lease = "lease";
 
+    /// <summary>The name of the actor that answers about all that a node has.</summary>
+    public const string RollName = "roll";
+
     /// <summary>What every node says of the shards it knows: another count would give a name two places.</summary>
     public static readonly string ShardsRole = $"shards-{Number(Shards.Count)}";
 
@@ -27,7 +30,8 @@ static class ClusterConfig
     private static readonly string[] Trusted =
     [
         "/system/cluster/core/daemon", "/system/cluster/heartbeatReceiver", "/system/remote-watcher", "/system/sharding/replicator",
-        $"/system/sharding/{ShardedType}Coordinator", $"/system/sharding/{ShardedType}Coordinator/singleton/coordinator", $"/user/{Lease}",
+        $"/system/sharding/{ShardedType}Coordinator", $"/system/sharding/{ShardedType}Coordinator/singleton/coordinator",
+        $"/user/{Lease}", $"/user/{RollName}",
     ];
 
     /// <param name="o">They are right.</param>

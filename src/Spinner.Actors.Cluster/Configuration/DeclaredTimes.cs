@@ -25,6 +25,9 @@ sealed class DeclaredTimes
 
     public TimeSpan Start(string name) => _times.GetValueOrDefault(name).Start + CallTimes.Margin;
 
+    /// <summary>Of all, at the same time.</summary>
+    public TimeSpan StopAll => _times.Values.Select(static times => times.Stop).Append(TimeSpan.Zero).Max() + CallTimes.Margin;
+
     public TimeSpan Stop(string name, bool drain)
     {
         var times = _times.GetValueOrDefault(name);

@@ -27,6 +27,9 @@ sealed class Membership
     /// <summary>This node is a member for itself.</summary>
     public bool HasSelf => _members.Any(member => member.UniqueAddress.Equals(_self) && IsIn(member));
 
+    /// <summary>Where all members are.</summary>
+    public IReadOnlyList<Address> Addresses => [.. _members.Select(static member => member.Address)];
+
     /// <summary>Where the other members are.</summary>
     public IEnumerable<Address> Others => _members.Where(member => !member.UniqueAddress.Equals(_self)).Select(member => member.Address);
 

@@ -11,10 +11,11 @@ namespace Spinner.Actors.Cluster.Seats;
 sealed class Names
 {
     private readonly IActorRef _asker;
+    private readonly ClusterNode _node;
     private readonly CancellationToken _left;
     private long _last = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
 
-    private Names(IActorRef asker, CancellationToken left) => (_asker, _left) = (asker, left);
+    private Names(ClusterNode node, IActorRef asker, CancellationToken left) => (_node, _asker, _left) = (node, asker, left);
 
     /// <summary>Takes part.</summary>
     public static Names Start(ClusterNode node, Tenancy tenancy)
@@ -25,7 +26,24 @@ sealed class Names
         var left = new CancellationTokenSource();
         node.System.RegisterOnTermination(left.Cancel);
         _ = tenancy.WatchAsync(left.Token);
-        return new Names(node.System.ActorOf(Props.Create(() => new Asker(region)), "asker"), left.Token);
+        node.System.ActorOf(Props.Create(() => new Roll(tenancy)), ClusterConfig.RollName);
+        return new Names(node, node.System.ActorOf(Props.Create(() => new Asker(region)), "asker"), left.Token);
+    }
+
+    /// <summary>Asks every member about all it has.</summary>
+    /// <param name="question">One of the wire of remote control.</param>
+    /// <param name="timeout">For how long.</param>
+    /// <param name="stop">Ends the wait, not what was asked for.</param>
+    /// <returns>What those said that have answered in time, and who was asked.</returns>
+    public async Task<(Dictionary<Address, List<object>> Said, Membership Asked)> AskAllAsync(
+        object question, TimeSpan timeout, CancellationToken stop)
+    {
+        var asked = Membership.Of(_node.System);
+        var call = ClusterCall.Of(Interlocked.Increment(ref _last), "", question);
+        var result = new TaskCompletionSource<Dictionary<Address, List<object>>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var self = global::Akka.Cluster.Cluster.Get(_node.System).SelfAddress;
+        _node.System.ActorOf(Props.Create(() => new RollCall(call, asked.Addresses, self, timeout, result)));
+        return (await result.Task.WaitAsync(stop).ConfigureAwait(false), asked);
     }
 
     /// <summary>Asks the owner of a name.</summary>

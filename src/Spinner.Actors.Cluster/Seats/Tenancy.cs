@@ -75,6 +75,28 @@ sealed class Tenancy(ClusterNode node, LocalSpinner spinner, Func<string, bool> 
         }
     }
 
+    /// <summary>Does what is asked of all that has its seat here.</summary>
+    /// <returns>The parts of the answer, the last one of a kind that says so.</returns>
+    public async Task<IReadOnlyList<ClusterAnswer>> AnswerAllAsync(ClusterCall call)
+    {
+        try
+        {
+            switch (call.ReadQuestion())
+            {
+                case List:
+                    var known = await spinner.ListAsync().ConfigureAwait(false);
+                    var seated = known.Values.Where(child => Has(child.Name)).Select(child => ClusterAnswer.Of(call.Id, child)).ToList();
+                    return [.. seated, ClusterAnswer.Of(call.Id, new Listed(seated.Count))];
+                case StopEach: return [ClusterAnswer.Of(call.Id, await spinner.StopAllAsync().ConfigureAwait(false))];
+                case var other: throw new WireException($"A {other.GetType().Name} is no question about all that a node has.");
+            }
+        }
+        catch (Exception wrong)
+        {
+            return [ClusterAnswer.Of(call.Id, AnswerTo(wrong, call))];
+        }
+    }
+
     /// <summary>Tells seats whose child was stopped for having nothing to do, until the spinner ends.</summary>
     public async Task WatchAsync(CancellationToken stop)
     {

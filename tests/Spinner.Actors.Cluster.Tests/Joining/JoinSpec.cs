@@ -37,6 +37,16 @@ public sealed class JoinSpec : IAsyncDisposable
         Assert.Equal((2, 1), (_nodes.Census.LaunchesOf(Name), _nodes.Census.Most));
         Assert.Equal(new StopSucceeded(Name, WasRunning: true), await other.StopAsync(Name));
 
+        await other.StartAsync(Name);
+        var list = await other.ListAsync();
+        Assert.Empty(list.Silent);
+        var (name, (info, place)) = Assert.Single(list.Children);
+        Assert.Equal((Name, ChildState.Started, owner), (name, info.State, place.Name));
+        var stopped = await other.StopAllAsync();
+        Assert.Empty(stopped.Failed);
+        Assert.Empty(stopped.Silent);
+        Assert.Equal(0, _nodes.Census.LivingOf(Name));
+
         await other.LeaveAsync();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => other.StartAsync(Name));
     }

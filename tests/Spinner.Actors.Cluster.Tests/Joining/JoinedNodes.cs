@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Event;
 using Spinner.Actors.Cluster.Tests.Seats;
 using Spinner.Actors.TestKit;
@@ -10,6 +11,14 @@ namespace Spinner.Actors.Cluster.Tests.Joining;
 sealed class JoinedNodes : IAsyncDisposable
 {
     public const string Child = "web";
+
+    // Those who look for each other do so at once.
+    private static readonly Config Hasty = ConfigurationFactory.ParseString("""
+        akka.cluster.seed-node-timeout = 2s
+        akka.cluster.gossip-interval = 200ms
+        akka.cluster.leader-actions-interval = 200ms
+        akka.cluster.periodic-tasks-initial-delay = 200ms
+        """);
 
     private readonly TempDirectory _directory = new();
     private readonly List<ActorSystem> _systems = [];
@@ -42,13 +51,15 @@ sealed class JoinedNodes : IAsyncDisposable
         _systems.Add(system);
         var log = Logs[i];
         system.EventStream.Subscribe(system.ActorOf(Props.Create(() => new Listener(log))), typeof(LogEvent));
-        var cluster = system.JoinSpinnerCluster(
+        var cluster = SpinnerClusterExtensions.Join(
+            system,
             options with { Name = $"node-{i}", Port = Ports[i], Seeds = [.. Ports.Take(seeds).Select(port => $"127.0.0.1:{port}")] },
             new SpinnerOptions
             {
                 Launcher = Census.Launcher(), Endpoints = new FakeEndpoints(), RunDirectory = _directory.PathOf($"node-{i}"),
                 Children = [new ChildOptions { Name = Child, Command = "x" }],
-            });
+            },
+            SpinnerExtensions.DefaultName, Hasty);
         _nodes.Add(cluster);
         return cluster;
     }

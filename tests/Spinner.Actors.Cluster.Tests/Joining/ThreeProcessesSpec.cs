@@ -51,7 +51,9 @@ public sealed class ThreeProcessesSpec : IAsyncLifetime
 
         var frozen = await OwnerAsync();
         _nodes[frozen].Freeze();
+        var silent = Other(frozen).DoAsync("silent");
         var third = await Other(frozen).StartAsync(Name);
+        Assert.Equal(Names[frozen], await silent);
         // Its node stands still and did not do it.
         Assert.False(ProcFacts.IsAlive(second), "the watchdog has killed what the frozen node had");
         _nodes[frozen].GoOn();
