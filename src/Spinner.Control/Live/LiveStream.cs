@@ -32,26 +32,31 @@ sealed class LiveStream(ISpinner spinner, LiveHub hub, ChildLogs logs, Cancellat
         }
     }
 
+    /// <summary>The first that fails ends the stream: a reader is not to take for quiet what is not told any more.</summary>
     private async Task PumpAsync(LiveQuery query, ChannelWriter<SseItem<string>> to, CancellationToken cancellationToken)
     {
-        Exception? failed = null;
-        try
-        {
-            await Task.WhenAll(
-                query.Children ? ChildrenAsync(to, cancellationToken) : Task.CompletedTask,
-                query.Events ? EventsAsync(to, cancellationToken) : Task.CompletedTask,
-                query.Logs.Count > 0 ? LogsAsync(query, to, cancellationToken) : Task.CompletedTask);
-        }
-        catch (Exception gone) when (cancellationToken.IsCancellationRequested || SpinnerEndedException.RejectionIn(gone) is not null)
-        {
-            // The reader has gone, or the spinner ends, which ends the stream.
-        }
-        catch (Exception error)
-        {
-            failed = error;
-        }
+        await foreach (var pump in Task.WhenEach(Pumps(query, to, cancellationToken)))
+            try
+            {
+                await pump;
+            }
+            catch (Exception gone) when (cancellationToken.IsCancellationRequested || SpinnerEndedException.RejectionIn(gone) is not null)
+            {
+                // The reader has gone, or the spinner ends, which ends the stream.
+            }
+            catch (Exception error)
+            {
+                to.TryComplete(error);
+            }
 
-        to.TryComplete(failed);
+        to.TryComplete();
+    }
+
+    private IEnumerable<Task> Pumps(LiveQuery query, ChannelWriter<SseItem<string>> to, CancellationToken cancellationToken)
+    {
+        if (query.Children) yield return ChildrenAsync(to, cancellationToken);
+        if (query.Events) yield return EventsAsync(to, cancellationToken);
+        if (query.Logs.Count > 0) yield return LogsAsync(query, to, cancellationToken);
     }
 
     private async Task ChildrenAsync(ChannelWriter<SseItem<string>> to, CancellationToken cancellationToken)

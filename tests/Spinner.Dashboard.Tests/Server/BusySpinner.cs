@@ -34,6 +34,9 @@ public class BusySpinner : DispatchProxy
         for (var n = 0; n < times; n++) _events.Writer.TryWrite(new ChildStopped(Exit: null) { Name = "web" });
     }
 
+    /// <summary>Whoever reads events fails.</summary>
+    public void Break(Exception why) => _events.Writer.TryComplete(why);
+
     /// <summary>Has these children, stopped; without any name it does not answer.</summary>
     public void Have(params string[] names) => _children = names.Length == 0
         ? null
