@@ -53,6 +53,8 @@ public sealed partial class SpinnerCluster : IAsyncDisposable
         {
             var run = await _runs.GetAsync(cancellationToken).ConfigureAwait(false);
             await Task.WhenAny(run.WaitForQuorumAsync(cancellationToken), run.Ended).Unwrap().ConfigureAwait(false);
+            // It has just ended, and whoever is to make place for the next needs a thread for that.
+            if (run.Ended.IsCompleted) await Task.Yield();
         }
     }
 
