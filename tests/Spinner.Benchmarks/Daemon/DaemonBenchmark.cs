@@ -36,8 +36,8 @@ internal sealed class DaemonBenchmark(NativePrograms programs, Workshop workshop
             var fleet = Names(Idle);
             await daemon.StartAsync(fleet, programs.Child);
             await ProcessUsage.SettleAsync();
-            var growth = (daemon.Memory.ResidentMiB - before) * 1024 / Idle;
             var idle = await IdleAsync(daemon);
+            var growth = (daemon.Memory.ResidentMiB - before) * 1024 / Idle;
             await daemon.RemoveAsync(fleet);
             await AfterAsync(AfterBurst);
             return new DaemonReport(
