@@ -81,12 +81,7 @@ sealed class LiveHub(ISpinner spinner, UsageSampler usage, TimeProvider clock)
     {
         lock (_lock)
         {
-            if (!_watchers.Remove(watcher) || _watchers.Count > 0) return;
-            _end?.Cancel();
-            _end = null;
-            _children.Clear();
-            _usage.Clear();
-            _looked = null;
+            if (_watchers.Remove(watcher) && _watchers.Count == 0) Clear();
         }
     }
 
@@ -95,14 +90,43 @@ sealed class LiveHub(ISpinner spinner, UsageSampler usage, TimeProvider clock)
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // One look at a time: whatever happens during it is seen by the one after it, once.
         var due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        try
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(end);
+        await foreach (var part in Task.WhenEach(TickAsync(due.Writer, all.Token), HearAsync(due.Writer, all.Token), RefreshDueAsync(due.Reader, all.Token)))
+            try
+            {
+                await part;
+            }
+            catch (Exception over) when (all.IsCancellationRequested || SpinnerEndedException.RejectionIn(over) is not null)
+            {
+                // Nobody watches any more, or the spinner ends: its streams end by that themselves.
+            }
+            catch (Exception error)
+            {
+                Fail(error, end);
+                await all.CancelAsync();
+            }
+    }
+
+    /// <summary>Those who watch are told that they see nothing any more; who comes next is looked for anew.</summary>
+    private void Fail(Exception error, CancellationToken end)
+    {
+        lock (_lock)
         {
-            await Task.WhenAll(TickAsync(due.Writer, end), HearAsync(due.Writer, end), RefreshDueAsync(due.Reader, end));
+            // Whoever has come since the last one went is watched for by another round.
+            if (_end?.Token != end) return;
+            foreach (var watcher in _watchers) watcher.Fail(error);
+            _watchers.Clear();
+            Clear();
         }
-        catch (Exception over) when (over is OperationCanceledException || SpinnerEndedException.RejectionIn(over) is not null)
-        {
-            // Nobody watches any more, or the spinner ends: its streams end by that themselves.
-        }
+    }
+
+    private void Clear()
+    {
+        _end?.Cancel();
+        _end = null;
+        _children.Clear();
+        _usage.Clear();
+        _looked = null;
     }
 
     private async Task TickAsync(ChannelWriter<bool> due, CancellationToken end)

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Spinner.Control.Live;
 
 /// <summary>
@@ -10,6 +12,7 @@ sealed class LiveWatcher(LiveHub hub) : IDisposable
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
     private TaskCompletionSource _signal = NewSignal();
     private bool _isNew = true;
+    private ExceptionDispatchInfo? _failure;
 
     /// <summary>Ends when there is something to take.</summary>
     public Task Changed
@@ -21,7 +24,23 @@ sealed class LiveWatcher(LiveHub hub) : IDisposable
     }
 
     /// <summary>What has changed since the last time; the first time all of it.</summary>
-    public LiveChange Take() => hub.Take(this);
+    /// <exception cref="Exception">Why nothing is looked at any more.</exception>
+    public LiveChange Take()
+    {
+        lock (_lock)
+            _failure?.Throw();
+        return hub.Take(this);
+    }
+
+    /// <summary>For the hub: nothing more is to come.</summary>
+    public void Fail(Exception failure)
+    {
+        lock (_lock)
+        {
+            _failure = ExceptionDispatchInfo.Capture(failure);
+            _signal.TrySetResult();
+        }
+    }
 
     /// <summary>Everything is told anew.</summary>
     public void Reset()

@@ -72,6 +72,22 @@ public class LiveHubSpec
     }
 
     [Fact(Timeout = Limit)]
+    public async Task Who_watches_is_told_when_nothing_is_looked_at_any_more()
+    {
+        using var watcher = await _hub.WatchAsync(CancellationToken.None);
+        watcher.Take();
+
+        _control.Break(new InvalidDataException("broken"));
+        await watcher.Changed;
+
+        Assert.Throws<InvalidDataException>(() => watcher.Take());
+        Assert.Equal(0, _hub.Watchers);
+
+        using var next = await _hub.WatchAsync(CancellationToken.None);
+        Assert.Equal(["web"], next.Take().All!.Keys);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task While_nobody_watches_nothing_is_looked_at()
     {
         var watcher = await _hub.WatchAsync(CancellationToken.None);
