@@ -29,11 +29,11 @@ internal sealed record Report(IReadOnlyList<Samples> Samples, OwnCosts Costs)
         return table.ToString();
     }
 
-    private double? IdleRatio => Costs.Idle.MsPerSecond / Costs.Rivals.SupervisordIdleMsPerSecond;
+    private double? IdleRatio => Ratios.Of(Costs.Idle.MsPerSecond, Costs.Rivals.SupervisordIdleMsPerSecond);
 
-    private double FloodRatio => Costs.Flood.CpuSeconds / Costs.Rivals.CatFloodCpuSeconds;
+    private double? FloodRatio => Ratios.Of(Costs.Flood.CpuSeconds, Costs.Rivals.CatFloodCpuSeconds);
 
-    private double LogRatio => Costs.LogMicrosPerLine / Costs.Rivals.ReadLineMicrosPerLine;
+    private double? LogRatio => Ratios.Of(Costs.LogMicrosPerLine, Costs.Rivals.ReadLineMicrosPerLine);
 
     private static string Show(double? ratio) => ratio is { } known ? known.ToString("0.000", CultureInfo.InvariantCulture) : "–";
 

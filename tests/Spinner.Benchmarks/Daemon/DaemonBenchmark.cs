@@ -41,7 +41,7 @@ internal sealed class DaemonBenchmark(NativePrograms programs, Workshop workshop
             await daemon.RemoveAsync(fleet);
             await AfterAsync(AfterBurst);
             return new DaemonReport(
-                resident, door, growth, daemon.Memory.ResidentMiB - before, ups, idle, idle / await LibraryIdleAsync(), await SupervisordAsync(),
+                resident, door, growth, daemon.Memory.ResidentMiB - before, ups, idle, Ratios.Of(idle, await LibraryIdleAsync()), await SupervisordAsync(),
                 await Pm2Async(modules), calls);
         }
     }

@@ -15,7 +15,7 @@ namespace Spinner.Benchmarks.Daemon;
 /// <param name="Pm2MiB">The same of pm2's daemon.</param>
 /// <param name="Calls">The empty program first, then the commands.</param>
 internal sealed record DaemonReport(
-    double RssMiB, double RssDoorMiB, double GrowthKiB, double BurstMiB, Samples UpMs, double IdleMsPerSecond, double IdleVsLibrary,
+    double RssMiB, double RssDoorMiB, double GrowthKiB, double BurstMiB, Samples UpMs, double IdleMsPerSecond, double? IdleVsLibrary,
     double? SupervisordMiB, double? Pm2MiB, IReadOnlyList<CallCost> Calls)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };

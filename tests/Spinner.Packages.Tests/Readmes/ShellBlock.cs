@@ -44,6 +44,7 @@ sealed record ShellBlock(string Readme, string First, (string File, string Holds
         new("tests/Spinner.Benchmarks/README.md", Benchmarks + "compare --json out.json", ByBenchmarks),
         new("tests/Spinner.Benchmarks/README.md", Benchmarks + "frontdoor --json out.json", ByBenchmarks),
         new("tests/Spinner.Benchmarks/README.md", Benchmarks + "capacity --json out.json", ByBenchmarks),
+        new("tests/Spinner.Benchmarks/README.md", Benchmarks + "program --json out.json", ByBenchmarks),
         new(".github/CONTRIBUTING.md", "dotnet build", (".ci/run", "\ndotnet test ")),
         new(".github/CONTRIBUTING.md", "dotnet test tests/Spinner.Actors.Tests --filter StartedSpec", null, SuiteInSuite),
     ];
