@@ -9,7 +9,7 @@ sealed partial class ChildActor
     private void AskAdmission(PendingStart start)
     {
         var request = new AdmissionRequest(_spec.Name, _spec.Endpoint, start.WithoutNeeds ? [] : _spec.Needs) { Memory = _spec.Memory };
-        start.Ask(request, _services.Clock.GetTimestamp());
+        start.Ask(request);
         UpdateView();
         if (!AwaitMonitor(request)) RequestAdmission(request);
     }

@@ -38,7 +38,7 @@ sealed partial class ChildActor
         var own = new OwnUse();
         var actor = Context.ActorOf(LaunchActor.Props(_services.Launcher, plan, own, _services.Beside), $"launch-{++_spawns}");
         Context.WatchWith(actor, new LaunchEnded(actor));
-        start.Step = new StartStep.Trying(new ChildLaunch(_spec, admitted.Request, admitted.Endpoint, _launches, actor, own, _services.Clock.GetTimestamp(), _launchAlarms));
+        start.Try(new ChildLaunch(_spec, admitted.Request, admitted.Endpoint, _launches, actor, own, _services.Clock.GetTimestamp(), _launchAlarms));
         _coldStart.RecordEndpoint(admitted.Endpoint);
     }
 

@@ -52,11 +52,14 @@ sealed class PendingStart(Trigger trigger, Alarms<ChildAlarm> alarms)
     /// <summary>Whether it is about that launch: it is to become ready, or has to be gone first.</summary>
     public bool IsAbout(ChildLaunch launch) => IsClearingOf(launch) || (Step is StartStep.Trying trying && trying.Launch == launch);
 
+    /// <summary>A launch is asked for.</summary>
+    public void Ask(AdmissionRequest request) => Step = new StartStep.Asking(request);
+
     /// <summary>A launch is begun.</summary>
-    public void Ask(AdmissionRequest request, long now)
+    public void Try(ChildLaunch launch)
     {
-        Step = new StartStep.Asking(request);
-        Since ??= now;
+        Step = new StartStep.Trying(launch);
+        Since ??= launch.Since;
     }
 
     /// <summary>From now on it may cost so many launches.</summary>
