@@ -104,11 +104,18 @@ public sealed partial class SpinnerCluster : IAsyncDisposable
     /// <summary>What is known of a child; null when nobody declared the name.</summary>
     /// <param name="name">The child's name.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="SpinnerRejectedException">The owner is shutting down.</exception>
     /// <exception cref="SpinnerClusterException">As for a start.</exception>
     /// <exception cref="TimeoutException">As for a start.</exception>
     /// <exception cref="ObjectDisposedException">The node has left.</exception>
     public async Task<ChildInfo?> GetAsync(string name, CancellationToken cancellationToken = default) =>
-        (await AskAsync(name, new Get(name), Margin, mayRepeat: true, cancellationToken).ConfigureAwait(false)).Reply as ChildInfo;
+        (await AskAsync(name, new Get(name), Margin, mayRepeat: true, cancellationToken).ConfigureAwait(false)).Reply switch
+        {
+            ChildInfo info => info,
+            NoSuchChild => null,
+            Rejected rejected => throw new SpinnerRejectedException(rejected),
+            var other => throw new SpinnerClusterException(ClusterFailure.OwnerFailed, $"A {other.GetType().Name} is no answer to that."),
+        };
 
     /// <summary>Which node owns a name. One that nobody owned has an owner from now on, which starts nothing.</summary>
     /// <param name="name">The child's name.</param>
@@ -175,7 +182,13 @@ public sealed partial class SpinnerCluster : IAsyncDisposable
 
     private async Task LeaveOnceAsync()
     {
-        await _runs.LeaveAsync().ConfigureAwait(false);
-        await _local.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            await _runs.LeaveAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await _local.DisposeAsync().ConfigureAwait(false);
+        }
     }
 }

@@ -104,8 +104,17 @@ public static class SpinnerClusterExtensions
         ClusterRun Begun(ClusterNode node)
         {
             var run = new ClusterRun(node, local!, times.Has, options);
-            run.Begin();
-            return run;
+            try
+            {
+                run.Begin();
+                return run;
+            }
+            catch
+            {
+                // It has the port.
+                _ = run.DisposeAsync().AsTask();
+                throw;
+            }
         }
     }
 }

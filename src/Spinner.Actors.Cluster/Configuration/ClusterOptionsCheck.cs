@@ -10,6 +10,7 @@ namespace Spinner.Actors.Cluster.Configuration;
 static class ClusterOptionsCheck
 {
     private const int MostNodes = 101;
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
     private const string Loopback =
         "127.0.0.1 or localhost without Tls: whoever reaches the port of a node could run anything on it";
     private const string Reachable = "an address or a host name by which the others reach this node";
@@ -40,20 +41,23 @@ static class ClusterOptionsCheck
 
         errors.Require(
             o.Nodes is >= 3 and <= MostNodes, nameof(o.Nodes), o.Nodes, "3 to 101: of two nodes none is a majority when the other is gone");
-        errors.Require(o.LostAfter >= TimeSpan.FromMilliseconds(500), nameof(o.LostAfter), o.LostAfter, "500 ms or more");
-        errors.Require(
+        errors.Within(o.LostAfter, TimeSpan.FromMilliseconds(500), "500 ms", nameof(o.LostAfter));
+        errors.Within(o.StableAfter, TimeSpan.FromSeconds(1), "1 s", nameof(o.StableAfter));
+        if (o.LostAfter > TimeSpan.Zero && o.LostAfter <= Longest) errors.Require(
             o.StableAfter >= o.Times.LeastStableAfter, nameof(o.StableAfter), o.StableAfter,
             $"{o.Times.LeastStableAfter} or more with a lost-after of {o.LostAfter}: the lease, 1 s for the watchdog, {o.Times.Drift} for clocks"
             + " that differ and 3 s until others have heard");
-        errors.Require(o.RemovalMargin >= TimeSpan.FromSeconds(1), nameof(o.RemovalMargin), o.RemovalMargin, "1 s or more");
-        errors.Require(
-            o.HeartbeatInterval >= TimeSpan.FromMilliseconds(100), nameof(o.HeartbeatInterval), o.HeartbeatInterval, "100 ms or more");
-        errors.Require(o.AcceptablePause >= TimeSpan.FromMilliseconds(500), nameof(o.AcceptablePause), o.AcceptablePause, "500 ms or more");
-        errors.Require(o.HandoffTimeout >= TimeSpan.FromSeconds(15), nameof(o.HandoffTimeout), o.HandoffTimeout, "15 s or more");
+        errors.Within(o.RemovalMargin, TimeSpan.FromSeconds(1), "1 s", nameof(o.RemovalMargin));
+        errors.Within(o.HeartbeatInterval, TimeSpan.FromMilliseconds(100), "100 ms", nameof(o.HeartbeatInterval));
+        errors.Within(o.AcceptablePause, TimeSpan.FromMilliseconds(500), "500 ms", nameof(o.AcceptablePause));
+        errors.Within(o.HandoffTimeout, TimeSpan.FromSeconds(15), "15 s", nameof(o.HandoffTimeout));
         return errors.Found.Count == 0
             ? o
             : throw new ConfigurationException($"The settings of the cluster are wrong: {string.Join("; ", errors.Found)}");
     }
+
+    private static void Within(this OptionErrors errors, TimeSpan value, TimeSpan least, string leastText, string name) =>
+        errors.Require(value >= least && value <= Longest, name, value, $"{leastText} to 1 h");
 
     private static bool IsLoopback(string host) => RemoteOptionsCheck.IsLoopback(host) && !host.Contains(':', StringComparison.Ordinal);
 

@@ -23,7 +23,8 @@ public sealed record ClusterOptions
 
     /// <summary>
     /// Where a cluster is looked for, <c>host:port</c>, the same list on every node. Only the first one makes a cluster where it finds none, so it is
-    /// to be started for the others to begin. At least one.
+    /// to be started for the others to begin, and a node that starts while none of them is reached finds nobody: name all nodes, or so many that of any
+    /// majority one is there. At least one.
     /// </summary>
     public IReadOnlyList<string> Seeds { get; init => field = Values.Of(value); } = Values.Of<string>([]);
 
@@ -37,28 +38,28 @@ public sealed record ClusterOptions
 
     /// <summary>
     /// How long a node may be cut off from the majority, by the network, by a freeze or since others are gone, before all it has is killed. Default 5 s;
-    /// 500 ms or more, and short enough for <see cref="StableAfter"/>.
+    /// 500 ms to 1 h, and short enough for <see cref="StableAfter"/>.
     /// </summary>
     public TimeSpan LostAfter { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// For how long what a node sees of the others has to stay as it is before it gives up those it has lost. Default 10 s;
-    /// 1.025 × (<see cref="LostAfter"/> + 1 s) + 3 s or more.
+    /// 1.025 × (<see cref="LostAfter"/> + 1 s) + 3 s to 1 h.
     /// </summary>
     public TimeSpan StableAfter { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long names stay without an owner after their node was given up. Default 4 s; 1 s or more.</summary>
+    /// <summary>How long names stay without an owner after their node was given up. Default 4 s; 1 s to 1 h.</summary>
     public TimeSpan RemovalMargin { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>How often nodes say that they live. Default 1 s; 100 ms or more.</summary>
+    /// <summary>How often nodes say that they live. Default 1 s; 100 ms to 1 h.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>For how long a node may be silent beyond that before it counts as lost. Default 3 s; 500 ms or more.</summary>
+    /// <summary>For how long a node may be silent beyond that before it counts as lost. Default 3 s; 500 ms to 1 h.</summary>
     public TimeSpan AcceptablePause { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// How long a node that leaves may take to stop what it has. A child whose stop and kill time-outs and 10 s do not fit is refused. Default 60 s;
-    /// 15 s or more.
+    /// 15 s to 1 h.
     /// </summary>
     public TimeSpan HandoffTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

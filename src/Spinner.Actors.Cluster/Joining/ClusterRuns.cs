@@ -9,13 +9,14 @@ namespace Spinner.Actors.Cluster.Joining;
 /// </summary>
 /// <param name="start">Starts another one.</param>
 /// <param name="patience">
-/// How long one may be without a quorum from the start: it may have found itself alone, where the others do not look for it.
+/// How long one may be without a quorum: it may have found itself alone, where the others do not look for it, or have lost its watchdog for good.
 /// </param>
 /// <param name="log">Of the system it belongs to.</param>
 sealed class ClusterRuns(Func<ClusterRun> start, TimeSpan patience, ILoggingAdapter log)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _leaving = new();
@@ -47,8 +48,14 @@ sealed class ClusterRuns(Func<ClusterRun> start, TimeSpan patience, ILoggingAdap
     public async Task LeaveAsync()
     {
         await _leaving.CancelAsync().ConfigureAwait(false);
-        if (Current is { } run) await run.DisposeAsync().ConfigureAwait(false);
-        await _all.ConfigureAwait(false);
+        try
+        {
+            if (Current is { } run) await run.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await _all.ConfigureAwait(false);
+        }
     }
 
     private static TaskCompletionSource<ClusterRun> NewPromise() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -59,8 +66,16 @@ sealed class ClusterRuns(Func<ClusterRun> start, TimeSpan patience, ILoggingAdap
         {
             await Task.WhenAny(run.Ended, IsAloneAsync(run)).Unwrap().ConfigureAwait(false);
             Publish(null);
-            await run.DisposeAsync().ConfigureAwait(false);
-            if (!_leaving.IsCancellationRequested) log.Warning("This node has lost the cluster, and all it had is stopped; it joins again");
+            try
+            {
+                await run.DisposeAsync().ConfigureAwait(false);
+            }
+            catch (Exception left)
+            {
+                log.Error(left, "What this node was in the cluster did not end as it should");
+            }
+
+            if (!_leaving.IsCancellationRequested) log.Warning("This node has lost the cluster or found none, and has nothing that is clustered; it joins again");
             run = await NextAsync().ConfigureAwait(false);
         }
 
@@ -73,20 +88,15 @@ sealed class ClusterRuns(Func<ClusterRun> start, TimeSpan patience, ILoggingAdap
         }
     }
 
-    /// <summary>Completes when it has had no quorum for too long from its start on; never when it has had one.</summary>
+    /// <summary>Completes when it has had no quorum for too long, or has ended.</summary>
     private async Task IsAloneAsync(ClusterRun run)
     {
-        using var late = new CancellationTokenSource(patience);
-        try
+        using var timer = new PeriodicTimer(LookEvery, TimeProvider.System);
+        for (var last = TimeProvider.System.GetTimestamp(); !run.Ended.IsCompleted; await timer.WaitForNextTickAsync().ConfigureAwait(false))
         {
-            await run.WaitForQuorumAsync(late.Token).ConfigureAwait(false);
+            if (run.HasQuorum) last = TimeProvider.System.GetTimestamp();
+            else if (TimeProvider.System.GetElapsedTime(last) > patience) return;
         }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-
-        await run.Ended.ConfigureAwait(false);
     }
 
     /// <returns>Null: it has left.</returns>

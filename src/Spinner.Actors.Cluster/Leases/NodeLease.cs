@@ -18,6 +18,7 @@ sealed class NodeLease : IAsyncDisposable
     private readonly ITimer _end;
     private ShardSet _released;
     private ShardSet _held;
+    private bool _isOver;
 
     /// <param name="holder">Asks, and counts.</param>
     /// <param name="watchdog">Kills what is left when this process is frozen. It is disposed with this.</param>
@@ -173,6 +174,8 @@ sealed class NodeLease : IAsyncDisposable
     {
         await _end.DisposeAsync().ConfigureAwait(false);
         EndAll();
+        // What ends from here on is told to nobody: the watchdog's files go.
+        lock (_lock) _isOver = true;
         await _watchdog.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -200,6 +203,7 @@ sealed class NodeLease : IAsyncDisposable
     /// <returns>False when it cannot be told: what it knew is sooner over, so nothing lives longer than it may.</returns>
     private bool Show()
     {
+        if (_isOver) return false;
         var now = Now;
         var held = _holder.Claims.All().Select(_holder.UntilOf).Where(until => until > now);
         var living = _living.Values.Select(launch => _holder.UntilOf(launch.Shard));

@@ -56,10 +56,21 @@ sealed class Seat(Tenancy node) : UntypedActor
         {
             _answers[key] = answer = node.AnswerAsync(call);
             _order.Enqueue(key);
-            if (_order.Count > MostRemembered) _answers.Remove(_order.Dequeue());
+            Forget();
         }
 
         answer.PipeTo(Sender, Self);
+    }
+
+    /// <summary>The oldest answers. What is still being done is remembered: asked again it would be done once more.</summary>
+    private void Forget()
+    {
+        for (var looked = _order.Count; looked > 0 && _order.Count > MostRemembered; looked--)
+        {
+            var oldest = _order.Dequeue();
+            if (_answers[oldest].IsCompleted) _answers.Remove(oldest);
+            else _order.Enqueue(oldest);
+        }
     }
 
     private void StopChild()

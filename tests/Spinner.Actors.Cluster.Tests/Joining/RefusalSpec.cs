@@ -31,6 +31,23 @@ public sealed class RefusalSpec : IDisposable
     public void A_seed_that_is_no_address_is_refused(string seed) =>
         Assert.Contains($"Seeds is \"{seed}\"; allowed: host:port", Refusal(Right with { Seeds = [seed] }), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(long.MinValue)]
+    [InlineData(0)]
+    public void Times_that_no_timer_takes_are_refused_all_at_once(long ticks)
+    {
+        var time = TimeSpan.FromTicks(ticks);
+        var refusal = Refusal(Right with
+        {
+            LostAfter = time, StableAfter = time, RemovalMargin = time, HeartbeatInterval = time, AcceptablePause = time, HandoffTimeout = time,
+        });
+
+        string[] options = ["LostAfter", "StableAfter", "RemovalMargin", "HeartbeatInterval", "AcceptablePause", "HandoffTimeout"];
+        Assert.All(options, option => Assert.Contains($"{option} is ", refusal, StringComparison.Ordinal));
+        Assert.Contains("500 ms to 1 h", refusal, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Other_machines_are_refused_when_nothing_is_encrypted()
     {
