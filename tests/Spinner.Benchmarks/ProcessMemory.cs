@@ -5,10 +5,12 @@ namespace Spinner.Benchmarks;
 /// <summary>What a process holds, as the kernel counts it.</summary>
 internal readonly record struct ProcessMemory(int Pid)
 {
-    public double ResidentMiB => Status("VmRSS:") / 1024.0;
+    public long ResidentKiB => Status("VmRSS:");
 
-    /// <summary>The part of it that is no file.</summary>
-    public double AnonymousMiB => Status("RssAnon:") / 1024.0;
+    public double ResidentMiB => ResidentKiB / 1024.0;
+
+    /// <summary>The most that was resident.</summary>
+    public long PeakKiB => Status("VmHWM:");
 
     private long Status(string key)
     {

@@ -39,7 +39,7 @@ internal sealed class DaemonBenchmark(NativePrograms programs, Workshop workshop
             var idle = await IdleAsync(daemon);
             var growth = (daemon.Memory.ResidentMiB - before) * 1024 / Idle;
             await daemon.RemoveAsync(fleet);
-            await AfterAsync(AfterBurst);
+            await ProcessUsage.AfterAsync(AfterBurst);
             return new DaemonReport(
                 resident, door, growth, daemon.Memory.ResidentMiB - before, ups, idle, Ratios.Of(idle, await LibraryIdleAsync()), await SupervisordAsync(),
                 await Pm2Async(modules), calls);
@@ -87,7 +87,7 @@ internal sealed class DaemonBenchmark(NativePrograms programs, Workshop workshop
     private static async Task<double> IdleAsync(RunningDaemon daemon)
     {
         var before = daemon.Cpu;
-        await AfterAsync(IdleTime);
+        await ProcessUsage.AfterAsync(IdleTime);
         return (daemon.Cpu - before).TotalMilliseconds / IdleTime.TotalSeconds;
     }
 
@@ -116,11 +116,5 @@ internal sealed class DaemonBenchmark(NativePrograms programs, Workshop workshop
         await ProcessUsage.SettleAsync();
         var pid = await File.ReadAllTextAsync(Path.Combine(workshop.Directory, "pm2", "pm2.pid"));
         return new ProcessMemory(int.Parse(pid, CultureInfo.InvariantCulture)).ResidentMiB;
-    }
-
-    private static async Task AfterAsync(TimeSpan time)
-    {
-        using var timer = new PeriodicTimer(time);
-        await timer.WaitForNextTickAsync();
     }
 }

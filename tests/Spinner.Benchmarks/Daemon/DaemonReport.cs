@@ -43,7 +43,7 @@ internal sealed record DaemonReport(
             ["burstMiB"] = BurstMiB,
             ["upMs"] = UpMs.Median,
             ["callMs"] = Call.Wall.Median,
-            ["callVsEmpty"] = Call.CpuMs / Empty.CpuMs,
+            ["callVsEmpty"] = Ratios.Of(Call.CpuMs, Empty.CpuMs),
             ["idleMsPerSecond"] = IdleMsPerSecond,
             ["idleVsLibrary"] = IdleVsLibrary,
             ["supervisordMiB"] = SupervisordMiB,

@@ -45,8 +45,16 @@ internal sealed class RunningDaemon : IAsyncDisposable
         var daemon = new RunningDaemon(Process.Start(Programs.Quiet(program, "up", "--plain", "--socket", socket, "-c", file))!, socket);
         using var timer = new PeriodicTimer(Every);
         using var late = new CancellationTokenSource(Patience);
-        while (!await daemon.AnswersAsync(late.Token)) await timer.WaitForNextTickAsync(late.Token);
-        return (daemon, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        try
+        {
+            while (!await daemon.AnswersAsync(late.Token)) await timer.WaitForNextTickAsync(late.Token);
+            return (daemon, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        }
+        catch
+        {
+            await daemon.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts children of this program, each on a unix socket of its own.</summary>

@@ -18,5 +18,5 @@ internal interface IRival
     }
 
     /// <summary>Resident memory.</summary>
-    long ResidentKiB => long.Parse(File.ReadLines($"/proc/{Pid}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal))[6..^2].Trim(), CultureInfo.InvariantCulture);
+    long ResidentKiB => new ProcessMemory(Pid).ResidentKiB;
 }
