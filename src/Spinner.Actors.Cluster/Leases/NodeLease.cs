@@ -6,7 +6,7 @@ namespace Spinner.Actors.Cluster.Leases;
 /// What this node holds, and all that lives by it: at the end of a lease it is killed, here or, when this process is frozen, by the watchdog.
 /// Safe for concurrent use.
 /// </summary>
-sealed class NodeLease : IAsyncDisposable
+sealed partial class NodeLease : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly LeaseHolder _holder;
@@ -99,27 +99,6 @@ sealed class NodeLease : IAsyncDisposable
         }
 
         foreach (var launch in over) launch.Kill();
-    }
-
-    /// <summary>A launch in a shard begins. Until it is over the shard is not given back.</summary>
-    /// <returns>Dispose it when the launch is known, or has failed.</returns>
-    /// <exception cref="LeaseLostException">The shard is not held.</exception>
-    public IDisposable BeginLaunch(int shard)
-    {
-        if (!Holds(shard)) throw NotHeld();
-        // Told before the look that counts, lest it is frozen in between.
-        var begun = _watchdog.Launching();
-        lock (_lock)
-        {
-            if (IsHeld(shard, Now))
-            {
-                _launching[shard]++;
-                return new LaunchInShard(this, shard, begun);
-            }
-        }
-
-        begun.Dispose();
-        throw NotHeld();
     }
 
     /// <summary>Stands in the environment of what is launched.</summary>
@@ -226,24 +205,6 @@ sealed class NodeLease : IAsyncDisposable
     {
         var ends = _living.Values.Select(launch => launch.Shard).Concat(_held.All()).Select(_holder.UntilOf).Where(until => until > now);
         _end.Change(ends.Any() ? ends.Min() - now : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-    }
-
-    private void EndLaunch(int shard)
-    {
-        lock (_lock)
-            if (--_launching[shard] == 0 && _released.Has(shard)) GiveBack(shard);
-    }
-
-    private sealed class LaunchInShard(NodeLease lease, int shard, IDisposable begun) : IDisposable
-    {
-        private int _isOver;
-
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref _isOver, 1) != 0) return;
-            lease.EndLaunch(shard);
-            begun.Dispose();
-        }
     }
 
     /// <param name="Name">Whose launch.</param>
